@@ -1,0 +1,98 @@
+//! The base URL, checked once.
+
+use reqwest::Url;
+use reqwest::header::HeaderValue;
+
+use crate::build_error::BuildError;
+
+/// A base URL that requests can be built on: http(s), a host, a path without a trailing slash,
+/// and nothing else.
+#[derive(Clone)]
+pub(crate) struct BaseUrl(Url);
+
+impl BaseUrl {
+    pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, BuildError> {
+        let mut url = parse(text, allow_plain_http)?;
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Self(url))
+    }
+
+    /// The URL of `path`, which begins with a slash and is encoded. Nothing if the URL parser
+    /// reads another path in it than the one written.
+    pub(crate) fn join(&self, path: &str) -> Option<Url> {
+        let mut url = self.0.clone();
+        let whole = format!("{}{path}", self.0.path().trim_end_matches('/'));
+        url.set_path(&whole);
+        (url.path() == whole && self.covers(&url)).then_some(url)
+    }
+
+    /// Whether a URL has the configured origin, so that credentials may go there.
+    pub(crate) fn covers(&self, url: &Url) -> bool {
+        self.0.origin() == url.origin()
+    }
+
+    /// Whether the host is the own machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.0)
+    }
+
+    /// Scheme, host, port and path, none of which is secret.
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+/// Checks a URL that credentials are going to be sent to. The URL is not repeated in the error: it
+/// may hold a password.
+pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Url, BuildError> {
+    let invalid = BuildError::url;
+    if text.contains(['{', '}']) {
+        return Err(invalid(
+            "it still contains a `{variable}`; put the value in its place",
+        ));
+    }
+    let url = Url::parse(text.trim()).map_err(|_| {
+        invalid("it is not a URL; write it in full, for instance https://example.com/api")
+    })?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(invalid("its scheme has to be https or http"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(invalid(
+            "it contains a user name or a password; pass them to `credentials`",
+        ));
+    }
+    if url.query().is_some() {
+        return Err(invalid("it has a query; remove everything from the `?` on"));
+    }
+    if url.fragment().is_some() {
+        return Err(invalid(
+            "it has a fragment; remove everything from the `#` on",
+        ));
+    }
+    if !url.has_host() {
+        return Err(invalid("it has no host"));
+    }
+    if !allow_plain_http && url.scheme() == "http" && !is_loopback(&url) {
+        return Err(BuildError::plain_http(url.host_str().unwrap_or_default()));
+    }
+    Ok(url)
+}
+
+/// Traffic that does not leave the machine needs no encryption.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let literal = host.trim_start_matches('[').trim_end_matches(']');
+    match literal.parse::<std::net::IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+    }
+}
+
+/// A header value that is marked as sensitive, so that nothing below this crate shows it.
+pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}

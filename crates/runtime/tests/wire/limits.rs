@@ -1,0 +1,137 @@
+//! A large answer is an error, not memory.
+
+use std::io::Write as _;
+use std::time::{Duration, Instant};
+
+use users_client_runtime::ErrorKind;
+
+use crate::client::{ApiError, Client, Error, LIST, plain};
+use crate::support::{Reply, Server, json, reply};
+
+const GIBIBYTE: u64 = 1 << 30;
+
+async fn failed(client: &Client) -> Error {
+    let begin = Instant::now();
+    let error = client
+        .call(&LIST)
+        .send_bytes::<ApiError>()
+        .await
+        .unwrap_err();
+    assert!(begin.elapsed() < Duration::from_secs(10));
+    error
+}
+
+#[tokio::test]
+async fn a_gibibyte_is_not_read() {
+    for head in [
+        format!("HTTP/1.1 200 OK\r\ncontent-length: {GIBIBYTE}\r\n\r\n"),
+        "HTTP/1.1 200 OK\r\n\r\n".to_owned(),
+    ] {
+        let server = Server::always(Reply::Flood(head, GIBIBYTE)).await;
+        let error = failed(&plain(server.url())).await;
+        let ErrorKind::BodyTooLarge { limit, .. } = *error.kind() else {
+            panic!("{error:?}");
+        };
+        assert_eq!(limit, 16 * 1024 * 1024);
+        assert_eq!(error.status().unwrap(), 200);
+        assert!(error.raw_body().len() <= 64 * 1024);
+        assert!(!error.is_retryable());
+        assert_eq!(server.count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn of_an_error_as_much_is_kept_as_a_person_reads() {
+    let head = "HTTP/1.1 500 Internal Server Error\r\n\r\n".to_owned();
+    let server = Server::always(Reply::Flood(head, GIBIBYTE)).await;
+    let error = failed(&plain(server.url())).await;
+    assert_eq!(error.status().unwrap(), 500);
+    assert_eq!(error.raw_body().len(), 64 * 1024);
+}
+
+#[tokio::test]
+async fn the_limit_is_exact_and_can_be_set() {
+    for (size, fits) in [(99, true), (100, true), (101, false)] {
+        for length in ["", "content-length: "] {
+            let body = "x".repeat(size);
+            let head = match length {
+                "" => String::new(),
+                name => format!("{name}{size}\r\n"),
+            };
+            let answer = format!("HTTP/1.1 200 OK\r\nconnection: close\r\n{head}\r\n{body}");
+            let server = Server::always(Reply::Raw(answer.into())).await;
+            let client = Client::builder(server.url())
+                .max_response_bytes(100)
+                .build()
+                .unwrap();
+            let outcome = client.call(&LIST).send_bytes::<ApiError>().await;
+            assert_eq!(outcome.is_ok(), fits, "{size} {length:?}");
+        }
+    }
+}
+
+/// A hundred mebibytes in a hundred kibibytes.
+fn bomb() -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..100 {
+        encoder.write_all(&vec![0; 1 << 20]).unwrap();
+    }
+    encoder.finish().unwrap()
+}
+
+fn compressed(body: &[u8]) -> Reply {
+    let head = format!(
+        "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    Reply::Raw([head.as_bytes(), body].concat())
+}
+
+#[tokio::test]
+async fn nothing_is_decompressed_even_where_another_crate_enables_it() {
+    let bomb = bomb();
+    let server = Server::always(compressed(&bomb)).await;
+    let bytes = plain(server.url())
+        .call(&LIST)
+        .send_bytes::<ApiError>()
+        .await
+        .unwrap();
+    assert_eq!(bytes.len(), bomb.len());
+    assert_eq!(server.only().header("accept-encoding"), None);
+}
+
+#[tokio::test]
+async fn a_client_that_decompresses_is_limited_in_what_comes_out() {
+    let server = Server::always(compressed(&bomb())).await;
+    let client = Client::builder(server.url())
+        .http_client(crate::construction::reqwest_client())
+        .build()
+        .unwrap();
+    let error = failed(&client).await;
+    assert!(
+        matches!(error.kind(), ErrorKind::BodyTooLarge { .. }),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn depth_of_json_is_an_error_and_not_the_end_of_the_stack() {
+    let deep = "[".repeat(1 << 20);
+    for (status, kind) in [(200, ErrorKind::Decode), (400, ErrorKind::Status)] {
+        let server = Server::always(json(status, &deep)).await;
+        let call = plain(server.url()).call(&LIST);
+        let error = call
+            .send_json::<serde_json::Value, serde_json::Value>()
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), &kind);
+    }
+}
+
+#[tokio::test]
+async fn a_head_without_end_is_given_up() {
+    let line = format!("x-long: {}", "y".repeat(1 << 20));
+    let server = Server::always(reply(200, "", &[&line], "")).await;
+    let error = failed(&plain(server.url())).await;
+    assert_eq!(error.kind(), &ErrorKind::Interrupted);
+}

@@ -1,0 +1,22 @@
+//! The runtime against real local servers, well-behaved and hostile.
+//!
+//! Everything is one program, so that it is linked once and shares the server.
+
+mod client;
+mod support;
+
+mod bodies;
+mod construction;
+mod credentials;
+mod deadlines;
+mod errors;
+mod limits;
+mod parameters;
+mod paths;
+mod redirects;
+mod retries;
+mod secrets;
+mod tls;
+mod tokens;
+#[cfg(feature = "tracing")]
+mod tracing;

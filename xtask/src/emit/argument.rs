@@ -1,0 +1,164 @@
+//! Arguments: what a method or a setter takes, and how it is put into the request.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::base::{Base, generic_arguments};
+use super::docs::Docs;
+use super::types::setters::{conversion, last_segment};
+use crate::model::{ArrayStyle, Body, BodyKind, Operation, Parameter, Place, Type};
+
+/// An argument of a method.
+pub(crate) struct Argument {
+    pub(crate) name: Ident,
+    /// Its type.
+    pub(crate) declared: TokenStream,
+    /// What is handed to the request: a reference to the value.
+    pub(crate) given: TokenStream,
+}
+
+impl Argument {
+    /// A required parameter: borrowed where that spares the caller a copy.
+    pub(crate) fn required(operation: &Operation, parameter: &Parameter, base: &Base) -> Result<Self, String> {
+        let name = format_ident!("{}", parameter.name);
+        let ty = base.argument(&operation.name, &parameter.name)?;
+        let (declared, given) = parameter_type(parameter, &ty, &name);
+        Ok(Self { given: flagged(parameter, &name).unwrap_or(given), name, declared })
+    }
+
+    /// The value of a setter: whatever becomes the parameter's type.
+    pub(crate) fn setter(operation: &Operation, parameter: &Parameter, base: &Base) -> Result<Self, String> {
+        let name = format_ident!("{}", parameter.name);
+        let ty = base.argument(&operation.name, &parameter.name)?;
+        if let Some(given) = flagged(parameter, &name) {
+            return Ok(Self { name, declared: quote!(bool), given });
+        }
+        let (declared, given) = match last_segment(&ty).as_deref() {
+            Some("Vec") => {
+                let value = conversion(&ty, &name);
+                let collected = value.value;
+                (value.argument, quote!(&#collected))
+            }
+            _ => parameter_type(parameter, &ty, &name),
+        };
+        // `collect` has to know into what.
+        let given = if last_segment(&ty).as_deref() == Some("Vec") {
+            let call = given.to_string().replace("collect ()", &format!("collect::<{}>()", quote!(#ty)));
+            call.parse().map_err(|error| format!("an argument does not parse: {error}"))?
+        } else {
+            given
+        };
+        Ok(Self { name, declared, given })
+    }
+
+    /// The request body.
+    pub(crate) fn body(operation: &Operation, body: &Body, base: &Base) -> Result<Self, String> {
+        let name = format_ident!("body");
+        let (declared, given) = match &body.kind {
+            BodyKind::Text(_) => (quote!(impl Into<String>), quote!(body)),
+            BodyKind::Bytes(_) => (quote!(impl Into<Bytes>), quote!(body)),
+            _ => borrowed(&base.argument(&operation.name, "body")?, &name),
+        };
+        Ok(Self { name, declared, given })
+    }
+}
+
+/// Enums are made where they are given, so they are taken as they are; the rest is borrowed.
+fn parameter_type(parameter: &Parameter, ty: &syn::Type, name: &Ident) -> (TokenStream, TokenStream) {
+    match parameter.ty {
+        Type::Named(_) => (quote!(#ty), quote!(&#name)),
+        _ => borrowed(ty, name),
+    }
+}
+
+fn borrowed(ty: &syn::Type, name: &Ident) -> (TokenStream, TokenStream) {
+    match (ty, last_segment(ty).as_deref()) {
+        (syn::Type::Path(_), Some("String")) => (quote!(&str), quote!(#name)),
+        (syn::Type::Path(_), Some("str")) => (quote!(&str), quote!(#name)),
+        (syn::Type::Path(_), Some("Vec")) => {
+            let items = generic_arguments(ty);
+            (quote!(&[#(#items)*]), quote!(#name))
+        }
+        (syn::Type::Path(_), Some("i64" | "i32" | "u64" | "u32" | "f64" | "f32" | "bool")) => (quote!(#ty), quote!(&#name)),
+        _ => (quote!(&#ty), quote!(#name)),
+    }
+}
+
+/// A switch that the wire knows as two numbers.
+fn flagged(parameter: &Parameter, name: &Ident) -> Option<TokenStream> {
+    match parameter.flag? {
+        (0, 1) => Some(quote!(&u8::from(#name))),
+        (no, yes) => {
+            let (no, yes) = (Literal::i64_unsuffixed(no), Literal::i64_unsuffixed(yes));
+            Some(quote!(&if #name { #yes } else { #no }))
+        }
+    }
+}
+
+/// The request with a parameter.
+pub(crate) fn set_parameter(parameter: &Parameter, request: &TokenStream, given: &TokenStream) -> TokenStream {
+    let wire_name = &parameter.wire_name;
+    if parameter.json {
+        let given = quote!(&serde_json::json!(#given).to_string());
+        let place = place(parameter.place);
+        return quote!(#request.#place(#wire_name, #given));
+    }
+    let secret = parameter.ty == Type::Secret;
+    match (parameter.place, parameter.style) {
+        (Place::Query, ArrayStyle::Comma) if is_plural(&parameter.ty) => quote!(#request.query_with(Style::Comma, #wire_name, #given)),
+        (Place::Query, ArrayStyle::Space) => quote!(#request.query_with(Style::Space, #wire_name, #given)),
+        (Place::Query, ArrayStyle::Pipe) => quote!(#request.query_with(Style::Pipe, #wire_name, #given)),
+        (Place::Query, ArrayStyle::DeepObject) => quote!(#request.query_with(Style::DeepObject, #wire_name, #given)),
+        (Place::Header, _) if secret => quote!(#request.sensitive_header(#wire_name, #given)),
+        (other, _) => {
+            let place = place(other);
+            quote!(#request.#place(#wire_name, #given))
+        }
+    }
+}
+
+/// Only lists and objects are written differently in different styles.
+fn is_plural(ty: &Type) -> bool {
+    matches!(ty, Type::Array(_) | Type::Map(_) | Type::FreeForm | Type::Named(_) | Type::Any)
+}
+
+fn place(place: Place) -> Ident {
+    format_ident!(
+        "{}",
+        match place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+            Place::Cookie => "cookie",
+        }
+    )
+}
+
+/// The request with a body.
+pub(crate) fn set_body(body: &Body, request: &TokenStream, given: &TokenStream) -> TokenStream {
+    match &body.kind {
+        BodyKind::Json(name) if name == "application/json" => quote!(#request.json(#given)),
+        BodyKind::Json(name) => quote!(#request.json_as(#name, #given)),
+        BodyKind::Form => quote!(#request.form(#given)),
+        BodyKind::Multipart => match body.ty {
+            Type::Named(_) => quote!(#request.multipart(#given.to_multipart())),
+            _ => quote!(#request.multipart(users_client_runtime::Multipart::fields(#given))),
+        },
+        BodyKind::Text(name) => quote!(#request.text(#name, #given)),
+        BodyKind::Bytes(name) => quote!(#request.bytes(#name, #given)),
+    }
+}
+
+/// The setter for a body that a call can do without.
+pub(crate) fn optional_body(operation: &Operation, base: &Base) -> Result<Option<TokenStream>, String> {
+    let Some(body) = operation.body.as_ref().filter(|body| !body.required) else { return Ok(None) };
+    let Argument { name, declared, given } = Argument::body(operation, body, base)?;
+    let docs = Docs::default().prose(body.description.as_deref().or(Some("Sets the body."))).tokens();
+    let set = set_body(body, &quote!(self.0), &given);
+    Ok(Some(quote! {
+        #docs
+        pub fn #name(self, #name: #declared) -> Self {
+            Self(#set)
+        }
+    }))
+}

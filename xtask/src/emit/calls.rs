@@ -1,0 +1,95 @@
+//! `src/calls.rs`: one type for each operation, with a setter for each optional parameter.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::argument::{Argument, optional_body, set_parameter};
+use super::base::Base;
+use super::docs::{Docs, with_full_stop};
+use crate::model::{Api, Operation, Success};
+
+/// The items of the module, in the order of the operations, without the imports.
+///
+/// # Errors
+///
+/// A message, if the base client lacks a type: a bug.
+pub(crate) fn calls(api: &Api, base: &Base) -> Result<TokenStream, String> {
+    let items = api.operations.iter().map(|operation| call(operation, base)).collect::<Result<Vec<_>, _>>()?;
+    Ok(quote! { #(#items)* })
+}
+
+fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
+    let name = format_ident!("{}", operation.call);
+    let method = &operation.name;
+    let docs = Docs::default().text(format!("A call of [`Client::{method}`](crate::Client::{method}).")).tokens();
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let mut setters = optional
+        .map(|parameter| {
+            let Argument { name, declared, given } = Argument::setter(operation, parameter, base)?;
+            let docs = Docs::default()
+                .prose(parameter.description.as_deref().map(with_full_stop).as_deref())
+                .sentences(&parameter.notes);
+            let docs = if parameter.description.is_none() && parameter.notes.is_empty() {
+                docs.text(format!("Sets `{}`.", parameter.wire_name))
+            } else {
+                docs
+            };
+            let docs = docs
+                .alias(parameter.docs_name.as_deref(), &parameter.name)
+                .alias(Some(&parameter.wire_name), &parameter.name)
+                .tokens();
+            let set = set_parameter(parameter, &quote!(self.0), &given);
+            Ok(quote! {
+                #docs
+                pub fn #name(self, #name: #declared) -> Self {
+                    Self(#set)
+                }
+            })
+        })
+        .collect::<Result<Vec<_>, String>>()?;
+    setters.extend(optional_body(operation, base)?);
+    let setters = (!setters.is_empty()).then(|| quote! { impl #name { #(#setters)* } });
+    let (success, send) = success(operation, base)?;
+    let (error, body) = error(operation, base)?;
+    Ok(quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "nothing is sent until the call is awaited"]
+        pub struct #name(pub(crate) Request);
+        #setters
+        impl IntoFuture for #name {
+            type Output = Result<#success, #error>;
+            type IntoFuture = ResponseFuture<#success, #body>;
+            fn into_future(self) -> Self::IntoFuture {
+                self.0.#send()
+            }
+        }
+    })
+}
+
+/// What a success holds, and the method that reads it.
+pub(crate) fn success(operation: &Operation, base: &Base) -> Result<(TokenStream, TokenStream), String> {
+    let ty = |base: &Base| base.success(&operation.name);
+    Ok(match &operation.success {
+        Success::Empty => (quote!(()), quote!(send_empty)),
+        Success::Text => (quote!(String), quote!(send_text)),
+        Success::Bytes => (quote!(Bytes), quote!(send_bytes)),
+        Success::Json(_) => {
+            let ty = ty(base)?;
+            (quote!(#ty), quote!(send_json))
+        }
+        Success::OptionalJson(_) => {
+            let ty = ty(base)?;
+            (quote!(Option<#ty>), quote!(send_optional_json))
+        }
+    })
+}
+
+/// The error of an operation, and the type of its body.
+pub(crate) fn error(operation: &Operation, base: &Base) -> Result<(TokenStream, TokenStream), String> {
+    let body = match operation.error {
+        Some(_) => base.error(&operation.name)?,
+        None => syn::parse_quote!(serde_json::Value),
+    };
+    Ok((quote!(Error<#body>), quote!(#body)))
+}

@@ -1,0 +1,127 @@
+//! The API in the form that the base generator takes without surprises.
+//!
+//! Progenitor 0.15 and typify 0.8 panic, refuse or choose a type of their own where a description uses more of OpenAPI
+//! than they know: several answers, defaults, patterns, compositions, parameters of one name. In this form there is
+//! nothing of that: objects of required properties, and operations with one body, one answer and one error. What the form
+//! leaves out stands in [`Api`], and is added after the base generator has run.
+
+use openapiv3::OpenAPI;
+use serde_json::{Map, Value, json};
+
+use crate::model::{Api, Integer, Number, Operation, Success, Type, TypeDef, TypeKind};
+
+/// The property that stands for the whole of a type without properties.
+pub(crate) const WHOLE: &str = "value";
+
+/// The canonical description of an API.
+///
+/// # Errors
+///
+/// A message, if `openapiv3` does not take what is built here: a bug.
+pub(crate) fn canonical(api: &Api) -> Result<OpenAPI, String> {
+    let schemas: Map<String, Value> =
+        api.types.iter().map(|definition| (definition.name.clone(), definition_schema(definition))).collect();
+    let paths: Map<String, Value> = api.operations.iter().map(path_item).collect();
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": { "title": api.title, "version": api.version },
+        "paths": paths,
+        "components": { "schemas": schemas },
+    });
+    serde_json::from_value(document).map_err(|error| format!("the canonical description is not accepted: {error}"))
+}
+
+/// Every operation has a path of its own, and all parameters in the query: where they are really sent is no question of
+/// types, and two parameters may share a name if they are sent in different places.
+fn path_item(operation: &Operation) -> (String, Value) {
+    let parameters: Vec<Value> = operation
+        .parameters
+        .iter()
+        .map(|parameter| json!({ "name": parameter.name, "in": "query", "required": true, "schema": schema(&parameter.ty) }))
+        .collect();
+    let mut responses = Map::new();
+    responses.insert("200".to_owned(), match &operation.success {
+        Success::Json(ty) | Success::OptionalJson(ty) => response(ty),
+        Success::Empty | Success::Text | Success::Bytes => json!({ "description": "" }),
+    });
+    if let Some(error) = &operation.error {
+        // `default` would count as a success as well.
+        responses.insert("4XX".to_owned(), response(error));
+    }
+    let mut item = json!({ "operationId": operation.name, "parameters": parameters, "responses": responses });
+    if let Some(body) = operation.body.as_ref().filter(|body| body.ty != Type::Binary) {
+        item["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema(&body.ty) } } });
+    }
+    (format!("/{}", operation.name), json!({ "post": item }))
+}
+
+fn response(ty: &Type) -> Value {
+    json!({ "description": "", "content": { "application/json": { "schema": schema(ty) } } })
+}
+
+/// A named type as an object of required properties. Typify puts a `Box` where a type would otherwise hold itself.
+fn definition_schema(definition: &TypeDef) -> Value {
+    match &definition.kind {
+        TypeKind::Object(object) => {
+            let fields = object.fields.iter().map(|field| (&field.name, &field.ty));
+            let additional = object.additional.iter().map(|(name, ty)| (name, ty));
+            struct_schema(fields.chain(additional).map(|(name, ty)| (name.as_str(), ty)))
+        }
+        TypeKind::Union(union) => {
+            let names: Vec<String> = (0..union.variants.len()).map(variant_property).collect();
+            struct_schema(names.iter().map(String::as_str).zip(union.variants.iter().map(|variant| &variant.ty)))
+        }
+        TypeKind::Alias(ty) => struct_schema([(WHOLE, ty)].into_iter()),
+        TypeKind::Enum(values) => struct_schema(
+            [(WHOLE, &if values.integer { Type::Integer(Integer::I64) } else { Type::String })].into_iter(),
+        ),
+    }
+}
+
+/// The property that stands for a variant of a union.
+pub(crate) fn variant_property(index: usize) -> String {
+    format!("variant{index}")
+}
+
+fn struct_schema<'t>(properties: impl Iterator<Item = (&'t str, &'t Type)>) -> Value {
+    let properties: Map<String, Value> =
+        properties.map(|(name, ty)| (name.trim_end_matches('_').to_owned(), schema(ty))).collect();
+    let required: Vec<&String> = properties.keys().collect();
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+fn schema(ty: &Type) -> Value {
+    match ty {
+        Type::String => json!({ "type": "string" }),
+        Type::Secret => json!({ "type": "string", "format": "password" }),
+        // The base generator has no files; what it makes of this format is replaced (see `base`).
+        Type::Binary => json!({ "type": "string", "format": "binary" }),
+        Type::DateTime => json!({ "type": "string", "format": "date-time" }),
+        Type::Date => json!({ "type": "string", "format": "date" }),
+        Type::Uuid => json!({ "type": "string", "format": "uuid" }),
+        Type::Integer(width) => {
+            let format = match width {
+                Integer::I32 => "int32",
+                Integer::I64 => "int64",
+                Integer::U32 => "uint32",
+                Integer::U64 => "uint64",
+            };
+            json!({ "type": "integer", "format": format })
+        }
+        Type::Number(Number::F32) => json!({ "type": "number", "format": "float" }),
+        Type::Number(Number::F64) => json!({ "type": "number", "format": "double" }),
+        Type::Boolean => json!({ "type": "boolean" }),
+        Type::Any => json!({}),
+        Type::FreeForm => json!({ "type": "object" }),
+        Type::Array(items) => json!({ "type": "array", "items": schema(items) }),
+        Type::Map(values) => json!({ "type": "object", "additionalProperties": schema(values) }),
+        Type::Nullable(inner) => match schema(inner) {
+            Value::Object(mut object) if !object.contains_key("$ref") => {
+                object.insert("nullable".to_owned(), Value::Bool(true));
+                Value::Object(object)
+            }
+            reference => json!({ "nullable": true, "allOf": [reference] }),
+        },
+        Type::Named(name) => json!({ "$ref": format!("#/components/schemas/{name}") }),
+    }
+}

@@ -1,0 +1,150 @@
+//! `src/credentials.rs`: what a caller can show, from the security schemes.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs::Docs;
+use crate::model::{Api, Expiry, SchemeKind, SecurityScheme, SendAs, TokenSource};
+
+/// The items of the module, without the imports.
+pub(crate) fn credentials(api: &Api) -> TokenStream {
+    let docs = match api.security_schemes.as_slice() {
+        [] => Docs::default().text("No operation asks for credentials."),
+        _ => Docs::default()
+            .text("What the client shows to the server. Each operation gets what it asks for, and nothing else.")
+            .text("Of several that an operation takes, the first is shown that is set, in the order of the operation's documentation."),
+    }
+    .tokens();
+    let logins = api.security_schemes.iter().filter(|scheme| scheme.token_source.is_some()).count();
+    let methods = api.security_schemes.iter().map(|each| scheme(each, logins));
+    let exchanges = api.security_schemes.iter().filter_map(exchange);
+    let methods = (!api.security_schemes.is_empty()).then(|| quote! { impl Credentials { #(#methods)* } });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, Default)]
+        pub struct Credentials(CredentialSet);
+        #methods
+        impl From<Credentials> for CredentialSet {
+            fn from(credentials: Credentials) -> Self {
+                credentials.0
+            }
+        }
+        #(#exchanges)*
+    }
+}
+
+fn scheme(scheme: &SecurityScheme, logins: usize) -> TokenStream {
+    let key = &scheme.key;
+    let (arguments, names, credential, what) = match &scheme.kind {
+        SchemeKind::Basic => (
+            quote!(username: impl Into<String>, password: impl Into<Secret>),
+            quote!(username, password),
+            quote!(Credential::basic(username, password)),
+            "A user name and a password (HTTP Basic).".to_owned(),
+        ),
+        SchemeKind::Bearer => (
+            quote!(token: impl Into<Secret>),
+            quote!(token),
+            quote!(Credential::bearer(token)),
+            "A bearer token.".to_owned(),
+        ),
+        SchemeKind::HeaderKey(name) => {
+            (key_argument(), quote!(key), quote!(Credential::header(#name, key)), format!("A key, sent in the header `{name}`."))
+        }
+        SchemeKind::QueryKey(name) => {
+            (key_argument(), quote!(key), quote!(Credential::query(#name, key)), format!("A key, sent in the query as `{name}`."))
+        }
+        SchemeKind::CookieKey(name) => {
+            (key_argument(), quote!(key), quote!(Credential::cookie(#name, key)), format!("A key, sent in the cookie `{name}`."))
+        }
+    };
+    let docs = Docs::default().text(what).prose(scheme.description.as_deref());
+    let pair = constructors(&scheme.name, key, &arguments, &names, &credential, &docs);
+    let login = scheme.token_source.as_ref().map(|source| {
+        let constant = constant(scheme);
+        let required: Vec<_> = source.fields.iter().map(|field| format_ident!("{}", field.name)).collect();
+        let list = source
+            .fields
+            .iter()
+            .map(|field| format!("`{}`: {}", field.name, field.description.clone().unwrap_or_else(|| format!("`{}`.", field.wire_name))))
+            .collect::<Vec<_>>();
+        let docs = Docs::default()
+            .text(format!(
+                "A login, which the client trades for a token of its own (`{} {}`) and renews before it expires.",
+                source.method, source.url
+            ))
+            .list("# Arguments", &list);
+        let arguments = quote!(#(#required: impl Into<Secret>),*);
+        let credential = quote!(Credential::token_exchange(&#constant, [#(#required.into()),*]));
+        constructors(&login_name(scheme, logins), key, &arguments, &quote!(#(#required),*), &credential, &docs)
+    });
+    quote! { #pair #login }
+}
+
+fn key_argument() -> TokenStream {
+    quote!(key: impl Into<Secret>)
+}
+
+fn constructors(
+    name: &str,
+    key: &str,
+    arguments: &TokenStream,
+    names: &TokenStream,
+    credential: &TokenStream,
+    docs: &Docs,
+) -> TokenStream {
+    let new = format_ident!("{}", name);
+    let with = format_ident!("with_{}", name.trim_end_matches('_'));
+    let docs = docs.tokens();
+    let again = format!(" Adds what [`{new}`](Self::{new}) takes.");
+    quote! {
+        #docs
+        pub fn #new(#arguments) -> Self {
+            Self::default().#with(#names)
+        }
+        #[doc = #again]
+        #[must_use]
+        pub fn #with(self, #arguments) -> Self {
+            Self(self.0.with(#key, #credential))
+        }
+    }
+}
+
+/// With one login in an API it is `login`; the scheme's name tells several apart.
+fn login_name(scheme: &SecurityScheme, logins: usize) -> String {
+    if logins == 1 { "login".to_owned() } else { format!("{}_login", scheme.name.trim_end_matches('_')) }
+}
+
+fn constant(scheme: &SecurityScheme) -> proc_macro2::Ident {
+    format_ident!("{}_TOKEN", scheme.name.trim_end_matches('_').to_uppercase())
+}
+
+fn exchange(scheme: &SecurityScheme) -> Option<TokenStream> {
+    let TokenSource { method, url, send, fields, constants, token, expiry, .. } = scheme.token_source.as_ref()?;
+    let constant = constant(scheme);
+    let send = match send {
+        SendAs::Basic => quote!(SendAs::Basic),
+        SendAs::Json => quote!(SendAs::Json),
+        SendAs::Form => quote!(SendAs::Form),
+    };
+    let fields = fields.iter().map(|field| &field.wire_name);
+    let constants = (!constants.is_empty()).then(|| {
+        let pairs = constants.iter().map(|(name, value)| quote!((#name, #value)));
+        quote!(.constants(&[#(#pairs),*]))
+    });
+    let expires = expiry.as_ref().map(|expiry| match expiry {
+        Expiry::At(pointer) => quote!(.expires(Expiry::At(#pointer))),
+        Expiry::In(pointer) => quote!(.expires(Expiry::In(#pointer))),
+        Expiry::Seconds(seconds) => {
+            let seconds = Literal::u64_unsuffixed(*seconds);
+            quote!(.expires(Expiry::Seconds(#seconds)))
+        }
+    });
+    Some(quote! {
+        static #constant: TokenExchange = TokenExchange::new(#method, #url, #send)
+            .fields(&[#(#fields),*])
+            #constants
+            .token(#token)
+            #expires;
+    })
+}

@@ -1,0 +1,48 @@
+//! `src/lib.rs`: one page.
+
+use crate::model::{Api, Operation};
+
+/// The text of `src/lib.rs`.
+pub(crate) fn lib_rs(api: &Api, header: &str) -> String {
+    let error = match common_error(api) {
+        Some(Some(name)) => format!(
+            "/// What goes wrong with a call; holds the server's [`types::{name}`] when it sent one.\n#[cfg(feature = \"client\")]\npub type Error<E = types::{name}> = users_client_runtime::Error<E>;\n"
+        ),
+        _ => "#[cfg(feature = \"client\")]\npub use users_client_runtime::Error;\n".to_owned(),
+    };
+    format!(
+        r#"// {header}
+
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "client")]
+pub mod calls;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod credentials;
+#[cfg(feature = "client")]
+mod operations;
+pub mod types;
+
+#[cfg(feature = "client")]
+pub use client::{{Client, ClientBuilder}};
+#[cfg(feature = "client")]
+pub use credentials::Credentials;
+pub use users_client_runtime as runtime;
+
+{error}"#
+    )
+}
+
+/// The error type that all operations with a typed error share, if they do; `None` inside if no operation has one.
+fn common_error(api: &Api) -> Option<Option<&str>> {
+    let mut names = api.operations.iter().filter_map(|operation: &Operation| operation.error.as_ref());
+    let Some(first) = names.next() else { return Some(None) };
+    match first {
+        crate::model::Type::Named(name) if names.all(|other| other == first) => Some(Some(name)),
+        _ => None,
+    }
+}

@@ -1,0 +1,119 @@
+//! `Cargo.toml` and `README.md` of a generated crate: what a registry and a newcomer see first.
+
+use std::fmt::Write as _;
+
+use crate::model::{Api, Type, TypeDef, TypeKind};
+
+/// The oldest compiler that the generated code is tested with.
+pub(crate) const RUST_VERSION: &str = "1.88";
+
+/// The version of the runtime that the generated code is written for.
+const RUNTIME_VERSION: &str = "0.1.0";
+
+/// The text of `Cargo.toml`. `runtime` is the path of the runtime's folder from the crate's; `standalone` keeps the crate
+/// out of a workspace that happens to lie above it.
+pub(crate) fn manifest(api: &Api, header: &str, runtime: &str, standalone: bool) -> String {
+    let package = &api.package;
+    let mut text = format!("# {header}\n\n[package]\n");
+    let mut line = |key: &str, value: String| {
+        let _ = writeln!(text, "{key} = {value}");
+    };
+    line("name", quoted(&package.name));
+    line("version", quoted(&package.version));
+    line("edition", quoted("2024"));
+    line("rust-version", quoted(RUST_VERSION));
+    line("description", quoted(&package.description));
+    line("license", quoted(&package.license));
+    if let Some(repository) = &package.repository {
+        line("repository", quoted(repository));
+    }
+    line("readme", quoted("README.md"));
+    if !package.keywords.is_empty() {
+        line("keywords", list(&package.keywords));
+    }
+    line("categories", list(&package.categories));
+    let formats: Vec<&str> =
+        [(Type::DateTime, "chrono"), (Type::Uuid, "uuid")].into_iter().filter(|(ty, _)| uses(api, ty)).map(|(_, name)| name).collect();
+    let features = if formats.is_empty() { String::new() } else { format!(", features = [{}]", formats.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")) };
+    let _ = write!(
+        text,
+        r#"
+[package.metadata.docs.rs]
+all-features = true
+
+[features]
+default = ["rustls"]
+# The HTTP client; without it the crate is the types alone.
+client = ["users-client-runtime/client"]
+# TLS by rustls.
+rustls = ["client", "users-client-runtime/rustls"]
+# TLS by the platform's library.
+native-tls = ["client", "users-client-runtime/native-tls"]
+# A `tracing` span for each call.
+tracing = ["users-client-runtime/tracing"]
+
+[dependencies]
+serde = {{ version = "1", features = ["derive"] }}
+users-client-runtime = {{ version = "{RUNTIME_VERSION}", path = {}, default-features = false{features} }}
+"#,
+        quoted(runtime)
+    );
+    if standalone {
+        text.push_str("\n[workspace]\n");
+    }
+    text
+}
+
+/// Whether a type occurs, on its own or inside another. `Date` comes with `DateTime`.
+pub(crate) fn uses(api: &Api, wanted: &Type) -> bool {
+    let in_types = api.types.iter().flat_map(types_of);
+    let in_operations = api.operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let success = match &operation.success {
+            crate::model::Success::Json(ty) | crate::model::Success::OptionalJson(ty) => Some(ty),
+            _ => None,
+        };
+        parameters.chain(operation.body.iter().map(|body| &body.ty)).chain(success).chain(operation.error.iter())
+    });
+    in_types.chain(in_operations).any(|ty| holds(ty, wanted))
+}
+
+/// The types in a named type.
+pub(crate) fn types_of(definition: &TypeDef) -> Vec<&Type> {
+    match &definition.kind {
+        TypeKind::Object(object) => {
+            object.fields.iter().map(|field| &field.ty).chain(object.additional.iter().map(|(_, ty)| ty)).collect()
+        }
+        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Alias(ty) => vec![ty],
+        TypeKind::Enum(_) => Vec::new(),
+    }
+}
+
+fn holds(ty: &Type, wanted: &Type) -> bool {
+    let same = ty == wanted || *ty == Type::Date && *wanted == Type::DateTime;
+    same || match ty {
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, wanted),
+        _ => false,
+    }
+}
+
+/// A basic string (TOML 1.0, "String").
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' | '\r' | '\t' => quoted.push(' '),
+            control if control.is_control() => {}
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+fn list(items: &[String]) -> String {
+    format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "))
+}

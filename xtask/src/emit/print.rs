@@ -1,0 +1,47 @@
+//! Printing: tokens to the text of a file.
+
+use proc_macro2::TokenStream;
+
+/// The text of a Rust file: the line that says what made it, then the formatted items with a blank line between them.
+///
+/// # Errors
+///
+/// A message, if the tokens are not Rust: a bug.
+pub(crate) fn rust_file(header: &str, tokens: TokenStream) -> Result<String, String> {
+    let file: syn::File = syn::parse2(tokens).map_err(|error| format!("the emitted code does not parse: {error}"))?;
+    let printed = prettyplease::unparse(&file);
+    Ok(format!("// {header}\n\n{}", space_out(&printed)))
+}
+
+/// Prettyplease sets blank lines between some items only; a reader wants them between all that have a body or a comment, and
+/// around the imports.
+fn space_out(code: &str) -> String {
+    let lines: Vec<&str> = code.lines().collect();
+    let mut text = String::with_capacity(code.len() + code.len() / 16);
+    for (index, line) in lines.iter().enumerate() {
+        let before = index.checked_sub(1).map_or("", |before| lines[before]);
+        let import = |line: &str| line.starts_with("use ");
+        let around_imports = !before.is_empty() && import(before) != import(line) && !line.is_empty();
+        let after_chain = before.starts_with("    .") && before.ends_with(';') && indent(line) == 0;
+        let between_items = after_chain || ends_item(before) && indent(before) == indent(line) && starts_item(line);
+        if around_imports || between_items {
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+fn ends_item(line: &str) -> bool {
+    matches!(line.trim_start(), "}" | "};") || line.starts_with("pub type ")
+}
+
+fn starts_item(line: &str) -> bool {
+    const STARTS: &[&str] = &["///", "#[", "pub ", "pub(crate) ", "impl", "fn ", "static "];
+    STARTS.iter().any(|start| line.trim_start().starts_with(start))
+}

@@ -1,0 +1,106 @@
+//! Enums of constants, open to values that the description does not list.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::super::docs::Docs;
+use crate::lower::code;
+use crate::model::{EnumDef, TypeDef, Variant};
+
+/// An enum, how it is written and how it is read.
+pub(super) fn enumeration(definition: &TypeDef, values: &EnumDef) -> TokenStream {
+    if values.integer { integers(definition, values) } else { strings(definition, values) }
+}
+
+fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
+    let docs = super::docs(definition).tokens();
+    let name = format_ident!("{}", definition.name);
+    let other = format_ident!("{}", values.other);
+    let texts: Vec<&str> = values.variants.iter().filter_map(|variant| variant.value.as_str()).collect();
+    let variants: Vec<_> = values.variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
+    let variant_docs = values.variants.iter().map(variant_docs);
+    let renames = values.variants.iter().map(|variant| {
+        let text = variant.value.as_str().filter(|text| *text != variant.name)?;
+        Some(quote!(#[serde(rename = #text)]))
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variant_docs #renames #variants,)*
+            /// A value that this version of the crate does not know.
+            #[serde(untagged)]
+            #other(String),
+        }
+        impl #name {
+            /// The value as the API writes it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #texts,)*
+                    Self::#other(value) => value,
+                }
+            }
+        }
+        impl Display for #name {
+            fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+    }
+}
+
+fn integers(definition: &TypeDef, values: &EnumDef) -> TokenStream {
+    let docs = super::docs(definition).tokens();
+    let name = format_ident!("{}", definition.name);
+    let other = format_ident!("{}", values.other);
+    let numbers: Vec<Literal> =
+        values.variants.iter().filter_map(|variant| variant.value.as_i64().map(Literal::i64_unsuffixed)).collect();
+    let variants: Vec<_> = values.variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
+    let variant_docs = values.variants.iter().map(variant_docs);
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(from = "i64", into = "i64")]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variant_docs #variants,)*
+            /// A value that this version of the crate does not know.
+            #other(i64),
+        }
+        impl From<i64> for #name {
+            fn from(value: i64) -> Self {
+                match value {
+                    #(#numbers => Self::#variants,)*
+                    other => Self::#other(other),
+                }
+            }
+        }
+        impl From<#name> for i64 {
+            fn from(value: #name) -> Self {
+                match value {
+                    #(#name::#variants => #numbers,)*
+                    #name::#other(other) => other,
+                }
+            }
+        }
+    }
+}
+
+fn variant_docs(variant: &Variant) -> TokenStream {
+    let value = match &variant.value {
+        Value::String(text) if text.is_empty() => "the empty string".to_owned(),
+        Value::String(text) => code(text),
+        other => code(&other.to_string()),
+    };
+    match &variant.description {
+        Some(description) => {
+            let mut text = description.trim().trim_end_matches('.').to_owned();
+            text.push_str(&format!(" ({value})."));
+            Docs::default().prose(Some(&text))
+        }
+        None => Docs::default().text(format!("{value}.").replacen("the", "The", usize::from(value.starts_with("the")))),
+    }
+    .tokens()
+}

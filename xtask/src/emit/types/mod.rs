@@ -1,0 +1,53 @@
+//! `src/types.rs`: the named types.
+
+mod enums;
+mod multipart;
+pub(crate) mod setters;
+mod structs;
+mod unions;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::base::Base;
+use super::docs::{Docs, with_full_stop};
+use crate::model::{Api, TypeDef, TypeKind};
+
+/// The items of the module, sorted by name, without the imports.
+///
+/// # Errors
+///
+/// A message, if the base client lacks a type: a bug.
+pub(crate) fn types(api: &Api, base: &Base) -> Result<TokenStream, String> {
+    let items = api.types.iter().map(|definition| match &definition.kind {
+        TypeKind::Object(object) => structs::structure(definition, object, base),
+        TypeKind::Enum(values) => Ok(enums::enumeration(definition, values)),
+        TypeKind::Union(union) => unions::union(definition, union, base),
+        TypeKind::Alias(_) => alias(definition, base),
+    });
+    let items = items.collect::<Result<Vec<_>, _>>()?;
+    Ok(quote! { #(#items)* })
+}
+
+fn alias(definition: &TypeDef, base: &Base) -> Result<TokenStream, String> {
+    let docs = docs(definition).tokens();
+    let name = format_ident!("{}", definition.name);
+    let ty = base.field(&definition.name, super::canonical::WHOLE)?;
+    Ok(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct #name(pub #ty);
+    })
+}
+
+/// What is said of every named type.
+fn docs(definition: &TypeDef) -> Docs {
+    let docs = match &definition.description {
+        Some(description) => Docs::default().prose(Some(&with_full_stop(description))),
+        None => Docs::default().text(format!("`{}` of the API.", definition.component_name.as_ref().unwrap_or(&definition.name))),
+    };
+    let docs = if definition.deprecated { docs.text("Deprecated by the vendor.") } else { docs };
+    docs.alias(definition.docs_name.as_deref(), &definition.name)
+        .alias(definition.component_name.as_deref(), &definition.name)
+}

@@ -1,0 +1,133 @@
+//! How a value is made: `new` with what is required, and a setter for each optional field.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::super::base::generic_arguments;
+use super::structs::{Holds, StructField};
+
+/// `impl` with `new` and the setters.
+pub(super) fn setters(
+    name: &Ident,
+    fields: &[StructField<'_>],
+    additional: Option<&(Ident, syn::Type)>,
+    default: bool,
+) -> TokenStream {
+    let new = if default { quote! { Self::default() } } else { all_fields(fields, additional) };
+    let required = fields.iter().filter(|field| is_required(field)).map(|field| {
+        let name = format_ident!("{}", field.field.name);
+        let Conversion { argument, .. } = conversion(&field.value, &name);
+        match field.holds {
+            Holds::Null => quote!(#name: impl Into<Option<#argument>>),
+            _ if is_impl(&argument) => quote!(#name: #argument),
+            _ => quote!(#name: #argument),
+        }
+    });
+    let summary = if default { " A value with nothing set." } else { " A value with what is required." };
+    let setters = fields.iter().filter(|field| !is_required(field) && !field.field.read_only).map(setter);
+    quote! {
+        impl #name {
+            #[doc = #summary]
+            pub fn new(#(#required),*) -> Self {
+                #new
+            }
+            #(#setters)*
+        }
+    }
+}
+
+fn is_required(field: &StructField<'_>) -> bool {
+    matches!(field.holds, Holds::Value | Holds::Null)
+}
+
+fn all_fields(fields: &[StructField<'_>], additional: Option<&(Ident, syn::Type)>) -> TokenStream {
+    let values = fields.iter().map(|field| {
+        let name = format_ident!("{}", field.field.name);
+        match field.holds {
+            Holds::Value => match conversion(&field.value, &name).value {
+                value if value.to_string() == name.to_string() => quote!(#name),
+                value => quote!(#name: #value),
+            },
+            Holds::Null if is_boxed(&field.value) => quote!(#name: #name.into().map(Box::new)),
+            Holds::Null => quote!(#name: #name.into()),
+            Holds::Option | Holds::OptionOrNull => quote!(#name: None),
+        }
+    });
+    let additional = additional.map(|(name, _)| quote!(#name: BTreeMap::new(),));
+    quote! { Self { #(#values,)* #additional } }
+}
+
+fn setter(field: &StructField<'_>) -> TokenStream {
+    let name = format_ident!("{}", field.field.name);
+    let doc = format!(" Sets [`{name}`](Self::{name}).");
+    let (argument, value) = match field.holds {
+        Holds::OptionOrNull => {
+            let Conversion { plain, .. } = conversion(&field.value, &name);
+            let value = if is_boxed(&field.value) { quote!(#name.into().map(Box::new)) } else { quote!(#name.into()) };
+            (quote!(impl Into<Option<#plain>>), value)
+        }
+        _ => {
+            let Conversion { argument, value, .. } = conversion(&field.value, &name);
+            (argument, value)
+        }
+    };
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn #name(mut self, #name: #argument) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+/// How an argument becomes a field.
+pub(crate) struct Conversion {
+    /// The type of the argument.
+    pub(crate) argument: TokenStream,
+    /// The same without `impl`.
+    pub(crate) plain: TokenStream,
+    /// The field's value.
+    pub(crate) value: TokenStream,
+}
+
+/// Takes what callers have at hand: `&str` for text, arrays and iterators for lists, plain values for boxes.
+pub(crate) fn conversion(ty: &syn::Type, name: &Ident) -> Conversion {
+    let last = last_segment(ty);
+    let inner = generic_arguments(ty).into_iter().next();
+    match (last.as_deref(), inner) {
+        (Some("String" | "Secret"), _) => {
+            Conversion { argument: quote!(impl Into<#ty>), plain: quote!(#ty), value: quote!(#name.into()) }
+        }
+        (Some("Box"), Some(inner)) => {
+            Conversion { argument: quote!(#inner), plain: quote!(#inner), value: quote!(Box::new(#name)) }
+        }
+        (Some("Vec"), Some(item)) => match last_segment(&item).as_deref() {
+            Some("String" | "Secret") => Conversion {
+                argument: quote!(impl IntoIterator<Item = impl Into<#item>>),
+                plain: quote!(#ty),
+                value: quote!(#name.into_iter().map(Into::into).collect()),
+            },
+            _ => Conversion {
+                argument: quote!(impl IntoIterator<Item = #item>),
+                plain: quote!(#ty),
+                value: quote!(#name.into_iter().collect()),
+            },
+        },
+        _ => Conversion { argument: quote!(#ty), plain: quote!(#ty), value: quote!(#name) },
+    }
+}
+
+fn is_impl(argument: &TokenStream) -> bool {
+    argument.to_string().starts_with("impl")
+}
+
+fn is_boxed(ty: &syn::Type) -> bool {
+    last_segment(ty).as_deref() == Some("Box")
+}
+
+/// The name of a type without its path.
+pub(crate) fn last_segment(ty: &syn::Type) -> Option<String> {
+    let syn::Type::Path(path) = ty else { return None };
+    path.path.segments.last().map(|segment| segment.ident.to_string())
+}

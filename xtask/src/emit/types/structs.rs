@@ -1,0 +1,203 @@
+//! Structs, from objects.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::super::base::Base;
+use super::super::docs::{Docs, with_full_stop};
+use super::{multipart, setters};
+use crate::model::{Field, ObjectDef, Type, TypeDef};
+
+/// A field as the struct holds it.
+pub(super) struct StructField<'a> {
+    pub(super) field: &'a Field,
+    /// The type of a value, `Option`s aside.
+    pub(super) value: syn::Type,
+    pub(super) holds: Holds,
+}
+
+/// What a field holds beside the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Always the value.
+    Value,
+    /// The value or nothing.
+    Option,
+    /// The value or `null`, always there.
+    Null,
+    /// The value, `null`, or nothing: three different things to the server.
+    OptionOrNull,
+}
+
+/// A struct and its methods.
+pub(super) fn structure(definition: &TypeDef, object: &ObjectDef, base: &Base) -> Result<TokenStream, String> {
+    let fields = object.fields.iter().map(|field| {
+        let value = base.field(&definition.name, &field.name)?;
+        Ok(StructField { field, value, holds: holds(definition, field) })
+    });
+    let fields = fields.collect::<Result<Vec<_>, String>>()?;
+    let additional = object.additional.as_ref().map(|(name, _)| {
+        let ty = base.field(&definition.name, name)?;
+        Ok::<_, String>((format_ident!("{}", name), ty))
+    });
+    let additional = additional.transpose()?;
+    let docs = super::docs(definition).tokens();
+    let name = format_ident!("{}", definition.name);
+    let rule = RenameRule::of_all(&fields);
+    let file = object.fields.iter().any(|field| multipart::holds_file(&field.ty));
+    let declared = fields.iter().map(|field| declaration(field, rule, file));
+    let extra = additional.as_ref().map(|(name, ty)| {
+        quote! {
+            /// Properties that this version of the crate does not know: kept, and written back.
+            #[serde(flatten)]
+            pub #name: BTreeMap<String, #ty>,
+        }
+    });
+    let default = fields.iter().all(|field| field.holds != Holds::Value && field.holds != Holds::Null).then(|| quote!(Default,));
+    let derives = if file { quote!(Clone, Debug, #default) } else { quote!(Clone, Debug, #default PartialEq, Serialize, Deserialize) };
+    let container = rule.filter(|_| !file).map(|rule| {
+        let rule = rule.name();
+        quote!(#[serde(rename_all = #rule)])
+    });
+    let methods = definition.usage.request.then(|| setters::setters(&name, &fields, additional.as_ref(), default.is_some()));
+    let parts = file.then(|| multipart::conversion(&name, &fields));
+    Ok(quote! {
+        #docs
+        #[derive(#derives)]
+        #container
+        #[non_exhaustive]
+        pub struct #name {
+            #(#declared)*
+            #extra
+        }
+        #methods
+        #parts
+    })
+}
+
+/// A field that only one side writes is not required of the other (OpenAPI 3.0.3, "Fixed Fields" of the Schema Object).
+fn holds(definition: &TypeDef, field: &Field) -> Holds {
+    let required = field.required
+        && !(field.read_only && definition.usage.request)
+        && !(field.write_only && definition.usage.response);
+    match (required, field.nullable && field.ty != Type::Any) {
+        (true, false) => Holds::Value,
+        (true, true) => Holds::Null,
+        (false, true) if definition.usage.request && !field.read_only => Holds::OptionOrNull,
+        (false, _) => Holds::Option,
+    }
+}
+
+impl StructField<'_> {
+    /// The type as declared.
+    fn declared(&self) -> TokenStream {
+        let value = &self.value;
+        match self.holds {
+            Holds::Value => quote!(#value),
+            Holds::Option | Holds::Null => quote!(Option<#value>),
+            Holds::OptionOrNull => quote!(Option<Option<#value>>),
+        }
+    }
+}
+
+fn declaration(field: &StructField<'_>, rule: Option<RenameRule>, file: bool) -> TokenStream {
+    let StructField { field: property, holds, .. } = field;
+    let docs = match &property.description {
+        Some(description) => Docs::default().prose(Some(&with_full_stop(description))),
+        None if property.notes.is_empty() => Docs::default().text(format!("`{}`.", property.wire_name)),
+        None => Docs::default(),
+    };
+    let mut notes = property.notes.clone();
+    if property.read_only {
+        notes.push("Set by the server.".to_owned());
+    }
+    if property.deprecated {
+        notes.push("Deprecated by the vendor.".to_owned());
+    }
+    if *holds == Holds::OptionOrNull {
+        notes.push("`Some(None)` is sent as `null`, `None` is not sent.".to_owned());
+    }
+    let docs = docs.sentences(&notes).alias(property.docs_name.as_deref(), &property.name).tokens();
+    let name = format_ident!("{}", property.name);
+    let ty = field.declared();
+    let renamed = match rule {
+        Some(rule) => rule.apply(&property.name) != property.wire_name,
+        None => property.name != property.wire_name,
+    };
+    let mut serde = Vec::new();
+    if renamed {
+        let wire_name = &property.wire_name;
+        serde.push(quote!(rename = #wire_name));
+    }
+    match holds {
+        Holds::Option => serde.push(quote!(skip_serializing_if = "Option::is_none")),
+        // Serde gives `None` for `null` as for nothing; the helper tells them apart.
+        Holds::OptionOrNull => serde.push(quote!(
+            default,
+            deserialize_with = "users_client_runtime::present_or_null",
+            skip_serializing_if = "Option::is_none"
+        )),
+        Holds::Value | Holds::Null => {}
+    }
+    let serde = (!serde.is_empty() && !file).then(|| quote!(#[serde(#(#serde),*)]));
+    quote! { #docs #serde pub #name: #ty, }
+}
+
+/// A rule by which serde makes wire names from field names, for a whole struct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RenameRule {
+    Camel,
+    Pascal,
+    Kebab,
+}
+
+impl RenameRule {
+    /// The rule that saves attributes, if one fits every field that has another name on the wire.
+    fn of_all(fields: &[StructField<'_>]) -> Option<Self> {
+        let renamed = |rule: Option<Self>| {
+            let differs = |field: &&StructField<'_>| match rule {
+                Some(rule) => rule.apply(&field.field.name) != field.field.wire_name,
+                None => field.field.name != field.field.wire_name,
+            };
+            fields.iter().filter(differs).count()
+        };
+        let best = [Self::Camel, Self::Pascal, Self::Kebab].into_iter().min_by_key(|rule| renamed(Some(*rule)))?;
+        (renamed(Some(best)) + 1 < renamed(None)).then_some(best)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Camel => "camelCase",
+            Self::Pascal => "PascalCase",
+            Self::Kebab => "kebab-case",
+        }
+    }
+
+    /// As `serde_derive` does it: only underscores part words.
+    fn apply(self, field: &str) -> String {
+        let pascal = || {
+            let mut pascal = String::new();
+            let mut capital = true;
+            for character in field.chars() {
+                if character == '_' {
+                    capital = true;
+                } else if capital {
+                    pascal.push(character.to_ascii_uppercase());
+                    capital = false;
+                } else {
+                    pascal.push(character);
+                }
+            }
+            pascal
+        };
+        match self {
+            Self::Pascal => pascal(),
+            Self::Camel => {
+                let pascal = pascal();
+                let (first, rest) = pascal.split_at(pascal.chars().next().map_or(0, char::len_utf8));
+                format!("{}{rest}", first.to_ascii_lowercase())
+            }
+            Self::Kebab => field.replace('_', "-"),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The generator behind `cargo xtask`: OpenAPI 3.0 descriptions in, typed client crates out.
+//!
+//! Each stage is a pure function from one value to the next; only the last one touches the disk:
+//!
+//! ```text
+//! spec.yaml ─load─▶ Document ─lint─▶ Document ─lower─▶ Api ─emit─▶ files ─write | check─▶ crates/<name>
+//! ```
+pub mod cli;
+pub mod diagnostic;
+pub mod emit;
+pub mod lint;
+pub mod load;
+pub mod lower;
+pub mod model;
+pub mod pipeline;
+pub mod write;

@@ -1,0 +1,94 @@
+//! Enums: values listed twice, and the names and descriptions that go with them.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::context::Context;
+use super::shape::SCHEMA;
+use super::structure::spoken;
+use crate::diagnostic::Diagnostic;
+use crate::load::pointer;
+
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for place in context.survey.objects(&SCHEMA) {
+        if let Some(Value::Array(values)) = place.value.get("enum") {
+            empty_or_repeated(&pointer::join(&place.pointer, "enum"), values, diagnostics);
+        }
+        for extension in ["x-enum-varnames", "x-enum-descriptions"] {
+            annotation(&place.pointer, place.value, extension, diagnostics);
+        }
+    }
+}
+
+fn empty_or_repeated(at: &str, values: &[Value], diagnostics: &mut Vec<Diagnostic>) {
+    if values.is_empty() {
+        diagnostics.push(
+            Diagnostic::warning(
+                "empty-enum",
+                at,
+                "this enum permits no value: it is ignored",
+                "list the values, or remove the enum",
+            )
+            .at_key(),
+        );
+    }
+    let mut seen = HashSet::new();
+    for (index, value) in values.iter().enumerate() {
+        // The JSON text of a value tells `"1"` and `1` apart.
+        if !seen.insert(value.to_string()) {
+            diagnostics.push(Diagnostic::warning(
+                "repeated-enum-value",
+                pointer::join(at, &index.to_string()),
+                format!(
+                    "{} stands twice in this enum: the second is ignored",
+                    spoken(value)
+                ),
+                "remove one of the two",
+            ));
+        }
+    }
+}
+
+fn annotation(
+    at: &str,
+    schema: &Map<String, Value>,
+    extension: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(Value::Array(texts)) = schema.get(extension) else {
+        return;
+    };
+    let at = pointer::join(at, extension);
+    let count = schema
+        .get("enum")
+        .and_then(Value::as_array)
+        .map_or(0, Vec::len);
+    if texts.len() != count {
+        diagnostics.push(
+            Diagnostic::warning(
+                "malformed-extension",
+                at.as_str(),
+                format!(
+                    "`{extension}` has {} entries for {count} values",
+                    texts.len()
+                ),
+                "write one text for each value of the enum, in the same order",
+            )
+            .at_key(),
+        );
+    }
+    if extension == "x-enum-varnames" {
+        let mut seen = HashSet::new();
+        for (index, text) in texts.iter().enumerate() {
+            if !seen.insert(text.as_str()) {
+                diagnostics.push(Diagnostic::warning(
+                    "malformed-extension",
+                    pointer::join(&at, &index.to_string()),
+                    format!("the name {} stands twice", spoken(text)),
+                    "give each value a name of its own",
+                ));
+            }
+        }
+    }
+}

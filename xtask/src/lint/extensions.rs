@@ -1,0 +1,142 @@
+//! Extensions that say something impossible. Their shapes are part of the table of objects.
+
+use serde_json::{Map, Value};
+
+use super::context::{Context, Found, text};
+use super::shape::{INFO, PARAMETER};
+use super::structure::spoken;
+use crate::diagnostic::Diagnostic;
+use crate::load::pointer;
+
+const CODE: &str = "malformed-extension";
+
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for place in context.survey.objects(&INFO) {
+        if let Some(Value::Object(package)) = place.value.get("x-crate") {
+            crate_name(
+                &pointer::join(&place.pointer, "x-crate"),
+                package,
+                diagnostics,
+            );
+            keywords(
+                &pointer::join(&place.pointer, "x-crate"),
+                package,
+                diagnostics,
+            );
+        }
+    }
+    for place in context.survey.objects(&PARAMETER) {
+        generated(&place.pointer, place.value, diagnostics);
+        flag(context, &place.pointer, place.value, diagnostics);
+    }
+}
+
+/// What cargo accepts as the name of a package, and the registry as well.
+fn crate_name(at: &str, package: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(name) = package.get("name").and_then(Value::as_str) else {
+        return;
+    };
+    let first = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+    let rest = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if !first || !rest || name.len() > 64 {
+        diagnostics.push(Diagnostic::error(
+            "crate-name",
+            pointer::join(at, "name"),
+            format!("{} is no name for a crate", spoken(&Value::from(name))),
+            "begin with a letter, and use ASCII letters, digits, `-` and `_` only, at most 64",
+        ));
+    }
+}
+
+/// The registry takes five keywords of at most 20 characters.
+fn keywords(at: &str, package: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+    let at = pointer::join(at, "keywords");
+    let keywords = package.get("keywords").and_then(Value::as_array);
+    for (index, keyword) in keywords.into_iter().flatten().enumerate() {
+        let Some(keyword) = keyword.as_str() else {
+            continue;
+        };
+        let first = keyword
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_ascii_alphanumeric());
+        let rest = keyword
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+'));
+        if !first || !rest || keyword.len() > 20 || index >= 5 {
+            diagnostics.push(Diagnostic::warning(
+                CODE,
+                pointer::join(&at, &index.to_string()),
+                format!("the registry would refuse the keyword `{keyword}`"),
+                "give at most five, each of at most 20 ASCII letters, digits, `-`, `_` and `+`",
+            ));
+        }
+    }
+}
+
+fn generated(at: &str, parameter: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+    let place = parameter.get("in").and_then(Value::as_str);
+    if parameter.contains_key("x-generated") && place != Some("header") {
+        diagnostics.push(
+            Diagnostic::warning(
+                CODE,
+                pointer::join(at, "x-generated"),
+                "only headers can be generated: it is ignored",
+                "remove `x-generated`",
+            )
+            .at_key(),
+        );
+    }
+}
+
+fn flag(
+    context: &Context<'_>,
+    at: &str,
+    parameter: &Map<String, Value>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(Value::Object(flag)) = parameter.get("x-flag") else {
+        return;
+    };
+    let at = pointer::join(at, "x-flag");
+    if flag.get("false").is_some() && flag.get("false") == flag.get("true") {
+        diagnostics.push(
+            Diagnostic::warning(
+                CODE,
+                at.as_str(),
+                "`false` and `true` are sent as the same number",
+                "give each a number of its own",
+            )
+            .at_key(),
+        );
+    }
+    for word in ["false", "true"] {
+        if flag.get(word).is_some_and(|value| value.as_i64().is_none()) {
+            diagnostics.push(Diagnostic::warning(
+                CODE,
+                pointer::join(&at, word),
+                format!("`{word}` must be sent as a whole number: `x-flag` is ignored"),
+                "write 0 or 1",
+            ));
+        }
+    }
+    let schema = parameter.get("schema").and_then(|value| {
+        context.resolve(Found {
+            pointer: String::new(),
+            value,
+        })
+    });
+    if schema.is_some_and(|schema| text(schema.value, "type") != Some("integer")) {
+        diagnostics.push(
+            Diagnostic::warning(
+                CODE,
+                at.as_str(),
+                "`x-flag` belongs to a parameter of type `integer`",
+                "correct the type, or remove `x-flag`",
+            )
+            .at_key(),
+        );
+    }
+}

@@ -1,0 +1,29 @@
+//! Names of components.
+
+use super::context::{Context, members};
+use crate::diagnostic::Diagnostic;
+use crate::load::pointer;
+
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (section, components) in members(context.document.value.get("components")) {
+        if section.starts_with("x-") {
+            continue;
+        }
+        let at = pointer::join("/components", section);
+        for (name, _) in members(Some(components)) {
+            // OpenAPI 3.0.3, section 4.7.7.1.
+            let permitted = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+            if name.is_empty() || !name.chars().all(permitted) {
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "component-name",
+                        pointer::join(&at, name),
+                        format!("`{name}` is no name for a component"),
+                        "use letters, digits, `.`, `-` and `_` only",
+                    )
+                    .at_key(),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! One walk over a document along the table of objects: what is where, and what does not fit.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::kind::{Kind, Need, Shape};
+use super::objects::{OPENAPI, SECURITY_REQUIREMENT};
+use crate::load::pointer;
+
+/// An object of the specification, found in the document.
+#[derive(Debug)]
+pub(crate) struct Place<'d> {
+    pub(crate) pointer: String,
+    pub(crate) shape: &'static Shape,
+    pub(crate) value: &'d Map<String, Value>,
+}
+
+/// A `$ref`, found where an object of a certain shape is expected.
+#[derive(Debug)]
+pub(crate) struct Reference<'d> {
+    /// The pointer to the mapping that holds the `$ref`.
+    pub(crate) pointer: String,
+    pub(crate) target: &'d str,
+    pub(crate) shape: &'static Shape,
+}
+
+/// Something that does not fit the table.
+#[derive(Debug)]
+pub(crate) enum Trouble<'d> {
+    WrongKind {
+        pointer: String,
+        /// What a reader is told to write.
+        wanted: String,
+        /// Whether text is wanted.
+        text: bool,
+        found: &'d Value,
+        essential: bool,
+    },
+    Missing {
+        pointer: String,
+        shape: &'static Shape,
+        field: &'static str,
+        need: &'static Need,
+    },
+    Unknown {
+        pointer: String,
+        shape: &'static Shape,
+        field: &'d str,
+    },
+    /// A field beside a `$ref`.
+    BesideReference { pointer: String, field: &'d str },
+}
+
+/// Everything that a walk over a document finds.
+#[derive(Debug, Default)]
+pub(crate) struct Survey<'d> {
+    pub(crate) places: Vec<Place<'d>>,
+    pub(crate) references: Vec<Reference<'d>>,
+    pub(crate) troubles: Vec<Trouble<'d>>,
+    /// What stands where: objects, and references to objects of that shape.
+    shapes: HashMap<String, &'static Shape>,
+    path: String,
+}
+
+impl<'d> Survey<'d> {
+    /// Walks the whole document, and what references lead to outside the known places.
+    pub(crate) fn of(document: &'d Value) -> Self {
+        let mut survey = Self::default();
+        survey.object(&OPENAPI, document, true);
+        // `#/definitions/Pet` is not where OpenAPI 3 keeps schemas, yet it resolves. The list grows
+        // while such places hold references to others.
+        let mut next = 0;
+        while let Some(reference) = survey.references.get(next) {
+            next += 1;
+            let Some(target) = pointer::of_reference(reference.target) else {
+                continue;
+            };
+            if survey.shapes.contains_key(&target) {
+                continue;
+            }
+            let shape = reference.shape;
+            if let Some(value) = document.pointer(&target).filter(|value| value.is_object()) {
+                survey.path = target;
+                survey.object(shape, value, true);
+                survey.path.clear();
+            }
+        }
+        survey
+    }
+
+    /// The objects of one shape, in the order of the document.
+    pub(crate) fn objects(&self, shape: &'static Shape) -> impl Iterator<Item = &Place<'d>> {
+        self.places
+            .iter()
+            .filter(move |place| std::ptr::eq(place.shape, shape))
+    }
+
+    /// The shape of what stands at the pointer.
+    pub(crate) fn shape(&self, pointer: &str) -> Option<&'static Shape> {
+        self.shapes.get(pointer).copied()
+    }
+
+    fn value(&mut self, kind: &'static Kind, value: &'d Value, essential: bool) {
+        let fits = match kind {
+            Kind::Anything => true,
+            Kind::Text => value.is_string(),
+            Kind::Flag => value.is_boolean(),
+            Kind::Number => value.is_number(),
+            Kind::Count => {
+                value.is_u64() || value.as_f64().is_some_and(|n| n >= 0.0 && n.fract() == 0.0)
+            }
+            Kind::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+            Kind::Object(shape) => return self.object(shape, value, essential),
+            Kind::FlagOr(_) if value.is_boolean() => true,
+            Kind::FlagOr(shape) if value.is_object() => {
+                return self.object(shape, value, essential);
+            }
+            Kind::FlagOr(_) => false,
+            Kind::List(of) => match value {
+                Value::Array(items) => {
+                    for (index, item) in items.iter().enumerate() {
+                        self.within(&index.to_string(), |survey| {
+                            survey.value(of, item, essential);
+                        });
+                    }
+                    true
+                }
+                _ => false,
+            },
+            Kind::Map(of) => match value {
+                Value::Object(members) => {
+                    for (key, member) in members {
+                        self.within(key, |survey| survey.value(of, member, essential));
+                    }
+                    true
+                }
+                _ => false,
+            },
+        };
+        if !fits {
+            self.troubles.push(Trouble::WrongKind {
+                pointer: self.path.clone(),
+                wanted: kind.wanted(),
+                text: matches!(kind, Kind::Text),
+                found: value,
+                essential,
+            });
+        }
+    }
+
+    fn object(&mut self, shape: &'static Shape, value: &'d Value, essential: bool) {
+        let Value::Object(members) = value else {
+            self.troubles.push(Trouble::WrongKind {
+                pointer: self.path.clone(),
+                wanted: Kind::Object(shape).wanted(),
+                text: false,
+                found: value,
+                essential,
+            });
+            return;
+        };
+        self.shapes.insert(self.path.clone(), shape);
+        if shape.referable
+            && let Some(Value::String(target)) = members.get("$ref")
+        {
+            self.reference(shape, members, target);
+            return;
+        }
+        self.places.push(Place {
+            pointer: self.path.clone(),
+            shape,
+            value: members,
+        });
+        let extensible = !std::ptr::eq(shape, &SECURITY_REQUIREMENT);
+        for (key, member) in members {
+            if let Some(field) = shape.fields.iter().find(|field| field.name == key) {
+                let essential = essential && field.essential;
+                self.within(key, |survey| survey.value(&field.kind, member, essential));
+            } else if extensible && key.starts_with("x-") {
+                // Extensions have rules of their own.
+            } else if let Some(kind) = shape.others {
+                self.within(key, |survey| survey.value(kind, member, essential));
+            } else {
+                self.troubles.push(Trouble::Unknown {
+                    pointer: pointer::join(&self.path, key),
+                    shape,
+                    field: key,
+                });
+            }
+        }
+        for field in shape.fields {
+            if field.need != Need::Optional && !members.contains_key(field.name) {
+                self.troubles.push(Trouble::Missing {
+                    pointer: self.path.clone(),
+                    shape,
+                    field: field.name,
+                    need: &field.need,
+                });
+            }
+        }
+    }
+
+    fn reference(
+        &mut self,
+        shape: &'static Shape,
+        members: &'d Map<String, Value>,
+        target: &'d str,
+    ) {
+        self.references.push(Reference {
+            pointer: self.path.clone(),
+            target,
+            shape,
+        });
+        for key in members.keys() {
+            // OpenAPI 3.1 permits the first two; they are harmless and common.
+            let harmless = ["$ref", "summary", "description"].contains(&key.as_str());
+            if !harmless && !key.starts_with("x-") {
+                self.troubles.push(Trouble::BesideReference {
+                    pointer: pointer::join(&self.path, key),
+                    field: key,
+                });
+            }
+        }
+    }
+
+    fn within(&mut self, key: &str, visit: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        self.path.push('/');
+        self.path.push_str(&pointer::escape(key));
+        visit(self);
+        self.path.truncate(length);
+    }
+}

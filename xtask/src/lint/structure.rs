@@ -1,0 +1,178 @@
+//! Objects with fields that they do not have, lack, or have with the wrong kind of value.
+
+use serde_json::Value;
+
+use super::context::Context;
+use super::nearest;
+use super::shape::{Need, SCHEMA, Shape, Trouble};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::load::pointer;
+
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for trouble in &context.survey.troubles {
+        diagnostics.push(match trouble {
+            Trouble::WrongKind {
+                pointer,
+                wanted,
+                found,
+                essential,
+                ..
+            } => wrong_kind(pointer, wanted, found, *essential),
+            Trouble::Missing {
+                pointer,
+                shape,
+                field,
+                need,
+            } => missing(pointer, shape, field, need),
+            Trouble::Unknown {
+                pointer,
+                shape,
+                field,
+            } => unknown(pointer, shape, field),
+            Trouble::BesideReference { pointer, field } => Diagnostic::warning(
+                "beside-reference",
+                pointer,
+                format!("`{field}` stands beside a `$ref`, where OpenAPI 3.0 ignores it"),
+                "put it where the reference leads, or wrap the reference: `allOf: [{$ref: …}]`",
+            )
+            .at_key(),
+        });
+    }
+    unquoted(context, diagnostics);
+}
+
+fn wrong_kind(at: &str, wanted: &str, found: &Value, essential: bool) -> Diagnostic {
+    let name = pointer::last(at);
+    let message = format!("`{name}` must be {wanted}, and is {}", spoken(found));
+    let mut diagnostic =
+        Diagnostic::error("wrong-kind", at, message, wrong_kind_help(at, &name, found));
+    if !essential {
+        diagnostic.severity = Severity::Warning;
+        diagnostic.message.push_str(": it is ignored");
+    }
+    diagnostic
+}
+
+fn wrong_kind_help(at: &str, name: &str, found: &Value) -> &'static str {
+    match (name, found) {
+        ("type", Value::Array(_)) => {
+            "a list of types is OpenAPI 3.1: write one type, and `nullable: true` for `null`"
+        }
+        ("type", Value::String(word)) if word == "null" => {
+            "the type `null` is OpenAPI 3.1: write `nullable: true` beside the other type"
+        }
+        ("type", Value::String(word)) if word == "file" => {
+            "the type `file` is OpenAPI 2: write `type: string` with `format: binary`"
+        }
+        ("exclusiveMinimum" | "exclusiveMaximum", Value::Number(_)) => {
+            "a number is OpenAPI 3.1: write it as `minimum` or `maximum`, and `true` here"
+        }
+        ("required", Value::Bool(_)) if !at.contains("/parameters/") => {
+            "list the name in `required` of the object that holds the property"
+        }
+        ("items", Value::Array(_)) => {
+            "lists with a schema for each position do not exist in OpenAPI 3.0: use `oneOf` in `items`"
+        }
+        ("in", Value::String(word)) if word == "body" || word == "formData" => {
+            "this is OpenAPI 2: describe the body in `requestBody`"
+        }
+        (_, Value::Null) => "write a value, or remove the key",
+        (_, Value::String(word)) if word == "true" || word == "false" => "remove the quotes",
+        _ => "correct the value",
+    }
+}
+
+fn missing(at: &str, shape: &Shape, field: &str, need: &Need) -> Diagnostic {
+    let (message, help) = if shape.name.starts_with("x-") {
+        (
+            format!("this {} has no `{field}`: it is ignored", shape.name),
+            format!("add `{field}`: specs/README.md says what it means"),
+        )
+    } else {
+        (
+            format!("this {} Object has no `{field}`", shape.name),
+            format!(
+                "add `{field}`: OpenAPI 3.0 requires it in every {} Object",
+                shape.name
+            ),
+        )
+    };
+    if *need == Need::Required {
+        Diagnostic::error("missing-field", at, message, help)
+    } else {
+        Diagnostic::warning("missing-field", at, message, help)
+    }
+    .at_key()
+}
+
+fn unknown(at: &str, shape: &'static Shape, field: &str) -> Diagnostic {
+    let known = shape.fields.iter().map(|field| field.name);
+    let help = if let Some(help) = foreign(field).filter(|_| std::ptr::eq(shape, &SCHEMA)) {
+        help.to_owned()
+    } else if let Some(name) = nearest(field, known) {
+        format!("did you mean `{name}`?")
+    } else {
+        format!("remove it, or name it `x-{field}` if it is an extension")
+    };
+    let message = format!(
+        "a {} Object has no field `{field}`: it is ignored",
+        shape.name
+    );
+    Diagnostic::warning("unknown-field", at, message, help).at_key()
+}
+
+/// What to do about keywords of JSON Schema that OpenAPI 3.0 leaves out.
+fn foreign(keyword: &str) -> Option<&'static str> {
+    Some(match keyword {
+        "const" => "OpenAPI 3.0 has no `const`: write an `enum` with one value",
+        "examples" => "OpenAPI 3.0 has no `examples` in schemas: write one `example`",
+        "$defs" | "definitions" => "move the schemas to `components/schemas`",
+        "patternProperties" | "propertyNames" => "use `additionalProperties`",
+        "contentEncoding" | "contentMediaType" => "use `format: byte` or `format: binary`",
+        "if"
+        | "then"
+        | "else"
+        | "prefixItems"
+        | "contains"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "unevaluatedProperties"
+        | "unevaluatedItems"
+        | "$schema"
+        | "$id"
+        | "$anchor"
+        | "$comment" => "the keyword is OpenAPI 3.1: remove it",
+        _ => return None,
+    })
+}
+
+/// Values that were taken as text because their schema says so.
+fn unquoted(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for at in &context.document.unquoted {
+        let Some(text) = context.document.get(at).and_then(Value::as_str) else {
+            continue;
+        };
+        diagnostics.push(Diagnostic::warning(
+            "unquoted-text",
+            at,
+            format!("`{text}` is no text, though the schema says `type: string`: it is taken as \"{text}\""),
+            "write it in quotes",
+        ));
+    }
+}
+
+/// A value as a message shows it.
+pub(super) fn spoken(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "a mapping".to_owned(),
+        scalar => {
+            let text = scalar.to_string();
+            match text.char_indices().nth(60) {
+                Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
+                None => format!("`{text}`"),
+            }
+        }
+    }
+}

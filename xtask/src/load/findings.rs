@@ -1,0 +1,62 @@
+//! What loading finds wrong before anybody looks at what the values mean.
+
+use std::ops::Range;
+
+use super::MAXIMUM_DEPTH;
+use crate::diagnostic::Diagnostic;
+
+/// Collects what is wrong with a text, so that one run reports all of it.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    too_deep: bool,
+}
+
+impl Findings {
+    pub(super) fn duplicate_key(
+        &mut self,
+        at: &str,
+        key: &str,
+        span: Range<usize>,
+        first_line: usize,
+    ) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                "duplicate-key",
+                at,
+                format!("the key `{key}` stands twice in this mapping"),
+                format!("the first one is on line {first_line}: remove or rename one of the two"),
+            )
+            .at_span(span),
+        );
+    }
+
+    /// Reported once: a hostile document would repeat it for every bracket.
+    pub(super) fn too_deep(&mut self, span: Range<usize>) {
+        if self.too_deep {
+            return;
+        }
+        self.too_deep = true;
+        self.diagnostics.push(
+            Diagnostic::error(
+                "nesting-too-deep",
+                "",
+                format!("values are nested more than {MAXIMUM_DEPTH} levels deep"),
+                "move inner schemas to `components/schemas` and refer to them with `$ref`",
+            )
+            .at_span(span),
+        );
+    }
+
+    pub(super) fn push(
+        &mut self,
+        code: &'static str,
+        at: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        span: Range<usize>,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::error(code, at, message, help).at_span(span));
+    }
+}

@@ -1,0 +1,98 @@
+//! Request bodies: which of the media types is sent, and how.
+
+use super::context::Context;
+use super::media::{Media, classify};
+use super::node::Node;
+use crate::model::{Body, BodyKind, Type};
+
+impl<'d> Context<'d> {
+    /// The request body of an operation.
+    pub(crate) fn body(&mut self, operation: &Node<'d>, hint: &str) -> Option<Body> {
+        let node = self.follow(&operation.get("requestBody")?)?;
+        let media_types = node
+            .get("content")
+            .map(|content| content.members())
+            .unwrap_or_default();
+        let (name, media) = preferred(&media_types)?;
+        if media_types.len() > 1 {
+            let all: Vec<_> = media_types.iter().map(|(name, _)| *name).collect();
+            self.warn(
+                "several-request-media-types",
+                &node.pointer,
+                format!(
+                    "the body may be sent as {}; the client sends `{name}`",
+                    all.join(", ")
+                ),
+                "keep only the media type that the client shall send",
+            );
+        }
+        let hint = match node.pointer.strip_prefix("/components/requestBodies/") {
+            Some(_) => node.name(),
+            None => format!("{hint} body"),
+        };
+        let schema = media.get("schema");
+        let found = schema.as_ref().map(|schema| self.schema(schema, &hint));
+        let nullable = found.as_ref().is_some_and(|found| found.nullable);
+        let ty = found.map(|found| found.ty);
+        let (kind, ty) = match classify(
+            name,
+            schema
+                .as_ref()
+                .and_then(|schema| self.follow(schema))
+                .as_ref(),
+        ) {
+            Media::Json if name.contains('*') => (
+                BodyKind::Json("application/json".to_owned()),
+                ty.unwrap_or(Type::Any),
+            ),
+            Media::Json => (BodyKind::Json(name.to_owned()), ty.unwrap_or(Type::Any)),
+            Media::Form => (BodyKind::Form, ty.unwrap_or(Type::FreeForm)),
+            Media::Multipart => (BodyKind::Multipart, ty.unwrap_or(Type::FreeForm)),
+            Media::Text => (BodyKind::Text(name.to_owned()), Type::String),
+            Media::Bytes if name.contains('*') => (
+                BodyKind::Bytes("application/octet-stream".to_owned()),
+                Type::Binary,
+            ),
+            Media::Bytes => (BodyKind::Bytes(name.to_owned()), Type::Binary),
+        };
+        if matches!(kind, BodyKind::Form | BodyKind::Multipart) {
+            self.check_fields(&node, &ty);
+        }
+        Some(Body {
+            kind,
+            ty,
+            required: node.is_true("required") && !nullable,
+            description: node.prose("description"),
+        })
+    }
+
+    fn check_fields(&mut self, node: &Node<'d>, ty: &Type) {
+        if !matches!(
+            ty,
+            Type::Named(_) | Type::Map(_) | Type::FreeForm | Type::Any
+        ) {
+            self.fail(
+                "form-without-fields",
+                &node.pointer,
+                "a form has fields, but the schema of this body is not an object",
+                "describe the body as an object with one property for each field",
+            );
+        }
+    }
+}
+
+/// JSON where it is offered, since it says most; then forms, text, and bytes.
+fn preferred<'n, 'd>(media_types: &'n [(&'d str, Node<'d>)]) -> Option<(&'d str, &'n Node<'d>)> {
+    let rank = |name: &str, node: &Node<'d>| match classify(name, node.get("schema").as_ref()) {
+        Media::Json if name.starts_with("application/json") => 0,
+        Media::Json => 1,
+        Media::Form => 2,
+        Media::Multipart => 3,
+        Media::Text => 4,
+        Media::Bytes => 5,
+    };
+    media_types
+        .iter()
+        .min_by_key(|(name, node)| rank(name, node))
+        .map(|(name, node)| (*name, node))
+}

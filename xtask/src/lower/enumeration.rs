@@ -1,0 +1,90 @@
+//! Enums: schemas that list their values.
+
+use serde_json::Value;
+
+use super::context::Context;
+use super::node::Node;
+use crate::model::{EnumDef, Names, Type, TypeKind, Variant, type_name};
+
+impl<'d> Context<'d> {
+    /// The enum for a schema with these values, or `None` where the plain type says as much: booleans, fractions, `null`,
+    /// values of several kinds.
+    pub(crate) fn enumeration(
+        &mut self,
+        schema: &Node<'d>,
+        values: &'d [Value],
+        hint: &str,
+    ) -> Option<Type> {
+        let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
+        if values.is_empty() {
+            return None;
+        }
+        let integer = values.iter().all(|value| value.as_i64().is_some());
+        if !integer && !values.iter().all(|value| value.is_string()) {
+            return None;
+        }
+        if integer && schema.text("type") == Some("string")
+            || !integer && schema.text("type").is_some_and(|ty| ty != "string")
+        {
+            return None;
+        }
+        // A word that the server uses for a secret is no secret: the format is of no use here.
+        let name = self.name_for(schema, hint);
+        let mut names = Names::default();
+        let given = schema.texts("x-enum-varnames");
+        let descriptions = schema
+            .get("x-enum-descriptions")
+            .map(|node| node.items())
+            .unwrap_or_default();
+        let mut variants: Vec<Variant> = Vec::new();
+        for (index, value) in values.into_iter().enumerate() {
+            if variants.iter().any(|variant| &variant.value == value) {
+                continue;
+            }
+            let from = given
+                .get(index)
+                .map_or_else(|| spoken(value), |name| (*name).to_owned());
+            variants.push(Variant {
+                name: names.take(variant_name(&from)),
+                value: value.clone(),
+                description: descriptions
+                    .get(index)
+                    .and_then(|node| node.value.as_str())
+                    .map(str::to_owned),
+            });
+        }
+        let other = names.take("Other".to_owned());
+        self.define(
+            schema,
+            &name,
+            TypeKind::Enum(EnumDef {
+                integer,
+                variants,
+                other,
+            }),
+        );
+        Some(Type::Named(name))
+    }
+}
+
+fn spoken(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.is_empty() => "Empty".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => format!("Value {}", number.to_string().replace('-', "minus ")),
+        other => other.to_string(),
+    }
+}
+
+/// A variant hides nothing of the prelude but `Self`, so `None`, `Some` and `Default` may stand.
+fn variant_name(from: &str) -> String {
+    let name = type_name(from);
+    match name.strip_suffix("Model") {
+        Some(plain)
+            if plain != "Self" && !from.to_lowercase().ends_with("model") && !plain.is_empty() =>
+        {
+            plain.to_owned()
+        }
+        _ => name,
+    }
+}

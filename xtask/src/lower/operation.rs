@@ -1,0 +1,172 @@
+//! Operations: names, and what belongs to each.
+
+use super::context::Context;
+use super::node::Node;
+use super::parameter::Parameters;
+use super::response::Responses;
+use crate::model::{
+    Names, Operation, Pagination, PaginationStyle, Parameter, SecurityScheme, method_name,
+    type_name,
+};
+
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+impl<'d> Context<'d> {
+    /// All operations, in the order of the document.
+    pub(crate) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+        let paths = self
+            .root
+            .get("paths")
+            .map(|paths| paths.members())
+            .unwrap_or_default();
+        let mut methods = Names::default();
+        let mut calls = Names::default();
+        let mut operations = Vec::new();
+        for (path, item) in paths {
+            if path.starts_with("x-") {
+                continue;
+            }
+            let item = Node {
+                pointer: item.pointer.clone(),
+                ..self.follow(&item).unwrap_or(item)
+            };
+            for (method, operation) in item.members() {
+                if METHODS.contains(&method) {
+                    operations.push(self.operation(
+                        path,
+                        &item,
+                        method,
+                        &operation,
+                        schemes,
+                        &mut methods,
+                        &mut calls,
+                    ));
+                }
+            }
+        }
+        operations
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one caller, and each argument is a different part of the document"
+    )]
+    fn operation(
+        &mut self,
+        path: &str,
+        item: &Node<'d>,
+        method: &str,
+        operation: &Node<'d>,
+        schemes: &[SecurityScheme],
+        methods: &mut Names,
+        calls: &mut Names,
+    ) -> Operation {
+        let id = operation
+            .text("operationId")
+            .map_or_else(|| derive_operation_id(method, path), str::to_owned);
+        let wanted = method_name(&id);
+        let name = methods.take(wanted.clone());
+        if name != wanted && operation.has("operationId") {
+            self.warn(
+                "operation-name-taken",
+                &format!("{}/operationId", operation.pointer),
+                format!("another operation is called `{wanted}` in Rust already"),
+                format!("this one is called `{name}`; give it an operationId that differs in more than case and signs"),
+            );
+        }
+        let call = calls.take(type_name(&name));
+        let security = self.security(operation, schemes);
+        let named: Vec<&SecurityScheme> = schemes
+            .iter()
+            .filter(|scheme| security.iter().flatten().any(|key| key == &scheme.key))
+            .collect();
+        let mut arguments = Names::default();
+        // The body is an argument too, and the better known one.
+        arguments.take("body".to_owned());
+        let Parameters {
+            taken: parameters,
+            generated_headers,
+        } = self.parameters(item, operation, &named, &call, &mut arguments);
+        let body = self.body(operation, &call);
+        let Responses {
+            success,
+            success_statuses,
+            error,
+            statuses,
+            accept,
+        } = self.responses(operation, &call);
+        let summary = operation.prose("summary").or_else(|| item.prose("summary"));
+        let description = operation
+            .prose("description")
+            .or_else(|| item.prose("description"));
+        Operation {
+            pagination: operation
+                .get("x-pagination")
+                .and_then(|node| pagination(&node, &parameters)),
+            name,
+            call,
+            id,
+            pointer: operation.pointer.clone(),
+            docs_name: operation.text("x-docs-name").map(str::to_owned),
+            method: method.to_uppercase(),
+            path: path.to_owned(),
+            summary,
+            description,
+            deprecated: operation.is_true("deprecated"),
+            parameters,
+            generated_headers,
+            body,
+            success,
+            success_statuses,
+            error,
+            statuses,
+            accept,
+            security,
+        }
+    }
+}
+
+/// An id for an operation that has none: `GET /users/{id}/tokens` is `get_users_by_id_tokens`.
+pub fn derive_operation_id(method: &str, path: &str) -> String {
+    let mut words = vec![method.to_lowercase()];
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        let spoken = segment.replace('{', " by ").replace('}', " ");
+        let plain = spoken
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+            .collect::<String>();
+        words.extend(plain.split_whitespace().map(str::to_owned));
+    }
+    heck::ToSnakeCase::to_snake_case(words.join(" ").as_str())
+}
+
+fn pagination(node: &Node<'_>, parameters: &[Parameter]) -> Option<Pagination> {
+    let parameter = |key: &str| {
+        let wire_name = node.text(key)?;
+        parameters
+            .iter()
+            .find(|parameter| parameter.wire_name == wire_name)
+            .map(|parameter| parameter.name.clone())
+    };
+    let integer = |key: &str| node.value.get(key).and_then(serde_json::Value::as_i64);
+    let text = |key: &str| node.text(key).map(str::to_owned);
+    Some(Pagination {
+        style: match node.text("style")? {
+            "page" => PaginationStyle::Page {
+                parameter: parameter("page")?,
+                first: integer("first").unwrap_or(1),
+            },
+            "offset" => PaginationStyle::Offset {
+                parameter: parameter("offset")?,
+            },
+            _ => return None,
+        },
+        size: parameter("size")?,
+        items: text("items").unwrap_or_default(),
+        total: text("total"),
+        total_pages: text("total-pages"),
+        max_size: integer("max-size"),
+    })
+}

@@ -1,0 +1,195 @@
+//! Parameters: what an operation takes in its path, query, headers and cookies.
+
+use indexmap::IndexMap;
+
+use super::context::{Context, SchemaType};
+use super::node::Node;
+use super::notes::notes;
+use crate::model::{
+    ArrayStyle, Names, Parameter, Place, SchemeKind, SecurityScheme, Type, field_name,
+};
+
+/// Headers that a parameter cannot set (OpenAPI 3.0.3, "Parameter Object", `name`).
+const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+/// What the parameters of an operation come to.
+pub(crate) struct Parameters {
+    pub(crate) taken: Vec<Parameter>,
+    pub(crate) generated_headers: Vec<String>,
+}
+
+impl<'d> Context<'d> {
+    /// The parameters of an operation, those of its path item included; `schemes` are the ones that the operation names.
+    pub(crate) fn parameters(
+        &mut self,
+        path_item: &Node<'d>,
+        operation: &Node<'d>,
+        schemes: &[&SecurityScheme],
+        hint: &str,
+        names: &mut Names,
+    ) -> Parameters {
+        let shared = path_item
+            .get("parameters")
+            .map(|list| list.items())
+            .unwrap_or_default();
+        let own = operation
+            .get("parameters")
+            .map(|list| list.items())
+            .unwrap_or_default();
+        let mut nodes: IndexMap<(String, String), Node<'d>> = IndexMap::new();
+        for node in shared
+            .into_iter()
+            .chain(own)
+            .filter_map(|node| self.follow(&node))
+        {
+            if let (Some(place), Some(name)) = (node.text("in"), node.text("name")) {
+                nodes.insert((place.to_owned(), name.to_owned()), node);
+            }
+        }
+        let mut taken = Vec::new();
+        let mut generated_headers = Vec::new();
+        for ((place, wire_name), node) in nodes {
+            let Some(place) = place_of(&place) else {
+                continue;
+            };
+            if schemes
+                .iter()
+                .any(|scheme| is_key(scheme, place, &wire_name))
+            {
+                continue;
+            }
+            if place == Place::Header
+                && IGNORED_HEADERS.contains(&wire_name.to_lowercase().as_str())
+            {
+                self.warn(
+                    "ignored-header-parameter",
+                    &node.pointer,
+                    format!("a parameter cannot describe the header `{wire_name}` (OpenAPI 3.0.3, Parameter Object)"),
+                    "it is left out; describe `Authorization` as a security scheme, the others by the media types of bodies",
+                );
+                continue;
+            }
+            if node.text("x-generated") == Some("uuid-v4") && place == Place::Header {
+                generated_headers.push(wire_name.clone());
+            }
+            taken.push(self.parameter(&node, place, &wire_name, hint, names));
+        }
+        // Path parameters come in the order of the path, whatever the order of their descriptions.
+        let path = path_item.name();
+        let position = |parameter: &Parameter| match parameter.place {
+            Place::Path => path
+                .find(&format!("{{{}}}", parameter.wire_name))
+                .unwrap_or(usize::MAX - 1),
+            _ => usize::MAX,
+        };
+        taken.sort_by_key(|parameter| (!parameter.required, position(parameter)));
+        Parameters {
+            taken,
+            generated_headers,
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        node: &Node<'d>,
+        place: Place,
+        wire_name: &str,
+        hint: &str,
+        names: &mut Names,
+    ) -> Parameter {
+        let content = node
+            .get("content")
+            .and_then(|content| content.members().into_iter().next().map(|(_, media)| media));
+        let json = content.is_some();
+        let schema = content
+            .and_then(|media| media.get("schema"))
+            .or_else(|| node.get("schema"));
+        // A parameter that many operations share is named after itself, not after the first of them.
+        let hint = match node.pointer.strip_prefix("/components/parameters/") {
+            Some(_) => node.name(),
+            None => format!("{hint} {wire_name}"),
+        };
+        let SchemaType { ty, .. } = schema
+            .as_ref()
+            .map_or(SchemaType::of(Type::String), |schema| {
+                self.schema(schema, &hint)
+            });
+        let meant = schema.as_ref().and_then(|schema| self.follow(schema));
+        let has_default = meant.as_ref().is_some_and(|schema| schema.has("default"));
+        let flag = node.get("x-flag").or_else(|| meant.as_ref()?.get("x-flag"));
+        let flag = flag.and_then(|flag| {
+            Some((
+                flag.value.get("false")?.as_i64()?,
+                flag.value.get("true")?.as_i64()?,
+            ))
+        });
+        let generated = node.has("x-generated");
+        let notes = meant.as_ref().map(notes).unwrap_or_default();
+        Parameter {
+            name: names.take(field_name(wire_name)),
+            wire_name: wire_name.to_owned(),
+            place,
+            // A server that has a default does not need the parameter, whatever `required` says.
+            required: place == Place::Path
+                || node.is_true("required") && !has_default && !generated,
+            ty: match (flag, ty) {
+                (Some(_), _) => Type::Boolean,
+                (None, Type::Binary) => Type::String,
+                (None, ty) => ty,
+            },
+            style: style(node, place),
+            json,
+            flag,
+            description: node
+                .prose("description")
+                .or_else(|| meant.as_ref()?.prose("description")),
+            notes: if flag.is_some() { Vec::new() } else { notes },
+            docs_name: node.text("x-docs-name").map(str::to_owned),
+            deprecated: node.is_true("deprecated"),
+        }
+    }
+}
+
+fn place_of(place: &str) -> Option<Place> {
+    Some(match place {
+        "path" => Place::Path,
+        "query" => Place::Query,
+        "header" => Place::Header,
+        "cookie" => Place::Cookie,
+        _ => return None,
+    })
+}
+
+/// Whether a parameter is the key of a security scheme written down a second time.
+fn is_key(scheme: &SecurityScheme, place: Place, name: &str) -> bool {
+    match &scheme.kind {
+        SchemeKind::HeaderKey(key) => place == Place::Header && key.eq_ignore_ascii_case(name),
+        SchemeKind::QueryKey(key) => place == Place::Query && key == name,
+        SchemeKind::CookieKey(key) => place == Place::Cookie && key == name,
+        SchemeKind::Basic | SchemeKind::Bearer => {
+            place == Place::Header && name.eq_ignore_ascii_case("authorization")
+        }
+    }
+}
+
+/// The defaults are those of OpenAPI 3.0.3: `form` for query and cookie with `explode`, `simple` without for the others.
+fn style(node: &Node<'_>, place: Place) -> ArrayStyle {
+    let by_default = if matches!(place, Place::Query | Place::Cookie) {
+        "form"
+    } else {
+        "simple"
+    };
+    let style = node.text("style").unwrap_or(by_default);
+    let explode = node
+        .value
+        .get("explode")
+        .and_then(serde_json::Value::as_bool)
+        .unwrap_or(style == "form");
+    match style {
+        "spaceDelimited" if !explode => ArrayStyle::Space,
+        "pipeDelimited" if !explode => ArrayStyle::Pipe,
+        "deepObject" => ArrayStyle::DeepObject,
+        "form" | "spaceDelimited" | "pipeDelimited" if explode => ArrayStyle::Repeat,
+        _ => ArrayStyle::Comma,
+    }
+}

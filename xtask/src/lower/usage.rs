@@ -1,0 +1,49 @@
+//! Which types an operation reaches, and from which side.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Operation, Success, Type, TypeDef};
+
+/// Keeps the types that an operation reaches, and marks who writes them.
+pub(crate) fn reachable(
+    mut types: BTreeMap<String, TypeDef>,
+    operations: &[Operation],
+) -> Vec<TypeDef> {
+    let mut requests = Vec::new();
+    let mut responses = Vec::new();
+    for operation in operations {
+        requests.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
+        requests.extend(operation.body.iter().map(|body| &body.ty));
+        responses.extend(operation.error.iter());
+        if let Success::Json(ty) | Success::OptionalJson(ty) = &operation.success {
+            responses.push(ty);
+        }
+    }
+    let requests = closure(&types, &requests);
+    let responses = closure(&types, &responses);
+    for name in requests {
+        if let Some(definition) = types.get_mut(&name) {
+            definition.usage.request = true;
+        }
+    }
+    for name in responses {
+        if let Some(definition) = types.get_mut(&name) {
+            definition.usage.response = true;
+        }
+    }
+    types
+        .into_values()
+        .filter(|definition| definition.usage.request || definition.usage.response)
+        .collect()
+}
+
+fn closure(types: &BTreeMap<String, TypeDef>, roots: &[&Type]) -> Vec<String> {
+    let mut found = std::collections::BTreeSet::new();
+    let mut open: Vec<&str> = roots.iter().flat_map(|ty| ty.names()).collect();
+    while let Some(name) = open.pop() {
+        if found.insert(name.to_owned()) {
+            open.extend(types.get(name).into_iter().flat_map(TypeDef::mentions));
+        }
+    }
+    found.into_iter().collect()
+}

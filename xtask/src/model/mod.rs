@@ -1,0 +1,93 @@
+//! What the lowering hands to the emitter: one API, with every name decided and every schema resolved.
+//!
+//! Nothing here refers back to the document: a `$ref` has become the name of a type, an `allOf` one object, and all
+//! responses of an operation one success and one error type.
+
+mod naming;
+mod operation;
+mod security;
+mod types;
+
+pub use naming::{Names, field_name, method_name, type_name};
+pub use operation::{
+    ArrayStyle, Body, BodyKind, Operation, Pagination, PaginationStyle, Parameter, Place,
+    StatusNote, StatusPattern, Success,
+};
+pub use security::{Expiry, SchemeKind, SecurityScheme, SendAs, TokenField, TokenSource};
+pub use types::{
+    EnumDef, Field, Integer, Number, ObjectDef, Type, TypeDef, TypeKind, UnionDef, Usage, Variant,
+    VariantOf,
+};
+
+/// One API description, ready to be emitted as a crate.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// What the crate is called and how it describes itself.
+    pub package: Package,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`: the version of the vendor's API, not of the crate.
+    pub version: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// The servers, in the order of the document.
+    pub servers: Vec<Server>,
+    /// The security schemes that an operation uses, in the order of the document.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// All operations, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// All named types that an operation reaches, sorted by name.
+    pub types: Vec<TypeDef>,
+}
+
+/// The `[package]` of the generated crate.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Package name, such as `petstore-client`.
+    pub name: String,
+    /// One sentence.
+    pub description: String,
+    /// Version of the crate.
+    pub version: String,
+    /// At most five.
+    pub keywords: Vec<String>,
+    /// Slugs of the registry's categories.
+    pub categories: Vec<String>,
+    /// SPDX expression.
+    pub license: String,
+    /// Where the sources live.
+    pub repository: Option<String>,
+}
+
+impl Package {
+    /// The name under which Rust code refers to the crate.
+    pub fn library_name(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
+/// One entry of `servers`.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// The URL with its variables set to their defaults.
+    pub url: String,
+    /// The URL as the document has it.
+    pub template: String,
+    /// What the server is.
+    pub description: Option<String>,
+    /// Name, default and description of each variable.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in a server's URL.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Name between the braces.
+    pub name: String,
+    /// The value when nothing else is said.
+    pub default: String,
+    /// The values it may take; empty when any may be taken.
+    pub values: Vec<String>,
+    /// What it stands for.
+    pub description: Option<String>,
+}

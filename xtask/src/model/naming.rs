@@ -1,0 +1,179 @@
+//! Rust names from the names of a document.
+
+use std::collections::HashSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Names that would hide what every generated file takes from the prelude or imports.
+const TAKEN_TYPE_NAMES: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Clone",
+    "Date",
+    "DateTime",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Display",
+    "Err",
+    "Error",
+    "File",
+    "Formatter",
+    "From",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Map",
+    "NaiveDate",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Request",
+    "ResponseFuture",
+    "Result",
+    "Secret",
+    "Self",
+    "Serialize",
+    "Some",
+    "String",
+    "Utc",
+    "Uuid",
+    "Value",
+    "Vec",
+];
+
+/// Names of methods that the generated types have themselves.
+const TAKEN_METHOD_NAMES: &[&str] = &[
+    "builder",
+    "clone",
+    "from",
+    "into",
+    "into_future",
+    "new",
+    "timeout",
+    "drop",
+];
+
+/// A type's name: `list-users` becomes `ListUsers`.
+pub fn type_name(from: &str) -> String {
+    let name = start_with_letter(plain(from).to_upper_camel_case(), "Type");
+    if TAKEN_TYPE_NAMES.contains(&name.as_str()) {
+        format!("{name}Model")
+    } else {
+        name
+    }
+}
+
+/// A field's, parameter's or argument's name: `userId` becomes `user_id`, `type` becomes `type_`.
+pub fn field_name(from: &str) -> String {
+    let name = start_with_letter(plain(from).to_snake_case(), "field_");
+    if name == "new" || !typify_accepts(&name) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// A method's name: as a field's, and never one that the generated client has anyway.
+pub fn method_name(from: &str) -> String {
+    let name = field_name(from);
+    if TAKEN_METHOD_NAMES.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// `+` and `-` carry meaning where nothing else is left of a name (GitHub's reactions `+1` and `-1`).
+fn plain(from: &str) -> String {
+    let spoken = match from.as_bytes() {
+        [b'+', b'0'..=b'9', ..] => from.replacen('+', "plus ", 1),
+        [b'-', b'0'..=b'9', ..] => from.replacen('-', "minus ", 1),
+        _ => from.to_owned(),
+    };
+    let kept: String = spoken
+        .replace('\'', "")
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    // A name of signs only: what they are called is better than a number.
+    if kept.trim().is_empty() && !from.trim().is_empty() {
+        from.chars()
+            .filter_map(sign_name)
+            .collect::<Vec<_>>()
+            .join(" ")
+    } else {
+        kept
+    }
+}
+
+fn sign_name(sign: char) -> Option<&'static str> {
+    Some(match sign {
+        '*' => "star",
+        '+' => "plus",
+        '-' => "minus",
+        '/' => "slash",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '!' => "not",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '#' => "hash",
+        '@' => "at",
+        '$' => "dollar",
+        '.' => "dot",
+        ',' => "comma",
+        '_' => "underscore",
+        _ => return None,
+    })
+}
+
+fn start_with_letter(name: String, prefix: &str) -> String {
+    match name.chars().next() {
+        None => prefix.trim_end_matches('_').to_owned(),
+        Some(first) if first.is_alphabetic() || first == '_' => name,
+        Some(_) => format!("{prefix}{name}"),
+    }
+}
+
+/// Whether a name may stand as it is: no keyword of any edition.
+fn typify_accepts(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok() && name != "gen"
+}
+
+/// Hands out names, each only once: the second `user` is `user_2`, the second `User` is `User2`.
+#[derive(Debug, Default)]
+pub struct Names(HashSet<String>);
+
+impl Names {
+    /// The name, or the name with the first free number.
+    pub fn take(&mut self, name: String) -> String {
+        // Rust does not mind `User` beside `USER`, but statics are named in capitals after methods.
+        if self.0.insert(name.to_lowercase()) {
+            return name;
+        }
+        let snake = name
+            .chars()
+            .next()
+            .is_some_and(|first| first.is_lowercase() || first == '_');
+        let base = name.trim_end_matches('_');
+        let mut number = 2_usize;
+        loop {
+            let candidate = if snake {
+                format!("{base}_{number}")
+            } else {
+                format!("{base}{number}")
+            };
+            if self.0.insert(candidate.to_lowercase()) {
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Operations: what is sent, and what may come back.
+
+use super::Type;
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Rust name of the method.
+    pub name: String,
+    /// Rust name of the call's type.
+    pub call: String,
+    /// `operationId` as the document has it, or as derived.
+    pub id: String,
+    /// JSON pointer of the operation in the document.
+    pub pointer: String,
+    /// The name in the vendor's documentation (`x-docs-name`).
+    pub docs_name: Option<String>,
+    /// HTTP method, in capitals.
+    pub method: String,
+    /// Path template, as the document has it.
+    pub path: String,
+    /// One line.
+    pub summary: Option<String>,
+    /// Further lines.
+    pub description: Option<String>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// All parameters but those that the client fills in itself: first the required ones.
+    pub parameters: Vec<Parameter>,
+    /// Headers with a UUID of version 4 in each request, unless the caller sets them.
+    pub generated_headers: Vec<String>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a success holds.
+    pub success: Success,
+    /// The statuses that mean success.
+    pub success_statuses: Vec<StatusPattern>,
+    /// What an error's body holds, when the document says.
+    pub error: Option<Type>,
+    /// What each status means, in the order of the document.
+    pub statuses: Vec<StatusNote>,
+    /// The value of the `Accept` header.
+    pub accept: Option<String>,
+    /// Alternatives; each lists the security schemes that are needed together. Empty for a public operation.
+    pub security: Vec<Vec<String>>,
+    /// How the operation's result is split into pages.
+    pub pagination: Option<Pagination>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Rust name.
+    pub name: String,
+    /// Name on the wire.
+    pub wire_name: String,
+    /// Where it is sent.
+    pub place: Place,
+    /// Its type.
+    pub ty: Type,
+    /// A call cannot be made without it.
+    pub required: bool,
+    /// How a list or an object is written.
+    pub style: ArrayStyle,
+    /// The value is a JSON document (`content` instead of `schema`).
+    pub json: bool,
+    /// The integers that stand for `false` and `true` (`x-flag`).
+    pub flag: Option<(i64, i64)>,
+    /// What it means.
+    pub description: Option<String>,
+    /// Default and constraints, one sentence each, for the documentation.
+    pub notes: Vec<String>,
+    /// The name in the vendor's documentation (`x-docs-name`).
+    pub docs_name: Option<String>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As a cookie.
+    Cookie,
+}
+
+/// How a list or an object is written into the query (OpenAPI 3.0.3, "Style Values").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ArrayStyle {
+    /// `form` with `explode: true`: the key is repeated.
+    #[default]
+    Repeat,
+    /// `form` with `explode: false`, and `simple`.
+    Comma,
+    /// `spaceDelimited`.
+    Space,
+    /// `pipeDelimited`.
+    Pipe,
+    /// `deepObject`.
+    DeepObject,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// How it is written.
+    pub kind: BodyKind,
+    /// Its type.
+    pub ty: Type,
+    /// A call cannot be made without it.
+    pub required: bool,
+    /// What it means.
+    pub description: Option<String>,
+}
+
+/// How a request body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// As JSON, with the given content type.
+    Json(String),
+    /// As `application/x-www-form-urlencoded`.
+    Form,
+    /// As `multipart/form-data`.
+    Multipart,
+    /// As text, with the given content type.
+    Text(String),
+    /// As it is, with the given content type.
+    Bytes(String),
+}
+
+/// What a success holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Success {
+    /// Nothing that the document describes.
+    Empty,
+    /// A JSON value.
+    Json(Type),
+    /// A JSON value or nothing.
+    OptionalJson(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// Which statuses are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// Exactly this one.
+    Code(u16),
+    /// All that begin with this digit.
+    Range(u8),
+}
+
+/// What a status means.
+#[derive(Clone, Debug)]
+pub struct StatusNote {
+    /// As in the document: `404`, `4XX`, `default`.
+    pub status: String,
+    /// What it means.
+    pub description: String,
+    /// Headers that come with it.
+    pub headers: Vec<(String, Option<String>)>,
+}
+
+/// How a list is split into pages (`x-pagination`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pagination {
+    /// How a page is asked for.
+    pub style: PaginationStyle,
+    /// Rust name of the parameter with the page's size.
+    pub size: String,
+    /// JSON pointer to the items in the answer; empty when the answer is the list.
+    pub items: String,
+    /// JSON pointer to the number of all items.
+    pub total: Option<String>,
+    /// JSON pointer to the number of all pages.
+    pub total_pages: Option<String>,
+    /// The largest page that the server gives.
+    pub max_size: Option<i64>,
+}
+
+/// How a page is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PaginationStyle {
+    /// By its number.
+    Page {
+        /// Rust name of the parameter.
+        parameter: String,
+        /// Number of the first page.
+        first: i64,
+    },
+    /// By the number of items before it.
+    Offset {
+        /// Rust name of the parameter.
+        parameter: String,
+    },
+}

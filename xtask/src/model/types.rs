@@ -1,0 +1,217 @@
+//! Types: what a value may be, and the named types that become Rust structs and enums.
+
+use serde_json::Value;
+
+/// A type as it is used: by a property, a parameter, a body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// Any text; also the formats that have no Rust type of their own.
+    String,
+    /// `format: password`: text that no log may show.
+    Secret,
+    /// `format: date-time`.
+    DateTime,
+    /// `format: date`.
+    Date,
+    /// `format: uuid`.
+    Uuid,
+    /// A whole number.
+    Integer(Integer),
+    /// Any number.
+    Number(Number),
+    /// `true` or `false`.
+    Boolean,
+    /// Whatever JSON value.
+    Any,
+    /// An object whose properties nobody knows.
+    FreeForm,
+    /// Bytes that are not JSON: a file.
+    Binary,
+    /// A list.
+    Array(Box<Type>),
+    /// An object with values of one type.
+    Map(Box<Type>),
+    /// Either `null` or a value, inside an array or a map.
+    Nullable(Box<Type>),
+    /// One of [`super::Api::types`].
+    Named(String),
+}
+
+/// Width of an integer: what `format` says, or 64 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// `format: int32`.
+    I32,
+    /// `format: int64`, or no format.
+    I64,
+    /// `format: uint32`.
+    U32,
+    /// `format: uint64`.
+    U64,
+}
+
+/// Width of a number: what `format` says, or 64 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    /// `format: float`.
+    F32,
+    /// `format: double`, or no format.
+    F64,
+}
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Rust name.
+    pub name: String,
+    /// JSON pointer of the schema in the document.
+    pub pointer: String,
+    /// The name in the vendor's documentation (`x-docs-name`).
+    pub docs_name: Option<String>,
+    /// The name of the component, when it is not the Rust name.
+    pub component_name: Option<String>,
+    /// `description`, or `title`.
+    pub description: Option<String>,
+    /// Whether requests hold it, responses, or both.
+    pub usage: Usage,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// Who writes a type: the caller, the server, or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// A request holds it.
+    pub request: bool,
+    /// A response holds it.
+    pub response: bool,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// A struct.
+    Object(ObjectDef),
+    /// An enum of constants, open to values that the document does not list.
+    Enum(EnumDef),
+    /// An enum of types.
+    Union(UnionDef),
+    /// A newtype: only where a list or map holds itself, which no plain type can.
+    Alias(Type),
+}
+
+/// An object with known properties.
+#[derive(Clone, Debug, Default)]
+pub struct ObjectDef {
+    /// The properties, in the order of the document.
+    pub fields: Vec<Field>,
+    /// The type of further properties, which are kept, with the name of the field that holds them;
+    /// without one they are ignored.
+    pub additional: Option<(String, Type)>,
+}
+
+/// A property.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Rust name.
+    pub name: String,
+    /// Name in JSON.
+    pub wire_name: String,
+    /// Its type, `null` aside.
+    pub ty: Type,
+    /// The object always has it.
+    pub required: bool,
+    /// It may be `null`.
+    pub nullable: bool,
+    /// Only responses have it.
+    pub read_only: bool,
+    /// Only requests have it.
+    pub write_only: bool,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// What it means.
+    pub description: Option<String>,
+    /// Default and constraints, one sentence each, for the documentation.
+    pub notes: Vec<String>,
+    /// The name in the vendor's documentation (`x-docs-name`).
+    pub docs_name: Option<String>,
+}
+
+/// An enum of constants.
+#[derive(Clone, Debug)]
+pub struct EnumDef {
+    /// Integers rather than strings.
+    pub integer: bool,
+    /// The known values.
+    pub variants: Vec<Variant>,
+    /// The name of the variant that holds any other value.
+    pub other: String,
+}
+
+/// One constant.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Rust name.
+    pub name: String,
+    /// The value: a string, or an integer where the enum says so.
+    pub value: Value,
+    /// What it means (`x-enum-descriptions`).
+    pub description: Option<String>,
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub struct UnionDef {
+    /// The types, in the order of the document.
+    pub variants: Vec<VariantOf>,
+    /// The property that tells the types apart.
+    pub discriminator: Option<String>,
+    /// The name of the variant that holds anything else.
+    pub other: String,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug)]
+pub struct VariantOf {
+    /// Rust name.
+    pub name: String,
+    /// The type it holds.
+    pub ty: Type,
+    /// The values of the discriminator that mean this type.
+    pub tags: Vec<String>,
+}
+
+impl Type {
+    /// The named types in this type.
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Named(name) => vec![name],
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.names(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl TypeDef {
+    /// The named types that this type mentions, with repetitions.
+    pub fn mentions(&self) -> Vec<&str> {
+        match &self.kind {
+            TypeKind::Object(object) => {
+                let fields = object.fields.iter().map(|field| &field.ty);
+                fields
+                    .chain(object.additional.iter().map(|(_, ty)| ty))
+                    .flat_map(Type::names)
+                    .collect()
+            }
+            TypeKind::Enum(_) => Vec::new(),
+            TypeKind::Union(union) => union
+                .variants
+                .iter()
+                .flat_map(|variant| variant.ty.names())
+                .collect(),
+            TypeKind::Alias(ty) => ty.names(),
+        }
+    }
+}

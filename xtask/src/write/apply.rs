@@ -1,0 +1,121 @@
+//! Making folders what they should be.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{Result, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, TempPath};
+
+use super::compare::{Change, Comparison, located};
+use super::ownership::TEMPORARY_PREFIX;
+
+/// Writes what differs. Files that are as they should be are not touched, and neither is what
+/// somebody else put there.
+///
+/// Everything is written beside its place first and renamed into it when all of it is on the disk:
+/// when something fails before that, the folders are as they were, and no file is ever seen half
+/// written.
+///
+/// # Errors
+///
+/// When something cannot be written, renamed or removed.
+pub fn write(comparisons: &[Comparison]) -> Result<()> {
+    let mut made = MadeFolders::default();
+    let staged = stage(comparisons, &mut made)?;
+    for (temporary, target) in staged {
+        temporary
+            .persist(&target)
+            .map_err(|error| located(&target, &error.error))?;
+    }
+    made.keep();
+    for comparison in comparisons {
+        remove_surplus(comparison)?;
+    }
+    Ok(())
+}
+
+fn stage(comparisons: &[Comparison], made: &mut MadeFolders) -> Result<Vec<(TempPath, PathBuf)>> {
+    let mut staged = Vec::new();
+    for comparison in comparisons {
+        for (path, change) in &comparison.changes {
+            if !matches!(change, Change::Changed(_) | Change::Missing) {
+                continue;
+            }
+            let Some(text) = comparison.files.get(path) else {
+                continue;
+            };
+            let target = comparison.root.join(path);
+            let folder = target.parent().unwrap_or(&comparison.root);
+            made.make(folder)?;
+            let temporary = temporary_file(folder, text).map_err(|error| located(&target, &error))?;
+            staged.push((temporary, target));
+        }
+    }
+    Ok(staged)
+}
+
+fn temporary_file(folder: &Path, text: &str) -> Result<TempPath> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY_PREFIX);
+    // Temporary files are for their owner only unless told otherwise; these become sources.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file: NamedTempFile = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_data()?;
+    // The path alone is kept: a crate may have more files than a process may hold open.
+    Ok(file.into_temp_path())
+}
+
+fn remove_surplus(comparison: &Comparison) -> Result<()> {
+    let mut emptied = BTreeSet::new();
+    for (path, change) in &comparison.changes {
+        if !matches!(change, Change::Surplus(_)) {
+            continue;
+        }
+        let file = comparison.root.join(path);
+        fs::remove_file(&file).map_err(|error| located(&file, &error))?;
+        emptied.extend(
+            file.ancestors()
+                .skip(1)
+                .take_while(|folder| folder.starts_with(&comparison.root))
+                .map(Path::to_owned),
+        );
+    }
+    // The deepest first; one that is not empty stays.
+    for folder in emptied.iter().rev() {
+        let _ = fs::remove_dir(folder);
+    }
+    Ok(())
+}
+
+/// Folders that were made on the way. Dropped without [`MadeFolders::keep`], they are removed.
+#[derive(Default)]
+struct MadeFolders(Vec<PathBuf>);
+
+impl MadeFolders {
+    fn make(&mut self, folder: &Path) -> Result<()> {
+        let missing: Vec<&Path> = folder
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder).map_err(|error| located(folder, &error))?;
+            self.0.push(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    fn keep(mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for MadeFolders {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
