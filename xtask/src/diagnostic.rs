@@ -138,7 +138,7 @@ pub fn render(diagnostics: &[Diagnostic], document: &Document, color: bool) -> S
 }
 
 /// A line longer than this is cut to the part around the finding: minified JSON is one line.
-const MAXIMUM_WIDTH: usize = 160;
+const MAXIMUM_WIDTH: usize = 1000;
 
 fn render_one(
     diagnostic: &Diagnostic,
@@ -156,23 +156,27 @@ fn render_one(
     let start = source.boundary(span.start).clamp(line.start, line.end);
     // Only what stands on the first line is marked: a finding about half a file shows its beginning.
     let end = source.boundary(span.end).clamp(start, line.end);
+    let line_start = line.start;
     let shown = visible(&source.text, line, start);
     let end = end.min(shown.end);
     let text = source.text.get(shown.clone()).unwrap_or_default();
-    let mut group: Group<'_> = level
+    let snippet = Snippet::source(text)
+        .line_start(position.line)
+        .fold(false)
+        .annotation(AnnotationKind::Primary.span(start - shown.start..end - shown.start));
+    let title = level
         .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code)
-        .element(
-            Origin::path(source.name.as_str())
-                .line(position.line)
-                .char_column(position.column),
-        )
-        .element(
-            Snippet::source(text)
-                .line_start(position.line)
-                .fold(false)
-                .annotation(AnnotationKind::Primary.span(start - shown.start..end - shown.start)),
-        );
+        .id(diagnostic.code);
+    let name = source.name.as_str();
+    let mut group: Group<'_> = if shown.start == line_start {
+        title.element(snippet.path(name))
+    } else {
+        // The snippet cannot know how much of the line is missing before it.
+        let origin = Origin::path(name)
+            .line(position.line)
+            .char_column(position.column);
+        title.element(origin).element(snippet)
+    };
     if !diagnostic.pointer.is_empty() {
         group = group.element(Level::NOTE.message(format!("at {}", diagnostic.pointer)));
     }

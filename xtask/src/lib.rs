@@ -5,6 +5,7 @@
 //! ```text
 //! spec.yaml ─load─▶ Document ─lint─▶ Document ─lower─▶ Api ─emit─▶ files ─write | check─▶ crates/<name>
 //! ```
+pub mod audit;
 pub mod cli;
 pub mod diagnostic;
 pub mod emit;
@@ -13,4 +14,5 @@ pub mod load;
 pub mod lower;
 pub mod model;
 pub mod pipeline;
+pub mod reconstruct;
 pub mod write;

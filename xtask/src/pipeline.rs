@@ -27,7 +27,11 @@ pub struct Generated {
 /// # Errors
 ///
 /// All findings, where one of them is an error.
-pub fn generate(document: &Document, stem: &str, surroundings: impl FnOnce(&str) -> Surroundings) -> Result<Generated, Vec<Diagnostic>> {
+pub fn generate(
+    document: &Document,
+    stem: &str,
+    surroundings: impl FnOnce(&str) -> Surroundings,
+) -> Result<Generated, Vec<Diagnostic>> {
     let mut timings = Vec::new();
     let mut findings = timed(&mut timings, "lint", || lint(document));
     // A document whose shape is wrong cannot be looked at any further.
@@ -45,21 +49,40 @@ pub fn generate(document: &Document, stem: &str, surroundings: impl FnOnce(&str)
     let surroundings = surroundings(&api.package.name);
     // The base generator knows no errors in places where it panics. The canonical description keeps it away from all that
     // are known; one that is not is a bug, and is reported as one.
-    let emitted = timed(&mut timings, "emit", || catch_unwind(AssertUnwindSafe(|| emit(&api, &surroundings))));
+    let emitted = timed(&mut timings, "emit", || {
+        catch_unwind(AssertUnwindSafe(|| emit(&api, &surroundings)))
+    });
     let problem = match emitted {
-        Ok(Ok(emitted)) => return Ok(Generated { package: api.package.name, emitted, warnings: findings, timings }),
+        Ok(Ok(emitted)) => {
+            return Ok(Generated {
+                package: api.package.name,
+                emitted,
+                warnings: findings,
+                timings,
+            });
+        }
         Ok(Err(message)) => message,
         Err(panic) => {
             let text = panic.downcast_ref::<String>().cloned();
-            text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
+            text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+                .unwrap_or_default()
         }
     };
     let culprit = api.operations.iter().find(|operation| {
         let mut alone = api.clone();
         alone.operations = vec![(*operation).clone()];
-        !matches!(catch_unwind(AssertUnwindSafe(|| emit(&alone, &surroundings))), Ok(Ok(_)))
+        !matches!(
+            catch_unwind(AssertUnwindSafe(|| emit(&alone, &surroundings))),
+            Ok(Ok(_))
+        )
     });
-    let (pointer, name) = culprit.map_or((String::new(), "the types alone".to_owned()), |operation| (operation.pointer.clone(), format!("the operation `{}`", operation.name)));
+    let (pointer, name) =
+        culprit.map_or((String::new(), "the types alone".to_owned()), |operation| {
+            (
+                operation.pointer.clone(),
+                format!("the operation `{}`", operation.name),
+            )
+        });
     findings.push(Diagnostic::error(
         "internal-error",
         pointer,
@@ -69,7 +92,11 @@ pub fn generate(document: &Document, stem: &str, surroundings: impl FnOnce(&str)
     Err(findings)
 }
 
-fn timed<T>(timings: &mut Vec<(&'static str, Duration)>, stage: &'static str, work: impl FnOnce() -> T) -> T {
+fn timed<T>(
+    timings: &mut Vec<(&'static str, Duration)>,
+    stage: &'static str,
+    work: impl FnOnce() -> T,
+) -> T {
     let start = Instant::now();
     let result = work();
     timings.push((stage, start.elapsed()));

@@ -176,7 +176,7 @@ pub struct Login {
 
 impl Login {
     /// A value with what is required.
-    pub fn new(password: impl Into<Secret>, email: impl Into<String>) -> Self {
+    pub fn new(email: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             password: password.into(),
             email: email.into(),

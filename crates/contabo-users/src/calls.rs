@@ -2,9 +2,9 @@
 
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
-use users_client_runtime::{Request, ResponseFuture};
+use users_client_runtime::{ItemStream, Page, PageStream, Request, ResponseFuture};
 use users_client_runtime::uuid::Uuid;
-use crate::{Error, types};
+use crate::{Error, operations, types};
 
 /// A call of [`Client::create_user`](crate::Client::create_user).
 #[derive(Debug)]
@@ -98,6 +98,16 @@ impl ListUsers {
     /// Only owners (`true`) or only users that are not (`false`). Both by default.
     pub fn owner(self, owner: bool) -> Self {
         Self(self.0.query("owner", &owner))
+    }
+
+    /// Every item of the list: pages are fetched as they are needed.
+    pub fn stream(self) -> ItemStream<types::UserList, types::ApiError> {
+        self.pages().items()
+    }
+
+    /// Whole pages, with what comes along with the items.
+    pub fn pages(self) -> PageStream<types::UserList, types::ApiError> {
+        PageStream::new(self.0, &operations::LIST_USERS_PAGES)
     }
 }
 
@@ -364,6 +374,20 @@ impl ListObjectStorageCredentials {
     pub fn display_name(self, display_name: &str) -> Self {
         Self(self.0.query("displayName", display_name))
     }
+
+    /// Every item of the list: pages are fetched as they are needed.
+    pub fn stream(
+        self,
+    ) -> ItemStream<types::ObjectStorageCredentialList, types::ApiError> {
+        self.pages().items()
+    }
+
+    /// Whole pages, with what comes along with the items.
+    pub fn pages(
+        self,
+    ) -> PageStream<types::ObjectStorageCredentialList, types::ApiError> {
+        PageStream::new(self.0, &operations::LIST_OBJECT_STORAGE_CREDENTIALS_PAGES)
+    }
 }
 
 impl IntoFuture for ListObjectStorageCredentials {
@@ -476,5 +500,35 @@ impl IntoFuture for GetClient {
     type IntoFuture = ResponseFuture<types::ApiClientEnvelope, types::ApiError>;
     fn into_future(self) -> Self::IntoFuture {
         self.0.send_json()
+    }
+}
+
+impl Page for types::UserList {
+    type Item = types::User;
+    fn items(&self) -> &[Self::Item] {
+        &self.data
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.data
+    }
+
+    fn total_pages(&self) -> Option<u64> {
+        u64::try_from(self.pagination.total_pages).ok()
+    }
+}
+
+impl Page for types::ObjectStorageCredentialList {
+    type Item = types::ObjectStorageCredential;
+    fn items(&self) -> &[Self::Item] {
+        &self.data
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.data
+    }
+
+    fn total_pages(&self) -> Option<u64> {
+        u64::try_from(self.pagination.total_pages).ok()
     }
 }

@@ -2,7 +2,7 @@
 
 //! What the runtime has to know of each operation.
 
-use users_client_runtime::{Operation, Status};
+use users_client_runtime::{Operation, Pagination, Status};
 
 pub(crate) static CREATE_USER: Operation = Operation::new(
         "create_user",
@@ -24,6 +24,7 @@ pub(crate) static LIST_USERS: Operation = Operation::new(
     .accept("application/json")
     .generated_headers(&["x-request-id"]);
 
+pub(crate) static LIST_USERS_PAGES: Pagination = Pagination::by_page("page", 1, "size");
 pub(crate) static DELETE_USER: Operation = Operation::new(
         "delete_user",
         "DELETE",
@@ -31,6 +32,7 @@ pub(crate) static DELETE_USER: Operation = Operation::new(
     )
     .security(&[&["bearer"]])
     .success(&[Status::Code(204)])
+    .accept("application/json")
     .generated_headers(&["x-request-id"]);
 
 pub(crate) static GET_USER: Operation = Operation::new(
@@ -93,6 +95,11 @@ pub(crate) static LIST_OBJECT_STORAGE_CREDENTIALS: Operation = Operation::new(
     .accept("application/json")
     .generated_headers(&["x-request-id"]);
 
+pub(crate) static LIST_OBJECT_STORAGE_CREDENTIALS_PAGES: Pagination = Pagination::by_page(
+    "page",
+    1,
+    "size",
+);
 pub(crate) static RESEND_EMAIL_VERIFICATION: Operation = Operation::new(
         "resend_email_verification",
         "POST",
@@ -100,6 +107,7 @@ pub(crate) static RESEND_EMAIL_VERIFICATION: Operation = Operation::new(
     )
     .security(&[&["bearer"]])
     .success(&[Status::Code(204)])
+    .accept("application/json")
     .generated_headers(&["x-request-id"]);
 
 pub(crate) static RESET_PASSWORD: Operation = Operation::new(
@@ -109,6 +117,7 @@ pub(crate) static RESET_PASSWORD: Operation = Operation::new(
     )
     .security(&[&["bearer"]])
     .success(&[Status::Code(204)])
+    .accept("application/json")
     .generated_headers(&["x-request-id"]);
 
 pub(crate) static GET_CLIENT: Operation = Operation::new(

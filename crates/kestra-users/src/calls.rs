@@ -2,8 +2,10 @@
 
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
-use users_client_runtime::{Request, ResponseFuture, Style, serde_json};
-use crate::{Error, types};
+use users_client_runtime::{
+    ItemStream, Page, PageStream, Request, ResponseFuture, Style, serde_json,
+};
+use crate::{Error, operations, types};
 
 /// A call of [`Client::autocomplete_users`](crate::Client::autocomplete_users).
 #[derive(Debug)]
@@ -141,6 +143,16 @@ impl ListUsers {
                     &sort.into_iter().map(Into::into).collect::<Vec<String>>(),
                 ),
         )
+    }
+
+    /// Every item of the list: pages are fetched as they are needed.
+    pub fn stream(self) -> ItemStream<types::UserList, types::ApiError> {
+        self.pages().items()
+    }
+
+    /// Whole pages, with what comes along with the items.
+    pub fn pages(self) -> PageStream<types::UserList, types::ApiError> {
+        PageStream::new(self.0, &operations::LIST_USERS_PAGES)
     }
 }
 
@@ -331,5 +343,20 @@ impl IntoFuture for ReplaceUserGroups {
     type IntoFuture = ResponseFuture<(), types::ApiError>;
     fn into_future(self) -> Self::IntoFuture {
         self.0.send_empty()
+    }
+}
+
+impl Page for types::UserList {
+    type Item = types::UserSummary;
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    fn total(&self) -> Option<u64> {
+        u64::try_from(self.total).ok()
     }
 }

@@ -2,7 +2,7 @@
 
 //! What the runtime has to know of each operation.
 
-use users_client_runtime::{Operation, Status};
+use users_client_runtime::{Operation, Pagination, Status};
 
 pub(crate) static AUTOCOMPLETE_USERS: Operation = Operation::new(
         "autocomplete_users",
@@ -85,6 +85,9 @@ pub(crate) static LIST_USERS: Operation = Operation::new(
     .success(&[Status::Code(200)])
     .accept("application/json");
 
+pub(crate) static LIST_USERS_PAGES: Pagination = Pagination::by_page("page", 1, "size")
+    .default_size(10);
+
 pub(crate) static DELETE_SERVICE_ACCOUNT_API_TOKEN: Operation = Operation::new(
         "delete_service_account_api_token",
         "DELETE",
@@ -100,7 +103,8 @@ pub(crate) static DELETE_USER_API_TOKEN: Operation = Operation::new(
         "/api/v1/users/{id}/api-tokens/{tokenId}",
     )
     .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(204)]);
+    .success(&[Status::Code(204)])
+    .accept("application/json");
 
 pub(crate) static DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN: Operation = Operation::new(
         "delete_tenant_service_account_api_token",
@@ -117,7 +121,8 @@ pub(crate) static DELETE_USER_REFRESH_TOKEN: Operation = Operation::new(
         "/api/v1/users/{id}/refresh-token",
     )
     .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(204)]);
+    .success(&[Status::Code(204)])
+    .accept("application/json");
 
 pub(crate) static DELETE_USER: Operation = Operation::new(
         "delete_user",
@@ -125,7 +130,8 @@ pub(crate) static DELETE_USER: Operation = Operation::new(
         "/api/v1/users/{id}",
     )
     .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(204)]);
+    .success(&[Status::Code(204)])
+    .accept("application/json");
 
 pub(crate) static GET_USER: Operation = Operation::new(
         "get_user",
@@ -178,7 +184,8 @@ pub(crate) static SET_USER_RESTRICTED: Operation = Operation::new(
         "/api/v1/users/{id}/restricted",
     )
     .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)]);
+    .success(&[Status::Code(200)])
+    .accept("application/json");
 
 pub(crate) static SET_USER_PASSWORD: Operation = Operation::new(
         "set_user_password",
@@ -195,7 +202,8 @@ pub(crate) static SET_USER_SUPER_ADMIN: Operation = Operation::new(
         "/api/v1/users/{id}/superadmin",
     )
     .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)]);
+    .success(&[Status::Code(200)])
+    .accept("application/json");
 
 pub(crate) static UPDATE_CURRENT_USER_PASSWORD: Operation = Operation::new(
         "update_current_user_password",
@@ -212,4 +220,5 @@ pub(crate) static REPLACE_USER_GROUPS: Operation = Operation::new(
         "/api/v1/{tenant}/users/{id}/groups",
     )
     .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(204)]);
+    .success(&[Status::Code(204)])
+    .accept("application/json");

@@ -113,15 +113,29 @@ impl AutocompleteUsers {
 
     /// Sets [`q`](Self::q).
     #[must_use]
-    pub fn q(mut self, q: impl Into<Option<String>>) -> Self {
-        self.q = Some(q.into());
+    pub fn q(mut self, q: impl Into<String>) -> Self {
+        self.q = Some(Some(q.into()));
+        self
+    }
+
+    /// Sets [`q`](Self::q) to `null`.
+    #[must_use]
+    pub fn q_null(mut self) -> Self {
+        self.q = Some(None);
         self
     }
 
     /// Sets [`ids`](Self::ids).
     #[must_use]
-    pub fn ids(mut self, ids: impl Into<Option<Vec<String>>>) -> Self {
-        self.ids = Some(ids.into());
+    pub fn ids(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.ids = Some(Some(ids.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Sets [`ids`](Self::ids) to `null`.
+    #[must_use]
+    pub fn ids_null(mut self) -> Self {
+        self.ids = Some(None);
         self
     }
 
@@ -134,8 +148,15 @@ impl AutocompleteUsers {
 
     /// Sets [`username`](Self::username).
     #[must_use]
-    pub fn username(mut self, username: impl Into<Option<String>>) -> Self {
-        self.username = Some(username.into());
+    pub fn username(mut self, username: impl Into<String>) -> Self {
+        self.username = Some(Some(username.into()));
+        self
+    }
+
+    /// Sets [`username`](Self::username) to `null`.
+    #[must_use]
+    pub fn username_null(mut self) -> Self {
+        self.username = Some(None);
         self
     }
 }

@@ -3,7 +3,6 @@
 //! What the client shows to the server.
 
 use users_client_runtime::{
-
     Credential, CredentialSet, Expiry, Secret, SendAs, TokenExchange,
 };
 

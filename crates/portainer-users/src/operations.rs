@@ -9,7 +9,8 @@ pub(crate) static CHECK_ADMIN: Operation = Operation::new(
         "GET",
         "/users/admin/check",
     )
-    .success(&[Status::Code(204)]);
+    .success(&[Status::Code(204)])
+    .accept("application/json");
 
 pub(crate) static INIT_ADMIN: Operation = Operation::new(
         "init_admin",
@@ -39,7 +40,8 @@ pub(crate) static DELETE_USER: Operation = Operation::new(
         "/users/{id}",
     )
     .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(204)]);
+    .success(&[Status::Code(204)])
+    .accept("application/json");
 
 pub(crate) static GET_USER: Operation = Operation::new("get_user", "GET", "/users/{id}")
     .security(&[&["ApiKeyAuth"], &["jwt"]])
@@ -88,7 +90,8 @@ pub(crate) static DELETE_API_KEY: Operation = Operation::new(
         "/users/{id}/tokens/{keyID}",
     )
     .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(204)]);
+    .success(&[Status::Code(204)])
+    .accept("application/json");
 
 pub(crate) static UPDATE_PASSWORD: Operation = Operation::new(
         "update_password",
@@ -96,4 +99,5 @@ pub(crate) static UPDATE_PASSWORD: Operation = Operation::new(
         "/users/{id}/passwd",
     )
     .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(204)]);
+    .success(&[Status::Code(204)])
+    .accept("application/json");

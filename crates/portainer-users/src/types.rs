@@ -93,7 +93,7 @@ pub struct CreateUser {
 
 impl CreateUser {
     /// A value with what is required.
-    pub fn new(role: UserRole, username: impl Into<String>) -> Self {
+    pub fn new(username: impl Into<String>, role: UserRole) -> Self {
         Self {
             password: None,
             role,
@@ -141,7 +141,7 @@ pub struct InitAdmin {
 
 impl InitAdmin {
     /// A value with what is required.
-    pub fn new(password: impl Into<Secret>, username: impl Into<String>) -> Self {
+    pub fn new(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             password: password.into(),
             username: username.into(),
@@ -218,7 +218,7 @@ pub struct UpdatePassword {
 
 impl UpdatePassword {
     /// A value with what is required.
-    pub fn new(new_password: impl Into<Secret>, password: impl Into<Secret>) -> Self {
+    pub fn new(password: impl Into<Secret>, new_password: impl Into<Secret>) -> Self {
         Self {
             new_password: new_password.into(),
             password: password.into(),

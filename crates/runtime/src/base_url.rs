@@ -1,21 +1,16 @@
 //! The base URL, checked once.
 
 use reqwest::Url;
-use reqwest::header::HeaderValue;
 
 use crate::build_error::BuildError;
 
-/// A base URL that requests can be built on: http(s), a host, a path without a trailing slash,
-/// and nothing else.
+/// A base URL that requests can be built on: http(s), a host, a path, and nothing else.
 #[derive(Clone)]
 pub(crate) struct BaseUrl(Url);
 
 impl BaseUrl {
     pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, BuildError> {
-        let mut url = parse(text, allow_plain_http)?;
-        let path = url.path().trim_end_matches('/').to_owned();
-        url.set_path(&path);
-        Ok(Self(url))
+        parse(text, allow_plain_http).map(Self)
     }
 
     /// The URL of `path`, which begins with a slash and is encoded. Nothing if the URL parser
@@ -30,6 +25,11 @@ impl BaseUrl {
     /// Whether a URL has the configured origin, so that credentials may go there.
     pub(crate) fn covers(&self, url: &Url) -> bool {
         self.0.origin() == url.origin()
+    }
+
+    /// Whether requests need TLS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
     }
 
     /// Whether the host is the own machine.
@@ -88,11 +88,4 @@ fn is_loopback(url: &Url) -> bool {
         Ok(address) => address.is_loopback(),
         Err(_) => host == "localhost" || host.ends_with(".localhost"),
     }
-}
-
-/// A header value that is marked as sensitive, so that nothing below this crate shows it.
-pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(text).ok()?;
-    value.set_sensitive(true);
-    Some(value)
 }

@@ -241,9 +241,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             self.refuse_overridden()?;
             return Ok(client.clone());
         }
-        if cfg!(not(any(feature = "rustls", feature = "native-tls")))
-            && base_url.as_str().starts_with("https")
-        {
+        if cfg!(not(any(feature = "rustls", feature = "native-tls"))) && base_url.is_https() {
             return Err(BuildError::setting(
                 "base_url",
                 "this build has no TLS; enable the feature `rustls` or `native-tls`",
@@ -279,7 +277,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
         }
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         {
-            builder = crate::tls::configure(builder, &self.root_certificates)?;
+            builder = crate::tls::configure(builder, &self.root_certificates, base_url.is_https())?;
         }
         builder.build().map_err(BuildError::http)
     }

@@ -127,8 +127,12 @@ fn without_value(message: &str) -> String {
     let message = message
         .rsplit_once(" at line ")
         .map_or(message, |(message, _)| message);
-    if message.starts_with("missing field `") || message.starts_with("a secret has to be a string")
-    {
+    const HARMLESS: [&str; 3] = [
+        "missing field `",
+        "duplicate field `",
+        "a secret has to be a string",
+    ];
+    if HARMLESS.iter().any(|start| message.starts_with(start)) {
         return message.to_owned();
     }
     let Some((_, expected)) = message.rsplit_once(", expected ") else {

@@ -67,6 +67,9 @@ pub enum ErrorKind {
     /// The answer is a success, but not what the description says. The source is a
     /// [`DecodeError`](crate::DecodeError).
     Decode,
+    /// The server answered with the same page of a list again. The source is a
+    /// [`RepeatedPage`](crate::RepeatedPage).
+    RepeatedPage,
 }
 
 impl ErrorKind {
@@ -86,11 +89,20 @@ impl ErrorKind {
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::BodyIncomplete => "body_incomplete",
             Self::Decode => "decode",
+            Self::RepeatedPage => "repeated_page",
         }
     }
 }
 
 impl<E> Error<E> {
+    /// A failure without an error body.
+    pub(crate) fn of(failure: Failure) -> Self {
+        Self {
+            failure: Box::new(failure),
+            body: None,
+        }
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {

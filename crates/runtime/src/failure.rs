@@ -16,7 +16,6 @@ use crate::operation::Operation;
 pub(crate) type Source = Box<dyn StdError + Send + Sync + 'static>;
 
 /// A failed exchange: what the transport knows, without the operation.
-#[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) kind: ErrorKind,
     pub(crate) status: Option<StatusCode>,
@@ -173,6 +172,10 @@ impl fmt::Display for Failure {
             ErrorKind::Decode => {
                 self.fmt_status("the server answered", formatter)?;
                 formatter.write_str(", but the body is not what the API describes")?;
+            }
+            ErrorKind::RepeatedPage => {
+                self.fmt_status("the server answered", formatter)?;
+                formatter.write_str(" with a page that it had sent before")?;
             }
         }
         if let Some(message) = &self.message {

@@ -28,11 +28,15 @@ mod error;
 #[cfg(feature = "client")]
 mod failure;
 #[cfg(feature = "client")]
+mod header_value;
+#[cfg(feature = "client")]
 mod message;
 #[cfg(feature = "client")]
 mod multipart;
 #[cfg(feature = "client")]
 mod operation;
+#[cfg(feature = "client")]
+mod pages;
 #[cfg(feature = "client")]
 mod path;
 #[cfg(feature = "client")]
@@ -92,6 +96,7 @@ mod exports {
     pub use crate::error::{Error, ErrorKind};
     pub use crate::multipart::Multipart;
     pub use crate::operation::{Operation, Status};
+    pub use crate::pages::{ItemStream, Page, PageStream, Pagination, RepeatedPage};
     pub use crate::refusal::{MissingCredential, Refusal};
     pub use crate::request::Request;
     pub use crate::response::{Response, ResponseFuture, WithResponse};

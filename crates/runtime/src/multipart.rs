@@ -55,6 +55,24 @@ impl Multipart {
         self
     }
 
+    /// One part for each property of a value: text for scalars, one part for each item of an array, and
+    /// JSON for objects, as OpenAPI 3.0.3 says ("Special Considerations for multipart Content").
+    #[must_use]
+    pub fn fields<V: Serialize + ?Sized>(value: &V) -> Self {
+        let mut form = Self::new();
+        match value::to_value(value) {
+            Ok(Value::Object(object)) => {
+                for (name, value) in object {
+                    form = form.text(&name, &value);
+                }
+            }
+            Ok(Value::Null) => {}
+            Ok(_) => form.problem = Some("it has no properties to send as parts"),
+            Err(problem) => form.problem = Some(problem),
+        }
+        form
+    }
+
     /// Adds a value as JSON.
     #[must_use]
     pub fn json<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {

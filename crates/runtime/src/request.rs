@@ -8,9 +8,9 @@ use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::base_url::sensitive;
 use crate::core::Core;
 use crate::credential::cookie_pair;
+use crate::header_value;
 use crate::multipart::Multipart;
 use crate::operation::Operation;
 use crate::path;
@@ -73,6 +73,12 @@ impl Request {
         self.put_query(name, encoded)
     }
 
+    /// The value of a query parameter, where it is a number.
+    pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
+        let (_, encoded) = self.query.iter().find(|(set, _)| set == name)?;
+        encoded.rsplit('=').next()?.parse().ok()
+    }
+
     /// Sets a query parameter in another style.
     pub fn query_with<V: Serialize + ?Sized>(self, style: Style, name: &str, value: &V) -> Self {
         let encoded =
@@ -91,19 +97,19 @@ impl Request {
 
     /// Sets a header parameter (`style: simple`).
     pub fn header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        self.put_header(name, value, |text| HeaderValue::from_str(text).ok())
+        self.put_header(name, value, header_value::plain)
     }
 
     /// Sets a header parameter whose value is a secret.
     pub fn sensitive_header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        self.put_header(name, value, sensitive)
+        self.put_header(name, value, header_value::sensitive)
     }
 
     fn put_header<V: Serialize + ?Sized>(
         self,
         name: &str,
         value: &V,
-        convert: impl FnOnce(&str) -> Option<HeaderValue>,
+        convert: impl FnOnce(&str) -> Result<HeaderValue, &'static str>,
     ) -> Self {
         let header = value::to_value(value).and_then(|value| {
             let items = value::simple(&value)?;
@@ -112,8 +118,7 @@ impl Request {
             }
             let field = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| "it is not the name of a header")?;
-            let value = convert(&items.join(","))
-                .ok_or("its value contains a character that a header cannot carry")?;
+            let value = convert(&items.join(","))?;
             Ok(Some((field, value)))
         });
         self.put(

@@ -6,11 +6,11 @@ use reqwest::header::{ACCEPT, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_A
 use reqwest::{Method, StatusCode, Url};
 use tokio::time::{Instant, timeout_at};
 
-use crate::base_url::sensitive;
 use crate::core::deadline_after;
 use crate::credential::{Attachment, Resolved};
 use crate::error::ErrorKind;
 use crate::failure::{Failure, Fault};
+use crate::header_value::sensitive;
 use crate::path::{self, Unfilled};
 use crate::refusal::Refusal;
 use crate::request::Request;
@@ -200,9 +200,8 @@ impl Request {
             }
         }
         if !cookies.is_empty() {
-            let cookies = sensitive(&cookies.join("; ")).ok_or_else(|| {
-                let refusal = Refusal::request("a cookie contains a character it cannot");
-                Fault::because(ErrorKind::Refused, refusal)
+            let cookies = sensitive(&cookies.join("; ")).map_err(|reason| {
+                Fault::because(ErrorKind::Refused, Refusal::header("cookie", reason))
             })?;
             headers.insert(COOKIE, cookies);
         }

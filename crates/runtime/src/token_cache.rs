@@ -167,3 +167,129 @@ impl Held {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+    use tokio::time::advance;
+
+    use super::*;
+    use crate::token::TokenFuture;
+
+    /// Hands out `token-1`, `token-2`, …, each valid for the given seconds.
+    struct Counter {
+        issued: AtomicU32,
+        lifetime: u64,
+        fails: AtomicBool,
+    }
+
+    impl TokenSource for Counter {
+        fn token(&self) -> TokenFuture<'_> {
+            Box::pin(async {
+                let number = self.issued.fetch_add(1, Ordering::SeqCst) + 1;
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                if self.fails.load(Ordering::SeqCst) {
+                    return Err(TokenError::new("the source is down"));
+                }
+                let token = Token::new(format!("token-{number}"));
+                Ok(token.expires_in(Duration::from_secs(self.lifetime)))
+            })
+        }
+    }
+
+    fn cache(lifetime: u64) -> (TokenCache, Arc<Counter>) {
+        let source = Arc::new(Counter {
+            issued: AtomicU32::new(0),
+            lifetime,
+            fails: AtomicBool::new(false),
+        });
+        (
+            TokenCache::new(Arc::clone(&source) as Arc<dyn TokenSource>),
+            source,
+        )
+    }
+
+    async fn number(cache: &TokenCache) -> u32 {
+        let issued = cache.get().await.unwrap();
+        let text = issued.header.to_str().unwrap().to_owned();
+        text.strip_prefix("Bearer token-").unwrap().parse().unwrap()
+    }
+
+    async fn pass(seconds: u64) {
+        advance(Duration::from_secs(seconds)).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_token_is_renewed_a_minute_before_it_expires() {
+        let (cache, _) = cache(1200);
+        assert_eq!(number(&cache).await, 1);
+        pass(1138).await;
+        assert_eq!(number(&cache).await, 1);
+        pass(2).await;
+        assert_eq!(number(&cache).await, 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_short_token_is_used_for_most_of_its_life() {
+        let (cache, _) = cache(50);
+        assert_eq!(number(&cache).await, 1);
+        pass(44).await;
+        assert_eq!(number(&cache).await, 1);
+        pass(1).await;
+        assert_eq!(number(&cache).await, 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_failing_renewal_ahead_of_time_does_not_fail_the_calls() {
+        let (cache, source) = cache(1200);
+        assert_eq!(number(&cache).await, 1);
+        source.fails.store(true, Ordering::SeqCst);
+        pass(1145).await;
+        for _ in 0..100 {
+            assert_eq!(number(&cache).await, 1);
+        }
+        assert_eq!(
+            source.issued.load(Ordering::SeqCst),
+            2,
+            "one try, then a pause"
+        );
+        pass(6).await;
+        assert_eq!(number(&cache).await, 1);
+        assert_eq!(source.issued.load(Ordering::SeqCst), 3);
+        // Once it has expired, the failure is the calls' own.
+        pass(60).await;
+        assert!(cache.get().await.is_err());
+        source.fails.store(false, Ordering::SeqCst);
+        assert_eq!(number(&cache).await, 5);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn calls_go_on_with_a_valid_token_while_one_renews_it() {
+        let (cache, source) = cache(1200);
+        assert_eq!(number(&cache).await, 1);
+        pass(1150).await;
+        let (renewing, other) = tokio::join!(number(&cache), number(&cache));
+        assert_eq!((renewing, other), (2, 1));
+        assert_eq!(source.issued.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_token_that_was_replaced_meanwhile_is_not_dropped() {
+        let (cache, source) = cache(1200);
+        let refused = cache.get().await.unwrap();
+        cache.invalidate(&refused);
+        assert_eq!(number(&cache).await, 2);
+        cache.invalidate(&refused);
+        assert_eq!(number(&cache).await, 2);
+        assert_eq!(source.issued.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_token_without_an_end_is_kept() {
+        let (cache, _) = cache(u64::MAX);
+        assert_eq!(number(&cache).await, 1);
+        pass(1_000_000_000).await;
+        assert_eq!(number(&cache).await, 1);
+    }
+}

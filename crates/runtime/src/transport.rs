@@ -36,7 +36,6 @@ pub(crate) struct Prepared {
 }
 
 /// A successful answer, read to its end.
-#[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -104,7 +103,16 @@ impl Transport {
         let deadline = deadline.min(deadline_after(self.attempt_timeout));
         let mut request = reqwest::Request::new(prepared.method.clone(), prepared.url.clone());
         *request.headers_mut() = prepared.headers.clone();
-        *request.body_mut() = prepared.body.clone().map(Into::into);
+        let body = prepared.body.clone().or_else(|| {
+            // Without a body hyper leaves `Content-Length` out, and some proxies answer 411: RFC 9110 section 8.6
+            // wants it where the method gives a body a meaning.
+            matches!(
+                *request.method(),
+                Method::POST | Method::PUT | Method::PATCH
+            )
+            .then(Bytes::new)
+        });
+        *request.body_mut() = body.map(Into::into);
 
         let mut response = match timeout_at(deadline, self.http.execute(request)).await {
             Ok(Ok(response)) => response,

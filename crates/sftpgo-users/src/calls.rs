@@ -2,8 +2,8 @@
 
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
-use users_client_runtime::{Request, ResponseFuture};
-use crate::{Error, types};
+use users_client_runtime::{ItemStream, PageStream, Request, ResponseFuture};
+use crate::{Error, operations, types};
 
 /// A call of [`Client::create_user`](crate::Client::create_user).
 #[derive(Debug)]
@@ -51,6 +51,16 @@ impl ListUsers {
     /// Default: `ASC`.
     pub fn order(self, order: types::SortOrder) -> Self {
         Self(self.0.query("order", &order))
+    }
+
+    /// Every item of the list: pages are fetched as they are needed.
+    pub fn stream(self) -> ItemStream<Vec<types::User>, types::ApiResponse> {
+        self.pages().items()
+    }
+
+    /// Whole pages, with what comes along with the items.
+    pub fn pages(self) -> PageStream<Vec<types::User>, types::ApiResponse> {
+        PageStream::new(self.0, &operations::LIST_USERS_PAGES)
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! What the runtime has to know of each operation.
 
-use users_client_runtime::{Operation, Status};
+use users_client_runtime::{Operation, Pagination, Status};
 
 pub(crate) static CREATE_USER: Operation = Operation::new(
         "create_user",
@@ -17,6 +17,10 @@ pub(crate) static LIST_USERS: Operation = Operation::new("list_users", "GET", "/
     .security(&[&["BearerAuth"], &["APIKeyAuth"]])
     .success(&[Status::Code(200)])
     .accept("application/json");
+
+pub(crate) static LIST_USERS_PAGES: Pagination = Pagination::by_offset("offset", "limit")
+    .default_size(100)
+    .max_size(500);
 
 pub(crate) static DELETE_USER: Operation = Operation::new(
         "delete_user",

@@ -19,19 +19,35 @@ pub(crate) struct Argument {
 
 impl Argument {
     /// A required parameter: borrowed where that spares the caller a copy.
-    pub(crate) fn required(operation: &Operation, parameter: &Parameter, base: &Base) -> Result<Self, String> {
+    pub(crate) fn required(
+        operation: &Operation,
+        parameter: &Parameter,
+        base: &Base,
+    ) -> Result<Self, String> {
         let name = format_ident!("{}", parameter.name);
         let ty = base.argument(&operation.name, &parameter.name)?;
         let (declared, given) = parameter_type(parameter, &ty, &name);
-        Ok(Self { given: flagged(parameter, &name).unwrap_or(given), name, declared })
+        Ok(Self {
+            given: flagged(parameter, &name).unwrap_or(given),
+            name,
+            declared,
+        })
     }
 
     /// The value of a setter: whatever becomes the parameter's type.
-    pub(crate) fn setter(operation: &Operation, parameter: &Parameter, base: &Base) -> Result<Self, String> {
+    pub(crate) fn setter(
+        operation: &Operation,
+        parameter: &Parameter,
+        base: &Base,
+    ) -> Result<Self, String> {
         let name = format_ident!("{}", parameter.name);
         let ty = base.argument(&operation.name, &parameter.name)?;
         if let Some(given) = flagged(parameter, &name) {
-            return Ok(Self { name, declared: quote!(bool), given });
+            return Ok(Self {
+                name,
+                declared: quote!(bool),
+                given,
+            });
         }
         let (declared, given) = match last_segment(&ty).as_deref() {
             Some("Vec") => {
@@ -43,12 +59,19 @@ impl Argument {
         };
         // `collect` has to know into what.
         let given = if last_segment(&ty).as_deref() == Some("Vec") {
-            let call = given.to_string().replace("collect ()", &format!("collect::<{}>()", quote!(#ty)));
-            call.parse().map_err(|error| format!("an argument does not parse: {error}"))?
+            let call = given
+                .to_string()
+                .replace("collect ()", &format!("collect::<{}>()", quote!(#ty)));
+            call.parse()
+                .map_err(|error| format!("an argument does not parse: {error}"))?
         } else {
             given
         };
-        Ok(Self { name, declared, given })
+        Ok(Self {
+            name,
+            declared,
+            given,
+        })
     }
 
     /// The request body.
@@ -59,12 +82,20 @@ impl Argument {
             BodyKind::Bytes(_) => (quote!(impl Into<Bytes>), quote!(body)),
             _ => borrowed(&base.argument(&operation.name, "body")?, &name),
         };
-        Ok(Self { name, declared, given })
+        Ok(Self {
+            name,
+            declared,
+            given,
+        })
     }
 }
 
 /// Enums are made where they are given, so they are taken as they are; the rest is borrowed.
-fn parameter_type(parameter: &Parameter, ty: &syn::Type, name: &Ident) -> (TokenStream, TokenStream) {
+fn parameter_type(
+    parameter: &Parameter,
+    ty: &syn::Type,
+    name: &Ident,
+) -> (TokenStream, TokenStream) {
     match parameter.ty {
         Type::Named(_) => (quote!(#ty), quote!(&#name)),
         _ => borrowed(ty, name),
@@ -79,7 +110,9 @@ fn borrowed(ty: &syn::Type, name: &Ident) -> (TokenStream, TokenStream) {
             let items = generic_arguments(ty);
             (quote!(&[#(#items)*]), quote!(#name))
         }
-        (syn::Type::Path(_), Some("i64" | "i32" | "u64" | "u32" | "f64" | "f32" | "bool")) => (quote!(#ty), quote!(&#name)),
+        (syn::Type::Path(_), Some("i64" | "i32" | "u64" | "u32" | "f64" | "f32" | "bool")) => {
+            (quote!(#ty), quote!(&#name))
+        }
         _ => (quote!(&#ty), quote!(#name)),
     }
 }
@@ -96,7 +129,11 @@ fn flagged(parameter: &Parameter, name: &Ident) -> Option<TokenStream> {
 }
 
 /// The request with a parameter.
-pub(crate) fn set_parameter(parameter: &Parameter, request: &TokenStream, given: &TokenStream) -> TokenStream {
+pub(crate) fn set_parameter(
+    parameter: &Parameter,
+    request: &TokenStream,
+    given: &TokenStream,
+) -> TokenStream {
     let wire_name = &parameter.wire_name;
     if parameter.json {
         let given = quote!(&serde_json::json!(#given).to_string());
@@ -105,10 +142,18 @@ pub(crate) fn set_parameter(parameter: &Parameter, request: &TokenStream, given:
     }
     let secret = parameter.ty == Type::Secret;
     match (parameter.place, parameter.style) {
-        (Place::Query, ArrayStyle::Comma) if is_plural(&parameter.ty) => quote!(#request.query_with(Style::Comma, #wire_name, #given)),
-        (Place::Query, ArrayStyle::Space) => quote!(#request.query_with(Style::Space, #wire_name, #given)),
-        (Place::Query, ArrayStyle::Pipe) => quote!(#request.query_with(Style::Pipe, #wire_name, #given)),
-        (Place::Query, ArrayStyle::DeepObject) => quote!(#request.query_with(Style::DeepObject, #wire_name, #given)),
+        (Place::Query, ArrayStyle::Comma) if is_plural(&parameter.ty) => {
+            quote!(#request.query_with(Style::Comma, #wire_name, #given))
+        }
+        (Place::Query, ArrayStyle::Space) => {
+            quote!(#request.query_with(Style::Space, #wire_name, #given))
+        }
+        (Place::Query, ArrayStyle::Pipe) => {
+            quote!(#request.query_with(Style::Pipe, #wire_name, #given))
+        }
+        (Place::Query, ArrayStyle::DeepObject) => {
+            quote!(#request.query_with(Style::DeepObject, #wire_name, #given))
+        }
         (Place::Header, _) if secret => quote!(#request.sensitive_header(#wire_name, #given)),
         (other, _) => {
             let place = place(other);
@@ -119,7 +164,10 @@ pub(crate) fn set_parameter(parameter: &Parameter, request: &TokenStream, given:
 
 /// Only lists and objects are written differently in different styles.
 fn is_plural(ty: &Type) -> bool {
-    matches!(ty, Type::Array(_) | Type::Map(_) | Type::FreeForm | Type::Named(_) | Type::Any)
+    matches!(
+        ty,
+        Type::Array(_) | Type::Map(_) | Type::FreeForm | Type::Named(_) | Type::Any
+    )
 }
 
 fn place(place: Place) -> Ident {
@@ -140,20 +188,31 @@ pub(crate) fn set_body(body: &Body, request: &TokenStream, given: &TokenStream) 
         BodyKind::Json(name) if name == "application/json" => quote!(#request.json(#given)),
         BodyKind::Json(name) => quote!(#request.json_as(#name, #given)),
         BodyKind::Form => quote!(#request.form(#given)),
-        BodyKind::Multipart => match body.ty {
-            Type::Named(_) => quote!(#request.multipart(#given.to_multipart())),
-            _ => quote!(#request.multipart(users_client_runtime::Multipart::fields(#given))),
-        },
+        BodyKind::Multipart { files: true } => quote!(#request.multipart(#given.to_multipart())),
+        BodyKind::Multipart { files: false } => {
+            quote!(#request.multipart(users_client_runtime::Multipart::fields(#given)))
+        }
         BodyKind::Text(name) => quote!(#request.text(#name, #given)),
         BodyKind::Bytes(name) => quote!(#request.bytes(#name, #given)),
     }
 }
 
 /// The setter for a body that a call can do without.
-pub(crate) fn optional_body(operation: &Operation, base: &Base) -> Result<Option<TokenStream>, String> {
-    let Some(body) = operation.body.as_ref().filter(|body| !body.required) else { return Ok(None) };
-    let Argument { name, declared, given } = Argument::body(operation, body, base)?;
-    let docs = Docs::default().prose(body.description.as_deref().or(Some("Sets the body."))).tokens();
+pub(crate) fn optional_body(
+    operation: &Operation,
+    base: &Base,
+) -> Result<Option<TokenStream>, String> {
+    let Some(body) = operation.body.as_ref().filter(|body| !body.required) else {
+        return Ok(None);
+    };
+    let Argument {
+        name,
+        declared,
+        given,
+    } = Argument::body(operation, body, base)?;
+    let docs = Docs::default()
+        .prose(body.description.as_deref().or(Some("Sets the body.")))
+        .tokens();
     let set = set_body(body, &quote!(self.0), &given);
     Ok(Some(quote! {
         #docs

@@ -36,7 +36,9 @@ struct Method {
 pub(crate) fn base(api: &Api) -> Result<Base, String> {
     let document = canonical(api)?;
     let mut settings = GenerationSettings::new();
-    settings.with_interface(InterfaceStyle::Positional).with_map_type("::std::collections::BTreeMap");
+    settings
+        .with_interface(InterfaceStyle::Positional)
+        .with_map_type("::std::collections::BTreeMap");
     for (format, name) in [("password", "Secret"), ("binary", "File")] {
         let schema = schemars::schema::SchemaObject {
             instance_type: Some(schemars::schema::InstanceType::String.into()),
@@ -49,11 +51,14 @@ pub(crate) fn base(api: &Api) -> Result<Base, String> {
     let tokens = Generator::new(&settings)
         .generate_tokens(&document)
         .map_err(|error| format!("progenitor refuses the canonical description: {error}"))?;
-    let file: syn::File = syn::parse2(tokens).map_err(|error| format!("progenitor's output does not parse: {error}"))?;
+    let file: syn::File = syn::parse2(tokens)
+        .map_err(|error| format!("progenitor's output does not parse: {error}"))?;
     let mut base = Base::default();
     for item in file.items {
         match item {
-            Item::Mod(module) if module.ident == "types" => base.take_types(module.content.unwrap_or_default().1),
+            Item::Mod(module) if module.ident == "types" => {
+                base.take_types(module.content.unwrap_or_default().1)
+            }
             Item::Impl(block) if block.trait_.is_none() => base.take_methods(block.items),
             _ => {}
         }
@@ -65,13 +70,17 @@ impl Base {
     /// The type of a field of a named type.
     pub(crate) fn field(&self, owner: &str, field: &str) -> Result<syn::Type, String> {
         let key = (owner.to_owned(), plain(field));
-        self.fields.get(&key).cloned().ok_or_else(|| format!("the base client has no field `{owner}.{field}`"))
+        self.fields
+            .get(&key)
+            .cloned()
+            .ok_or_else(|| format!("the base client has no field `{owner}.{field}`"))
     }
 
     /// The type of an argument, without its reference.
     pub(crate) fn argument(&self, operation: &str, argument: &str) -> Result<syn::Type, String> {
         let ty = self.method(operation)?.arguments.get(&plain(argument));
-        ty.cloned().ok_or_else(|| format!("the base client's `{operation}` has no argument `{argument}`"))
+        ty.cloned()
+            .ok_or_else(|| format!("the base client's `{operation}` has no argument `{argument}`"))
     }
 
     /// The type that a success holds.
@@ -87,27 +96,40 @@ impl Base {
     }
 
     fn method(&self, operation: &str) -> Result<&Method, String> {
-        self.methods.get(&plain(operation)).ok_or_else(|| format!("the base client has no method `{operation}`"))
+        self.methods
+            .get(&plain(operation))
+            .ok_or_else(|| format!("the base client has no method `{operation}`"))
     }
 
     fn take_types(&mut self, items: Vec<Item>) {
         for item in items {
-            let Item::Struct(definition) = item else { continue };
+            let Item::Struct(definition) = item else {
+                continue;
+            };
             for mut field in definition.fields {
                 let Some(name) = field.ident else { continue };
                 ShortPaths::IN_TYPES.visit_type_mut(&mut field.ty);
-                self.fields.insert((definition.ident.to_string(), plain(&name.to_string())), field.ty);
+                self.fields.insert(
+                    (definition.ident.to_string(), plain(&name.to_string())),
+                    field.ty,
+                );
             }
         }
     }
 
     fn take_methods(&mut self, items: Vec<ImplItem>) {
         for item in items {
-            let ImplItem::Fn(function) = item else { continue };
+            let ImplItem::Fn(function) = item else {
+                continue;
+            };
             let mut method = Method::default();
             for argument in function.sig.inputs {
-                let FnArg::Typed(argument) = argument else { continue };
-                let syn::Pat::Ident(name) = *argument.pat else { continue };
+                let FnArg::Typed(argument) = argument else {
+                    continue;
+                };
+                let syn::Pat::Ident(name) = *argument.pat else {
+                    continue;
+                };
                 let mut ty = match *argument.ty {
                     syn::Type::Reference(reference) => *reference.elem,
                     other => other,
@@ -124,7 +146,8 @@ impl Base {
                 method.success = outcomes.next().flatten();
                 method.error = outcomes.next().flatten();
             }
-            self.methods.insert(plain(&function.sig.ident.to_string()), method);
+            self.methods
+                .insert(plain(&function.sig.ident.to_string()), method);
         }
     }
 }
@@ -136,8 +159,12 @@ fn plain(name: &str) -> String {
 
 /// The types between the angle brackets of a path's last segment.
 pub(crate) fn generic_arguments(ty: &syn::Type) -> Vec<syn::Type> {
-    let syn::Type::Path(path) = ty else { return Vec::new() };
-    let Some(PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|segment| &segment.arguments) else {
+    let syn::Type::Path(path) = ty else {
+        return Vec::new();
+    };
+    let Some(PathArguments::AngleBracketed(arguments)) =
+        path.path.segments.last().map(|segment| &segment.arguments)
+    else {
         return Vec::new();
     };
     let types = arguments.args.iter().filter_map(|argument| match argument {

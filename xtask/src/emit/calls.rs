@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::argument::{Argument, optional_body, set_parameter};
 use super::base::Base;
 use super::docs::{Docs, with_full_stop};
+use super::pages;
 use crate::model::{Api, Operation, Success};
 
 /// The items of the module, in the order of the operations, without the imports.
@@ -14,20 +15,42 @@ use crate::model::{Api, Operation, Success};
 ///
 /// A message, if the base client lacks a type: a bug.
 pub(crate) fn calls(api: &Api, base: &Base) -> Result<TokenStream, String> {
-    let items = api.operations.iter().map(|operation| call(operation, base)).collect::<Result<Vec<_>, _>>()?;
-    Ok(quote! { #(#items)* })
+    let items = api
+        .operations
+        .iter()
+        .map(|operation| call(api, operation, base))
+        .collect::<Result<Vec<_>, _>>()?;
+    let pages = pages::implementations(api, base)?;
+    Ok(quote! { #(#items)* #pages })
 }
 
-fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
+fn call(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, String> {
     let name = format_ident!("{}", operation.call);
     let method = &operation.name;
-    let docs = Docs::default().text(format!("A call of [`Client::{method}`](crate::Client::{method}).")).tokens();
-    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let docs = Docs::default()
+        .text(format!(
+            "A call of [`Client::{method}`](crate::Client::{method})."
+        ))
+        .tokens();
+    let optional = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required);
     let mut setters = optional
         .map(|parameter| {
-            let Argument { name, declared, given } = Argument::setter(operation, parameter, base)?;
+            let Argument {
+                name,
+                declared,
+                given,
+            } = Argument::setter(operation, parameter, base)?;
             let docs = Docs::default()
-                .prose(parameter.description.as_deref().map(with_full_stop).as_deref())
+                .prose(
+                    parameter
+                        .description
+                        .as_deref()
+                        .map(with_full_stop)
+                        .as_deref(),
+                )
                 .sentences(&parameter.notes);
             let docs = if parameter.description.is_none() && parameter.notes.is_empty() {
                 docs.text(format!("Sets `{}`.", parameter.wire_name))
@@ -48,9 +71,12 @@ fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
         })
         .collect::<Result<Vec<_>, String>>()?;
     setters.extend(optional_body(operation, base)?);
-    let setters = (!setters.is_empty()).then(|| quote! { impl #name { #(#setters)* } });
     let (success, send) = success(operation, base)?;
     let (error, body) = error(operation, base)?;
+    if pages::is_paged(api, operation) {
+        setters.push(pages::methods(operation, &success, &body));
+    }
+    let setters = (!setters.is_empty()).then(|| quote! { impl #name { #(#setters)* } });
     Ok(quote! {
         #docs
         #[derive(Debug)]
@@ -68,7 +94,10 @@ fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
 }
 
 /// What a success holds, and the method that reads it.
-pub(crate) fn success(operation: &Operation, base: &Base) -> Result<(TokenStream, TokenStream), String> {
+pub(crate) fn success(
+    operation: &Operation,
+    base: &Base,
+) -> Result<(TokenStream, TokenStream), String> {
     let ty = |base: &Base| base.success(&operation.name);
     Ok(match &operation.success {
         Success::Empty => (quote!(()), quote!(send_empty)),
@@ -86,7 +115,10 @@ pub(crate) fn success(operation: &Operation, base: &Base) -> Result<(TokenStream
 }
 
 /// The error of an operation, and the type of its body.
-pub(crate) fn error(operation: &Operation, base: &Base) -> Result<(TokenStream, TokenStream), String> {
+pub(crate) fn error(
+    operation: &Operation,
+    base: &Base,
+) -> Result<(TokenStream, TokenStream), String> {
     let body = match operation.error {
         Some(_) => base.error(&operation.name)?,
         None => syn::parse_quote!(serde_json::Value),

@@ -19,8 +19,11 @@ pub(crate) const WHOLE: &str = "value";
 ///
 /// A message, if `openapiv3` does not take what is built here: a bug.
 pub(crate) fn canonical(api: &Api) -> Result<OpenAPI, String> {
-    let schemas: Map<String, Value> =
-        api.types.iter().map(|definition| (definition.name.clone(), definition_schema(definition))).collect();
+    let schemas: Map<String, Value> = api
+        .types
+        .iter()
+        .map(|definition| (definition.name.clone(), definition_schema(definition)))
+        .collect();
     let paths: Map<String, Value> = api.operations.iter().map(path_item).collect();
     let document = json!({
         "openapi": "3.0.3",
@@ -28,7 +31,8 @@ pub(crate) fn canonical(api: &Api) -> Result<OpenAPI, String> {
         "paths": paths,
         "components": { "schemas": schemas },
     });
-    serde_json::from_value(document).map_err(|error| format!("the canonical description is not accepted: {error}"))
+    serde_json::from_value(document)
+        .map_err(|error| format!("the canonical description is not accepted: {error}"))
 }
 
 /// Every operation has a path of its own, and all parameters in the query: where they are really sent is no question of
@@ -40,16 +44,24 @@ fn path_item(operation: &Operation) -> (String, Value) {
         .map(|parameter| json!({ "name": parameter.name, "in": "query", "required": true, "schema": schema(&parameter.ty) }))
         .collect();
     let mut responses = Map::new();
-    responses.insert("200".to_owned(), match &operation.success {
-        Success::Json(ty) | Success::OptionalJson(ty) => response(ty),
-        Success::Empty | Success::Text | Success::Bytes => json!({ "description": "" }),
-    });
+    responses.insert(
+        "200".to_owned(),
+        match &operation.success {
+            Success::Json(ty) | Success::OptionalJson(ty) => response(ty),
+            Success::Empty | Success::Text | Success::Bytes => json!({ "description": "" }),
+        },
+    );
     if let Some(error) = &operation.error {
         // `default` would count as a success as well.
         responses.insert("4XX".to_owned(), response(error));
     }
-    let mut item = json!({ "operationId": operation.name, "parameters": parameters, "responses": responses });
-    if let Some(body) = operation.body.as_ref().filter(|body| body.ty != Type::Binary) {
+    let mut item =
+        json!({ "operationId": operation.name, "parameters": parameters, "responses": responses });
+    if let Some(body) = operation
+        .body
+        .as_ref()
+        .filter(|body| body.ty != Type::Binary)
+    {
         item["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema(&body.ty) } } });
     }
     (format!("/{}", operation.name), json!({ "post": item }))
@@ -65,15 +77,32 @@ fn definition_schema(definition: &TypeDef) -> Value {
         TypeKind::Object(object) => {
             let fields = object.fields.iter().map(|field| (&field.name, &field.ty));
             let additional = object.additional.iter().map(|(name, ty)| (name, ty));
-            struct_schema(fields.chain(additional).map(|(name, ty)| (name.as_str(), ty)))
+            struct_schema(
+                fields
+                    .chain(additional)
+                    .map(|(name, ty)| (name.as_str(), ty)),
+            )
         }
         TypeKind::Union(union) => {
             let names: Vec<String> = (0..union.variants.len()).map(variant_property).collect();
-            struct_schema(names.iter().map(String::as_str).zip(union.variants.iter().map(|variant| &variant.ty)))
+            struct_schema(
+                names
+                    .iter()
+                    .map(String::as_str)
+                    .zip(union.variants.iter().map(|variant| &variant.ty)),
+            )
         }
         TypeKind::Alias(ty) => struct_schema([(WHOLE, ty)].into_iter()),
         TypeKind::Enum(values) => struct_schema(
-            [(WHOLE, &if values.integer { Type::Integer(Integer::I64) } else { Type::String })].into_iter(),
+            [(
+                WHOLE,
+                &if values.integer {
+                    Type::Integer(Integer::I64)
+                } else {
+                    Type::String
+                },
+            )]
+            .into_iter(),
         ),
     }
 }
@@ -84,8 +113,9 @@ pub(crate) fn variant_property(index: usize) -> String {
 }
 
 fn struct_schema<'t>(properties: impl Iterator<Item = (&'t str, &'t Type)>) -> Value {
-    let properties: Map<String, Value> =
-        properties.map(|(name, ty)| (name.trim_end_matches('_').to_owned(), schema(ty))).collect();
+    let properties: Map<String, Value> = properties
+        .map(|(name, ty)| (name.trim_end_matches('_').to_owned(), schema(ty)))
+        .collect();
     let required: Vec<&String> = properties.keys().collect();
     json!({ "type": "object", "required": required, "properties": properties })
 }

@@ -21,7 +21,11 @@ pub(crate) fn client(api: &Api, base: &Base) -> Result<TokenStream, String> {
         .text("Cheap to clone: clones share connections, credentials and tokens.")
         .tokens();
     let builder = builder_docs(api).tokens();
-    let methods = api.operations.iter().map(|operation| method(api, operation, base)).collect::<Result<Vec<_>, _>>()?;
+    let methods = api
+        .operations
+        .iter()
+        .map(|operation| method(api, operation, base))
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -51,13 +55,32 @@ fn builder_docs(api: &Api) -> Docs {
         .servers
         .iter()
         .map(|server| {
-            let description = server.description.as_deref().map(|text| format!(": {}", sentence(text))).unwrap_or_default();
+            let description = server
+                .description
+                .as_deref()
+                .map(|text| format!(": {}", sentence(text)))
+                .unwrap_or_default();
             let variables = server.variables.iter().map(|variable| {
-                let values = if variable.values.is_empty() { String::new() } else { format!(" (one of {})", variable.values.join(", ")) };
-                let description = variable.description.as_deref().map(|text| format!(": {}", inline(text))).unwrap_or_default();
-                format!(" `{{{}}}`{description}{values}, `{}` by default.", variable.name, variable.default)
+                let values = if variable.values.is_empty() {
+                    String::new()
+                } else {
+                    format!(" (one of {})", variable.values.join(", "))
+                };
+                let description = variable
+                    .description
+                    .as_deref()
+                    .map(|text| format!(": {}", inline(text)))
+                    .unwrap_or_default();
+                format!(
+                    " `{{{}}}`{description}{values}, `{}` by default.",
+                    variable.name, variable.default
+                )
             });
-            format!("{}{description}{}", code(&server.template), variables.collect::<String>())
+            format!(
+                "{}{description}{}",
+                code(&server.template),
+                variables.collect::<String>()
+            )
         })
         .collect();
     docs.list("The description names these servers:", &servers)
@@ -69,18 +92,32 @@ fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, 
     let constant = constant(operation);
     let mut request = quote!(self.core.request(&operations::#constant));
     let mut arguments = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        let Argument { name, declared, given } = Argument::required(operation, parameter, base)?;
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+    {
+        let Argument {
+            name,
+            declared,
+            given,
+        } = Argument::required(operation, parameter, base)?;
         request = set_parameter(parameter, &request, &given);
         arguments.push(quote!(#name: #declared));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let Argument { name, declared, given } = Argument::body(operation, body, base)?;
+        let Argument {
+            name,
+            declared,
+            given,
+        } = Argument::body(operation, body, base)?;
         request = set_body(body, &request, &given);
         arguments.push(quote!(#name: #declared));
     }
     let docs = method_docs(api, operation).tokens();
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"]));
+    let deprecated = operation
+        .deprecated
+        .then(|| quote!(#[deprecated = "deprecated by the vendor"]));
     Ok(quote! {
         #docs
         #deprecated
@@ -93,7 +130,9 @@ fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, 
 fn method_docs(api: &Api, operation: &Operation) -> Docs {
     let sent = format!("`{} {}`", operation.method, operation.path);
     let docs = match &operation.summary {
-        Some(summary) => Docs::default().prose(Some(&format!("{}.", summary.trim().trim_end_matches('.')))),
+        Some(summary) => {
+            Docs::default().prose(Some(&format!("{}.", summary.trim().trim_end_matches('.'))))
+        }
         None => Docs::default().text(format!("{sent}.")),
     };
     let mut arguments: Vec<String> = operation
@@ -103,22 +142,37 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
         .filter(|parameter| parameter.description.is_some() || !parameter.notes.is_empty())
         .map(|parameter| {
             let description = parameter.description.as_deref().map(sentence);
-            let said: Vec<String> = description.into_iter().chain(parameter.notes.iter().cloned()).collect();
+            let said: Vec<String> = description
+                .into_iter()
+                .chain(parameter.notes.iter().cloned())
+                .collect();
             format!("`{}`: {}", parameter.name, said.join(" "))
         })
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        arguments.extend(body.description.as_deref().map(|text| format!("`body`: {}", sentence(text))));
+        arguments.extend(
+            body.description
+                .as_deref()
+                .map(|text| format!("`body`: {}", sentence(text))),
+        );
     }
     let statuses: Vec<String> = operation
         .statuses
         .iter()
         .map(|status| {
             let headers = status.headers.iter().map(|(name, description)| {
-                let description = description.as_deref().map(|text| format!(": {}", inline(text).trim_end_matches('.'))).unwrap_or_default();
+                let description = description
+                    .as_deref()
+                    .map(|text| format!(": {}", inline(text).trim_end_matches('.')))
+                    .unwrap_or_default();
                 format!(" With the header `{name}`{description}.")
             });
-            format!("`{}`: {}{}", status.status, sentence(&status.description), headers.collect::<String>())
+            format!(
+                "`{}`: {}{}",
+                status.status,
+                sentence(&status.description),
+                headers.collect::<String>()
+            )
         })
         .collect();
     docs.prose(operation.description.as_deref())
@@ -130,13 +184,22 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
 }
 
 fn credentials(api: &Api, operation: &Operation) -> String {
-    let name = |key: &String| api.security_schemes.iter().find(|scheme| &scheme.key == key).map(|scheme| format!("[`{0}`](Credentials::{0})", scheme.name));
+    let name = |key: &String| {
+        api.security_schemes
+            .iter()
+            .find(|scheme| &scheme.key == key)
+            .map(|scheme| format!("[`{0}`](Credentials::{0})", scheme.name))
+    };
     let alternatives: Vec<String> = operation
         .security
         .iter()
         .map(|keys| match keys.as_slice() {
             [] => "nothing".to_owned(),
-            keys => keys.iter().filter_map(name).collect::<Vec<_>>().join(" and "),
+            keys => keys
+                .iter()
+                .filter_map(name)
+                .collect::<Vec<_>>()
+                .join(" and "),
         })
         .collect();
     if alternatives.is_empty() {

@@ -15,10 +15,15 @@ pub(crate) fn credentials(api: &Api) -> TokenStream {
             .text("Of several that an operation takes, the first is shown that is set, in the order of the operation's documentation."),
     }
     .tokens();
-    let logins = api.security_schemes.iter().filter(|scheme| scheme.token_source.is_some()).count();
+    let logins = api
+        .security_schemes
+        .iter()
+        .filter(|scheme| scheme.token_source.is_some())
+        .count();
     let methods = api.security_schemes.iter().map(|each| scheme(each, logins));
     let exchanges = api.security_schemes.iter().filter_map(exchange);
-    let methods = (!api.security_schemes.is_empty()).then(|| quote! { impl Credentials { #(#methods)* } });
+    let methods =
+        (!api.security_schemes.is_empty()).then(|| quote! { impl Credentials { #(#methods)* } });
     quote! {
         #docs
         #[derive(Clone, Debug, Default)]
@@ -48,17 +53,28 @@ fn scheme(scheme: &SecurityScheme, logins: usize) -> TokenStream {
             quote!(Credential::bearer(token)),
             "A bearer token.".to_owned(),
         ),
-        SchemeKind::HeaderKey(name) => {
-            (key_argument(), quote!(key), quote!(Credential::header(#name, key)), format!("A key, sent in the header `{name}`."))
-        }
-        SchemeKind::QueryKey(name) => {
-            (key_argument(), quote!(key), quote!(Credential::query(#name, key)), format!("A key, sent in the query as `{name}`."))
-        }
-        SchemeKind::CookieKey(name) => {
-            (key_argument(), quote!(key), quote!(Credential::cookie(#name, key)), format!("A key, sent in the cookie `{name}`."))
-        }
+        SchemeKind::HeaderKey(name) => (
+            key_argument(),
+            quote!(key),
+            quote!(Credential::header(#name, key)),
+            format!("A key, sent in the header `{name}`."),
+        ),
+        SchemeKind::QueryKey(name) => (
+            key_argument(),
+            quote!(key),
+            quote!(Credential::query(#name, key)),
+            format!("A key, sent in the query as `{name}`."),
+        ),
+        SchemeKind::CookieKey(name) => (
+            key_argument(),
+            quote!(key),
+            quote!(Credential::cookie(#name, key)),
+            format!("A key, sent in the cookie `{name}`."),
+        ),
     };
-    let docs = Docs::default().text(what).prose(scheme.description.as_deref());
+    let docs = Docs::default()
+        .text(what)
+        .prose(scheme.description.as_deref());
     let pair = constructors(&scheme.name, key, &arguments, &names, &credential, &docs);
     let login = scheme.token_source.as_ref().map(|source| {
         let constant = constant(scheme);
@@ -112,7 +128,11 @@ fn constructors(
 
 /// With one login in an API it is `login`; the scheme's name tells several apart.
 fn login_name(scheme: &SecurityScheme, logins: usize) -> String {
-    if logins == 1 { "login".to_owned() } else { format!("{}_login", scheme.name.trim_end_matches('_')) }
+    if logins == 1 {
+        "login".to_owned()
+    } else {
+        format!("{}_login", scheme.name.trim_end_matches('_'))
+    }
 }
 
 fn constant(scheme: &SecurityScheme) -> proc_macro2::Ident {
@@ -120,7 +140,16 @@ fn constant(scheme: &SecurityScheme) -> proc_macro2::Ident {
 }
 
 fn exchange(scheme: &SecurityScheme) -> Option<TokenStream> {
-    let TokenSource { method, url, send, fields, constants, token, expiry, .. } = scheme.token_source.as_ref()?;
+    let TokenSource {
+        method,
+        url,
+        send,
+        fields,
+        constants,
+        token,
+        expiry,
+        ..
+    } = scheme.token_source.as_ref()?;
     let constant = constant(scheme);
     let send = match send {
         SendAs::Basic => quote!(SendAs::Basic),
@@ -129,7 +158,9 @@ fn exchange(scheme: &SecurityScheme) -> Option<TokenStream> {
     };
     let fields = fields.iter().map(|field| &field.wire_name);
     let constants = (!constants.is_empty()).then(|| {
-        let pairs = constants.iter().map(|(name, value)| quote!((#name, #value)));
+        let pairs = constants
+            .iter()
+            .map(|(name, value)| quote!((#name, #value)));
         quote!(.constants(&[#(#pairs),*]))
     });
     let expires = expiry.as_ref().map(|expiry| match expiry {

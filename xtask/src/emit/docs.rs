@@ -32,7 +32,11 @@ impl Docs {
 
     /// Sentences in one paragraph; none if there are none.
     pub(crate) fn sentences(self, sentences: &[String]) -> Self {
-        if sentences.is_empty() { self } else { self.text(sentences.join(" ")) }
+        if sentences.is_empty() {
+            self
+        } else {
+            self.text(sentences.join(" "))
+        }
     }
 
     /// A list under a heading; nothing if it is empty.
@@ -52,8 +56,12 @@ impl Docs {
     /// A name under which the item is found as well.
     pub(crate) fn alias(mut self, name: Option<&str>, item: &str) -> Self {
         // Rustdoc refuses quotes, spaces at the ends and an alias that is the item's own name.
-        if let Some(name) = name.map(str::trim).filter(|name| *name != item && !name.is_empty())
-            && !name.contains(['"', '\'']) && !self.aliases.iter().any(|known| known == name) && !name.contains(char::is_whitespace)
+        if let Some(name) = name
+            .map(str::trim)
+            .filter(|name| *name != item && !name.is_empty())
+            && !name.contains(['"', '\''])
+            && !self.aliases.iter().any(|known| known == name)
+            && !name.contains(char::is_whitespace)
         {
             self.aliases.push(name.to_owned());
         }
@@ -63,7 +71,13 @@ impl Docs {
     /// The attributes.
     pub(crate) fn tokens(&self) -> TokenStream {
         // Prettyplease writes `///` in front of the text as it is: the space belongs to it.
-        let lines = self.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        let lines = self.lines.iter().map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        });
         let aliases = &self.aliases;
         quote! { #(#[doc = #lines])* #(#[doc(alias = #aliases)])* }
     }
@@ -84,13 +98,22 @@ pub(crate) fn inline(text: &str) -> String {
 /// A sentence: with a full stop.
 pub(crate) fn sentence(text: &str) -> String {
     let text = inline(text);
-    if text.is_empty() || text.ends_with(['.', '!', '?', ':']) { text } else { format!("{text}.") }
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':']) {
+        text
+    } else {
+        format!("{text}.")
+    }
 }
 
 /// A description that ends as a sentence does; one of several lines is left as it is.
 pub(crate) fn with_full_stop(description: &str) -> String {
     let text = description.trim_end();
-    let stop = if text.contains("\n\n") || text.ends_with(['.', '!', '?', ':', ';', ')', '`', '|', '>']) { "" } else { "." };
+    let stop =
+        if text.contains("\n\n") || text.ends_with(['.', '!', '?', ':', ';', ')', '`', '|', '>']) {
+            ""
+        } else {
+            "."
+        };
     format!("{text}{stop}")
 }
 
@@ -102,19 +125,29 @@ fn safe_markdown(text: &str) -> Vec<String> {
     for line in text.lines() {
         let trimmed = line.trim();
         if let Some(open) = &fence {
-            let closes = trimmed.starts_with(open.as_str()) && trimmed.chars().all(|c| open.starts_with(c));
-            lines.push(if closes { open.clone() } else { line.trim_end().to_owned() });
+            let closes =
+                trimmed.starts_with(open.as_str()) && trimmed.chars().all(|c| open.starts_with(c));
+            lines.push(if closes {
+                open.clone()
+            } else {
+                line.trim_end().to_owned()
+            });
             if closes {
                 fence = None;
             }
             continue;
         }
-        let marks: String = trimmed.chars().take_while(|c| *c == '`' || *c == '~').collect();
+        let marks: String = trimmed
+            .chars()
+            .take_while(|c| *c == '`' || *c == '~')
+            .collect();
         if marks.len() >= 3 && !trimmed[marks.len()..].contains('`') {
             paragraph.end(&mut lines);
             // Without a language rustdoc compiles the block as a test.
             let language = trimmed[marks.len()..].trim();
-            let plain = language.is_empty() || language.to_lowercase().starts_with("rust") || language.contains([' ', ',', '{']);
+            let plain = language.is_empty()
+                || language.to_lowercase().starts_with("rust")
+                || language.contains([' ', ',', '{']);
             lines.push(format!("{marks}{}", if plain { "text" } else { language }));
             fence = Some(marks);
         } else if trimmed.is_empty() {
@@ -129,7 +162,11 @@ fn safe_markdown(text: &str) -> Vec<String> {
             paragraph.end(&mut lines);
             // Four spaces would make a code block, and so a test, of the line.
             paragraph.begin_item(trimmed, (line.len() - line.trim_start().len()).min(3));
-        } else if let Some(title) = trimmed.trim_start_matches('#').strip_prefix(' ').filter(|_| trimmed.starts_with('#')) {
+        } else if let Some(title) = trimmed
+            .trim_start_matches('#')
+            .strip_prefix(' ')
+            .filter(|_| trimmed.starts_with('#'))
+        {
             // A heading in a description would tear the item's own sections apart.
             paragraph.end(&mut lines);
             lines.push(format!("**{}**", escape(title.trim().trim_matches('*'))));
@@ -177,7 +214,9 @@ impl Paragraph {
 
 fn is_list_item(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ")
+    line.starts_with("- ")
+        || line.starts_with("* ")
+        || line.starts_with("+ ")
         || digits.len() < line.len() && (digits.starts_with(". ") || digits.starts_with(") "))
 }
 
@@ -189,7 +228,9 @@ fn escape(line: &str) -> String {
         let width = match character {
             '`' => {
                 let ticks = rest.len() - rest.trim_start_matches('`').len();
-                let code = rest[ticks..].find(&rest[..ticks]).map(|end| end + 2 * ticks);
+                let code = rest[ticks..]
+                    .find(&rest[..ticks])
+                    .map(|end| end + 2 * ticks);
                 match code {
                     Some(length) => escaped.push_str(&rest[..length]),
                     None => escaped.push_str(&"\\`".repeat(ticks)),
@@ -198,7 +239,11 @@ fn escape(line: &str) -> String {
             }
             '\\' => {
                 let escapes = rest[1..].chars().next().filter(char::is_ascii_punctuation);
-                escaped.push_str(if escapes.is_some() { &rest[..2] } else { "\\\\" });
+                escaped.push_str(if escapes.is_some() {
+                    &rest[..2]
+                } else {
+                    "\\\\"
+                });
                 1 + escapes.map_or(0, char::len_utf8)
             }
             '[' => match link(rest) {
@@ -216,16 +261,24 @@ fn escape(line: &str) -> String {
                 1
             }
             '<' => {
-                let address = rest[1..].starts_with("http").then(|| rest.find('>')).flatten();
+                let address = rest[1..]
+                    .starts_with("http")
+                    .then(|| rest.find('>'))
+                    .flatten();
                 match address.filter(|end| !rest[..*end].contains(' ')) {
                     Some(end) => escaped.push_str(&rest[..=end]),
                     None => escaped.push_str("\\<"),
                 }
-                address.filter(|end| !rest[..*end].contains(' ')).map_or(1, |end| end + 1)
+                address
+                    .filter(|end| !rest[..*end].contains(' '))
+                    .map_or(1, |end| end + 1)
             }
             'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
-                let end = rest.find(|c: char| c.is_whitespace() || "<>\"`)]}'".contains(c)).unwrap_or(rest.len());
-                let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+                let end = rest
+                    .find(|c: char| c.is_whitespace() || "<>\"`)]}'".contains(c))
+                    .unwrap_or(rest.len());
+                let address =
+                    rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
                 escaped.push_str(&format!("<{address}>"));
                 address.len()
             }
@@ -244,7 +297,8 @@ fn link(text: &str) -> Option<usize> {
     let close = text.find("](")?;
     let target = &text[close + 2..];
     let end = target.find(')')?;
-    let whole = !text[1..close].contains(['[', ']', '<']) && (target.starts_with("http://") || target.starts_with("https://"));
+    let whole = !text[1..close].contains(['[', ']', '<'])
+        && (target.starts_with("http://") || target.starts_with("https://"));
     (whole && !target[..end].contains([' ', '<', '('])).then_some(close + 2 + end + 1)
 }
 
@@ -259,7 +313,10 @@ fn wrap(text: &str, hang: &str) -> Vec<String> {
     for line in textwrap::wrap(text, options) {
         let start = line.trim_start();
         // A wrapped line that begins like a list, a heading, a quotation or a table would become one.
-        let turns = !lines.is_empty() && (is_list_item(start) || start.starts_with(['#', '>', '|', '=']) || start.starts_with("---"));
+        let turns = !lines.is_empty()
+            && (is_list_item(start)
+                || start.starts_with(['#', '>', '|', '='])
+                || start.starts_with("---"));
         match lines.last_mut().filter(|_| turns) {
             Some(last) => {
                 last.push(' ');

@@ -13,11 +13,22 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "Deserialize" | "Serialize" => "serde",
         "DateTime" | "NaiveDate" | "Utc" => "users_client_runtime::chrono",
         "Uuid" => "users_client_runtime::uuid",
-        "serde_json" | "Bytes" | "Core" | "Credential" | "CredentialSet" | "Expiry" | "File" | "Operation" | "Request"
-        | "ResponseFuture" | "Secret" | "SendAs" | "Status" | "Style" | "TokenExchange" => "users_client_runtime",
+        "serde_json" | "Secret" => "users_client_runtime",
+        "Bytes" | "ItemStream" | "Page" | "PageStream" | "Request" | "ResponseFuture" | "Style"
+            if here != "types" =>
+        {
+            "users_client_runtime"
+        }
+        "Pagination" | "Core" | "Credential" | "CredentialSet" | "Expiry" | "Operation"
+        | "SendAs" | "Status" | "TokenExchange"
+            if !matches!(here, "types" | "calls") =>
+        {
+            "users_client_runtime"
+        }
         "Error" if here == "calls" => "crate",
         "types" if here != "types" => "crate",
-        "calls" | "operations" if here == "client" => "crate",
+        "calls" if here == "client" => "crate",
+        "operations" if here != "operations" => "crate",
         "Credentials" if here == "client" => "crate::credentials",
         _ => return None,
     })
@@ -40,7 +51,10 @@ pub(crate) fn imports(here: &str, items: &TokenStream) -> TokenStream {
     }
     let lines = modules.into_iter().map(|((_, module), names)| {
         let path = module.split("::").map(|part| format_ident!("{}", part));
-        let names: Vec<_> = names.into_iter().map(|name| format_ident!("{}", name)).collect();
+        let names: Vec<_> = names
+            .into_iter()
+            .map(|name| format_ident!("{}", name))
+            .collect();
         match names.as_slice() {
             [name] => quote!(use #(#path)::*::#name;),
             _ => quote!(use #(#path)::*::{#(#names),*};),

@@ -39,8 +39,13 @@ pub use users_client_runtime as runtime;
 
 /// The error type that all operations with a typed error share, if they do; `None` inside if no operation has one.
 fn common_error(api: &Api) -> Option<Option<&str>> {
-    let mut names = api.operations.iter().filter_map(|operation: &Operation| operation.error.as_ref());
-    let Some(first) = names.next() else { return Some(None) };
+    let mut names = api
+        .operations
+        .iter()
+        .filter_map(|operation: &Operation| operation.error.as_ref());
+    let Some(first) = names.next() else {
+        return Some(None);
+    };
     match first {
         crate::model::Type::Named(name) if names.all(|other| other == first) => Some(Some(name)),
         _ => None,

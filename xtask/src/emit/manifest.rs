@@ -32,9 +32,23 @@ pub(crate) fn manifest(api: &Api, header: &str, runtime: &str, standalone: bool)
         line("keywords", list(&package.keywords));
     }
     line("categories", list(&package.categories));
-    let formats: Vec<&str> =
-        [(Type::DateTime, "chrono"), (Type::Uuid, "uuid")].into_iter().filter(|(ty, _)| uses(api, ty)).map(|(_, name)| name).collect();
-    let features = if formats.is_empty() { String::new() } else { format!(", features = [{}]", formats.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")) };
+    let formats: Vec<&str> = [(Type::DateTime, "chrono"), (Type::Uuid, "uuid")]
+        .into_iter()
+        .filter(|(ty, _)| uses(api, ty))
+        .map(|(_, name)| name)
+        .collect();
+    let features = if formats.is_empty() {
+        String::new()
+    } else {
+        format!(
+            ", features = [{}]",
+            formats
+                .iter()
+                .map(|name| quoted(name))
+                .collect::<Vec<_>>()
+                .join(", ")
+        )
+    };
     let _ = write!(
         text,
         r#"
@@ -73,7 +87,10 @@ pub(crate) fn uses(api: &Api, wanted: &Type) -> bool {
             crate::model::Success::Json(ty) | crate::model::Success::OptionalJson(ty) => Some(ty),
             _ => None,
         };
-        parameters.chain(operation.body.iter().map(|body| &body.ty)).chain(success).chain(operation.error.iter())
+        parameters
+            .chain(operation.body.iter().map(|body| &body.ty))
+            .chain(success)
+            .chain(operation.error.iter())
     });
     in_types.chain(in_operations).any(|ty| holds(ty, wanted))
 }
@@ -81,9 +98,12 @@ pub(crate) fn uses(api: &Api, wanted: &Type) -> bool {
 /// The types in a named type.
 pub(crate) fn types_of(definition: &TypeDef) -> Vec<&Type> {
     match &definition.kind {
-        TypeKind::Object(object) => {
-            object.fields.iter().map(|field| &field.ty).chain(object.additional.iter().map(|(_, ty)| ty)).collect()
-        }
+        TypeKind::Object(object) => object
+            .fields
+            .iter()
+            .map(|field| &field.ty)
+            .chain(object.additional.iter().map(|(_, ty)| ty))
+            .collect(),
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         TypeKind::Alias(ty) => vec![ty],
         TypeKind::Enum(_) => Vec::new(),
@@ -115,5 +135,12 @@ fn quoted(text: &str) -> String {
 }
 
 fn list(items: &[String]) -> String {
-    format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "))
+    format!(
+        "[{}]",
+        items
+            .iter()
+            .map(|item| quoted(item))
+            .collect::<Vec<_>>()
+            .join(", ")
+    )
 }

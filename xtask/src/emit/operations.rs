@@ -3,34 +3,49 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::pages;
 use crate::model::{Api, Operation, StatusPattern};
 
 /// The items of the module, without the imports.
 pub(crate) fn operations(api: &Api) -> TokenStream {
     let items = api.operations.iter().map(|operation| {
         let constant = constant(operation);
-        let Operation { name, method, path, .. } = operation;
-        let statuses = operation.success_statuses.iter().map(|status| match status {
-            StatusPattern::Code(code) => {
-                let code = Literal::u16_unsuffixed(*code);
-                quote!(Status::Code(#code))
-            }
-            StatusPattern::Range(class) => {
-                let class = Literal::u8_unsuffixed(*class);
-                quote!(Status::Range(#class))
-            }
-        });
-        let accept = operation.accept.as_ref().map(|accept| quote!(.accept(#accept)));
+        let Operation {
+            name, method, path, ..
+        } = operation;
+        let statuses = operation
+            .success_statuses
+            .iter()
+            .map(|status| match status {
+                StatusPattern::Code(code) => {
+                    let code = Literal::u16_unsuffixed(*code);
+                    quote!(Status::Code(#code))
+                }
+                StatusPattern::Range(class) => {
+                    let class = Literal::u8_unsuffixed(*class);
+                    quote!(Status::Range(#class))
+                }
+            });
+        let accept = operation
+            .accept
+            .as_ref()
+            .map(|accept| quote!(.accept(#accept)));
         let generated = &operation.generated_headers;
-        let generated = (!generated.is_empty()).then(|| quote!(.generated_headers(&[#(#generated),*])));
+        let generated =
+            (!generated.is_empty()).then(|| quote!(.generated_headers(&[#(#generated),*])));
         let alternatives = operation.security.iter().map(|keys| quote!(&[#(#keys),*]));
-        let security = (!operation.security.is_empty()).then(|| quote!(.security(&[#(#alternatives),*])));
+        let security =
+            (!operation.security.is_empty()).then(|| quote!(.security(&[#(#alternatives),*])));
+        let pagination = pages::is_paged(api, operation)
+            .then(|| pages::constant_item(operation))
+            .flatten();
         quote! {
             pub(crate) static #constant: Operation = Operation::new(#name, #method, #path)
                 #security
                 .success(&[#(#statuses),*])
                 #accept
                 #generated;
+            #pagination
         }
     });
     quote! { #(#items)* }

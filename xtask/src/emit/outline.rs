@@ -15,7 +15,10 @@ use crate::model::{Api, ArrayStyle, Operation, Parameter, Place, TypeDef, TypeKi
 ///
 /// A message, if the base client lacks a type: a bug.
 pub(crate) fn outline(api: &Api, base: &Base) -> Result<String, String> {
-    let mut text = format!("{} {} ({} {})\n\n", api.package.name, api.package.version, api.title, api.version);
+    let mut text = format!(
+        "{} {} ({} {})\n\n",
+        api.package.name, api.package.version, api.title, api.version
+    );
     for operation in &api.operations {
         let _ = writeln!(text, "{}", operation_line(api, operation, base)?);
     }
@@ -28,40 +31,85 @@ pub(crate) fn outline(api: &Api, base: &Base) -> Result<String, String> {
 
 fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<String, String> {
     let mut arguments = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+    {
         let argument = Argument::required(operation, parameter, base)?;
-        arguments.push(format!("{}: {}", argument.name, compact(&argument.declared)));
+        arguments.push(format!(
+            "{}: {}",
+            argument.name,
+            compact(&argument.declared)
+        ));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        arguments.push(format!("body: {}", compact(&Argument::body(operation, body, base)?.declared)));
+        arguments.push(format!(
+            "body: {}",
+            compact(&Argument::body(operation, body, base)?.declared)
+        ));
     }
     let mut setters = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| !parameter.required) {
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+    {
         let argument = Argument::setter(operation, parameter, base)?;
-        setters.push(format!(".{}({}{})", argument.name, compact(&argument.declared), place(parameter)));
+        setters.push(format!(
+            ".{}({}{})",
+            argument.name,
+            compact(&argument.declared),
+            place(parameter)
+        ));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        setters.push(format!(".body({})", compact(&Argument::body(operation, body, base)?.declared)));
+        setters.push(format!(
+            ".body({})",
+            compact(&Argument::body(operation, body, base)?.declared)
+        ));
     }
     let (ty, _) = success(operation, base)?;
     let schemes = operation.security.iter().map(|keys| {
-        let names = keys.iter().filter_map(|key| api.security_schemes.iter().find(|scheme| &scheme.key == key));
-        names.map(|scheme| scheme.name.as_str()).collect::<Vec<_>>().join(" + ")
+        let names = keys.iter().filter_map(|key| {
+            api.security_schemes
+                .iter()
+                .find(|scheme| &scheme.key == key)
+        });
+        names
+            .map(|scheme| scheme.name.as_str())
+            .collect::<Vec<_>>()
+            .join(" + ")
     });
     let security = match operation.security.as_slice() {
         [] => "public".to_owned(),
         _ => schemes.collect::<Vec<_>>().join(" | "),
     };
-    let setters = if setters.is_empty() { String::new() } else { format!(" {}", setters.join(" ")) };
-    let Operation { method, path, name, .. } = operation;
-    Ok(format!("{method} {path}  {name}({}){setters} -> {}  [{security}]", arguments.join(", "), compact(&ty)))
+    if super::pages::is_paged(api, operation) {
+        setters.push(".stream() .pages()".to_owned());
+    }
+    let setters = if setters.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", setters.join(" "))
+    };
+    let Operation {
+        method, path, name, ..
+    } = operation;
+    Ok(format!(
+        "{method} {path}  {name}({}){setters} -> {}  [{security}]",
+        arguments.join(", "),
+        compact(&ty)
+    ))
 }
 
 fn place(parameter: &Parameter) -> &'static str {
     match (parameter.place, parameter.style) {
         (Place::Header, _) => " in header",
         (Place::Cookie, _) => " in cookie",
-        (_, ArrayStyle::Comma) if matches!(parameter.ty, crate::model::Type::Array(_)) => " by comma",
+        (_, ArrayStyle::Comma) if matches!(parameter.ty, crate::model::Type::Array(_)) => {
+            " by comma"
+        }
         (_, ArrayStyle::Space) => " by space",
         (_, ArrayStyle::Pipe) => " by pipe",
         (_, ArrayStyle::DeepObject) => " as deep object",
@@ -82,7 +130,11 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
                     (false, false) => "?",
                     (false, true) => "? or null",
                 };
-                let wire = if field.name == field.wire_name { String::new() } else { format!(" = {:?}", field.wire_name) };
+                let wire = if field.name == field.wire_name {
+                    String::new()
+                } else {
+                    format!(" = {:?}", field.wire_name)
+                };
                 let side = match (field.read_only, field.write_only) {
                     (true, _) => " read-only",
                     (_, true) => " write-only",
@@ -91,13 +143,23 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
                 fields.push(format!("  {}: {ty}{mark}{wire}{side}\n", field.name));
             }
             if let Some((additional, _)) = &object.additional {
-                fields.push(format!("  ..{additional}: {}\n", compact(&base.field(name, additional)?)));
+                fields.push(format!(
+                    "  ..{additional}: {}\n",
+                    compact(&base.field(name, additional)?)
+                ));
             }
             format!("struct {name}\n{}", fields.concat().trim_end())
         }
         TypeKind::Enum(values) => {
-            let variants = values.variants.iter().map(|variant| format!("{} = {}", variant.name, variant.value));
-            format!("enum {name} {{ {}, {}(_) }}", variants.collect::<Vec<_>>().join(", "), values.other)
+            let variants = values
+                .variants
+                .iter()
+                .map(|variant| format!("{} = {}", variant.name, variant.value));
+            format!(
+                "enum {name} {{ {}, {}(_) }}",
+                variants.collect::<Vec<_>>().join(", "),
+                values.other
+            )
         }
         TypeKind::Union(union) => {
             let variants = union.variants.iter().enumerate().map(|(index, variant)| {
@@ -105,16 +167,38 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
                 Ok(format!("{}({})", variant.name, compact(&ty)))
             });
             let variants = variants.collect::<Result<Vec<_>, String>>()?;
-            let by = union.discriminator.as_ref().map(|property| format!(" by {property:?}")).unwrap_or_default();
-            format!("enum {name}{by} {{ {}, {}(_) }}", variants.join(", "), union.other)
+            let by = union
+                .discriminator
+                .as_ref()
+                .map(|property| format!(" by {property:?}"))
+                .unwrap_or_default();
+            format!(
+                "enum {name}{by} {{ {}, {}(_) }}",
+                variants.join(", "),
+                union.other
+            )
         }
-        TypeKind::Alias(_) => format!("struct {name}({})", compact(&base.field(name, super::canonical::WHOLE)?)),
+        TypeKind::Alias(_) => format!(
+            "struct {name}({})",
+            compact(&base.field(name, super::canonical::WHOLE)?)
+        ),
     })
 }
 
 /// A type as a person writes it: tokens are printed with spaces between all of them.
 fn compact(tokens: &impl ToTokens) -> String {
     let text = tokens.to_token_stream().to_string();
-    let text = text.replace(" :: ", "::").replace(" < ", "<").replace(" <", "<").replace("< ", "<").replace(" >", ">");
-    text.replace("& ", "&").replace(" ,", ",").replace("[ ", "[").replace(" ]", "]").replace("( ", "(").replace(" )", ")").replace(">=", "> =")
+    let text = text
+        .replace(" :: ", "::")
+        .replace(" < ", "<")
+        .replace(" <", "<")
+        .replace("< ", "<")
+        .replace(" >", ">");
+    text.replace("& ", "&")
+        .replace(" ,", ",")
+        .replace("[ ", "[")
+        .replace(" ]", "]")
+        .replace("( ", "(")
+        .replace(" )", ")")
+        .replace(">=", "> =")
 }

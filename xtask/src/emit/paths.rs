@@ -12,25 +12,36 @@ impl ShortPaths {
     /// Inside the module of types.
     pub(crate) const IN_TYPES: Self = Self { types: None };
     /// Everywhere else.
-    pub(crate) const IN_CALLS: Self = Self { types: Some("types") };
+    pub(crate) const IN_CALLS: Self = Self {
+        types: Some("types"),
+    };
 }
 
 impl VisitMut for &ShortPaths {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         visit_path_mut(self, path);
-        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let names: Vec<String> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let keep = match names.as_slice() {
             // `types::User` outside the module of types, `User` inside.
             ["types", _] => 1 + usize::from(self.types.is_some()),
             // `serde_json::Map` and `serde_json::Value` say more with their crate's name.
             ["serde_json", _] => 2,
+            // `File` is what many descriptions call a type of their own.
+            ["users_client_runtime", "File"] => 2,
             ["std" | "chrono" | "uuid" | "users_client_runtime", ..] => 1,
             _ => names.len(),
         };
         let skip = names.len() - keep;
         if skip > 0 {
-            path.segments = std::mem::take(&mut path.segments).into_iter().skip(skip).collect();
+            path.segments = std::mem::take(&mut path.segments)
+                .into_iter()
+                .skip(skip)
+                .collect();
         }
         path.leading_colon = None;
     }

@@ -8,7 +8,8 @@ use proc_macro2::TokenStream;
 ///
 /// A message, if the tokens are not Rust: a bug.
 pub(crate) fn rust_file(header: &str, tokens: TokenStream) -> Result<String, String> {
-    let file: syn::File = syn::parse2(tokens).map_err(|error| format!("the emitted code does not parse: {error}"))?;
+    let file: syn::File =
+        syn::parse2(tokens).map_err(|error| format!("the emitted code does not parse: {error}"))?;
     let printed = prettyplease::unparse(&file);
     Ok(format!("// {header}\n\n{}", space_out(&printed)))
 }
@@ -18,12 +19,18 @@ pub(crate) fn rust_file(header: &str, tokens: TokenStream) -> Result<String, Str
 fn space_out(code: &str) -> String {
     let lines: Vec<&str> = code.lines().collect();
     let mut text = String::with_capacity(code.len() + code.len() / 16);
+    let mut importing = false;
     for (index, line) in lines.iter().enumerate() {
         let before = index.checked_sub(1).map_or("", |before| lines[before]);
-        let import = |line: &str| line.starts_with("use ");
-        let around_imports = !before.is_empty() && import(before) != import(line) && !line.is_empty();
+        let import = line.starts_with("use ");
+        let around_imports = !before.is_empty()
+            && !line.is_empty()
+            && import != importing
+            && before.ends_with(|end| end != '{' && end != ',');
+        importing = import || importing && !before.ends_with(';');
         let after_chain = before.starts_with("    .") && before.ends_with(';') && indent(line) == 0;
-        let between_items = after_chain || ends_item(before) && indent(before) == indent(line) && starts_item(line);
+        let between_items =
+            after_chain || ends_item(before) && indent(before) == indent(line) && starts_item(line);
         if around_imports || between_items {
             text.push('\n');
         }
@@ -43,5 +50,7 @@ fn ends_item(line: &str) -> bool {
 
 fn starts_item(line: &str) -> bool {
     const STARTS: &[&str] = &["///", "#[", "pub ", "pub(crate) ", "impl", "fn ", "static "];
-    STARTS.iter().any(|start| line.trim_start().starts_with(start))
+    STARTS
+        .iter()
+        .any(|start| line.trim_start().starts_with(start))
 }

@@ -12,11 +12,19 @@ use crate::model::{Api, Operation, Parameter, SchemeKind, Success, Type};
 pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, String> {
     let package = &api.package;
     let library = package.library_name();
-    let mut text = format!("<!-- {header} -->\n\n# {}\n\n{}\n", package.name, sentence(&package.description));
+    let mut text = format!(
+        "<!-- {header} -->\n\n# {}\n\n{}\n",
+        package.name,
+        sentence(&package.description)
+    );
     if let Some(description) = &api.description {
         let _ = write!(text, "\n{}\n", wrapped(description));
     }
-    let version = if api.version.is_empty() { String::new() } else { format!(", version {}", inline(&api.version)) };
+    let version = if api.version.is_empty() {
+        String::new()
+    } else {
+        format!(", version {}", inline(&api.version))
+    };
     let _ = write!(text, "\nMade for {}{version}.\n", inline(&api.title));
     text.push_str("\n## Install\n\n```text\n");
     let _ = write!(text, "cargo add {}\n```\n", package.name);
@@ -28,7 +36,13 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
     text.push_str(FEATURES);
     text.push_str("\n## Operations\n\n| method | sends |\n|---|---|\n");
     for operation in &api.operations {
-        let _ = writeln!(text, "| `{}` | `{} {}` |", operation.name, operation.method, operation.path.replace('|', "\\|"));
+        let _ = writeln!(
+            text,
+            "| `{}` | `{} {}` |",
+            operation.name,
+            operation.method,
+            operation.path.replace('|', "\\|")
+        );
     }
     let _ = write!(text, "\n## License\n\n{}\n", package.license);
     Ok(text)
@@ -51,23 +65,44 @@ const FEATURES: &str = "
 ";
 
 fn example(api: &Api, base: &Base, library: &str) -> Result<String, String> {
-    let imports = if api.security_schemes.is_empty() { "Client".to_owned() } else { "{Client, Credentials}".to_owned() };
-    let url = api.servers.iter().map(|server| server.url.as_str()).find(|url| url.starts_with("http")).unwrap_or("https://api.example.com");
+    let imports = if api.security_schemes.is_empty() {
+        "Client".to_owned()
+    } else {
+        "{Client, Credentials}".to_owned()
+    };
+    let url = api
+        .servers
+        .iter()
+        .map(|server| server.url.as_str())
+        .find(|url| url.starts_with("http"))
+        .unwrap_or("https://api.example.com");
     let given = api.security_schemes.first().map(|scheme| {
         let arguments = match scheme.kind {
             SchemeKind::Basic => "\"admin\", \"password\"",
             SchemeKind::Bearer => "\"token\"",
             _ => "\"key\"",
         };
-        format!("\n    .credentials(Credentials::{}({arguments}))", scheme.name)
+        format!(
+            "\n    .credentials(Credentials::{}({arguments}))",
+            scheme.name
+        )
     });
     let mut text = format!(
         "use {library}::{imports};\n\n# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\nlet client = Client::builder({url:?}){}\n    .build()?;\n",
         given.unwrap_or_default()
     );
     if let Some(operation) = shown(api) {
-        let arguments: Vec<&str> = operation.parameters.iter().filter(|parameter| parameter.required).filter_map(sample).collect();
-        let call = format!("client.{}({}).await?;", operation.name, arguments.join(", "));
+        let arguments: Vec<&str> = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required)
+            .filter_map(sample)
+            .collect();
+        let call = format!(
+            "client.{}({}).await?;",
+            operation.name,
+            arguments.join(", ")
+        );
         let (ty, _) = success(operation, base)?;
         if ty.to_string() == "()" {
             let _ = writeln!(text, "{call}");
@@ -82,13 +117,23 @@ fn example(api: &Api, base: &Base, library: &str) -> Result<String, String> {
 /// The operation of the first example: one that reads, answers JSON and asks for little.
 fn shown(api: &Api) -> Option<&Operation> {
     let fits = |operation: &&Operation| {
-        operation.parameters.iter().filter(|parameter| parameter.required).all(|parameter| sample(parameter).is_some())
+        operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required)
+            .all(|parameter| sample(parameter).is_some())
             && operation.body.as_ref().is_none_or(|body| !body.required)
             && operation.method == "GET"
             && !operation.deprecated
             && matches!(operation.success, Success::Json(_))
     };
-    let cost = |operation: &&Operation| operation.parameters.iter().filter(|parameter| parameter.required).count();
+    let cost = |operation: &&Operation| {
+        operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required)
+            .count()
+    };
     api.operations.iter().filter(fits).min_by_key(cost)
 }
 
@@ -107,20 +152,46 @@ fn credentials(api: &Api, library: &str) -> String {
     }
     let mut text = String::from("\n## Credentials\n\n```rust\n");
     let _ = writeln!(text, "use {library}::Credentials;\n");
-    let logins = api.security_schemes.iter().filter(|scheme| scheme.token_source.is_some()).count();
+    let logins = api
+        .security_schemes
+        .iter()
+        .filter(|scheme| scheme.token_source.is_some())
+        .count();
     for scheme in &api.security_schemes {
         let (arguments, what) = match &scheme.kind {
             SchemeKind::Basic => ("\"admin\", \"password\"", "HTTP Basic".to_owned()),
             SchemeKind::Bearer => ("\"token\"", "a bearer token".to_owned()),
-            SchemeKind::HeaderKey(name) => ("\"key\"", format!("a key in the header {}", code(name))),
-            SchemeKind::QueryKey(name) => ("\"key\"", format!("a key in the query: {}", code(name))),
-            SchemeKind::CookieKey(name) => ("\"key\"", format!("a key in the cookie {}", code(name))),
+            SchemeKind::HeaderKey(name) => {
+                ("\"key\"", format!("a key in the header {}", code(name)))
+            }
+            SchemeKind::QueryKey(name) => {
+                ("\"key\"", format!("a key in the query: {}", code(name)))
+            }
+            SchemeKind::CookieKey(name) => {
+                ("\"key\"", format!("a key in the cookie {}", code(name)))
+            }
         };
-        let _ = writeln!(text, "// {what}\nlet credentials = Credentials::{}({arguments});", scheme.name);
+        let _ = writeln!(
+            text,
+            "// {what}\nlet credentials = Credentials::{}({arguments});",
+            scheme.name
+        );
         if let Some(source) = &scheme.token_source {
-            let arguments: Vec<String> = source.fields.iter().map(|field| format!("{:?}", field.name)).collect();
-            let login = if logins == 1 { "login".to_owned() } else { format!("{}_login", scheme.name.trim_end_matches('_')) };
-            let _ = writeln!(text, "// a login, traded for a token that the client renews itself\nlet credentials = Credentials::{login}({});", arguments.join(", "));
+            let arguments: Vec<String> = source
+                .fields
+                .iter()
+                .map(|field| format!("{:?}", field.name))
+                .collect();
+            let login = if logins == 1 {
+                "login".to_owned()
+            } else {
+                format!("{}_login", scheme.name.trim_end_matches('_'))
+            };
+            let _ = writeln!(
+                text,
+                "// a login, traded for a token that the client renews itself\nlet credentials = Credentials::{login}({});",
+                arguments.join(", ")
+            );
         }
     }
     text.push_str("```\n\nSeveral can be set at once: each constructor has a `with_…` twin that adds to what is there.\n");
@@ -128,5 +199,8 @@ fn credentials(api: &Api, library: &str) -> String {
 }
 
 fn wrapped(text: &str) -> String {
-    text.lines().map(|line| textwrap::fill(&inline(line), 120)).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| textwrap::fill(&inline(line), 120))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -70,7 +70,7 @@ fn annotation(
                 "malformed-extension",
                 at.as_str(),
                 format!(
-                    "`{extension}` has {} entries for {count} values",
+                    "the lengths of `{extension}` and `enum` differ: {} and {count}",
                     texts.len()
                 ),
                 "write one text for each value of the enum, in the same order",

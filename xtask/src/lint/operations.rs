@@ -34,6 +34,14 @@ fn ids(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let at = pointer::join(&operation.pointer, "operationId");
         let id = operation.value.get("operationId").and_then(Value::as_str);
         let Some(id) = id.filter(|id| !id.trim().is_empty()) else {
+            if operation
+                .value
+                .get("operationId")
+                .is_some_and(|id| !id.is_string())
+            {
+                // Its kind is wrong, which is said elsewhere.
+                continue;
+            }
             let derived = derive_operation_id(operation.method, operation.path);
             diagnostics.push(
                 Diagnostic::warning(

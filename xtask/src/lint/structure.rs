@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::nearest;
-use super::shape::{Need, SCHEMA, Shape, Trouble};
+use super::shape::{Need, PARAMETER, SCHEMA, Shape, Trouble};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::pointer;
 
@@ -105,24 +105,42 @@ fn missing(at: &str, shape: &Shape, field: &str, need: &Need) -> Diagnostic {
     .at_key()
 }
 
+/// `an Info Object`, `x-crate`.
+fn owner(shape: &Shape) -> String {
+    let name = shape.name;
+    if name.starts_with("x-") {
+        return name.to_owned();
+    }
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'X']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {name} Object")
+}
+
 fn unknown(at: &str, shape: &'static Shape, field: &str) -> Diagnostic {
     let known = shape.fields.iter().map(|field| field.name);
-    let help = if let Some(help) = foreign(field).filter(|_| std::ptr::eq(shape, &SCHEMA)) {
+    let help = if let Some(help) = foreign(shape, field) {
         help.to_owned()
     } else if let Some(name) = nearest(field, known) {
         format!("did you mean `{name}`?")
     } else {
         format!("remove it, or name it `x-{field}` if it is an extension")
     };
-    let message = format!(
-        "a {} Object has no field `{field}`: it is ignored",
-        shape.name
-    );
+    let message = format!("{} has no field `{field}`: it is ignored", owner(shape));
     Diagnostic::warning("unknown-field", at, message, help).at_key()
 }
 
-/// What to do about keywords of JSON Schema that OpenAPI 3.0 leaves out.
-fn foreign(keyword: &str) -> Option<&'static str> {
+/// What to do about keywords that OpenAPI 2 has in other places, and about those of JSON Schema
+/// that OpenAPI 3.0 leaves out.
+fn foreign(shape: &'static Shape, keyword: &str) -> Option<&'static str> {
+    if std::ptr::eq(shape, &PARAMETER) && SCHEMA.fields.iter().any(|field| field.name == keyword) {
+        return Some("move it into the parameter's `schema`");
+    }
+    if !std::ptr::eq(shape, &SCHEMA) {
+        return None;
+    }
     Some(match keyword {
         "const" => "OpenAPI 3.0 has no `const`: write an `enum` with one value",
         "examples" => "OpenAPI 3.0 has no `examples` in schemas: write one `example`",

@@ -47,7 +47,10 @@ impl<'d> Context<'d> {
             ),
             Media::Json => (BodyKind::Json(name.to_owned()), ty.unwrap_or(Type::Any)),
             Media::Form => (BodyKind::Form, ty.unwrap_or(Type::FreeForm)),
-            Media::Multipart => (BodyKind::Multipart, ty.unwrap_or(Type::FreeForm)),
+            Media::Multipart => (
+                BodyKind::Multipart { files: false },
+                ty.unwrap_or(Type::FreeForm),
+            ),
             Media::Text => (BodyKind::Text(name.to_owned()), Type::String),
             Media::Bytes if name.contains('*') => (
                 BodyKind::Bytes("application/octet-stream".to_owned()),
@@ -55,7 +58,7 @@ impl<'d> Context<'d> {
             ),
             Media::Bytes => (BodyKind::Bytes(name.to_owned()), Type::Binary),
         };
-        if matches!(kind, BodyKind::Form | BodyKind::Multipart) {
+        if matches!(kind, BodyKind::Form | BodyKind::Multipart { .. }) {
             self.check_fields(&node, &ty);
         }
         Some(Body {

@@ -6,6 +6,7 @@
 mod body;
 mod context;
 mod enumeration;
+mod files;
 mod media;
 mod node;
 mod notes;
@@ -39,7 +40,8 @@ pub fn lower(document: &Document, stem: &str) -> Result<(Api, Vec<Diagnostic>), 
     let root = Node::root(&document.value);
     let mut context = Context::new(root.clone());
     let schemes = context.security_schemes();
-    let operations = context.operations(&schemes);
+    let mut operations = context.operations(&schemes);
+    files::settle(&mut context.types, &mut operations);
     if context
         .findings
         .iter()

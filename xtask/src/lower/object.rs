@@ -140,6 +140,17 @@ impl<'d> Context<'d> {
             let field = self.field(&name, &wire_name, &property, required, &mut names);
             object.fields.push(field);
         }
+        object.required = parts
+            .required
+            .iter()
+            .filter_map(|wire_name| {
+                let field = object
+                    .fields
+                    .iter()
+                    .find(|field| &field.wire_name == wire_name)?;
+                Some(field.name.clone())
+            })
+            .collect();
         object.additional = parts.additional.map(|additional| {
             let ty = if additional.value.is_object() && !is_empty_object(&additional) {
                 self.schema(&additional, &format!("{name} value"))
@@ -183,8 +194,7 @@ impl<'d> Context<'d> {
             description,
             notes: notes(told),
             docs_name: property.text("x-docs-name").map(str::to_owned),
-            // Bytes as they are have no place in JSON.
-            ty: if ty == Type::Binary { Type::String } else { ty },
+            ty,
         }
     }
 }

@@ -5,8 +5,8 @@ use super::node::Node;
 use super::parameter::Parameters;
 use super::response::Responses;
 use crate::model::{
-    Names, Operation, Pagination, PaginationStyle, Parameter, SecurityScheme, method_name,
-    type_name,
+    Names, Operation, Pagination, PaginationStyle, Parameter, Place, SecurityScheme, call_name,
+    method_name,
 };
 
 const METHODS: &[&str] = &[
@@ -76,7 +76,7 @@ impl<'d> Context<'d> {
                 format!("this one is called `{name}`; give it an operationId that differs in more than case and signs"),
             );
         }
-        let call = calls.take(type_name(&name));
+        let call = calls.take(call_name(&name));
         let security = self.security(operation, schemes);
         let named: Vec<&SecurityScheme> = schemes
             .iter()
@@ -85,6 +85,11 @@ impl<'d> Context<'d> {
         let mut arguments = Names::default();
         // The body is an argument too, and the better known one.
         arguments.take("body".to_owned());
+        if operation.has("x-pagination") {
+            // The call's own methods.
+            arguments.take("stream".to_owned());
+            arguments.take("pages".to_owned());
+        }
         let Parameters {
             taken: parameters,
             generated_headers,
@@ -147,26 +152,27 @@ fn pagination(node: &Node<'_>, parameters: &[Parameter]) -> Option<Pagination> {
         let wire_name = node.text(key)?;
         parameters
             .iter()
-            .find(|parameter| parameter.wire_name == wire_name)
-            .map(|parameter| parameter.name.clone())
+            .find(|parameter| parameter.wire_name == wire_name && parameter.place == Place::Query)
     };
-    let integer = |key: &str| node.value.get(key).and_then(serde_json::Value::as_i64);
+    let number = |key: &str| node.value.get(key).and_then(serde_json::Value::as_u64);
     let text = |key: &str| node.text(key).map(str::to_owned);
+    let size = parameter("size")?;
     Some(Pagination {
         style: match node.text("style")? {
             "page" => PaginationStyle::Page {
-                parameter: parameter("page")?,
-                first: integer("first").unwrap_or(1),
+                parameter: parameter("page")?.wire_name.clone(),
+                first: number("first").unwrap_or(1),
             },
             "offset" => PaginationStyle::Offset {
-                parameter: parameter("offset")?,
+                parameter: parameter("offset")?.wire_name.clone(),
             },
             _ => return None,
         },
-        size: parameter("size")?,
+        size: size.wire_name.clone(),
+        default_size: size.default,
         items: text("items").unwrap_or_default(),
         total: text("total"),
         total_pages: text("total-pages"),
-        max_size: integer("max-size"),
+        max_size: number("max-size"),
     })
 }

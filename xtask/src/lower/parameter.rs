@@ -116,6 +116,9 @@ impl<'d> Context<'d> {
             });
         let meant = schema.as_ref().and_then(|schema| self.follow(schema));
         let has_default = meant.as_ref().is_some_and(|schema| schema.has("default"));
+        let default = meant
+            .as_ref()
+            .and_then(|schema| schema.value.get("default")?.as_u64());
         let flag = node.get("x-flag").or_else(|| meant.as_ref()?.get("x-flag"));
         let flag = flag.and_then(|flag| {
             Some((
@@ -139,6 +142,7 @@ impl<'d> Context<'d> {
             },
             style: style(node, place),
             json,
+            default,
             flag,
             description: node
                 .prose("description")

@@ -38,6 +38,7 @@ impl<'d> Context<'d> {
         let mut contents = Vec::new();
         let mut errors = Vec::new();
         let mut accept = Vec::new();
+        let mut error_accept = Vec::new();
         for (status, node) in &nodes {
             let success = successes.contains(status);
             let content = self.content(node, status, hint, success);
@@ -45,19 +46,24 @@ impl<'d> Context<'d> {
                 accept.extend(media_types(self, node));
                 contents.push(content.clone());
             }
-            let is_error = !success
-                && !matches!(
-                    pattern(status),
-                    Some(StatusPattern::Range(1..=3) | StatusPattern::Code(100..=399))
-                );
+            let informs = matches!(
+                pattern(status),
+                Some(StatusPattern::Range(1..=3) | StatusPattern::Code(100..=399))
+            );
             // `default` alone describes whatever comes, errors too.
-            if is_error || *status == "default" {
-                if let Content::Json { ty, .. } = content {
-                    errors.push(ty);
-                }
+            if (!success && !informs || *status == "default")
+                && let Content::Json { ty, .. } = content
+            {
+                error_accept.extend(media_types(self, node));
+                errors.push(ty);
             }
         }
-        accept.dedup();
+        // A success without a body says nothing of how errors should come.
+        if accept.is_empty() {
+            accept = error_accept;
+        }
+        let mut asked = std::collections::HashSet::new();
+        accept.retain(|media_type| asked.insert(media_type.clone()));
         Responses {
             success: self.unify(operation, contents, hint),
             success_statuses: success_statuses(&successes),
@@ -154,11 +160,29 @@ fn preferred<'d>(node: &Node<'d>) -> Option<(&'d str, Node<'d>)> {
 
 /// What `Accept` says of a response. A server that answers JSON under another name may still look for JSON there.
 fn media_types(context: &Context<'_>, node: &Node<'_>) -> Vec<String> {
-    let Some((name, media)) = preferred(node) else { return Vec::new() };
+    let Some((name, media)) = preferred(node) else {
+        return Vec::new();
+    };
     let essence = name.split(';').next().unwrap_or_default().trim().to_owned();
-    let schema = media.get("schema").and_then(|schema| context.root.value.pointer(&schema.pointer).map(|value| Node { value, pointer: schema.pointer }));
-    let json = classify(name, schema.and_then(|schema| context.follow(&schema)).as_ref()) == Media::Json;
-    if json && !essence.contains("json") { vec!["application/json".to_owned(), essence] } else { vec![essence] }
+    let schema = media.get("schema").and_then(|schema| {
+        context
+            .root
+            .value
+            .pointer(&schema.pointer)
+            .map(|value| Node {
+                value,
+                pointer: schema.pointer,
+            })
+    });
+    let json = classify(
+        name,
+        schema.and_then(|schema| context.follow(&schema)).as_ref(),
+    ) == Media::Json;
+    if json && !essence.contains("json") {
+        vec!["application/json".to_owned(), essence]
+    } else {
+        vec![essence]
+    }
 }
 
 /// The keys that mean success: those of 2xx; without them `default`; without it those of 3xx, which then are the purpose.

@@ -8,7 +8,7 @@ mod operation;
 mod security;
 mod types;
 
-pub use naming::{Names, field_name, method_name, type_name};
+pub use naming::{Names, call_name, field_name, method_name, type_name};
 pub use operation::{
     ArrayStyle, Body, BodyKind, Operation, Pagination, PaginationStyle, Parameter, Place,
     StatusNote, StatusPattern, Success,

@@ -4,36 +4,24 @@ use std::collections::HashSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// Names that would hide what every generated file takes from the prelude or imports.
+/// Names that generated files take from the prelude or import: a type or call of that name would hide them.
 const TAKEN_TYPE_NAMES: &[&str] = &[
     "BTreeMap",
     "Box",
     "Bytes",
-    "Clone",
-    "Date",
     "DateTime",
-    "Debug",
-    "Default",
     "Deserialize",
     "Display",
     "Err",
-    "Error",
-    "File",
     "Formatter",
     "From",
-    "Hash",
     "Into",
     "IntoFuture",
     "IntoIterator",
-    "Iterator",
-    "Map",
     "NaiveDate",
     "None",
     "Ok",
     "Option",
-    "PartialEq",
-    "Request",
-    "ResponseFuture",
     "Result",
     "Secret",
     "Self",
@@ -42,8 +30,18 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
     "String",
     "Utc",
     "Uuid",
-    "Value",
     "Vec",
+];
+
+/// What the module of calls imports beyond that. Types are called `types::Request` there, and keep their names.
+const TAKEN_CALL_NAMES: &[&str] = &[
+    "Error",
+    "ItemStream",
+    "Page",
+    "PageStream",
+    "Request",
+    "ResponseFuture",
+    "Style",
 ];
 
 /// Names of methods that the generated types have themselves.
@@ -60,7 +58,10 @@ const TAKEN_METHOD_NAMES: &[&str] = &[
 
 /// A type's name: `list-users` becomes `ListUsers`.
 pub fn type_name(from: &str) -> String {
-    let name = start_with_letter(plain(from).to_upper_camel_case(), "Type");
+    let name = settled(
+        start_with_letter(plain(from).to_upper_camel_case(), "Type"),
+        |name| name.to_upper_camel_case(),
+    );
     if TAKEN_TYPE_NAMES.contains(&name.as_str()) {
         format!("{name}Model")
     } else {
@@ -68,10 +69,23 @@ pub fn type_name(from: &str) -> String {
     }
 }
 
+/// The name of the type of an operation's call: `list_users` becomes `ListUsers`.
+pub fn call_name(from: &str) -> String {
+    let name = type_name(from);
+    if TAKEN_CALL_NAMES.contains(&name.as_str()) {
+        format!("{name}Call")
+    } else {
+        name
+    }
+}
+
 /// A field's, parameter's or argument's name: `userId` becomes `user_id`, `type` becomes `type_`.
 pub fn field_name(from: &str) -> String {
-    let name = start_with_letter(plain(from).to_snake_case(), "field_");
-    if name == "new" || !typify_accepts(&name) {
+    let name = settled(
+        start_with_letter(plain(from).to_snake_case(), "field_"),
+        |name| name.to_snake_case(),
+    );
+    if matches!(name.as_str(), "new" | "default") || !typify_accepts(&name) {
         format!("{name}_")
     } else {
         name
@@ -85,6 +99,17 @@ pub fn method_name(from: &str) -> String {
         format!("{name}_")
     } else {
         name
+    }
+}
+
+/// The base generator cases every name once more, which changes some that were cased already: `QPRegion`, made of `q` and
+/// `p_region`, becomes `QpRegion` only then.
+fn settled(name: String, case: impl Fn(&str) -> String) -> String {
+    let again = case(&name);
+    if again == name {
+        name
+    } else {
+        settled(again, case)
     }
 }
 

@@ -64,6 +64,8 @@ pub struct Parameter {
     pub style: ArrayStyle,
     /// The value is a JSON document (`content` instead of `schema`).
     pub json: bool,
+    /// What the server takes when the parameter is not sent, where that is a number.
+    pub default: Option<u64>,
     /// The integers that stand for `false` and `true` (`x-flag`).
     pub flag: Option<(i64, i64)>,
     /// What it means.
@@ -125,8 +127,11 @@ pub enum BodyKind {
     Json(String),
     /// As `application/x-www-form-urlencoded`.
     Form,
-    /// As `multipart/form-data`.
-    Multipart,
+    /// As `multipart/form-data`, from a type that holds files or from one that does not.
+    Multipart {
+        /// The type holds files, and so is no JSON.
+        files: bool,
+    },
     /// As text, with the given content type.
     Text(String),
     /// As it is, with the given content type.
@@ -173,8 +178,10 @@ pub struct StatusNote {
 pub struct Pagination {
     /// How a page is asked for.
     pub style: PaginationStyle,
-    /// Rust name of the parameter with the page's size.
+    /// Wire name of the query parameter with the page's size.
     pub size: String,
+    /// The size of a page when the caller does not say.
+    pub default_size: Option<u64>,
     /// JSON pointer to the items in the answer; empty when the answer is the list.
     pub items: String,
     /// JSON pointer to the number of all items.
@@ -182,7 +189,7 @@ pub struct Pagination {
     /// JSON pointer to the number of all pages.
     pub total_pages: Option<String>,
     /// The largest page that the server gives.
-    pub max_size: Option<i64>,
+    pub max_size: Option<u64>,
 }
 
 /// How a page is asked for.
@@ -190,14 +197,14 @@ pub struct Pagination {
 pub enum PaginationStyle {
     /// By its number.
     Page {
-        /// Rust name of the parameter.
+        /// Wire name of the query parameter.
         parameter: String,
         /// Number of the first page.
-        first: i64,
+        first: u64,
     },
     /// By the number of items before it.
     Offset {
-        /// Rust name of the parameter.
+        /// Wire name of the query parameter.
         parameter: String,
     },
 }

@@ -107,6 +107,8 @@ pub enum TypeKind {
 pub struct ObjectDef {
     /// The properties, in the order of the document.
     pub fields: Vec<Field>,
+    /// The Rust names of the required fields, in the order of the document's `required`: the order of arguments.
+    pub required: Vec<String>,
     /// The type of further properties, which are kept, with the name of the field that holds them;
     /// without one they are ignored.
     pub additional: Option<(String, Type)>,

@@ -48,7 +48,8 @@ fn stage(comparisons: &[Comparison], made: &mut MadeFolders) -> Result<Vec<(Temp
             let target = comparison.root.join(path);
             let folder = target.parent().unwrap_or(&comparison.root);
             made.make(folder)?;
-            let temporary = temporary_file(folder, text).map_err(|error| located(&target, &error))?;
+            let temporary =
+                temporary_file(folder, text).map_err(|error| located(&target, &error))?;
             staged.push((temporary, target));
         }
     }
@@ -63,7 +64,6 @@ fn temporary_file(folder: &Path, text: &str) -> Result<TempPath> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file: NamedTempFile = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_data()?;
     // The path alone is kept: a crate may have more files than a process may hold open.
     Ok(file.into_temp_path())
 }

@@ -64,8 +64,13 @@ pub fn compare(root: &Path, files: &Files) -> Result<Comparison> {
         Ok(_) => list(root, "", &mut present)?,
     }
     let manifest = root.join("Cargo.toml");
-    let interrupted = |name: &str| name.rsplit('/').next().is_some_and(|last| last.starts_with(TEMPORARY_PREFIX));
-    let ours = present.contains_key("Cargo.toml") && is_generated(&manifest).map_err(|error| located(&manifest, &error))?;
+    let interrupted = |name: &str| {
+        name.rsplit('/')
+            .next()
+            .is_some_and(|last| last.starts_with(TEMPORARY_PREFIX))
+    };
+    let ours = present.contains_key("Cargo.toml")
+        && is_generated(&manifest).map_err(|error| located(&manifest, &error))?;
     if !ours && present.keys().any(|name| !interrupted(name)) {
         return Err(Error::new(
             ErrorKind::AlreadyExists,
@@ -91,14 +96,19 @@ pub fn compare(root: &Path, files: &Files) -> Result<Comparison> {
         }
     }
     for (path, file) in present {
-        let change = if interrupted(&path) || is_generated(&file).map_err(|error| located(&file, &error))? {
-            Change::Surplus(fs::read(&file).map_err(|error| located(&file, &error))?)
-        } else {
-            Change::Foreign
-        };
+        let change =
+            if interrupted(&path) || is_generated(&file).map_err(|error| located(&file, &error))? {
+                Change::Surplus(fs::read(&file).map_err(|error| located(&file, &error))?)
+            } else {
+                Change::Foreign
+            };
         changes.insert(path, change);
     }
-    Ok(Comparison { root: root.to_owned(), files: files.clone(), changes })
+    Ok(Comparison {
+        root: root.to_owned(),
+        files: files.clone(),
+        changes,
+    })
 }
 
 /// Adds all files below a folder, by their path in it. Links are files here: nothing outside of
@@ -114,8 +124,14 @@ fn list(folder: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>) -> R
         if of_cargo || hidden {
             continue;
         }
-        let path = if at_top { name.into_owned() } else { format!("{prefix}/{name}") };
-        let kind = entry.file_type().map_err(|error| located(&entry.path(), &error))?;
+        let path = if at_top {
+            name.into_owned()
+        } else {
+            format!("{prefix}/{name}")
+        };
+        let kind = entry
+            .file_type()
+            .map_err(|error| located(&entry.path(), &error))?;
         if kind.is_dir() {
             list(&entry.path(), &path, files)?;
         } else {

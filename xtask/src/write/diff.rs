@@ -22,7 +22,12 @@ pub fn diff(comparison: &Comparison, label: &str) -> String {
         match change {
             Change::Changed(present) => {
                 let present = String::from_utf8_lossy(present);
-                text.push_str(&unified(&present, wanted, &format!("a/{name}"), &format!("b/{name}")));
+                text.push_str(&unified(
+                    &present,
+                    wanted,
+                    &format!("a/{name}"),
+                    &format!("b/{name}"),
+                ));
             }
             Change::Missing => {
                 text.push_str(&unified("", wanted, "/dev/null", &format!("b/{name}")));
@@ -33,7 +38,10 @@ pub fn diff(comparison: &Comparison, label: &str) -> String {
             }
             Change::Foreign => {
                 // Writing to a string cannot fail.
-                let _ = writeln!(text, "{name}: not written by the generator: remove it or move it elsewhere");
+                let _ = writeln!(
+                    text,
+                    "{name}: not written by the generator: remove it or move it elsewhere"
+                );
             }
         }
     }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub use apply::write;
 pub use compare::{Change, Comparison, compare};
 pub use diff::diff;
-pub use ownership::{is_regenerated, MARK};
+pub use ownership::{MARK, is_regenerated};
 
 /// The text of each file of a crate by its path in it, with `/` between the parts.
 pub type Files = BTreeMap<String, String>;

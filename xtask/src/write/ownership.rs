@@ -26,7 +26,9 @@ pub(super) fn is_generated(file: &Path) -> Result<bool> {
 pub fn is_regenerated(folder: &Path) -> Result<bool> {
     match first_line(&folder.join("Cargo.toml")) {
         Ok(line) => Ok(line.contains(REGENERATED)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(false)
+        }
         Err(error) => Err(error),
     }
 }

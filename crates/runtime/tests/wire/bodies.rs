@@ -171,3 +171,28 @@ async fn a_call_can_be_spawned() {
         .send_json::<User, ApiError>();
     assert_eq!(tokio::spawn(future).await.unwrap().unwrap().name, "jane");
 }
+
+#[tokio::test]
+async fn the_properties_of_a_value_become_parts() {
+    let value = json!({ "name": "jane", "roles": ["a", "b"], "meta": { "x": 1 }, "none": null });
+    let seen = sent(|call| call.multipart(Multipart::fields(&value))).await;
+    for part in [
+        "name=\"name\"\r\n\r\njane\r\n",
+        "name=\"roles\"\r\n\r\na\r\n",
+        "name=\"roles\"\r\n\r\nb\r\n",
+        "name=\"meta\"\r\ncontent-type: application/json\r\n\r\n{\"x\":1}\r\n",
+    ] {
+        assert!(seen.body.contains(part), "{part}: {}", seen.body);
+    }
+    assert!(!seen.body.contains("none"));
+
+    let client = plain("http://127.0.0.1:1");
+    let call = client.call(&CREATE).multipart(Multipart::fields(&[1]));
+    assert!(
+        !call
+            .send_empty::<()>()
+            .await
+            .unwrap_err()
+            .may_have_been_sent()
+    );
+}

@@ -174,5 +174,8 @@ pub(crate) static BEARER_ONLY: Operation =
 pub(crate) static KEY_OR_BOTH: Operation =
     Operation::new("rotate_key", "POST", "/rotate").security(&[&["Key"], &["Basic", "QueryKey"]]);
 
+pub(crate) static OPTIONAL: Operation =
+    Operation::new("status", "GET", "/status").security(&[&[], &["Key"]]);
+
 pub(crate) static TRACED: Operation =
     Operation::new("audit", "GET", "/audit").generated_headers(&["x-request-id", "x-trace-id"]);

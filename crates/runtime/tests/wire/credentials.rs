@@ -2,7 +2,7 @@
 
 use users_client_runtime::{ErrorKind, RetryPolicy};
 
-use crate::client::{BEARER_ONLY, Client, Credentials, GET, KEY_OR_BOTH, LIST, PUBLIC};
+use crate::client::{BEARER_ONLY, Client, Credentials, GET, KEY_OR_BOTH, LIST, OPTIONAL, PUBLIC};
 use crate::support::{Seen, Server, json};
 
 fn client(server: &Server, credentials: Credentials) -> Client {
@@ -116,4 +116,16 @@ async fn schemes_that_are_needed_together_are_sent_together() {
     client.call(&KEY_OR_BOTH).send_empty::<()>().await.unwrap();
     assert_eq!(server.only().header("authorization"), Some("Basic YTpi"));
     assert_eq!(server.only().query(), "key=c");
+}
+
+#[tokio::test]
+async fn an_operation_that_may_go_without_is_sent_with_what_there_is() {
+    let server = Server::always(json(200, "{}")).await;
+    let with = client(&server, Credentials::default().with_key("secret"));
+    with.call(&OPTIONAL).send_empty::<()>().await.unwrap();
+    let without = client(&server, Credentials::default().with_query_key("other"));
+    without.call(&OPTIONAL).send_empty::<()>().await.unwrap();
+    assert_eq!(server.seen()[0].header("x-api-key"), Some("secret"));
+    assert_eq!(server.seen()[1].header("x-api-key"), None);
+    assert_eq!(server.seen()[1].query(), "");
 }

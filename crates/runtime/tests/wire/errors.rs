@@ -45,7 +45,8 @@ async fn the_vendors_error_body_is_typed_and_its_message_shown() {
 
 #[tokio::test]
 async fn predicates_tell_statuses_apart() {
-    let predicates: [(u16, fn(&Error) -> bool); 8] = [
+    type Predicate = fn(&Error) -> bool;
+    let predicates: [(u16, Predicate); 8] = [
         (400, Error::is_invalid),
         (422, Error::is_invalid),
         (401, Error::is_unauthorized),

@@ -11,6 +11,7 @@ mod credentials;
 mod deadlines;
 mod errors;
 mod limits;
+mod logins;
 mod parameters;
 mod paths;
 mod redirects;

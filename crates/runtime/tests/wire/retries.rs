@@ -141,7 +141,7 @@ async fn a_wait_beyond_the_bound_is_reported_at_once() {
     for asked in [
         "3600",
         "99999999999999999999",
-        "Fri, 31 Dec 2199 23:59:59 GMT",
+        "Tue, 31 Dec 2199 23:59:59 GMT",
     ] {
         let header = format!("retry-after: {asked}");
         let server = Server::always(reply(429, "", &[&header], "")).await;

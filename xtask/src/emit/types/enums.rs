@@ -10,18 +10,33 @@ use crate::model::{EnumDef, TypeDef, Variant};
 
 /// An enum, how it is written and how it is read.
 pub(super) fn enumeration(definition: &TypeDef, values: &EnumDef) -> TokenStream {
-    if values.integer { integers(definition, values) } else { strings(definition, values) }
+    if values.integer {
+        integers(definition, values)
+    } else {
+        strings(definition, values)
+    }
 }
 
 fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
     let docs = super::docs(definition).tokens();
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", values.other);
-    let texts: Vec<&str> = values.variants.iter().filter_map(|variant| variant.value.as_str()).collect();
-    let variants: Vec<_> = values.variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
+    let texts: Vec<&str> = values
+        .variants
+        .iter()
+        .filter_map(|variant| variant.value.as_str())
+        .collect();
+    let variants: Vec<_> = values
+        .variants
+        .iter()
+        .map(|variant| format_ident!("{}", variant.name))
+        .collect();
     let variant_docs = values.variants.iter().map(variant_docs);
     let renames = values.variants.iter().map(|variant| {
-        let text = variant.value.as_str().filter(|text| *text != variant.name)?;
+        let text = variant
+            .value
+            .as_str()
+            .filter(|text| *text != variant.name)?;
         Some(quote!(#[serde(rename = #text)]))
     });
     quote! {
@@ -55,9 +70,16 @@ fn integers(definition: &TypeDef, values: &EnumDef) -> TokenStream {
     let docs = super::docs(definition).tokens();
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", values.other);
-    let numbers: Vec<Literal> =
-        values.variants.iter().filter_map(|variant| variant.value.as_i64().map(Literal::i64_unsuffixed)).collect();
-    let variants: Vec<_> = values.variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
+    let numbers: Vec<Literal> = values
+        .variants
+        .iter()
+        .filter_map(|variant| variant.value.as_i64().map(Literal::i64_unsuffixed))
+        .collect();
+    let variants: Vec<_> = values
+        .variants
+        .iter()
+        .map(|variant| format_ident!("{}", variant.name))
+        .collect();
     let variant_docs = values.variants.iter().map(variant_docs);
     quote! {
         #docs
@@ -100,7 +122,11 @@ fn variant_docs(variant: &Variant) -> TokenStream {
             text.push_str(&format!(" ({value})."));
             Docs::default().prose(Some(&text))
         }
-        None => Docs::default().text(format!("{value}.").replacen("the", "The", usize::from(value.starts_with("the")))),
+        None => Docs::default().text(format!("{value}.").replacen(
+            "the",
+            "The",
+            usize::from(value.starts_with("the")),
+        )),
     }
     .tokens()
 }

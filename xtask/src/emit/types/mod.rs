@@ -45,9 +45,19 @@ fn alias(definition: &TypeDef, base: &Base) -> Result<TokenStream, String> {
 fn docs(definition: &TypeDef) -> Docs {
     let docs = match &definition.description {
         Some(description) => Docs::default().prose(Some(&with_full_stop(description))),
-        None => Docs::default().text(format!("`{}` of the API.", definition.component_name.as_ref().unwrap_or(&definition.name))),
+        None => Docs::default().text(format!(
+            "`{}` of the API.",
+            definition
+                .component_name
+                .as_ref()
+                .unwrap_or(&definition.name)
+        )),
     };
-    let docs = if definition.deprecated { docs.text("Deprecated by the vendor.") } else { docs };
+    let docs = if definition.deprecated {
+        docs.text("Deprecated by the vendor.")
+    } else {
+        docs
+    };
     docs.alias(definition.docs_name.as_deref(), &definition.name)
         .alias(definition.component_name.as_deref(), &definition.name)
 }

@@ -5,26 +5,48 @@ use quote::{format_ident, quote};
 
 use super::super::base::generic_arguments;
 use super::structs::{Holds, StructField};
+use crate::model::ObjectDef;
 
 /// `impl` with `new` and the setters.
 pub(super) fn setters(
     name: &Ident,
+    object: &ObjectDef,
     fields: &[StructField<'_>],
     additional: Option<&(Ident, syn::Type)>,
     default: bool,
 ) -> TokenStream {
-    let new = if default { quote! { Self::default() } } else { all_fields(fields, additional) };
-    let required = fields.iter().filter(|field| is_required(field)).map(|field| {
+    let new = if default {
+        quote! { Self::default() }
+    } else {
+        all_fields(fields, additional)
+    };
+    let mut required: Vec<_> = fields.iter().filter(|field| is_required(field)).collect();
+    let place = |field: &StructField<'_>| {
+        object
+            .required
+            .iter()
+            .position(|name| *name == field.field.name)
+    };
+    required.sort_by_key(|field| place(field));
+    let required = required.into_iter().map(|field| {
         let name = format_ident!("{}", field.field.name);
-        let Conversion { argument, .. } = conversion(&field.value, &name);
+        let Conversion {
+            argument, plain, ..
+        } = conversion(&field.value, &name);
         match field.holds {
-            Holds::Null => quote!(#name: impl Into<Option<#argument>>),
-            _ if is_impl(&argument) => quote!(#name: #argument),
+            Holds::Null => quote!(#name: impl Into<Option<#plain>>),
             _ => quote!(#name: #argument),
         }
     });
-    let summary = if default { " A value with nothing set." } else { " A value with what is required." };
-    let setters = fields.iter().filter(|field| !is_required(field) && !field.field.read_only).map(setter);
+    let summary = if default {
+        " A value with nothing set."
+    } else {
+        " A value with what is required."
+    };
+    let setters = fields
+        .iter()
+        .filter(|field| !is_required(field) && !field.field.read_only)
+        .map(setter);
     quote! {
         impl #name {
             #[doc = #summary]
@@ -44,10 +66,14 @@ fn all_fields(fields: &[StructField<'_>], additional: Option<&(Ident, syn::Type)
     let values = fields.iter().map(|field| {
         let name = format_ident!("{}", field.field.name);
         match field.holds {
-            Holds::Value => match conversion(&field.value, &name).value {
-                value if value.to_string() == name.to_string() => quote!(#name),
-                value => quote!(#name: #value),
-            },
+            Holds::Value => {
+                let value = conversion(&field.value, &name).value;
+                if name == value.to_string() {
+                    quote!(#name)
+                } else {
+                    quote!(#name: #value)
+                }
+            }
             Holds::Null if is_boxed(&field.value) => quote!(#name: #name.into().map(Box::new)),
             Holds::Null => quote!(#name: #name.into()),
             Holds::Option | Holds::OptionOrNull => quote!(#name: None),
@@ -60,24 +86,35 @@ fn all_fields(fields: &[StructField<'_>], additional: Option<&(Ident, syn::Type)
 fn setter(field: &StructField<'_>) -> TokenStream {
     let name = format_ident!("{}", field.field.name);
     let doc = format!(" Sets [`{name}`](Self::{name}).");
-    let (argument, value) = match field.holds {
-        Holds::OptionOrNull => {
-            let Conversion { plain, .. } = conversion(&field.value, &name);
-            let value = if is_boxed(&field.value) { quote!(#name.into().map(Box::new)) } else { quote!(#name.into()) };
-            (quote!(impl Into<Option<#plain>>), value)
-        }
-        _ => {
-            let Conversion { argument, value, .. } = conversion(&field.value, &name);
-            (argument, value)
-        }
+    let Conversion {
+        argument, value, ..
+    } = conversion(&field.value, &name);
+    let three_states = field.holds == Holds::OptionOrNull;
+    let value = if three_states {
+        quote!(Some(Some(#value)))
+    } else {
+        quote!(Some(#value))
     };
+    let null = three_states.then(|| {
+        let null = format_ident!("{}_null", field.field.name.trim_end_matches('_'));
+        let doc = format!(" Sets [`{name}`](Self::{name}) to `null`.");
+        quote! {
+            #[doc = #doc]
+            #[must_use]
+            pub fn #null(mut self) -> Self {
+                self.#name = Some(None);
+                self
+            }
+        }
+    });
     quote! {
         #[doc = #doc]
         #[must_use]
         pub fn #name(mut self, #name: #argument) -> Self {
-            self.#name = Some(#value);
+            self.#name = #value;
             self
         }
+        #null
     }
 }
 
@@ -96,12 +133,16 @@ pub(crate) fn conversion(ty: &syn::Type, name: &Ident) -> Conversion {
     let last = last_segment(ty);
     let inner = generic_arguments(ty).into_iter().next();
     match (last.as_deref(), inner) {
-        (Some("String" | "Secret"), _) => {
-            Conversion { argument: quote!(impl Into<#ty>), plain: quote!(#ty), value: quote!(#name.into()) }
-        }
-        (Some("Box"), Some(inner)) => {
-            Conversion { argument: quote!(#inner), plain: quote!(#inner), value: quote!(Box::new(#name)) }
-        }
+        (Some("String" | "Secret"), _) => Conversion {
+            argument: quote!(impl Into<#ty>),
+            plain: quote!(#ty),
+            value: quote!(#name.into()),
+        },
+        (Some("Box"), Some(inner)) => Conversion {
+            argument: quote!(#inner),
+            plain: quote!(#inner),
+            value: quote!(Box::new(#name)),
+        },
         (Some("Vec"), Some(item)) => match last_segment(&item).as_deref() {
             Some("String" | "Secret") => Conversion {
                 argument: quote!(impl IntoIterator<Item = impl Into<#item>>),
@@ -114,12 +155,12 @@ pub(crate) fn conversion(ty: &syn::Type, name: &Ident) -> Conversion {
                 value: quote!(#name.into_iter().collect()),
             },
         },
-        _ => Conversion { argument: quote!(#ty), plain: quote!(#ty), value: quote!(#name) },
+        _ => Conversion {
+            argument: quote!(#ty),
+            plain: quote!(#ty),
+            value: quote!(#name),
+        },
     }
-}
-
-fn is_impl(argument: &TokenStream) -> bool {
-    argument.to_string().starts_with("impl")
 }
 
 fn is_boxed(ty: &syn::Type) -> bool {
@@ -128,6 +169,11 @@ fn is_boxed(ty: &syn::Type) -> bool {
 
 /// The name of a type without its path.
 pub(crate) fn last_segment(ty: &syn::Type) -> Option<String> {
-    let syn::Type::Path(path) = ty else { return None };
-    path.path.segments.last().map(|segment| segment.ident.to_string())
+    let syn::Type::Path(path) = ty else {
+        return None;
+    };
+    path.path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string())
 }

@@ -30,10 +30,18 @@ pub(super) enum Holds {
 }
 
 /// A struct and its methods.
-pub(super) fn structure(definition: &TypeDef, object: &ObjectDef, base: &Base) -> Result<TokenStream, String> {
+pub(super) fn structure(
+    definition: &TypeDef,
+    object: &ObjectDef,
+    base: &Base,
+) -> Result<TokenStream, String> {
     let fields = object.fields.iter().map(|field| {
         let value = base.field(&definition.name, &field.name)?;
-        Ok(StructField { field, value, holds: holds(definition, field) })
+        Ok(StructField {
+            field,
+            value,
+            holds: holds(definition, field),
+        })
     });
     let fields = fields.collect::<Result<Vec<_>, String>>()?;
     let additional = object.additional.as_ref().map(|(name, _)| {
@@ -44,7 +52,10 @@ pub(super) fn structure(definition: &TypeDef, object: &ObjectDef, base: &Base) -
     let docs = super::docs(definition).tokens();
     let name = format_ident!("{}", definition.name);
     let rule = RenameRule::of_all(&fields);
-    let file = object.fields.iter().any(|field| multipart::holds_file(&field.ty));
+    let file = object
+        .fields
+        .iter()
+        .any(|field| multipart::holds_file(&field.ty));
     let declared = fields.iter().map(|field| declaration(field, rule, file));
     let extra = additional.as_ref().map(|(name, ty)| {
         quote! {
@@ -53,13 +64,28 @@ pub(super) fn structure(definition: &TypeDef, object: &ObjectDef, base: &Base) -
             pub #name: BTreeMap<String, #ty>,
         }
     });
-    let default = fields.iter().all(|field| field.holds != Holds::Value && field.holds != Holds::Null).then(|| quote!(Default,));
-    let derives = if file { quote!(Clone, Debug, #default) } else { quote!(Clone, Debug, #default PartialEq, Serialize, Deserialize) };
+    let default = fields
+        .iter()
+        .all(|field| field.holds != Holds::Value && field.holds != Holds::Null)
+        .then(|| quote!(Default,));
+    let derives = if file {
+        quote!(Clone, Debug, #default)
+    } else {
+        quote!(Clone, Debug, #default PartialEq, Serialize, Deserialize)
+    };
     let container = rule.filter(|_| !file).map(|rule| {
         let rule = rule.name();
         quote!(#[serde(rename_all = #rule)])
     });
-    let methods = definition.usage.request.then(|| setters::setters(&name, &fields, additional.as_ref(), default.is_some()));
+    let methods = definition.usage.request.then(|| {
+        setters::setters(
+            &name,
+            object,
+            &fields,
+            additional.as_ref(),
+            default.is_some(),
+        )
+    });
     let parts = file.then(|| multipart::conversion(&name, &fields));
     Ok(quote! {
         #docs
@@ -101,10 +127,16 @@ impl StructField<'_> {
 }
 
 fn declaration(field: &StructField<'_>, rule: Option<RenameRule>, file: bool) -> TokenStream {
-    let StructField { field: property, holds, .. } = field;
+    let StructField {
+        field: property,
+        holds,
+        ..
+    } = field;
     let docs = match &property.description {
         Some(description) => Docs::default().prose(Some(&with_full_stop(description))),
-        None if property.notes.is_empty() => Docs::default().text(format!("`{}`.", property.wire_name)),
+        None if property.notes.is_empty() => {
+            Docs::default().text(format!("`{}`.", property.wire_name))
+        }
         None => Docs::default(),
     };
     let mut notes = property.notes.clone();
@@ -117,7 +149,10 @@ fn declaration(field: &StructField<'_>, rule: Option<RenameRule>, file: bool) ->
     if *holds == Holds::OptionOrNull {
         notes.push("`Some(None)` is sent as `null`, `None` is not sent.".to_owned());
     }
-    let docs = docs.sentences(&notes).alias(property.docs_name.as_deref(), &property.name).tokens();
+    let docs = docs
+        .sentences(&notes)
+        .alias(property.docs_name.as_deref(), &property.name)
+        .tokens();
     let name = format_ident!("{}", property.name);
     let ty = field.declared();
     let renamed = match rule {
@@ -161,7 +196,9 @@ impl RenameRule {
             };
             fields.iter().filter(differs).count()
         };
-        let best = [Self::Camel, Self::Pascal, Self::Kebab].into_iter().min_by_key(|rule| renamed(Some(*rule)))?;
+        let best = [Self::Camel, Self::Pascal, Self::Kebab]
+            .into_iter()
+            .min_by_key(|rule| renamed(Some(*rule)))?;
         (renamed(Some(best)) + 1 < renamed(None)).then_some(best)
     }
 
@@ -194,7 +231,8 @@ impl RenameRule {
             Self::Pascal => pascal(),
             Self::Camel => {
                 let pascal = pascal();
-                let (first, rest) = pascal.split_at(pascal.chars().next().map_or(0, char::len_utf8));
+                let (first, rest) =
+                    pascal.split_at(pascal.chars().next().map_or(0, char::len_utf8));
                 format!("{}{rest}", first.to_ascii_lowercase())
             }
             Self::Kebab => field.replace('_', "-"),

@@ -1,0 +1,49 @@
+//! Header values that arrive as they were given.
+
+use reqwest::header::HeaderValue;
+
+const UNSENDABLE: &str =
+    "it contains a character that a header cannot carry, perhaps a line break at its end";
+
+/// A header value, or why the server would not see the same text: control characters end a
+/// header, the meaning of other than ASCII is not defined (RFC 9110 §5.5), and white space at
+/// either end does not belong to the value.
+pub(crate) fn plain(text: &str) -> Result<HeaderValue, &'static str> {
+    if text != text.trim_matches([' ', '\t']) {
+        return Err("it begins or ends with white space, which does not reach the server");
+    }
+    // `HeaderValue` itself lets bytes beyond ASCII pass.
+    if !text.is_ascii() {
+        return Err(UNSENDABLE);
+    }
+    HeaderValue::from_str(text).map_err(|_| UNSENDABLE)
+}
+
+/// A header value that is marked as sensitive, so that nothing below this crate shows it.
+pub(crate) fn sensitive(text: &str) -> Result<HeaderValue, &'static str> {
+    let mut value = plain(text)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_value_is_not_shown_by_those_who_pass_it_on() {
+        let value = sensitive("hunter2").unwrap();
+        assert_eq!(format!("{value:?}"), "Sensitive");
+        assert_eq!(format!("{:?}", plain("main").unwrap()), "\"main\"");
+    }
+
+    #[test]
+    fn what_would_not_arrive_as_given_is_refused() {
+        for text in [" a", "a\t", "a\nb", "a\rb", "a\0", "\u{7f}", "é", "\u{a0}"] {
+            assert!(plain(text).is_err(), "{text:?}");
+        }
+        for text in ["", "a b", "a\tb", "\"~!"] {
+            assert_eq!(plain(text).unwrap(), text);
+        }
+    }
+}

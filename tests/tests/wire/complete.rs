@@ -1,0 +1,55 @@
+//! No operation without a wire snapshot, and no snapshot of an operation that is gone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::description::{self, Description};
+
+/// Names of the files with this ending in a folder, without the ending.
+fn names(folder: &Path, ending: &str) -> BTreeSet<String> {
+    let entries =
+        std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    entries
+        .map(|entry| {
+            let entry = entry.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+            entry.file_name().to_string_lossy().into_owned()
+        })
+        .filter_map(|name| Some(name.strip_suffix(ending)?.to_owned()))
+        .collect()
+}
+
+#[test]
+fn every_operation_has_a_wire_snapshot_and_every_snapshot_an_operation() {
+    let mut counts = BTreeMap::new();
+    let mut expected = BTreeSet::new();
+    for vendor in names(&description::folder(), ".yaml") {
+        let path = description::folder().join(format!("{vendor}.yaml"));
+        let description = Description::read(&path);
+        let operations: Vec<String> = description
+            .operations()
+            .map(|operation| format!("{vendor}__{}", operation.id()))
+            .collect();
+        counts.insert(vendor, operations.len());
+        expected.extend(operations);
+    }
+    let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire/snapshots");
+    let found = names(&snapshots, ".snap");
+    let untested: Vec<&String> = expected.difference(&found).collect();
+    let left_over: Vec<&String> = found.difference(&expected).collect();
+    assert!(
+        untested.is_empty() && left_over.is_empty(),
+        "operations without a wire snapshot: {untested:?}\nsnapshots without an operation: {left_over:?}"
+    );
+    let documented = [
+        ("alsid", 12),
+        ("contabo", 12),
+        ("kestra", 24),
+        ("portainer", 12),
+        ("sftpgo", 8),
+    ];
+    assert_eq!(
+        counts,
+        BTreeMap::from(documented.map(|(vendor, count)| (vendor.to_owned(), count)))
+    );
+    assert_eq!(found.len(), 68);
+}

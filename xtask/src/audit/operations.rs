@@ -1,0 +1,363 @@
+//! Operations: their parameters, bodies, responses and security.
+
+use std::collections::{BTreeSet, HashSet};
+
+use serde_json::Value;
+
+use super::models::{compare_default, compare_fields};
+use super::types::Types;
+use super::view::{Node, View};
+use super::Differences;
+use crate::load::pointer;
+use crate::reconstruct::assemble::success;
+use crate::reconstruct::locate::{Location, locate};
+use crate::reconstruct::pages::{Operation, Pages, Parameter};
+use crate::reconstruct::wire::{fit, fold};
+use crate::reconstruct::wire_names::WireNames;
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+pub(super) fn compare<'a>(view: &View<'a>, pages: &'a Pages, differences: &mut Differences) {
+    let types = Types::new(*view, pages);
+    let described = described(view);
+    let mut seen = HashSet::new();
+    for operation in &pages.operations {
+        let found = described
+            .iter()
+            .find(|described| described.method == operation.method && described.path == operation.path)
+            .or_else(|| {
+                described.iter().find(|described| described.node.docs_names().contains(&operation.name.as_str()))
+            })
+            .or_else(|| {
+                described.iter().find(|described| {
+                    described.method == operation.method && template(&described.path) == template(&operation.path)
+                })
+            });
+        let Some(found) = found else {
+            let message = format!(
+                "the pages have `{}` ({} {}), the description does not",
+                operation.name,
+                operation.method.to_uppercase(),
+                operation.path
+            );
+            differences.add(&["/paths"], format!("operation {}", operation.name), message, Some(&operation.place));
+            continue;
+        };
+        seen.insert(found.node.pointer.clone());
+        Comparison { types: &types, pages, operation, found, differences }.run();
+    }
+    for described in described.iter().filter(|described| !seen.contains(&described.node.pointer)) {
+        let method = described.method.to_uppercase();
+        let message = format!("the description has {method} {}, the pages do not", described.path);
+        differences.add(&[&described.node.pointer], "operation", message, None);
+    }
+}
+
+struct Described<'a> {
+    path: String,
+    method: &'static str,
+    node: Node<'a>,
+    item: Node<'a>,
+}
+
+fn described<'a>(view: &View<'a>) -> Vec<Described<'a>> {
+    let Some(root) = view.node("") else {
+        return Vec::new();
+    };
+    let mut described = Vec::new();
+    let paths = view.members(&root, "paths");
+    for (path, item) in paths.into_iter().filter(|(path, _)| path.starts_with('/')) {
+        for method in METHODS {
+            if let Some(node) = view.member(&item, method) {
+                described.push(Described { path: path.clone(), method, node, item: item.clone() });
+            }
+        }
+    }
+    described
+}
+
+/// A path whose variables have no names.
+fn template(path: &str) -> String {
+    let parts = path.trim_end_matches('/').split('/');
+    parts.map(|part| if part.contains('{') { "{}" } else { part }).collect::<Vec<_>>().join("/")
+}
+
+struct Comparison<'c, 'a> {
+    types: &'c Types<'a>,
+    pages: &'a Pages,
+    operation: &'a Operation,
+    found: &'c Described<'a>,
+    differences: &'c mut Differences,
+}
+
+impl<'a> Comparison<'_, 'a> {
+    fn run(mut self) {
+        let at = self.found.node.pointer.clone();
+        let place = &self.operation.place;
+        if self.operation.method != self.found.method || self.operation.path != self.found.path {
+            let message = format!(
+                "the page says {} {}, the description {} {}",
+                self.operation.method.to_uppercase(),
+                self.operation.path,
+                self.found.method.to_uppercase(),
+                self.found.path
+            );
+            self.differences.add(&[&at], "path", message, Some(place));
+        }
+        if !self.operation.described {
+            return;
+        }
+        self.parameters();
+        self.responses();
+        self.security();
+    }
+
+    fn spec_parameters(&self) -> Vec<Node<'a>> {
+        let mut parameters = self.types.view.items(&self.found.item, "parameters");
+        for own in self.types.view.items(&self.found.node, "parameters") {
+            let key = |node: &Node<'_>| (node.text("name").map(str::to_owned), node.text("in").map(str::to_owned));
+            parameters.retain(|shared| key(shared) != key(&own));
+            parameters.push(own);
+        }
+        parameters
+    }
+
+    fn parameters(&mut self) {
+        let at = self.found.node.pointer.clone();
+        let nothing = WireNames::default();
+        let located = locate(self.operation, self.pages.dialect, &self.pages.schemes, &nothing);
+        let spec = self.spec_parameters();
+        let mut matched = vec![false; spec.len()];
+        let mut fields: Vec<&'a Parameter> = Vec::new();
+        let mut body = None;
+        let rows = self.operation.parameters.iter().zip(&located);
+        for (row, located) in rows {
+            if located.location == Location::Body {
+                body = Some(row);
+                continue;
+            }
+            let found = spec
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| !matched.get(*index).copied().unwrap_or(true))
+                .filter_map(|(index, node)| {
+                    let name = node.text("name")?;
+                    let named = node.docs_names().contains(&row.name.as_str());
+                    let fit = if named || name == located.name { Some(0) } else { fit(&row.name, name) };
+                    Some((fit?, index, node))
+                })
+                .min_by_key(|(fit, index, _)| (*fit, *index))
+                .map(|(_, index, node)| (index, node));
+            match found {
+                Some((index, node)) => {
+                    if let Some(slot) = matched.get_mut(index) {
+                        *slot = true;
+                    }
+                    let node = node.clone();
+                    self.parameter(row, &node);
+                }
+                None if located.location == Location::Form => fields.push(row),
+                None => {
+                    let message = format!("the page has the parameter `{}`, the description does not", row.name);
+                    self.differences.add(&[&at], format!("parameter {}", row.name), message, Some(&row.place));
+                }
+            }
+        }
+        let missing: Vec<Node<'a>> =
+            spec.into_iter().zip(matched).filter(|(_, matched)| !matched).map(|(node, _)| node).collect();
+        for node in missing {
+            let name = node.text("name").unwrap_or_default().to_owned();
+            let message = format!("the description has the parameter `{name}`, the page does not");
+            let place = self.operation.place.clone();
+            let pointers = [node.used.as_str(), node.pointer.as_str(), at.as_str()];
+            self.differences.add(&pointers, "parameter", message, Some(&place));
+        }
+        self.body(body, &fields);
+    }
+
+    fn parameter(&mut self, row: &Parameter, node: &Node<'a>) {
+        let name = &row.name;
+        let at = self.found.node.pointer.as_str();
+        let pointers = [node.used.as_str(), node.pointer.as_str(), at];
+        let required = node.flag("required");
+        if required != row.required {
+            let message = format!(
+                "the page calls the parameter `{name}` {}, the description {}",
+                requirement(row.required),
+                requirement(required)
+            );
+            self.differences.add(&pointers, "required", message, Some(&row.place));
+        }
+        let Some(schema) = self.types.view.member(node, "schema") else {
+            return;
+        };
+        let pointers = [node.used.as_str(), node.pointer.as_str(), schema.pointer.as_str(), at];
+        if let Some(how) = self.types.differs(&row.kind, &schema) {
+            let message = format!("the types of the parameter `{name}` differ: {how}");
+            self.differences.add(&pointers, "type", message, Some(&row.place));
+        }
+        compare_default(
+            &format!("the parameter `{name}`"),
+            (&row.kind, row.default.as_deref()),
+            &schema,
+            (&pointers, &row.place),
+            self.pages,
+            self.differences,
+        );
+    }
+
+    fn body(&mut self, row: Option<&Parameter>, fields: &[&'a Parameter]) {
+        let at = self.found.node.pointer.clone();
+        let described = self.types.view.member(&self.found.node, "requestBody");
+        let place = self.operation.place.clone();
+        let (Some(body), true) = (&described, row.is_some() || !fields.is_empty()) else {
+            match (&described, row, fields) {
+                (Some(body), ..) => {
+                    let message = "the description has a body, the page does not";
+                    self.differences.add(&body.pointers(), "body", message, Some(&place));
+                }
+                (None, None, []) => {}
+                (None, ..) => {
+                    let message = "the page has a body, the description does not";
+                    self.differences.add(&[&at], "body", message, Some(&place));
+                }
+            }
+            return;
+        };
+        let pointers = [body.used.as_str(), body.pointer.as_str(), at.as_str()];
+        let content = self.types.view.members(body, "content");
+        let types: BTreeSet<&str> = content.iter().map(|(media_type, _)| media_type.as_str()).collect();
+        let printed: BTreeSet<&str> = self.operation.content_types.iter().map(String::as_str).collect();
+        if !printed.is_empty() && printed != types {
+            let message = format!(
+                "the page sends {}, the description {}",
+                joined(&printed),
+                joined(&types)
+            );
+            self.differences.add(&pointers, "content types", message, Some(&place));
+        }
+        let schema = content.first().and_then(|(_, media)| self.types.view.member(media, "schema"));
+        let Some(row) = row else {
+            if let Some(schema) = schema {
+                let rows: Vec<_> = fields
+                    .iter()
+                    .map(|row| (row.name.as_str(), &row.kind, row.required, row.default.as_deref(), &row.place))
+                    .collect();
+                compare_fields("form", &rows, &schema, self.types, self.pages, self.differences);
+            }
+            return;
+        };
+        let required = body.flag("required");
+        if required != row.required {
+            let message = format!(
+                "the page calls the body {}, the description {}",
+                requirement(row.required),
+                requirement(required)
+            );
+            self.differences.add(&pointers, "required", message, Some(&row.place));
+        }
+        if let Some(how) = schema.and_then(|schema| self.types.differs(&row.kind, &schema)) {
+            let message = format!("the types of the body differ: {how}");
+            self.differences.add(&pointers, "type", message, Some(&row.place));
+        }
+    }
+
+    fn responses(&mut self) {
+        let at = self.found.node.pointer.clone();
+        let place = self.operation.place.clone();
+        let mut responses = self.types.view.members(&self.found.node, "responses");
+        // The others are extensions.
+        responses.retain(|(status, _)| !status.starts_with("x-"));
+        if let Some(rows) = &self.operation.responses {
+            for row in rows {
+                let found = responses.iter().find(|(status, _)| *status == row.status);
+                let Some((_, node)) = found else {
+                    let message = format!("the page has the status {}, the description does not", row.status);
+                    self.differences.add(&[&at], format!("status {}", row.status), message, Some(&row.place));
+                    continue;
+                };
+                let headers = self.types.view.members(node, "headers");
+                let pointers = [node.used.as_str(), node.pointer.as_str(), at.as_str()];
+                for (name, _) in &row.headers {
+                    if !headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+                        let message =
+                            format!("the page has the header `{name}` with {}, the description does not", row.status);
+                        self.differences.add(&pointers, format!("header {name}"), message, Some(&row.place));
+                    }
+                }
+                for (name, header) in headers {
+                    if !row.headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+                        let message =
+                            format!("the description has the header `{name}` with {}, the page does not", row.status);
+                        let pointers = [header.used.as_str(), node.used.as_str(), node.pointer.as_str()];
+                        self.differences.add(&pointers, format!("header {name}"), message, Some(&row.place));
+                    }
+                }
+            }
+            for (status, node) in &responses {
+                if !rows.iter().any(|row| row.status == *status) {
+                    let message = format!("the description has the status {status}, the page does not");
+                    self.differences.add(&[&node.used, &at], format!("status {status}"), message, Some(&place));
+                }
+            }
+        }
+        let successful = success(responses.iter().map(|(status, _)| status.as_str()));
+        let node = responses.iter().find(|(status, _)| Some(status.as_str()) == successful);
+        let content = node.map(|(_, node)| self.types.view.members(node, "content")).unwrap_or_default();
+        let schema = content.first().and_then(|(_, media)| self.types.view.member(media, "schema"));
+        let pointers: Vec<&str> = node.iter().map(|(_, node)| node.used.as_str()).chain([at.as_str()]).collect();
+        let message = match (&self.operation.returns, schema) {
+            (None, None) => None,
+            (Some(kind), Some(schema)) => {
+                self.types.differs(kind, &schema).map(|how| format!("the types of the answer differ: {how}"))
+            }
+            (Some(kind), None) => Some(format!(
+                "the page promises {}, the description no content",
+                super::types::spoken(kind)
+            )),
+            (None, Some(_)) => Some("the description promises content, the page none".to_owned()),
+        };
+        if let Some(message) = message {
+            self.differences.add(&pointers, "return type", message, Some(&place));
+        }
+    }
+
+    fn security(&mut self) {
+        let at = self.found.node.pointer.clone();
+        let document = self.types.view.document;
+        let own = self.found.node.value.get("security");
+        let requirements = own.or_else(|| document.get("security")).and_then(Value::as_array);
+        let described: BTreeSet<String> = requirements
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object)
+            .flat_map(|requirement| requirement.keys())
+            .map(|key| {
+                let at = pointer::join("/components/securitySchemes", key);
+                let node = self.types.view.node(&at);
+                let name = node.as_ref().and_then(|node| node.docs_names().first().map(|name| (*name).to_owned()));
+                name.unwrap_or_else(|| key.clone())
+            })
+            .collect();
+        let printed: BTreeSet<String> = self.operation.security.iter().cloned().collect();
+        let folded = |names: &BTreeSet<String>| names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>();
+        if folded(&printed) != folded(&described) {
+            let list = |names: &BTreeSet<String>| joined(&names.iter().map(String::as_str).collect());
+            let message =
+                format!("the page asks for {}, the description for {}", list(&printed), list(&described));
+            let place = self.operation.place.clone();
+            self.differences.add(&[&at], "security", message, Some(&place));
+        }
+    }
+}
+
+fn requirement(required: bool) -> &'static str {
+    if required { "required" } else { "optional" }
+}
+
+fn joined(names: &BTreeSet<&str>) -> String {
+    if names.is_empty() {
+        return "nothing".to_owned();
+    }
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

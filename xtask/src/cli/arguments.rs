@@ -1,0 +1,93 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Generates typed API clients from OpenAPI 3.0 descriptions.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Regenerate the client crates of the descriptions in specs/
+    Regen(Regen),
+    /// Say what is wrong with descriptions, and generate nothing
+    Lint {
+        /// YAML or JSON files [default: all in specs/]
+        files: Vec<PathBuf>,
+    },
+    /// Generate one crate from any OpenAPI 3.0 description
+    Generate {
+        /// A YAML or JSON file
+        spec: PathBuf,
+        /// The folder of the crate: a new one, an empty one, or one that was generated before
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Say how long each stage takes
+        #[arg(short, long)]
+        verbose: bool,
+    },
+    /// Make a description from the documentation pages of a Python SDK
+    Reconstruct(Reconstruct),
+    /// Compare descriptions with the documentation pages that they come from
+    Audit(Audit),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Reconstruct {
+    /// Folders of Markdown pages, or single pages
+    #[arg(required = true)]
+    pub(super) docs: Vec<PathBuf>,
+    /// Write the description to a file [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Take over summaries and descriptions, too
+    #[arg(long)]
+    pub(super) prose: bool,
+    /// A YAML file with names on the wire
+    #[arg(long, value_name = "FILE")]
+    pub(super) wire_names: Option<PathBuf>,
+    /// Write nothing when a part of the pages cannot be read
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Audit {
+    /// Names of files in specs/, without their endings [default: all]
+    #[arg(value_name = "VENDOR")]
+    pub(super) vendors: Vec<String>,
+    /// The folder of the vendor's pages, or a folder with one folder of pages for each vendor
+    #[arg(long, value_name = "DOCS")]
+    pub(super) docs: PathBuf,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+/// How findings are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Regen {
+    /// Names of files in specs/, without their endings [default: all]
+    #[arg(value_name = "VENDOR")]
+    pub(super) vendors: Vec<String>,
+    /// Write nothing; fail when anything would change, and show what
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Say how long each stage takes
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}

@@ -1,0 +1,127 @@
+//! `cargo xtask generate`: one crate from any description.
+
+use std::path::{Component, Path, PathBuf};
+use std::time::Instant;
+
+use super::console::{Console, count, plural};
+use super::generation::generate_all;
+use super::input::Input;
+use super::{FINDINGS, FINE, USAGE};
+use crate::emit::Surroundings;
+use crate::write::{compare, write};
+
+pub(super) fn run(
+    spec: &Path,
+    out: &Path,
+    verbose: bool,
+    workspace: &Path,
+    console: &mut Console<'_>,
+) -> u8 {
+    let input = Input::of(spec, workspace);
+    let file_name = spec
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let around = |_: &Input, _: &str| Surroundings {
+        runtime: way(out, &workspace.join("crates/runtime")),
+        standalone: !is_member(out, workspace),
+        command: "cargo xtask generate".to_owned(),
+        // The file alone: where it lies on this machine is nobody's business.
+        source: file_name.clone(),
+    };
+    let outcome = match generate_all(std::slice::from_ref(&input), around).pop() {
+        Some(Ok(outcome)) => outcome,
+        Some(Err(error)) => {
+            console.error(&error.to_string());
+            return USAGE;
+        }
+        None => return USAGE,
+    };
+    console.findings(&outcome.diagnostics, &outcome.document);
+    let Some(generated) = &outcome.generated else {
+        console.error(&format!(
+            "{}: {}; nothing was written",
+            input.name,
+            count(&outcome.diagnostics)
+        ));
+        return FINDINGS;
+    };
+    let start = Instant::now();
+    let comparison = match compare(out, &generated.emitted.files) {
+        Ok(comparison) => comparison,
+        Err(error) => {
+            console.error(&error.to_string());
+            return USAGE;
+        }
+    };
+    if let Err(error) = write(std::slice::from_ref(&comparison)) {
+        console.error(&error.to_string());
+        return USAGE;
+    }
+    console.out(&format!(
+        "{}: {} in {}{}",
+        generated.package,
+        plural(generated.emitted.files.len(), "file"),
+        out.display(),
+        super::regen::changes(&comparison),
+    ));
+    if verbose {
+        let writing = start.elapsed().as_secs_f64() * 1000.0;
+        console.out(&format!("  {}, write {writing:.1} ms", outcome.timings()));
+    }
+    FINE
+}
+
+/// Whether the workspace's `members` take the folder in.
+fn is_member(folder: &Path, workspace: &Path) -> bool {
+    folder
+        .canonicalize()
+        .or_else(|_| std::path::absolute(folder))
+        .is_ok_and(|folder| {
+            let workspace = workspace
+                .canonicalize()
+                .unwrap_or_else(|_| workspace.to_owned());
+            folder.parent() == Some(&workspace.join("crates"))
+        })
+}
+
+/// The way from a folder to another, with forward slashes; absolute when there is none.
+fn way(from: &Path, to: &Path) -> String {
+    let from = existing(from);
+    let to = existing(to);
+    let from_parts: Vec<Component<'_>> = from.components().collect();
+    let to_parts: Vec<Component<'_>> = to.components().collect();
+    let common = from_parts
+        .iter()
+        .zip(&to_parts)
+        .take_while(|(one, other)| one == other)
+        .count();
+    if common == 0 {
+        return to.to_string_lossy().replace('\\', "/");
+    }
+    let up = from_parts.iter().skip(common).map(|_| "..".to_owned());
+    let down = to_parts
+        .iter()
+        .skip(common)
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// The absolute path with links resolved as far as it exists: `..` behind a link leads elsewhere.
+fn existing(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for ancestor in absolute.ancestors() {
+        if let Ok(real) = ancestor.canonicalize() {
+            let rest = absolute
+                .strip_prefix(ancestor)
+                .unwrap_or_else(|_| Path::new(""));
+            return if rest.as_os_str().is_empty() {
+                real
+            } else {
+                real.join(rest)
+            };
+        }
+    }
+    absolute
+}

@@ -1,0 +1,91 @@
+//! `cargo xtask reconstruct`: a description from documentation pages.
+
+use std::fs;
+
+use super::arguments::Reconstruct;
+use super::console::{Console, plural};
+use super::{FINDINGS, FINE, USAGE};
+use crate::reconstruct::{Gravity, Options, WireNames, assemble, files, sources, yaml};
+
+pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
+    let mut wire_names = match named(options) {
+        Ok(names) => names,
+        Err(message) => {
+            console.error(&message);
+            return USAGE;
+        }
+    };
+    for folder in options.docs.iter().filter(|path| path.is_dir()) {
+        wire_names.extend(sources::read(folder));
+    }
+    let pages = match files::read(&options.docs) {
+        Ok(collector) => collector.finish(),
+        Err(message) => {
+            console.error(&message);
+            return USAGE;
+        }
+    };
+    for finding in &pages.findings {
+        console.err(&finding.to_string());
+    }
+    let errors = pages
+        .findings
+        .iter()
+        .filter(|finding| finding.gravity == Gravity::Error)
+        .count();
+    if pages.operations.is_empty() && pages.models.is_empty() {
+        console.error("nothing was understood, so nothing was written");
+        return FINDINGS;
+    }
+    if options.strict && errors > 0 {
+        console.error(&format!("{}; nothing was written", plural(errors, "error")));
+        return FINDINGS;
+    }
+    let settings = Options {
+        prose: options.prose,
+        wire_names,
+    };
+    let assembled = assemble(&pages, &settings);
+    let names = options.docs.iter().map(|path| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        name.to_string_lossy().into_owned()
+    });
+    let source = names.collect::<Vec<_>>().join(", ");
+    let text = match yaml::print(&assembled, &source) {
+        Ok(text) => text,
+        Err(message) => {
+            console.error(&message);
+            return USAGE;
+        }
+    };
+    let told = format!(
+        "{}, {}, {}; {} that the pages do not tell, listed at its end",
+        plural(pages.operations.len(), "operation"),
+        plural(pages.models.len(), "model"),
+        plural(pages.schemes.len(), "security scheme"),
+        plural(assembled.gaps.len(), "thing"),
+    );
+    match &options.output {
+        Some(path) => {
+            if let Err(error) = fs::write(path, text) {
+                console.error(&format!("{} cannot be written: {error}", path.display()));
+                return USAGE;
+            }
+            console.out(&format!("{}: {told}", path.display()));
+        }
+        None => {
+            console.out(text.trim_end());
+            console.err(&told);
+        }
+    }
+    if errors > 0 { FINDINGS } else { FINE }
+}
+
+fn named(options: &Reconstruct) -> Result<WireNames, String> {
+    let Some(path) = &options.wire_names else {
+        return Ok(WireNames::default());
+    };
+    let text = fs::read_to_string(path)
+        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    WireNames::from_file(&text).map_err(|error| format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,178 @@
+//! From what pages say to an OpenAPI 3.0.3 document.
+
+mod components;
+mod operation;
+mod schema;
+mod security;
+mod servers;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use serde_json::{Map, Value, json};
+
+use super::finding::Place;
+use super::pages::{Content, Model, Pages};
+use super::type_expression::Type;
+use super::wire_names::WireNames;
+
+/// What to take over besides names, types and codes.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Take over summaries and descriptions.
+    pub prose: bool,
+    /// Names on the wire from elsewhere.
+    pub wire_names: WireNames,
+}
+
+/// Something that the pages do not tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// What it belongs to, as a reader would say it: `GET /users, parameter page_size`.
+    pub subject: String,
+    /// What is missing: `wire name`, `type`, …
+    pub what: Vec<&'static str>,
+    /// Whether the document says something all the same.
+    pub guessed: bool,
+    /// Where the pages speak of it.
+    pub place: Place,
+}
+
+/// The document, and what the pages do not tell.
+#[derive(Debug, Clone)]
+pub struct Assembled {
+    /// An OpenAPI 3.0.3 document.
+    pub document: Value,
+    /// The gaps, in the order of the document.
+    pub gaps: Vec<Gap>,
+}
+
+/// Marks for what is unknown.
+pub(super) const UNDOCUMENTED: &str = "x-undocumented";
+/// Marks for what is a guess.
+pub(super) const GUESSED: &str = "x-guessed";
+pub(super) const DOCS_NAME: &str = "x-docs-name";
+
+pub(crate) use operation::success;
+
+/// The value of a default as printed on pages, if it can be read.
+pub(crate) fn printed_default(pages: &Pages, kind: &Type, printed: &str) -> Option<Value> {
+    let options = Options::default();
+    Assembler::new(pages, &options).default(kind, printed)
+}
+
+/// Puts a document together.
+pub fn assemble(pages: &Pages, options: &Options) -> Assembled {
+    let mut assembler = Assembler::new(pages, options);
+    assembler.name_components();
+    let mut document = Map::new();
+    document.insert("openapi".to_owned(), json!("3.0.3"));
+    document.insert("info".to_owned(), assembler.info());
+    document.insert("servers".to_owned(), servers::servers(&pages.servers, &mut assembler.gaps));
+    let tags = operation::tags(pages);
+    if !tags.is_empty() {
+        document.insert("tags".to_owned(), Value::Array(tags));
+    }
+    document.insert("paths".to_owned(), assembler.paths());
+    document.insert("components".to_owned(), assembler.components());
+    Assembled {
+        document: Value::Object(document),
+        gaps: assembler.gaps,
+    }
+}
+
+pub(super) struct Assembler<'a> {
+    pages: &'a Pages,
+    options: &'a Options,
+    models: HashMap<&'a str, &'a Model>,
+    /// Keys of `components/schemas` by class.
+    keys: HashMap<&'a str, String>,
+    /// Classes that pages name and no page describes.
+    missing: BTreeSet<String>,
+    gaps: Vec<Gap>,
+    operation_ids: HashSet<String>,
+}
+
+impl<'a> Assembler<'a> {
+    fn new(pages: &'a Pages, options: &'a Options) -> Self {
+        Self {
+            pages,
+            options,
+            models: pages.models.iter().map(|model| (model.name.as_str(), model)).collect(),
+            keys: HashMap::new(),
+            missing: BTreeSet::new(),
+            gaps: Vec::new(),
+            operation_ids: HashSet::new(),
+        }
+    }
+
+    fn name_components(&mut self) {
+        let mut taken = HashSet::new();
+        for model in &self.pages.models {
+            let mut key = component_key(&model.name);
+            while !taken.insert(key.clone()) {
+                key.push('_');
+            }
+            self.keys.insert(&model.name, key);
+        }
+    }
+
+    fn key(&self, class: &str) -> String {
+        self.keys.get(class).cloned().unwrap_or_else(|| component_key(class))
+    }
+
+    fn info(&mut self) -> Value {
+        let package = self.pages.package.clone().unwrap_or_else(|| "Documented API".to_owned());
+        let mut info = Map::new();
+        info.insert("title".to_owned(), json!(package));
+        match &self.pages.version {
+            Some(version) => {
+                info.insert("version".to_owned(), json!(version));
+                info.insert(GUESSED.to_owned(), json!(["title"]));
+            }
+            None => {
+                info.insert("version".to_owned(), json!("0.0.0"));
+                info.insert(GUESSED.to_owned(), json!(["title", "version"]));
+            }
+        }
+        Value::Object(info)
+    }
+
+    /// The default that the page prints for a reference, if that leads to an enumeration: its value, its
+    /// member's name, or both in code (`Colour.RED`, `Colour("red")`).
+    pub(super) fn member(&self, class: &str, printed: &str) -> Option<Value> {
+        let model = self.models.get(class)?;
+        let Content::Enumeration { values, .. } = &model.content else {
+            return None;
+        };
+        let printed = printed.trim();
+        let inside = printed
+            .strip_prefix(class)
+            .and_then(|rest| rest.strip_prefix('('))
+            .and_then(|rest| rest.strip_suffix(')'))
+            .unwrap_or(printed);
+        let literal = super::literal::untyped(inside);
+        let text = Value::String(inside.to_owned());
+        let name = inside.rsplit_once('.').map_or(inside, |(_, name)| name);
+        values
+            .iter()
+            .find(|(_, value)| Some(value) == literal.as_ref() || *value == text)
+            .or_else(|| values.iter().find(|(known, _)| known.as_deref() == Some(name)))
+            .map(|(_, value)| value.clone())
+    }
+}
+
+/// OpenAPI 3.0 allows letters, digits, `.`, `-` and `_` in the keys of components.
+pub(super) fn component_key(name: &str) -> String {
+    let key: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .collect();
+    if key.is_empty() { "_".to_owned() } else { key }
+}
+
+/// Adds a mark, if there is anything to mark.
+pub(super) fn mark(object: &mut Map<String, Value>, key: &str, what: &[&'static str]) {
+    if !what.is_empty() {
+        object.insert(key.to_owned(), json!(what));
+    }
+}

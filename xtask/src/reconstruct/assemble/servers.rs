@@ -1,0 +1,40 @@
+//! Servers and their variables.
+
+use serde_json::{Map, Value, json};
+
+use super::{GUESSED, Gap, mark};
+use crate::reconstruct::finding::Place;
+use crate::reconstruct::wire;
+
+/// The servers; swagger-codegen leaves the variables of a template in place.
+pub(super) fn servers(addresses: &[(String, Place)], gaps: &mut Vec<Gap>) -> Value {
+    if addresses.is_empty() {
+        return json!([{"url": "/", GUESSED: ["url"]}]);
+    }
+    let servers = addresses.iter().map(|(address, place)| {
+        let mut server = Map::new();
+        server.insert("url".to_owned(), json!(address));
+        let mut variables = Map::new();
+        for name in wire::variables(address) {
+            // OpenAPI requires a default, and no page prints one.
+            let default = match name {
+                "protocol" | "scheme" | "schema" => "https",
+                "port" => "443",
+                other => other,
+            };
+            variables.insert(name.to_owned(), json!({"default": default, GUESSED: ["default"]}));
+            gaps.push(Gap {
+                subject: format!("server {address}, variable {name}"),
+                what: vec!["default"],
+                guessed: true,
+                place: place.clone(),
+            });
+        }
+        if !variables.is_empty() {
+            server.insert("variables".to_owned(), Value::Object(variables));
+        }
+        mark(&mut server, GUESSED, if address.is_empty() { &["url"] } else { &[] });
+        Value::Object(server)
+    });
+    Value::Array(servers.collect())
+}

@@ -1,0 +1,330 @@
+//! Pages one after the other become one whole.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use super::dialect::{Dialect, Traces};
+use super::finding::{Finding, Place};
+use super::foreign;
+use super::model_page;
+use super::operation_page;
+use super::pages::{Content, Model, Operation, Pages, Scheme, SchemeKind};
+use super::readme;
+use super::section;
+
+/// Larger files are no pages that an SDK generator wrote for people.
+const MAXIMUM_SIZE: usize = 16 * 1024 * 1024;
+
+/// Takes files in and keeps what they say.
+#[derive(Debug, Default)]
+pub struct Collector {
+    pages: Pages,
+    traces: Traces,
+    operations: HashMap<(String, String), usize>,
+    models: HashMap<String, usize>,
+    described_schemes: Vec<Scheme>,
+    configured_schemes: HashMap<String, Scheme>,
+    readable: usize,
+}
+
+impl Collector {
+    /// Notes what was found before a file's content was known.
+    pub fn report(&mut self, finding: Finding) {
+        self.pages.findings.push(finding);
+    }
+
+    /// Takes in a file; `name` is what findings call it.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) {
+        let file: Arc<str> = Arc::from(name);
+        let whole = || Place::new(&file, 0);
+        if bytes.len() > MAXIMUM_SIZE {
+            let limit = MAXIMUM_SIZE / 1024 / 1024;
+            self.report(Finding::error(
+                whole(),
+                "page-too-large",
+                format!("the file is larger than {limit} MiB"),
+                "pages of SDK documentation are far smaller: it was skipped",
+            ));
+            return;
+        }
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => text,
+            Ok(_) => {
+                self.report(not_text(whole()));
+                return;
+            }
+            Err(error) => {
+                let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+                self.report(not_text(Place::new(&file, line)));
+                return;
+            }
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if let Some(finding) = foreign::refuse(&file, text) {
+            self.report(finding);
+            return;
+        }
+        if readme::is_one(text) {
+            self.readme(readme::read(&file, text));
+            return;
+        }
+        let sections = section::split(text);
+        if operation_page::is_one(&sections) {
+            self.readable += 1;
+            self.operations_of(operation_page::read(&file, &sections));
+        } else if model_page::is_one(&sections) {
+            match model_page::read(&file, &sections) {
+                Some(page) => {
+                    self.readable += 1;
+                    self.pages.findings.extend(page.findings);
+                    self.traces.bracket_types += page.bracket_types;
+                    self.model(page.model);
+                }
+                None => self.report(Finding::error(
+                    whole(),
+                    "model-without-name",
+                    "the page has a table of properties and no heading",
+                    "the heading `# Name` names the model: the page was skipped",
+                )),
+            }
+        } else {
+            self.report(Finding::warning(
+                whole(),
+                "not-a-page",
+                "this is not a page that an SDK generator wrote for Python",
+                "there is neither a list of operations nor a table of properties: it was skipped",
+            ));
+        }
+    }
+
+    fn readme(&mut self, readme: readme::Readme) {
+        self.pages.version = self.pages.version.take().or(readme.version);
+        if let Some((address, place)) = readme.server {
+            self.server(address, place);
+        }
+        for scheme in readme.schemes {
+            let known = self.described_schemes.iter();
+            if !known.clone().any(|known| known.name == scheme.name) {
+                self.described_schemes.push(scheme);
+            }
+        }
+    }
+
+    fn server(&mut self, address: String, place: Place) {
+        if !self.pages.servers.iter().any(|(known, _)| *known == address) {
+            self.pages.servers.push((address, place));
+        }
+    }
+
+    fn operations_of(&mut self, page: operation_page::OperationPage) {
+        self.traces.status_tables += page.status_tables;
+        self.traces.bracket_types += page.bracket_types;
+        self.pages.findings.extend(page.findings);
+        self.pages.package = self.pages.package.take().or(page.package);
+        if let Some((address, place)) = page.server {
+            self.server(address, place);
+        }
+        for scheme in page.schemes {
+            match self.configured_schemes.entry(scheme.name.clone()) {
+                Entry::Occupied(mut known) => {
+                    complete(&mut known.get_mut().kind, &scheme.kind);
+                }
+                Entry::Vacant(free) => {
+                    free.insert(scheme);
+                }
+            }
+        }
+        for operation in page.operations {
+            self.operation(operation);
+        }
+    }
+
+    /// Generators repeat an operation on the page of each of its tags.
+    fn operation(&mut self, operation: Operation) {
+        let key = (operation.method.clone(), operation.path.clone());
+        let index = match self.operations.entry(key) {
+            Entry::Vacant(free) => {
+                free.insert(self.pages.operations.len());
+                self.pages.operations.push(operation);
+                return;
+            }
+            Entry::Occupied(known) => *known.get(),
+        };
+        let Some(known) = self.pages.operations.get_mut(index) else {
+            return;
+        };
+        let same = known.name == operation.name && differs(known, &operation).is_none();
+        if !same {
+            let what = differs(known, &operation).unwrap_or("name");
+            self.pages.findings.push(Finding::warning(
+                operation.place.clone(),
+                "contradictory-operations",
+                format!(
+                    "`{} {}` is described twice, and the {what} differs",
+                    operation.method.to_uppercase(),
+                    operation.path
+                ),
+                format!("the first description, {}, was taken", known.place),
+            ));
+        }
+        if !known.described && operation.described && known.name == operation.name {
+            let classes = std::mem::take(&mut known.classes);
+            *known = operation.clone();
+            known.classes = classes;
+        }
+        for class in operation.classes {
+            if !known.classes.contains(&class) {
+                known.classes.push(class);
+            }
+        }
+    }
+
+    fn model(&mut self, model: Model) {
+        match self.models.entry(model.name.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(self.pages.models.len());
+                self.pages.models.push(model);
+            }
+            Entry::Occupied(known) => {
+                let Some(known) = self.pages.models.get(*known.get()) else {
+                    return;
+                };
+                let finding = if same_content(&known.content, &model.content) {
+                    Finding::warning(
+                        model.place.clone(),
+                        "repeated-model",
+                        format!("`{}` has two pages that say the same", model.name),
+                        format!("the other one is {}", known.place),
+                    )
+                } else {
+                    Finding::error(
+                        model.place.clone(),
+                        "contradictory-models",
+                        format!("`{}` has two pages that differ", model.name),
+                        format!("the first, {}, was taken", known.place),
+                    )
+                };
+                self.pages.findings.push(finding);
+            }
+        }
+    }
+
+    /// Everything that was read.
+    pub fn finish(self) -> Pages {
+        let mut pages = self.pages;
+        pages.dialect = self.traces.dialect();
+        if self.readable == 0 {
+            let file = Arc::from("the documentation");
+            pages.findings.push(Finding::error(
+                Place::new(&file, 0),
+                "no-pages",
+                "there is no page of operations or models",
+                "point at the folder `docs` of a Python SDK, which holds `*Api.md` pages",
+            ));
+        }
+        if pages.dialect == Dialect::Brackets {
+            pages.models.iter_mut().for_each(model_page::settle_alias);
+        }
+        pages.models.sort_by(|one, other| one.name.cmp(&other.name));
+        pages.schemes = self.described_schemes;
+        for operation in &pages.operations {
+            for name in &operation.security {
+                let configured = self.configured_schemes.get(name);
+                match pages.schemes.iter_mut().find(|scheme| scheme.name == *name) {
+                    Some(known) => {
+                        if let Some(configured) = configured {
+                            complete(&mut known.kind, &configured.kind);
+                        }
+                    }
+                    None => pages.schemes.push(configured.cloned().unwrap_or_else(|| Scheme {
+                        name: name.clone(),
+                        kind: SchemeKind::Unknown,
+                        place: operation.place.clone(),
+                    })),
+                }
+            }
+        }
+        // With swagger-codegen and openapi-generator before 5, the key is the parameter's name even
+        // where it is also the scheme's.
+        if pages.dialect == Dialect::Codegen {
+            for scheme in &mut pages.schemes {
+                if let SchemeKind::ApiKey { parameter, .. } = &mut scheme.kind {
+                    parameter.get_or_insert_with(|| scheme.name.clone());
+                }
+            }
+        }
+        pages.findings.sort();
+        pages.findings.dedup();
+        pages
+    }
+}
+
+fn not_text(place: Place) -> Finding {
+    Finding::error(
+        place,
+        "not-text",
+        "the file is not text in UTF-8",
+        "a page is a text file: it was skipped",
+    )
+}
+
+/// Adds what another page says about a scheme.
+fn complete(known: &mut SchemeKind, more: &SchemeKind) {
+    match (&mut *known, more) {
+        (SchemeKind::Unknown, more) => *known = more.clone(),
+        (SchemeKind::ApiKey { parameter, .. }, SchemeKind::ApiKey { parameter: more, .. }) => {
+            if parameter.is_none() {
+                parameter.clone_from(more);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What differs between two descriptions of an operation.
+fn differs(one: &Operation, other: &Operation) -> Option<&'static str> {
+    if !one.described || !other.described {
+        return None;
+    }
+    let parameters = |operation: &Operation| -> Vec<_> {
+        let parameters = operation.parameters.iter();
+        parameters
+            .map(|parameter| {
+                let name = parameter.name.clone();
+                (name, parameter.kind.clone(), parameter.required, parameter.default.clone())
+            })
+            .collect()
+    };
+    let statuses = |operation: &Operation| -> Option<Vec<String>> {
+        let responses = operation.responses.as_ref()?;
+        Some(responses.iter().map(|response| response.status.clone()).collect())
+    };
+    if parameters(one) != parameters(other) {
+        Some("table of parameters")
+    } else if one.returns != other.returns {
+        Some("return type")
+    } else if statuses(one) != statuses(other) {
+        Some("table of statuses")
+    } else if one.security != other.security {
+        Some("authorization")
+    } else {
+        None
+    }
+}
+
+/// Whether two pages show the same, wherever they show it.
+fn same_content(one: &Content, other: &Content) -> bool {
+    let without_places = |content: &Content| {
+        let mut content = content.clone();
+        if let Content::Object { properties, .. } = &mut content {
+            let nowhere = Place::new(&Arc::from(""), 0);
+            for property in properties {
+                property.place = nowhere.clone();
+            }
+        }
+        content
+    };
+    without_places(one) == without_places(other)
+}

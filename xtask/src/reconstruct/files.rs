@@ -1,0 +1,94 @@
+//! Folders and files of pages on the disk.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::collect::Collector;
+use super::finding::{Finding, Place};
+
+/// Reading stops here: no page is larger, and what is larger is reported by its size.
+const MAXIMUM_READ: u64 = 17 * 1024 * 1024;
+
+/// Folders nested deeper than this are no documentation; links can nest them without end.
+const MAXIMUM_DEPTH: usize = 16;
+
+/// Reads the pages of folders and files, in the order of their names.
+///
+/// The README beside a folder of pages belongs to them.
+///
+/// # Errors
+///
+/// A message when a path that was asked for cannot be read; a file inside a folder that cannot be
+/// read is a finding.
+pub fn read(paths: &[PathBuf]) -> Result<Collector, String> {
+    let mut collector = Collector::default();
+    let mut files = Vec::new();
+    for path in paths {
+        let metadata = fs::metadata(path).map_err(|error| failed(path, &error))?;
+        if metadata.is_dir() {
+            pages(path, 0, &mut files).map_err(|error| failed(path, &error))?;
+        } else {
+            files.push(path.clone());
+        }
+        let readme = fs::canonicalize(path)
+            .ok()
+            .and_then(|path| Some(path.parent()?.join("README.md")))
+            .filter(|readme| metadata.is_dir() && readme.is_file());
+        if let Some(readme) = readme {
+            let text = fs::read_to_string(&readme).unwrap_or_default();
+            if super::readme::is_one(&text) {
+                files.push(path.join("../README.md"));
+            }
+        }
+    }
+    for path in files {
+        let name = path.to_string_lossy().replace('\\', "/");
+        match content(&path) {
+            Ok(bytes) => collector.add(&name, &bytes),
+            Err(error) => {
+                let file: Arc<str> = Arc::from(name.as_str());
+                collector.report(Finding::error(
+                    Place::new(&file, 0),
+                    "unreadable-file",
+                    format!("the file cannot be read: {error}"),
+                    "it was skipped",
+                ));
+            }
+        }
+    }
+    Ok(collector)
+}
+
+fn failed(path: &Path, error: &io::Error) -> String {
+    format!("{} cannot be read: {error}", path.display())
+}
+
+/// The Markdown files of a folder and the folders in it.
+fn pages(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    entries.sort();
+    for path in entries {
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if hidden {
+            continue;
+        }
+        if path.is_dir() {
+            if depth < MAXIMUM_DEPTH {
+                pages(&path, depth + 1, files)?;
+            }
+        } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md")) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn content(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(MAXIMUM_READ).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

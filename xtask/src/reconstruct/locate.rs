@@ -1,0 +1,290 @@
+//! Where the parameters of an operation go: no page says it, except for those in the path.
+
+use super::dialect::Dialect;
+use super::pages::{Link, Operation, Parameter, Scheme, SchemeKind};
+use super::type_expression::Type;
+use super::wire;
+use super::wire_names::{KnownPlace, WireNames};
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    /// A field of a form in the body.
+    Form,
+    /// The whole body.
+    Body,
+}
+
+impl Location {
+    /// The word of OpenAPI for those that are parameters there.
+    pub(crate) fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Path => Some("path"),
+            Self::Query => Some("query"),
+            Self::Header => Some("header"),
+            Self::Cookie => Some("cookie"),
+            Self::Form | Self::Body => None,
+        }
+    }
+}
+
+/// Where a parameter goes and what it is called there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Located {
+    pub(crate) location: Location,
+    pub(crate) name: String,
+    pub(crate) location_guessed: bool,
+    pub(crate) name_guessed: bool,
+}
+
+/// Locates every row of the operation's table, in order.
+pub(crate) fn locate(
+    operation: &Operation,
+    dialect: Dialect,
+    schemes: &[Scheme],
+    known: &WireNames,
+) -> Vec<Located> {
+    let mut located: Vec<Option<Located>> = operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            settled(operation, parameter, known).or_else(|| credential(operation, parameter, schemes))
+        })
+        .collect();
+    path(operation, &mut located);
+    let body = (!is_form(operation) || !may_have_form(operation))
+        .then(|| body(operation, dialect, &located))
+        .flatten()
+        .or_else(|| explicit_body(operation, &located));
+    if let Some((index, guessed)) = body
+        && let (Some(slot), Some(parameter)) =
+            (located.get_mut(index), operation.parameters.get(index))
+    {
+        *slot = Some(Located {
+            location: Location::Body,
+            name: parameter.name.clone(),
+            location_guessed: guessed,
+            name_guessed: false,
+        });
+    }
+    let form = body.is_none() && is_form(operation) && may_have_form(operation);
+    let last_path = located.iter().rposition(|located| {
+        located.as_ref().is_some_and(|located| located.location == Location::Path)
+    });
+    let rows = operation.parameters.iter().zip(located).enumerate();
+    rows.map(|(index, (parameter, located))| {
+        located.unwrap_or_else(|| {
+            // openapi-generator appends the fields of a form, and moves required rows to the front:
+            // what stands before a variable of the path is no field.
+            let before_path = dialect != Dialect::Codegen && last_path.is_some_and(|last| index < last);
+            guess(parameter, form && !before_path)
+        })
+    })
+    .collect()
+}
+
+/// What the SDK's sources or a file of wire names say.
+fn settled(operation: &Operation, parameter: &Parameter, known: &WireNames) -> Option<Located> {
+    let known = known.parameter(&operation.name, &parameter.name)?;
+    let location = match known.place {
+        Some(KnownPlace::Path) => Location::Path,
+        Some(KnownPlace::Query) => Location::Query,
+        Some(KnownPlace::Header) => Location::Header,
+        Some(KnownPlace::Cookie) => Location::Cookie,
+        Some(KnownPlace::Form) => Location::Form,
+        Some(KnownPlace::Body) => Location::Body,
+        None => {
+            let form = is_form(operation) && may_have_form(operation);
+            return Some(Located {
+                name: known.name.clone().unwrap_or_else(|| parameter.name.clone()),
+                name_guessed: known.name.is_none(),
+                ..guess(parameter, form)
+            });
+        }
+    };
+    Some(Located {
+        location,
+        name: known.name.clone().unwrap_or_else(|| parameter.name.clone()),
+        location_guessed: false,
+        name_guessed: known.name.is_none(),
+    })
+}
+
+/// A parameter that repeats the key of a security scheme has that key's name.
+fn credential(operation: &Operation, parameter: &Parameter, schemes: &[Scheme]) -> Option<Located> {
+    let folded = wire::fold(&parameter.name);
+    schemes
+        .iter()
+        .filter(|scheme| operation.security.contains(&scheme.name))
+        .find_map(|scheme| match &scheme.kind {
+            SchemeKind::ApiKey { parameter: Some(name), place } if wire::fold(name) == folded => {
+                Some(Located {
+                    location: match place {
+                        Some("query") => Location::Query,
+                        Some("cookie") => Location::Cookie,
+                        _ => Location::Header,
+                    },
+                    name: name.clone(),
+                    location_guessed: place.is_none(),
+                    name_guessed: false,
+                })
+            }
+            _ => None,
+        })
+}
+
+/// Gives each variable of the path the parameter that fits it best.
+fn path(operation: &Operation, located: &mut [Option<Located>]) {
+    for variable in wire::variables(&operation.path) {
+        let best = operation
+            .parameters
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| {
+                let taken = located.get(*index).and_then(Option::as_ref);
+                taken.is_none_or(|located| located.location != Location::Path || located.name == variable)
+            })
+            .filter_map(|(index, parameter)| {
+                let fit = wire::fit(&parameter.name, variable)?;
+                Some((fit, !parameter.required, index))
+            })
+            .min();
+        if let Some((.., index)) = best
+            && let Some(slot) = located.get_mut(index)
+        {
+            *slot = Some(Located {
+                location: Location::Path,
+                name: variable.to_owned(),
+                location_guessed: false,
+                name_guessed: false,
+            });
+        }
+    }
+}
+
+fn is_form_type(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/x-www-form-urlencoded" || essence.starts_with("multipart/")
+}
+
+/// Whether the table shows the fields of a form: the first media type decides.
+pub(crate) fn is_form(operation: &Operation) -> bool {
+    operation
+        .content_types
+        .first()
+        .is_some_and(|first| is_form_type(first))
+}
+
+fn may_have_form(operation: &Operation) -> bool {
+    matches!(operation.method.as_str(), "post" | "put" | "patch" | "delete")
+}
+
+/// A row named `body` whose type is a model's is a body whatever the media types say.
+fn explicit_body(operation: &Operation, located: &[Option<Located>]) -> Option<(usize, bool)> {
+    if operation.content_types.is_empty() {
+        return None;
+    }
+    let mut free = free(operation, located);
+    let found = free.find(|(_, parameter)| {
+        parameter.name == "body" && parameter.link == Link::Page && parameter.kind.model().is_some()
+    });
+    found.map(|(index, _)| (index, false))
+}
+
+fn free<'a>(
+    operation: &'a Operation,
+    located: &'a [Option<Located>],
+) -> impl Iterator<Item = (usize, &'a Parameter)> {
+    operation
+        .parameters
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| located.get(*index).is_some_and(Option::is_none))
+}
+
+/// Finds the row of the body, and whether that is a guess.
+fn body(
+    operation: &Operation,
+    dialect: Dialect,
+    located: &[Option<Located>],
+) -> Option<(usize, bool)> {
+    // With a table of statuses, a Content-Type line is a body; swagger-codegen 2 prints the global
+    // `consumes` even below a GET.
+    let settled = located
+        .iter()
+        .any(|located| located.as_ref().is_some_and(|located| located.location == Location::Body));
+    if operation.content_types.is_empty() || settled {
+        return None;
+    }
+    let best = free(operation, located)
+        .map(|(index, parameter)| (evidence(&operation.method, parameter, dialect), index))
+        .max()?;
+    if best.0 > 0 {
+        return Some((best.1, best.0 < 3));
+    }
+    let mut remaining = free(operation, located);
+    match (remaining.next(), remaining.next(), dialect) {
+        (_, _, Dialect::Codegen) | (None, ..) | (_, Some(_), _) => None,
+        (Some((index, _)), None, _) => Some((index, true)),
+    }
+}
+
+/// How much speaks for a row being the body.
+fn evidence(method: &str, parameter: &Parameter, dialect: Dialect) -> u8 {
+    let named = matches!(parameter.name.as_str(), "body" | "request_body");
+    let scalar = matches!(parameter.kind, Type::Model(_));
+    let folded = wire::fold(&parameter.name);
+    let model = parameter.kind.model().map(wire::fold);
+    let linked = parameter.link == Link::Page;
+    if dialect == Dialect::Codegen {
+        // These have a body only where the pages leave no doubt.
+        let reluctant = matches!(method, "get" | "head" | "options");
+        return match (named, linked) {
+            (true, true) => 6,
+            (true, false) if !reluctant => 6,
+            (false, true) if reluctant && !scalar => 0,
+            (false, true) if model.is_some() => 5,
+            (false, true) if parameter.kind == Type::Undocumented => 4,
+            _ => 0,
+        };
+    }
+    if linked && model.is_some_and(|model| model == folded) {
+        return 7;
+    }
+    match (named, linked, &parameter.kind) {
+        (true, ..) => 6,
+        (false, true, _) if scalar => 5,
+        (false, true, Type::Undocumented) => 4,
+        (false, true, kind) if kind.model().is_some() => 3,
+        (false, _, Type::Binary) => 2,
+        _ => 0,
+    }
+}
+
+fn guess(parameter: &Parameter, form: bool) -> Located {
+    let plain = wire::unescaped(&parameter.name);
+    // Conventions strong enough that a query parameter would be the worse guess.
+    let header = plain.starts_with("x_")
+        || matches!(
+            plain,
+            "if_match" | "if_none_match" | "if_modified_since" | "if_unmodified_since" | "accept_language"
+                | "idempotency_key" | "user_agent"
+        );
+    let (location, name) = if header {
+        (Location::Header, plain.replace('_', "-"))
+    } else if form {
+        (Location::Form, plain.to_owned())
+    } else {
+        (Location::Query, plain.to_owned())
+    };
+    Located {
+        location,
+        name,
+        location_guessed: true,
+        name_guessed: true,
+    }
+}

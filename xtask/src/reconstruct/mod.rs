@@ -1,0 +1,38 @@
+//! Reconstruct: from the documentation of a Python SDK back to the description that it was made from.
+//!
+//! ```text
+//! files ─section, row, …─▶ Pages ─assemble─▶ document ─print─▶ YAML
+//! ```
+//!
+//! Pages are those of swagger-codegen 2 and 3 and of openapi-generator 4 to 7. One module reads one
+//! piece of their grammar; what they say is kept in terms of no dialect (see [`pages::Pages`]).
+
+pub mod assemble;
+pub mod collect;
+pub mod dialect;
+mod entities;
+mod example;
+pub mod files;
+pub mod finding;
+mod foreign;
+mod headers;
+mod literal;
+pub(crate) mod locate;
+mod model_page;
+mod notes;
+mod operation_page;
+pub mod pages;
+mod readme;
+mod row;
+mod section;
+pub mod sources;
+pub mod type_expression;
+pub(crate) mod wire;
+pub mod wire_names;
+pub mod yaml;
+
+pub use assemble::{Assembled, Gap, Options, assemble};
+pub use collect::Collector;
+pub use finding::{Finding, Gravity, Place};
+pub use pages::Pages;
+pub use wire_names::WireNames;

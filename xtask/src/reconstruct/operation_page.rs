@@ -1,0 +1,390 @@
+//! Pages of operations: `*Api.md`.
+
+use std::sync::Arc;
+
+use super::entities;
+use super::example;
+use super::finding::{Finding, Place};
+use super::headers;
+use super::notes;
+use super::pages::{Link, Operation, Parameter, Response, Scheme};
+use super::row::{self, Cells};
+use super::section::{Kind, Section};
+use super::type_expression::{self, Type};
+
+/// What a page of operations says.
+#[derive(Debug, Default)]
+pub(super) struct OperationPage {
+    pub(super) package: Option<String>,
+    pub(super) server: Option<(String, Place)>,
+    pub(super) operations: Vec<Operation>,
+    pub(super) schemes: Vec<Scheme>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) status_tables: usize,
+    pub(super) bracket_types: usize,
+}
+
+const SERVER: &str = "All URIs are relative to ";
+
+/// Whether the page's head is that of a page of operations.
+pub(super) fn is_one(sections: &[Section<'_>]) -> bool {
+    sections
+        .first()
+        .is_some_and(|head| head.body.contains(SERVER))
+        && sections.iter().any(|section| {
+            matches!(section.kind, Kind::Operation(_)) || section.body.contains("| HTTP request |")
+        })
+}
+
+/// Reads a page of operations.
+pub(super) fn read(file: &Arc<str>, sections: &[Section<'_>]) -> OperationPage {
+    let mut reader = Reader {
+        file: Arc::clone(file),
+        class: String::new(),
+        page: OperationPage::default(),
+    };
+    let mut current: Option<Operation> = None;
+    for section in sections {
+        match (section.kind, &mut current) {
+            (Kind::Head, _) => reader.head(section),
+            (Kind::Operation(name), _) => {
+                reader.finish(current.take());
+                current = reader.operation(name, section);
+            }
+            (_, None) => {}
+            (Kind::Example, Some(_)) => {
+                let schemes = example::schemes(&reader.file, section);
+                reader.page.schemes.extend(schemes);
+            }
+            (Kind::Parameters, Some(operation)) => {
+                operation.parameters = reader.parameters(section);
+            }
+            (Kind::Returns, Some(operation)) => operation.returns = reader.returns(section),
+            (Kind::Authorization, Some(operation)) => {
+                operation.security = scheme_names(section.body);
+            }
+            (Kind::RequestHeaders, Some(operation)) => {
+                operation.content_types = headers::media_types(section.body, "Content-Type");
+                operation.accepts = headers::media_types(section.body, "Accept");
+            }
+            (Kind::Responses, Some(operation)) => {
+                operation.responses = Some(reader.responses(section));
+            }
+            (Kind::Properties | Kind::Enumeration, Some(_)) => {}
+        }
+    }
+    reader.finish(current);
+    reader.report_lines_without_section();
+    reader.page
+}
+
+struct Reader {
+    file: Arc<str>,
+    class: String,
+    page: OperationPage,
+}
+
+impl Reader {
+    fn place(&self, line: usize) -> Place {
+        Place::new(&self.file, line)
+    }
+
+    /// The heading, the server, and the list of operations.
+    fn head(&mut self, section: &Section<'_>) {
+        for (index, line) in section.body.lines().enumerate() {
+            if let Some(heading) = line.strip_prefix("# ").filter(|_| self.class.is_empty()) {
+                let heading = heading.trim();
+                let (package, class) = heading.rsplit_once('.').unwrap_or(("", heading));
+                self.class = class.to_owned();
+                self.page.package = (!package.is_empty()).then(|| package.to_owned());
+            }
+            let address = line
+                .strip_prefix(SERVER)
+                .and_then(|rest| rest.trim().strip_prefix('*')?.strip_suffix('*'));
+            if let (Some(address), None) = (address, &self.page.server) {
+                let place = self.place(section.body_line + index);
+                self.page.server = Some((entities::decode(address).into_owned(), place));
+            }
+        }
+        let begins = |line: &str| line.trim_start_matches('|').trim_start().starts_with("[**");
+        let Some(table) = row::table(section.body, section.body_line, begins) else {
+            return;
+        };
+        for row in table.rows {
+            match listed(row.text) {
+                Some((name, method, path, summary)) => self.page.operations.push(Operation {
+                    name: name.to_owned(),
+                    classes: vec![self.class.clone()],
+                    method: method.to_ascii_lowercase(),
+                    path: path.to_owned(),
+                    summary: entities::decode_prose(summary),
+                    description: String::new(),
+                    parameters: Vec::new(),
+                    content_types: Vec::new(),
+                    accepts: Vec::new(),
+                    returns: None,
+                    responses: None,
+                    security: Vec::new(),
+                    place: self.place(row.line),
+                    described: false,
+                }),
+                None => self.page.findings.push(Finding::error(
+                    self.place(row.line),
+                    "operation-not-understood",
+                    "this line of the list has no name, method and path",
+                    "it should read `[**name**](Page.md#name) | **GET** /path | text`",
+                )),
+            }
+        }
+    }
+
+    /// Begins an operation: its line in the list, completed by its own section.
+    fn operation(&mut self, name: &str, section: &Section<'_>) -> Option<Operation> {
+        let listed = self
+            .page
+            .operations
+            .iter()
+            .find(|operation| operation.name == name && !operation.described);
+        let Some(listed) = listed else {
+            self.page.findings.push(Finding::error(
+                self.place(section.line),
+                "operation-not-listed",
+                format!("`{name}` is not in the list at the head of the page"),
+                "its method and path stand only there: the section was skipped",
+            ));
+            return None;
+        };
+        let mut operation = listed.clone();
+        operation.described = true;
+        operation.place = self.place(section.line);
+        let below = section
+            .body
+            .lines()
+            .skip_while(|line| !line.starts_with("> "))
+            .skip(1);
+        let mut text = below.collect::<Vec<_>>().join("\n").trim().to_owned();
+        if let Some(rest) = text.strip_prefix(operation.summary.as_str()) {
+            text = rest.trim().to_owned();
+        }
+        operation.description = text;
+        Some(operation)
+    }
+
+    fn finish(&mut self, operation: Option<Operation>) {
+        let Some(operation) = operation else { return };
+        let listed = self
+            .page
+            .operations
+            .iter_mut()
+            .find(|listed| listed.name == operation.name && !listed.described);
+        if let Some(listed) = listed {
+            *listed = operation;
+        }
+    }
+
+    fn report_lines_without_section(&mut self) {
+        let findings: Vec<Finding> = self
+            .page
+            .operations
+            .iter()
+            .filter(|operation| !operation.described)
+            .map(|operation| {
+                Finding::error(
+                    operation.place.clone(),
+                    "operation-without-section",
+                    format!("`{}` is listed, and the page has no section for it", operation.name),
+                    "only its method and path are known: the page seems to be cut short",
+                )
+            })
+            .collect();
+        self.page.findings.extend(findings);
+    }
+
+    fn parameters(&mut self, section: &Section<'_>) -> Vec<Parameter> {
+        let Some(table) = row::table(section.body, section.body_line, row::begins_bold) else {
+            if !section.body.contains("does not need any parameter") {
+                self.page.findings.push(Finding::warning(
+                    self.place(section.line),
+                    "parameters-not-understood",
+                    "there is neither a table of parameters nor the sentence that there are none",
+                    "the operation is taken to have no parameters",
+                ));
+            }
+            return Vec::new();
+        };
+        if table.head.len() < 4 {
+            self.page.findings.push(too_few_columns(
+                self.place(table.line),
+                table.head.len(),
+            ));
+            return Vec::new();
+        }
+        let mut parameters = Vec::new();
+        for line in &table.rows {
+            let place = self.place(line.line);
+            let Some(cells) = row::cells(line.text) else {
+                self.page.findings.push(too_few_cells(place));
+                continue;
+            };
+            let kind = self.kind(&cells, &place);
+            let (description, notes) =
+                row::from_right(cells.rest, notes::parse).unwrap_or((cells.rest, notes::Notes::default()));
+            let link = match cells.link {
+                None => Link::None,
+                Some(".md" | "") => Link::Broken,
+                Some(_) => Link::Page,
+            };
+            parameters.push(Parameter {
+                name: cells.name.to_owned(),
+                kind,
+                link,
+                required: !notes.optional,
+                default: notes.default.map(|default| {
+                    if notes.bracketed {
+                        entities::decode(default).into_owned()
+                    } else {
+                        default.to_owned()
+                    }
+                }),
+                description: entities::decode_prose(description),
+                place,
+            });
+        }
+        parameters
+    }
+
+    fn kind(&mut self, cells: &Cells<'_>, place: &Place) -> Type {
+        self.type_of(&cells.kind, place)
+    }
+
+    fn type_of(&mut self, text: &str, place: &Place) -> Type {
+        if type_expression::is_bracketed(text) {
+            self.page.bracket_types += 1;
+        }
+        type_expression::parse(text).unwrap_or_else(|| {
+            self.page.findings.push(type_not_understood(place.clone(), text));
+            Type::Undocumented
+        })
+    }
+
+    fn returns(&mut self, section: &Section<'_>) -> Option<Type> {
+        let (line, text) = section
+            .body
+            .lines()
+            .enumerate()
+            .map(|(index, line)| (section.body_line + index, line.trim()))
+            .find(|(_, line)| !line.is_empty())?;
+        let place = self.place(line);
+        if text.starts_with("void") {
+            return None;
+        }
+        if let Some((kind, ..)) = row::linked(text) {
+            let kind = entities::decode(kind).into_owned();
+            return Some(self.type_of(&kind, &place));
+        }
+        self.page.findings.push(Finding::error(
+            place,
+            "return-type-not-understood",
+            format!("`{}` is no return type", shortened(text)),
+            "it should read `**type**`, `[**type**](Page.md)` or `void (empty response body)`",
+        ));
+        None
+    }
+
+    fn responses(&mut self, section: &Section<'_>) -> Vec<Response> {
+        self.page.status_tables += 1;
+        let Some(table) = row::table(section.body, section.body_line, row::begins_bold) else {
+            return Vec::new();
+        };
+        let mut responses: Vec<Response> = Vec::new();
+        for line in table.rows {
+            let place = self.place(line.line);
+            let read = headers::response(line.text);
+            let Some((status, description, headers)) = read else {
+                self.page.findings.push(Finding::error(
+                    place,
+                    "status-not-understood",
+                    format!("`{}` is no row of a table of statuses", shortened(line.text)),
+                    "it should read `**200** | text | headers |`",
+                ));
+                continue;
+            };
+            if responses.iter().any(|response| response.status == status) {
+                continue;
+            }
+            responses.push(Response {
+                status,
+                description,
+                headers,
+                place,
+            });
+        }
+        responses
+    }
+}
+
+/// A line of the list of operations: name, method, path and summary.
+fn listed(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let text = text.trim_start_matches('|').trim_start();
+    let (name, rest) = row::bold(text.strip_prefix('[')?)?;
+    let (_, rest) = rest.split_once(" | ").or_else(|| rest.split_once('|'))?;
+    let (method, rest) = row::bold(rest.trim_start())?;
+    let known = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+    if !known.contains(&method.to_ascii_uppercase().as_str()) {
+        return None;
+    }
+    let (path, summary) = rest
+        .split_once(" |")
+        .unwrap_or((rest, ""));
+    let path = path.trim();
+    path.starts_with('/')
+        .then_some((name, method, path, summary.trim()))
+}
+
+/// The names in `[name](../README.md#name), [other](../README.md#other)`, each once.
+fn scheme_names(body: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in body.lines().take_while(|line| !line.starts_with("[[")).flat_map(|line| line.split("](")) {
+        let Some((_, name)) = part.rsplit_once('[') else {
+            continue;
+        };
+        if !name.is_empty() && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+pub(super) fn type_not_understood(place: Place, text: &str) -> Finding {
+    Finding::error(
+        place,
+        "type-not-understood",
+        format!("`{}` is no type of Python's", shortened(text)),
+        "the value is left without a type",
+    )
+}
+
+pub(super) fn too_few_cells(place: Place) -> Finding {
+    Finding::error(
+        place,
+        "too-few-cells",
+        "this row lacks a name, a type or a description",
+        "it should read `**name** | **type** | text | notes`: the row was skipped",
+    )
+}
+
+pub(super) fn too_few_columns(place: Place, found: usize) -> Finding {
+    Finding::error(
+        place,
+        "too-few-columns",
+        format!("this table has {found} columns, not the four that are needed"),
+        "they are Name, Type, Description and Notes: the table was skipped",
+    )
+}
+
+pub(super) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,268 @@
+//! The types that pages print: `list[Pet]`, `[Pet]`, `dict(str, Pet)`, `{str: (Pet,)}`,
+//! `Dict[str, Optional[str]]`.
+
+/// A type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// `str`
+    Text,
+    /// `int`
+    Integer,
+    /// `float`
+    Number,
+    /// `bool`
+    Boolean,
+    /// `date`
+    Date,
+    /// `datetime`
+    DateTime,
+    /// `UUID`
+    Uuid,
+    /// `file`, `bytes` and their likes.
+    Binary,
+    /// A value of which the pages tell nothing: `object`.
+    Undocumented,
+    /// A value that may be anything, said by the pages in so many words.
+    Anything,
+    /// A list.
+    List(Box<Type>),
+    /// A map from text.
+    Map(Box<Type>),
+    /// A value or null.
+    Nullable(Box<Type>),
+    /// A model, by its class.
+    Model(String),
+}
+
+impl Type {
+    /// The class of the model that the type is or holds.
+    pub fn model(&self) -> Option<&str> {
+        match self {
+            Self::Model(name) => Some(name),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.model(),
+            _ => None,
+        }
+    }
+}
+
+/// Types nested deeper than this are nonsense; the limit keeps the recursion off the stack's end.
+const MAXIMUM_DEPTH: usize = 32;
+
+/// Reads a type; `None` when the text is none.
+pub fn parse(text: &str) -> Option<Type> {
+    let mut reader = Reader { rest: text };
+    let parsed = reader.union(0)?;
+    reader.space();
+    reader.rest.is_empty().then_some(parsed)
+}
+
+/// Whether the text is a type as only the dialect with brackets writes it.
+pub(super) fn is_bracketed(text: &str) -> bool {
+    text.starts_with(['[', '{']) || text.contains("none_type") || text == "file_type"
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    fn space(&mut self) {
+        self.rest = self.rest.trim_start();
+    }
+
+    fn take(&mut self, symbol: char) -> Option<()> {
+        self.space();
+        self.rest = self.rest.strip_prefix(symbol)?;
+        Some(())
+    }
+
+    fn sees(&mut self, symbol: char) -> bool {
+        self.space();
+        self.rest.starts_with(symbol)
+    }
+
+    fn name(&mut self) -> Option<&'a str> {
+        self.space();
+        let end = self
+            .rest
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '$')))
+            .unwrap_or(self.rest.len());
+        let (name, rest) = self.rest.split_at_checked(end)?;
+        self.rest = rest;
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Alternatives between commas: one type and `none_type`, or the list that means anything.
+    fn union(&mut self, depth: usize) -> Option<Type> {
+        if depth > MAXIMUM_DEPTH {
+            return None;
+        }
+        let mut members: Vec<Option<Type>> = vec![self.member(depth)?];
+        while self.sees(',') {
+            self.take(',')?;
+            self.space();
+            // `(Pet,)` is Python's tuple of one.
+            if self.rest.is_empty() || self.rest.starts_with([')', ']', '}']) {
+                break;
+            }
+            members.push(self.member(depth)?);
+        }
+        let nullable = members.iter().any(Option::is_none);
+        let mut types: Vec<Type> = members.into_iter().flatten().collect();
+        types.dedup();
+        let single = match types.len() {
+            0 | 2.. => return Some(Type::Anything),
+            _ => types.pop()?,
+        };
+        Some(if nullable {
+            nullable_of(single)
+        } else {
+            single
+        })
+    }
+
+    /// A member of a union; the inner `None` is `none_type`.
+    fn member(&mut self, depth: usize) -> Option<Option<Type>> {
+        self.space();
+        if self.sees('[') {
+            self.take('[')?;
+            let items = self.union(depth + 1)?;
+            self.take(']')?;
+            return Some(Some(Type::List(Box::new(items))));
+        }
+        if self.sees('{') {
+            self.take('{')?;
+            self.name()?;
+            self.take(':')?;
+            self.take('(')?;
+            let values = self.union(depth + 1)?;
+            self.take(')')?;
+            self.take('}')?;
+            return Some(Some(Type::Map(Box::new(values))));
+        }
+        let name = self.name()?;
+        if name == "none_type" || name == "None" {
+            return Some(None);
+        }
+        let Some(close) = self.opening() else {
+            return Some(Some(named(name)));
+        };
+        let parsed = match name {
+            "list" | "List" | "set" | "Set" | "tuple" | "Tuple" => {
+                Type::List(Box::new(self.union(depth + 1)?))
+            }
+            "dict" | "Dict" => {
+                self.name()?;
+                self.take(',')?;
+                Type::Map(Box::new(self.union(depth + 1)?))
+            }
+            "Optional" => nullable_of(self.union(depth + 1)?),
+            "Union" => self.union(depth + 1)?,
+            _ => return None,
+        };
+        self.take(close)?;
+        Some(Some(parsed))
+    }
+
+    /// Reads an opening bracket; the result is what closes it.
+    fn opening(&mut self) -> Option<char> {
+        for (open, close) in [('[', ']'), ('(', ')')] {
+            if self.sees(open) {
+                self.take(open)?;
+                return Some(close);
+            }
+        }
+        None
+    }
+}
+
+fn nullable_of(inner: Type) -> Type {
+    match inner {
+        Type::Nullable(_) | Type::Anything | Type::Undocumented => inner,
+        other => Type::Nullable(Box::new(other)),
+    }
+}
+
+fn named(name: &str) -> Type {
+    match name {
+        "str" | "unicode" | "string" => Type::Text,
+        "int" | "long" => Type::Integer,
+        "float" | "Decimal" | "decimal.Decimal" => Type::Number,
+        "bool" => Type::Boolean,
+        "date" => Type::Date,
+        "datetime" => Type::DateTime,
+        "UUID" => Type::Uuid,
+        "file" | "file_type" | "bytes" | "bytearray" | "IO" | "BinaryIO" => Type::Binary,
+        "object" | "Object" | "Any" | "AnyType" | "any" | "ERRORUNKNOWN" => Type::Undocumented,
+        "list" | "tuple" | "List" => Type::List(Box::new(Type::Undocumented)),
+        "dict" | "Dict" => Type::Map(Box::new(Type::Undocumented)),
+        model => Type::Model(model.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model(name: &str) -> Type {
+        Type::Model(name.to_owned())
+    }
+
+    fn list(items: Type) -> Type {
+        Type::List(Box::new(items))
+    }
+
+    fn map(values: Type) -> Type {
+        Type::Map(Box::new(values))
+    }
+
+    fn nullable(inner: Type) -> Type {
+        Type::Nullable(Box::new(inner))
+    }
+
+    #[test]
+    fn every_dialect_writes_the_same_list_and_map() {
+        for text in ["list[Pet]", "[Pet]", "List[Pet]"] {
+            assert_eq!(parse(text), Some(list(model("Pet"))), "{text}");
+        }
+        for text in [
+            "dict(str, Pet)",
+            "{str: (Pet,)}",
+            "dict[str, Pet]",
+            "Dict[str, Pet]",
+        ] {
+            assert_eq!(parse(text), Some(map(model("Pet"))), "{text}");
+        }
+    }
+
+    #[test]
+    fn nesting_and_null_are_not_lost() {
+        assert_eq!(
+            parse("{str: ({str: ([Owner],)},)}"),
+            Some(map(map(list(model("Owner")))))
+        );
+        assert_eq!(
+            parse("Dict[str, Optional[str]]"),
+            Some(map(nullable(Type::Text)))
+        );
+        assert_eq!(parse("str, none_type"), Some(nullable(Type::Text)));
+        assert_eq!(
+            parse("{str: (str, none_type)}"),
+            Some(map(nullable(Type::Text)))
+        );
+        let anything = "bool, date, datetime, dict, float, int, list, str, none_type";
+        assert_eq!(parse(anything), Some(Type::Anything));
+        assert_eq!(
+            parse(&format!("[{anything}]")),
+            Some(list(Type::Anything))
+        );
+    }
+
+    #[test]
+    fn what_is_no_type_is_refused() {
+        let deep = "list[".repeat(5000);
+        for text in ["", "list[", "dict(str)", "a b", "[]", "Foo[Bar]", &deep] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Names on the wire that something beside the pages tells: a file, or the SDK's own sources.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+/// What is known about names.
+#[derive(Debug, Clone, Default)]
+pub struct WireNames {
+    parameters: HashMap<String, HashMap<String, KnownParameter>>,
+    properties: HashMap<String, Vec<(String, String)>>,
+}
+
+/// What is known about a parameter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KnownParameter {
+    /// Its name on the wire.
+    pub name: Option<String>,
+    /// Its place.
+    pub place: Option<KnownPlace>,
+}
+
+/// A place that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KnownPlace {
+    /// A variable of the path.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// A field of a form.
+    Form,
+    /// The whole body.
+    Body,
+}
+
+/// The file: operations and models by their documented names, and in them the Python names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    parameters: HashMap<String, HashMap<String, Entry>>,
+    #[serde(default)]
+    properties: HashMap<String, HashMap<String, String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Name(String),
+    Both {
+        #[serde(default)]
+        name: Option<String>,
+        #[serde(default, rename = "in")]
+        place: Option<KnownPlace>,
+    },
+}
+
+impl WireNames {
+    /// Reads a file of names, in YAML or JSON:
+    ///
+    /// ```yaml
+    /// parameters:
+    ///   list_users:
+    ///     page_size: pageSize
+    ///     x_trace: { name: X-Trace, in: header }
+    /// properties:
+    ///   User:
+    ///     user_name: userName
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the file, with its line where that is known.
+    pub fn from_file(text: &str) -> Result<Self, String> {
+        let file: File = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+        let mut names = Self::default();
+        for (operation, parameters) in file.parameters {
+            for (python, entry) in parameters {
+                let known = match entry {
+                    Entry::Name(name) => KnownParameter { name: Some(name), place: None },
+                    Entry::Both { name, place } => KnownParameter { name, place },
+                };
+                names.learn_parameter(&operation, &python, known);
+            }
+        }
+        for (model, properties) in file.properties {
+            for (python, name) in properties {
+                names.learn_property(&model, &python, &name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// Keeps what is known about a parameter; what was learned first stays.
+    pub(super) fn learn_parameter(&mut self, operation: &str, python: &str, known: KnownParameter) {
+        let parameters = self.parameters.entry(operation.to_owned()).or_default();
+        let entry = parameters.entry(python.to_owned()).or_default();
+        entry.name = entry.name.take().or(known.name);
+        entry.place = entry.place.or(known.place);
+    }
+
+    /// Keeps the name of a property. A Python name may stand for several names on the wire.
+    pub(super) fn learn_property(&mut self, model: &str, python: &str, name: &str) {
+        let properties = self.properties.entry(model.to_owned()).or_default();
+        let entry = (python.to_owned(), name.to_owned());
+        if !properties.contains(&entry) {
+            properties.push(entry);
+        }
+    }
+
+    /// Adds what another source knows; what is known already stays.
+    pub fn extend(&mut self, other: Self) {
+        for (operation, parameters) in other.parameters {
+            for (python, known) in parameters {
+                self.learn_parameter(&operation, &python, known);
+            }
+        }
+        for (model, properties) in other.properties {
+            if let std::collections::hash_map::Entry::Vacant(free) = self.properties.entry(model) {
+                free.insert(properties);
+            }
+        }
+    }
+
+    /// What is known about a parameter of an operation.
+    pub fn parameter(&self, operation: &str, python: &str) -> Option<&KnownParameter> {
+        self.parameters.get(operation)?.get(python)
+    }
+
+    /// The names on the wire of a model's property.
+    pub fn property(&self, model: &str, python: &str) -> impl Iterator<Item = &str> {
+        self.properties
+            .get(model)
+            .into_iter()
+            .flatten()
+            .filter(move |(known, _)| known == python)
+            .map(|(_, name)| name.as_str())
+    }
+}
