@@ -1,1 +1,8 @@
-//! The tests live in `tests/`; this library holds nothing.
+//! What the tests of this workspace share. The tests themselves live in `tests/`.
+
+pub mod server;
+
+/// The workspace's README, whose example is compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -27,7 +27,9 @@ fn fixture(name: &str) -> PathBuf {
 
 fn pages(dialect: &str) -> Pages {
     let folder = fixture(dialect).join("docs");
-    files::read(&[folder]).expect("the fixture is there").finish()
+    files::read(&[folder])
+        .expect("the fixture is there")
+        .finish()
 }
 
 fn reconstruct(dialect: &str) -> Assembled {
@@ -72,7 +74,12 @@ fn outline(document: &Value) -> String {
                 .as_array()
                 .expect("security")
                 .iter()
-                .flat_map(|one| one.as_object().expect("a requirement").keys().map(String::as_str))
+                .flat_map(|one| {
+                    one.as_object()
+                        .expect("a requirement")
+                        .keys()
+                        .map(String::as_str)
+                })
                 .collect();
             lines.push(format!("{method} {path} {}", security.join(" ")));
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
@@ -81,7 +88,11 @@ fn outline(document: &Value) -> String {
                     parameter["in"].as_str().expect("a place"),
                     parameter["name"].as_str().expect("a name"),
                     spoken(&parameter["schema"]),
-                    if parameter.get("required").is_some() { "!" } else { "" },
+                    if parameter.get("required").is_some() {
+                        "!"
+                    } else {
+                        ""
+                    },
                     parameter["schema"]
                         .get("default")
                         .map(|default| format!(" = {default}"))
@@ -91,7 +102,11 @@ fn outline(document: &Value) -> String {
             if let Some(body) = operation.get("requestBody") {
                 for (media, content) in body["content"].as_object().expect("content") {
                     let schema = &content["schema"];
-                    let required = if body.get("required").is_some() { "!" } else { "" };
+                    let required = if body.get("required").is_some() {
+                        "!"
+                    } else {
+                        ""
+                    };
                     lines.push(format!("  body {media} {}{required}", spoken(schema)));
                     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
                         lines.push(format!("    {name} {}", spoken(property)));
@@ -105,7 +120,11 @@ fn outline(document: &Value) -> String {
                     .collect();
                 let headers = response["headers"].as_object().into_iter().flatten();
                 let headers: Vec<String> = headers.map(|(name, _)| format!(" +{name}")).collect();
-                lines.push(format!("  {status}{}{}", content.concat(), headers.concat()));
+                lines.push(format!(
+                    "  {status}{}{}",
+                    content.concat(),
+                    headers.concat()
+                ));
             }
         }
     }
@@ -118,12 +137,6 @@ post /books shelf_key desk
   201 application/json Book +Location +X-Shelf
   4XX
   default
-post /books/{bookId}/cover 
-  path bookId integer!
-  body multipart/form-data object!
-    picture string/binary
-    front boolean
-  204
 get /books shelf_key
   query page_size integer = 10
   query sort string = \"title\"
@@ -133,6 +146,12 @@ get /books shelf_key
   query words [string]!
   200 application/json [Book] text/csv [Book]
   404
+post /books/{bookId}/cover 
+  path bookId integer!
+  body multipart/form-data object!
+    picture string/binary
+    front boolean
+  204
 get /books/{bookId}/{from} 
   path bookId integer!
   path from string!
@@ -151,7 +170,10 @@ fn no_dialect_hides_an_operation_a_parameter_or_a_status() {
         if dialect.starts_with("swagger-codegen") {
             // There is no table of statuses: all that is known is what a success returns.
             expected = expected
-                .replace("\n  201 application/json Book +Location +X-Shelf\n  4XX\n  default", "\n  2XX application/json Book")
+                .replace(
+                    "\n  201 application/json Book +Location +X-Shelf\n  4XX\n  default",
+                    "\n  2XX application/json Book",
+                )
                 .replace("\n  204\n  409", "\n  2XX")
                 .replace("\n  204", "\n  2XX")
                 .replace("\n  404", "")
@@ -186,8 +208,15 @@ fn no_dialect_hides_a_property_and_none_invents_one() {
             "extra ?",
         ];
         assert_eq!(shown, expected, "{dialect}");
-        assert_eq!(book["required"], serde_json::json!(["id", "title"]), "{dialect}");
-        assert_eq!(book["properties"]["language"]["default"], "en | 'us'", "{dialect}");
+        assert_eq!(
+            book["required"],
+            serde_json::json!(["id", "title"]),
+            "{dialect}"
+        );
+        assert_eq!(
+            book["properties"]["language"]["default"], "en | 'us'",
+            "{dialect}"
+        );
         let read_only = book["properties"]["id"].get("readOnly").is_some();
         assert_eq!(read_only, dialect != "swagger-codegen-3", "{dialect}");
         assert_eq!(
@@ -204,10 +233,18 @@ fn values_of_an_enumeration_are_read_where_pages_show_them_and_marked_as_unknown
         let document = reconstruct(dialect).document;
         let genre = &document["components"]["schemas"]["Genre"];
         if ["openapi-generator-5", "openapi-generator-7"].contains(&dialect) {
-            assert_eq!(genre["enum"], serde_json::json!(["poetry", "non | fiction"]), "{dialect}");
+            assert_eq!(
+                genre["enum"],
+                serde_json::json!(["poetry", "non | fiction"]),
+                "{dialect}"
+            );
             assert_eq!(genre["type"], "string", "{dialect}");
         } else {
-            assert_eq!(genre["x-undocumented"], serde_json::json!(["type"]), "{dialect}");
+            assert_eq!(
+                genre["x-undocumented"],
+                serde_json::json!(["type"]),
+                "{dialect}"
+            );
         }
     }
 }
@@ -217,12 +254,18 @@ fn security_schemes_and_servers_come_from_the_readme() {
     for dialect in DIALECTS {
         let document = reconstruct(dialect).document;
         assert_eq!(document["info"]["version"], "1.2.0", "{dialect}");
-        assert_eq!(document["servers"][0]["url"], "https://library.example/v1", "{dialect}");
+        assert_eq!(
+            document["servers"][0]["url"], "https://library.example/v1",
+            "{dialect}"
+        );
         let schemes = &document["components"]["securitySchemes"];
         assert_eq!(schemes["shelf_key"]["name"], "X-Shelf-Key", "{dialect}");
         assert_eq!(schemes["shelf_key"]["in"], "header", "{dialect}");
         let flow = &schemes["desk"]["flows"]["authorizationCode"];
-        assert_eq!(flow["authorizationUrl"], "https://library.example/desk", "{dialect}");
+        assert_eq!(
+            flow["authorizationUrl"], "https://library.example/desk",
+            "{dialect}"
+        );
         assert_eq!(flow["scopes"]["lend"], "Lend books", "{dialect}");
     }
 }
@@ -236,7 +279,10 @@ fn the_result_loads_and_passes_the_lint() {
         assert!(findings.is_empty(), "{dialect}: {findings:?}");
         assert_eq!(document.value, reconstruct(dialect).document, "{dialect}");
         assert!(text.contains("# The pages do not tell: page."), "{dialect}");
-        assert!(text.contains("# - GET /books, parameter page_size: in, name ("), "{dialect}");
+        assert!(
+            text.contains("# - GET /books, parameter page_size: in, name ("),
+            "{dialect}"
+        );
     }
 }
 
@@ -245,21 +291,37 @@ fn guesses_are_marked_and_names_from_a_file_settle_them() {
     let pages = pages("openapi-generator-7");
     let parameter = |document: &Value, name: &str| -> Value {
         let parameters = document["paths"]["/books"]["get"]["parameters"].as_array();
-        let found = parameters.into_iter().flatten().find(|one| one["x-docs-name"] == name);
+        let found = parameters
+            .into_iter()
+            .flatten()
+            .find(|one| one["x-docs-name"] == name);
         found.cloned().unwrap_or_default()
     };
     let guessed = assemble(&pages, &Options::default()).document;
-    assert_eq!(parameter(&guessed, "page_size")["x-guessed"], serde_json::json!(["in", "name"]));
+    assert_eq!(
+        parameter(&guessed, "page_size")["x-guessed"],
+        serde_json::json!(["in", "name"])
+    );
     let wire_names = WireNames::from_file(
         "parameters:\n  find_books:\n    page_size: { name: pageSize, in: query }\n    sort: sortBy\n\
          properties:\n  Book:\n    lent_since: lentSince\n",
     )
     .expect("a file of names");
-    let settled = assemble(&pages, &Options { wire_names, prose: false }).document;
+    let settled = assemble(
+        &pages,
+        &Options {
+            wire_names,
+            prose: false,
+        },
+    )
+    .document;
     let page_size = parameter(&settled, "page_size");
     assert_eq!(page_size["name"], "pageSize");
     assert_eq!(page_size.get("x-guessed"), None);
-    assert_eq!(parameter(&settled, "sort")["x-guessed"], serde_json::json!(["in"]));
+    assert_eq!(
+        parameter(&settled, "sort")["x-guessed"],
+        serde_json::json!(["in"])
+    );
     let book = &settled["components"]["schemas"]["Book"]["properties"];
     assert_eq!(book["lentSince"]["x-docs-name"], "lent_since");
     assert_eq!(book["lentSince"].get("x-guessed"), None);
@@ -279,10 +341,16 @@ fn sources_of_every_generator_tell_names_and_places() {
         sources::learn(source, &mut names);
     }
     let known = |operation: &str, name: &str| {
-        let known = names.parameter(operation, name).cloned().unwrap_or_default();
+        let known = names
+            .parameter(operation, name)
+            .cloned()
+            .unwrap_or_default();
         format!("{:?} {:?}", known.place, known.name)
     };
-    assert_eq!(names.property("Book", "lent_since").next(), Some("lentSince"));
+    assert_eq!(
+        names.property("Book", "lent_since").next(),
+        Some("lentSince")
+    );
     assert_eq!(names.property("Pen", "ink_level").next(), Some("inkLevel"));
     assert_eq!(known("find", "page_size"), "Some(Query) Some(\"pageSize\")");
     assert_eq!(known("get", "x_id"), "Some(Header) Some(\"X-Id\")");
@@ -293,12 +361,28 @@ fn sources_of_every_generator_tell_names_and_places() {
 #[test]
 fn a_layout_or_language_that_is_not_read_is_refused_by_name() {
     for (folder, code, word) in [
-        ("openapi-generator-6-tags", "layout-not-read", "openapi-generator 6.0 to 6.6"),
+        (
+            "openapi-generator-6-tags",
+            "layout-not-read",
+            "openapi-generator 6.0 to 6.6",
+        ),
         ("other-language", "other-language", "Java"),
     ] {
-        let pages = files::read(&[fixture(folder)]).expect("the fixture is there").finish();
-        assert_eq!(codes(&pages).iter().filter(|found| **found == code).count(), 1, "{folder}");
-        assert!(pages.findings.iter().any(|finding| finding.message.contains(word)), "{folder}");
+        let pages = files::read(&[fixture(folder)])
+            .expect("the fixture is there")
+            .finish();
+        assert_eq!(
+            codes(&pages).iter().filter(|found| **found == code).count(),
+            1,
+            "{folder}"
+        );
+        assert!(
+            pages
+                .findings
+                .iter()
+                .any(|finding| finding.message.contains(word)),
+            "{folder}"
+        );
         assert!(pages.operations.is_empty(), "{folder}");
     }
 }
@@ -344,7 +428,9 @@ fn a_page_of_50_mib_and_a_folder_without_pages_are_named() {
     let found = collector.finish();
     assert_eq!(codes(&found), ["not-text", "page-too-large", "no-pages"]);
     let empty = tempfile::tempdir().expect("a folder");
-    let found = files::read(&[empty.path().to_owned()]).expect("it can be read").finish();
+    let found = files::read(&[empty.path().to_owned()])
+        .expect("it can be read")
+        .finish();
     assert_eq!(codes(&found), ["no-pages"]);
     assert!(files::read(&[empty.path().join("missing")]).is_err());
 }
@@ -387,19 +473,40 @@ fn prose_is_left_out_unless_it_is_asked_for() {
     let pages = pages("openapi-generator-7");
     let without = assemble(&pages, &Options::default()).document.to_string();
     assert!(!without.contains("Full | short") && !without.contains("front or back"));
-    let with = assemble(&pages, &Options { prose: true, ..Options::default() }).document;
+    let with = assemble(
+        &pages,
+        &Options {
+            prose: true,
+            ..Options::default()
+        },
+    )
+    .document;
     let add = &with["paths"]["/books"]["post"];
     assert_eq!(add["summary"], "Add a book");
-    assert_eq!(add["description"], "<pre>The description never closes this.");
-    assert_eq!(with["paths"]["/books/{bookId}/{from}"]["get"]["summary"], "Get \"one\" book");
-    assert_eq!(with["components"]["schemas"]["Book"]["properties"]["title"]["description"], "Full | short");
+    assert_eq!(
+        add["description"],
+        "<pre>The description never closes this."
+    );
+    assert_eq!(
+        with["paths"]["/books/{bookId}/{from}"]["get"]["summary"],
+        "Get \"one\" book"
+    );
+    assert_eq!(
+        with["components"]["schemas"]["Book"]["properties"]["title"]["description"],
+        "Full | short"
+    );
 }
 
 /// All pages of the fixtures, for what is made by cutting and mixing them.
 fn material() -> Vec<u8> {
     let mut all = Vec::new();
     for dialect in DIALECTS {
-        for file in ["docs/BooksApi.md", "docs/Book.md", "docs/Genre.md", "README.md"] {
+        for file in [
+            "docs/BooksApi.md",
+            "docs/Book.md",
+            "docs/Genre.md",
+            "README.md",
+        ] {
             all.extend(fs::read(fixture(dialect).join(file)).expect("the fixture is there"));
         }
     }
@@ -412,7 +519,13 @@ fn survives(bytes: &[u8]) {
     collector.add("Twice.md", bytes);
     let pages = collector.finish();
     for prose in [false, true] {
-        let assembled = assemble(&pages, &Options { prose, ..Options::default() });
+        let assembled = assemble(
+            &pages,
+            &Options {
+                prose,
+                ..Options::default()
+            },
+        );
         yaml::print(&assembled, "bytes").expect("YAML");
     }
     let mut names = WireNames::default();

@@ -202,7 +202,6 @@ pub struct Permission {
 }
 
 /// Stands for an entity that depends on the user, such as the user's own account.
-#[doc(alias = "dynamicId")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum PermissionDynamicId {

@@ -28,16 +28,31 @@ impl Credentials {
         Self(self.0.with("bearer", Credential::bearer(token)))
     }
 
+    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it
+    /// gives.
+    pub fn bearer_source(source: impl users_client_runtime::TokenSource) -> Self {
+        Self::default().with_bearer_source(source)
+    }
+
+    /// Adds what [`bearer_source`](Self::bearer_source) takes.
+    #[must_use]
+    pub fn with_bearer_source(
+        self,
+        source: impl users_client_runtime::TokenSource,
+    ) -> Self {
+        Self(self.0.with("bearer", Credential::token_source(source)))
+    }
+
     /// A login, which the client trades for a token of its own (`POST
     /// https://auth.contabo.com/auth/realms/contabo/protocol/openid-connect/token`) and renews before it
     /// expires.
     ///
     /// # Arguments
     ///
-    /// - `client_id`: Client id
-    /// - `client_secret`: Client secret
-    /// - `username`: API user, which is the e-mail address used to sign in to the control panel
-    /// - `password`: API password, which is set apart from the one for the control panel
+    /// - `client_id`: Client id.
+    /// - `client_secret`: Client secret.
+    /// - `username`: API user, which is the e-mail address used to sign in to the control panel.
+    /// - `password`: API password, which is set apart from the one for the control panel.
     pub fn login(
         client_id: impl Into<Secret>,
         client_secret: impl Into<Secret>,

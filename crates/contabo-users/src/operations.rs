@@ -25,6 +25,7 @@ pub(crate) static LIST_USERS: Operation = Operation::new(
     .generated_headers(&["x-request-id"]);
 
 pub(crate) static LIST_USERS_PAGES: Pagination = Pagination::by_page("page", 1, "size");
+
 pub(crate) static DELETE_USER: Operation = Operation::new(
         "delete_user",
         "DELETE",
@@ -100,6 +101,7 @@ pub(crate) static LIST_OBJECT_STORAGE_CREDENTIALS_PAGES: Pagination = Pagination
     1,
     "size",
 );
+
 pub(crate) static RESEND_EMAIL_VERIFICATION: Operation = Operation::new(
         "resend_email_verification",
         "POST",

@@ -44,6 +44,21 @@ impl Credentials {
     pub fn with_bearer(self, token: impl Into<Secret>) -> Self {
         Self(self.0.with("bearerAuth", Credential::bearer(token)))
     }
+
+    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it
+    /// gives.
+    pub fn bearer_source(source: impl users_client_runtime::TokenSource) -> Self {
+        Self::default().with_bearer_source(source)
+    }
+
+    /// Adds what [`bearer_source`](Self::bearer_source) takes.
+    #[must_use]
+    pub fn with_bearer_source(
+        self,
+        source: impl users_client_runtime::TokenSource,
+    ) -> Self {
+        Self(self.0.with("bearerAuth", Credential::token_source(source)))
+    }
 }
 
 impl From<Credentials> for CredentialSet {

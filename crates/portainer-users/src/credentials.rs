@@ -41,12 +41,27 @@ impl Credentials {
         Self(self.0.with("jwt", Credential::bearer(token)))
     }
 
+    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it
+    /// gives.
+    pub fn jwt_source(source: impl users_client_runtime::TokenSource) -> Self {
+        Self::default().with_jwt_source(source)
+    }
+
+    /// Adds what [`jwt_source`](Self::jwt_source) takes.
+    #[must_use]
+    pub fn with_jwt_source(
+        self,
+        source: impl users_client_runtime::TokenSource,
+    ) -> Self {
+        Self(self.0.with("jwt", Credential::token_source(source)))
+    }
+
     /// A login, which the client trades for a token of its own (`POST /auth`) and renews before it expires.
     ///
     /// # Arguments
     ///
-    /// - `username`: Name of the user
-    /// - `password`: Password of the user
+    /// - `username`: Name of the user.
+    /// - `password`: Password of the user.
     pub fn login(username: impl Into<Secret>, password: impl Into<Secret>) -> Self {
         Self::default().with_login(username, password)
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use percent_encoding::percent_decode_str;
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use crate::build_error::BuildError;
@@ -180,6 +181,16 @@ pub(crate) enum Resolved {
 impl Resolved {
     fn token(source: Arc<dyn TokenSource>) -> Self {
         Self::Token(TokenCache::new(source))
+    }
+
+    /// The key that goes into the query, as it was configured.
+    pub(crate) fn in_query(&self) -> Option<Secret> {
+        let Self::Fixed(Attachment::Query(pair)) = self else {
+            return None;
+        };
+        let (_, encoded) = pair.expose().split_once('=')?;
+        let key = percent_decode_str(encoded).decode_utf8().ok()?;
+        Some(Secret::from(key.as_ref()))
     }
 }
 

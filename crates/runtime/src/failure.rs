@@ -12,6 +12,7 @@ use reqwest::header::HeaderMap;
 
 use crate::error::ErrorKind;
 use crate::operation::Operation;
+use crate::secret::Secret;
 
 pub(crate) type Source = Box<dyn StdError + Send + Sync + 'static>;
 
@@ -24,6 +25,8 @@ pub(crate) struct Fault {
     pub(crate) timed_out: bool,
     pub(crate) attempts: u32,
     pub(crate) source: Option<Source>,
+    /// What the request held; the server's message is not to repeat it.
+    pub(crate) secrets: Vec<Secret>,
 }
 
 impl Fault {
@@ -36,6 +39,7 @@ impl Fault {
             timed_out: false,
             attempts: 0,
             source: None,
+            secrets: Vec::new(),
         }
     }
 
@@ -61,7 +65,7 @@ impl Fault {
     ) -> Failure {
         let message = match self.kind {
             // Only an error body holds a message; in a success `detail` may be anything.
-            ErrorKind::Status => crate::message::of(&self.body),
+            ErrorKind::Status => crate::message::of(&self.body, &self.secrets),
             _ => None,
         };
         Failure {

@@ -40,6 +40,8 @@ mod pages;
 #[cfg(feature = "client")]
 mod path;
 #[cfg(feature = "client")]
+mod redaction;
+#[cfg(feature = "client")]
 mod refusal;
 #[cfg(feature = "client")]
 mod request;

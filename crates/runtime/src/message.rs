@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+use crate::redaction;
+use crate::secret::Secret;
+
 /// Where error bodies keep their text, the more telling name first. `errors` and `data` hold
 /// nested bodies.
 const NAMES: &[&str] = &[
@@ -21,10 +24,11 @@ const NESTED: &[&str] = &["error", "errors", "data"];
 /// Longer than any message meant for a line of a log.
 const MAX_CHARS: usize = 300;
 
-/// The message in a JSON body, on one line and bounded.
-pub(crate) fn of(body: &[u8]) -> Option<String> {
+/// The message in a JSON body, on one line, bounded, and without the secrets of the request.
+pub(crate) fn of(body: &[u8], secrets: &[Secret]) -> Option<String> {
     let value = serde_json::from_slice(body).ok()?;
-    find(&value, 0).map(clean)
+    // Before it is shortened, which could leave half of a secret.
+    find(&value, 0).map(|text| clean(&redaction::mask(text, secrets)))
 }
 
 fn find(value: &Value, depth: usize) -> Option<&str> {

@@ -8,6 +8,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::file::File;
+use crate::redaction;
+use crate::secret::Secret;
 use crate::value;
 
 /// A form with files.
@@ -15,6 +17,7 @@ use crate::value;
 pub struct Multipart {
     parts: Vec<Part>,
     problem: Option<&'static str>,
+    pub(crate) secrets: Vec<Secret>,
 }
 
 struct Part {
@@ -35,7 +38,9 @@ impl Multipart {
     /// adds nothing.
     #[must_use]
     pub fn text<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
-        match value::to_value(value) {
+        let (value, secrets) = redaction::written_by(|| value::to_value(value));
+        self.secrets.extend(secrets);
+        match value {
             Ok(Value::Object(object)) => return self.json(name, &object),
             Ok(value) => match value::form_pairs(name, &value) {
                 Ok(pairs) => {
@@ -60,7 +65,9 @@ impl Multipart {
     #[must_use]
     pub fn fields<V: Serialize + ?Sized>(value: &V) -> Self {
         let mut form = Self::new();
-        match value::to_value(value) {
+        let (value, secrets) = redaction::written_by(|| value::to_value(value));
+        form.secrets = secrets;
+        match value {
             Ok(Value::Object(object)) => {
                 for (name, value) in object {
                     form = form.text(&name, &value);
@@ -76,7 +83,9 @@ impl Multipart {
     /// Adds a value as JSON.
     #[must_use]
     pub fn json<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
-        match serde_json::to_vec(value) {
+        let (json, secrets) = redaction::written_by(|| serde_json::to_vec(value));
+        self.secrets.extend(secrets);
+        match json {
             Ok(json) => self.parts.push(Part {
                 name: name.to_owned(),
                 file_name: None,

@@ -14,7 +14,9 @@ use crate::header_value;
 use crate::multipart::Multipart;
 use crate::operation::Operation;
 use crate::path;
+use crate::redaction;
 use crate::refusal::Refusal;
+use crate::secret::Secret;
 use crate::value::{self, Style};
 
 /// A call of an operation. Nothing is sent until one of the `send` methods is awaited.
@@ -36,6 +38,8 @@ pub struct Request {
     pub(crate) body: Option<(HeaderValue, Bytes)>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) refusal: Option<Refusal>,
+    /// What was passed in as a secret, to be recognised where the server repeats it.
+    pub(crate) secrets: Vec<Secret>,
 }
 
 impl Request {
@@ -50,14 +54,17 @@ impl Request {
             body: None,
             timeout: None,
             refusal: None,
+            secrets: Vec::new(),
         }
     }
 
     /// Sets a path parameter (`style: simple`). A value that would address another resource is
     /// refused: an empty one, `.`, `..`, and these written with `%2e`. Everything else arrives as
     /// given.
-    pub fn path<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        let encoded = value::to_value(value).and_then(|value| path::parameter(&value));
+    pub fn path<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        let encoded = self
+            .value_of(value)
+            .and_then(|value| path::parameter(&value));
         self.put(
             encoded
                 .map(Some)
@@ -68,8 +75,10 @@ impl Request {
 
     /// Sets a query parameter in the default style (`form`, `explode: true`): an array repeats the
     /// name, an object becomes one pair per member.
-    pub fn query<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        let encoded = value::to_value(value).and_then(|value| value::query_form(name, &value));
+    pub fn query<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        let encoded = self
+            .value_of(value)
+            .and_then(|value| value::query_form(name, &value));
         self.put_query(name, encoded)
     }
 
@@ -80,9 +89,15 @@ impl Request {
     }
 
     /// Sets a query parameter in another style.
-    pub fn query_with<V: Serialize + ?Sized>(self, style: Style, name: &str, value: &V) -> Self {
-        let encoded =
-            value::to_value(value).and_then(|value| value::query_styled(style, name, &value));
+    pub fn query_with<V: Serialize + ?Sized>(
+        mut self,
+        style: Style,
+        name: &str,
+        value: &V,
+    ) -> Self {
+        let encoded = self
+            .value_of(value)
+            .and_then(|value| value::query_styled(style, name, &value));
         self.put_query(name, encoded)
     }
 
@@ -106,12 +121,12 @@ impl Request {
     }
 
     fn put_header<V: Serialize + ?Sized>(
-        self,
+        mut self,
         name: &str,
         value: &V,
         convert: impl FnOnce(&str) -> Result<HeaderValue, &'static str>,
     ) -> Self {
-        let header = value::to_value(value).and_then(|value| {
+        let header = self.value_of(value).and_then(|value| {
             let items = value::simple(&value)?;
             if items.is_empty() {
                 return Ok(None);
@@ -133,8 +148,8 @@ impl Request {
     }
 
     /// Sets a cookie parameter.
-    pub fn cookie<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        let pair = value::to_value(value).and_then(|value| {
+    pub fn cookie<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        let pair = self.value_of(value).and_then(|value| {
             let items = value::simple(&value)?;
             if items.is_empty() {
                 return Ok(None);
@@ -153,15 +168,17 @@ impl Request {
     }
 
     /// Sets a JSON body of another media type, for instance `application/merge-patch+json`.
-    pub fn json_as<V: Serialize + ?Sized>(self, content_type: &str, body: &V) -> Self {
-        let bytes = serde_json::to_vec(body).map_err(|_| "it cannot be written as JSON");
+    pub fn json_as<V: Serialize + ?Sized>(mut self, content_type: &str, body: &V) -> Self {
+        let (bytes, secrets) = redaction::written_by(|| serde_json::to_vec(body));
+        self.secrets.extend(secrets);
+        let bytes = bytes.map_err(|_| "it cannot be written as JSON");
         self.put_body(content_type, bytes.map(Bytes::from))
     }
 
     /// Sets a form (`application/x-www-form-urlencoded`) from an object's members; an array
     /// repeats the name.
-    pub fn form<V: Serialize + ?Sized>(self, body: &V) -> Self {
-        let bytes = value::to_value(body).and_then(|value| match value {
+    pub fn form<V: Serialize + ?Sized>(mut self, body: &V) -> Self {
+        let bytes = self.value_of(body).and_then(|value| match value {
             Value::Object(object) => {
                 let mut pairs = Vec::with_capacity(object.len());
                 for (name, value) in &object {
@@ -178,7 +195,8 @@ impl Request {
     }
 
     /// Sets a form with files (`multipart/form-data`).
-    pub fn multipart(self, form: Multipart) -> Self {
+    pub fn multipart(mut self, mut form: Multipart) -> Self {
+        self.secrets.append(&mut form.secrets);
         match form.finish() {
             Ok((content_type, bytes)) => self.put_body(&content_type, Ok(bytes)),
             Err(reason) => self.put_body("multipart/form-data", Err(reason)),
@@ -210,6 +228,12 @@ impl Request {
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
+    }
+
+    fn value_of<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<Value, &'static str> {
+        let (value, secrets) = redaction::written_by(|| value::to_value(value));
+        self.secrets.extend(secrets);
+        value
     }
 
     /// Stores a converted value, or the first reason why there is none.

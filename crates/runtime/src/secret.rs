@@ -63,6 +63,8 @@ impl From<&Secret> for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[cfg(feature = "client")]
+        crate::redaction::note(self);
         serializer.serialize_str(self.expose())
     }
 }

@@ -12,6 +12,7 @@ use crate::error::ErrorKind;
 use crate::failure::{Failure, Fault};
 use crate::header_value::sensitive;
 use crate::path::{self, Unfilled};
+use crate::redaction;
 use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::span::CallSpan;
@@ -88,6 +89,13 @@ impl Request {
                 }
                 Err(mut fault) => {
                     fault.attempts += sent;
+                    fault.secrets = self.secrets.clone();
+                    fault
+                        .secrets
+                        .extend(redaction::in_headers(&prepared.headers));
+                    fault
+                        .secrets
+                        .extend(credentials.iter().filter_map(|c| c.in_query()));
                     return Err(fault);
                 }
             }

@@ -212,8 +212,11 @@ impl TokenError {
         if let Some(status) = fault.status {
             let _ = write!(text, " {status}");
         }
+        if let ErrorKind::Redirect { host: Some(host) } = &fault.kind {
+            let _ = write!(text, " to {host}");
+        }
         if fault.kind == ErrorKind::Status
-            && let Some(message) = message::of(&fault.body)
+            && let Some(message) = message::of(&fault.body, &fault.secrets)
         {
             let _ = write!(text, ": {message}");
         }

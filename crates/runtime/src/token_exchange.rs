@@ -13,6 +13,7 @@ use crate::core::deadline_after;
 use crate::credential::{Exchange, basic, key_value};
 use crate::decode;
 use crate::operation::Status;
+use crate::redaction;
 use crate::response::hints;
 use crate::secret::Secret;
 use crate::token::{Expiry, SendAs, Token, TokenError, TokenExchange, TokenFuture, TokenSource};
@@ -23,6 +24,8 @@ use crate::value::join_pairs;
 pub(crate) struct Login {
     description: &'static TokenExchange,
     prepared: Prepared,
+    /// Everything the login consists of, for messages of the server that repeat it.
+    secrets: Vec<Secret>,
     transport: Arc<Transport>,
     timeout: Duration,
 }
@@ -53,6 +56,8 @@ impl Login {
             }
         }
         let body = body(exchange, &mut headers)?;
+        let mut secrets = redaction::in_headers(&headers);
+        secrets.extend(exchange.values.iter().cloned());
         let method = Method::from_bytes(description.method.as_bytes())
             .map_err(|_| "its method is not one of HTTP")?;
         Ok(Self {
@@ -64,6 +69,7 @@ impl Login {
                 body,
                 success: &[Status::Range(2)],
             },
+            secrets,
             transport,
             timeout,
         })
@@ -75,7 +81,10 @@ impl Login {
             .transport
             .send(&self.prepared, deadline)
             .await
-            .map_err(|fault| TokenError::exchange(self.description, fault))?;
+            .map_err(|mut fault| {
+                fault.secrets.clone_from(&self.secrets);
+                TokenError::exchange(self.description, fault)
+            })?;
         read(self.description, &answer)
     }
 }

@@ -42,12 +42,27 @@ impl Credentials {
         Self(self.0.with("BearerAuth", Credential::bearer(token)))
     }
 
+    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it
+    /// gives.
+    pub fn bearer_source(source: impl users_client_runtime::TokenSource) -> Self {
+        Self::default().with_bearer_source(source)
+    }
+
+    /// Adds what [`bearer_source`](Self::bearer_source) takes.
+    #[must_use]
+    pub fn with_bearer_source(
+        self,
+        source: impl users_client_runtime::TokenSource,
+    ) -> Self {
+        Self(self.0.with("BearerAuth", Credential::token_source(source)))
+    }
+
     /// A login, which the client trades for a token of its own (`GET /token`) and renews before it expires.
     ///
     /// # Arguments
     ///
-    /// - `username`: Username of the admin
-    /// - `password`: Password of the admin
+    /// - `username`: Username of the admin.
+    /// - `password`: Password of the admin.
     pub fn login(username: impl Into<Secret>, password: impl Into<Secret>) -> Self {
         Self::default().with_login(username, password)
     }
@@ -71,6 +86,43 @@ impl Credentials {
                 ),
         )
     }
+
+    /// A login, which the client trades for a token of its own (`GET /token`) and renews before it expires.
+    ///
+    /// # Arguments
+    ///
+    /// - `username`: Username of the admin.
+    /// - `password`: Password of the admin.
+    /// - `otp`: One-time password, for an admin with a second factor.
+    pub fn otp_login(
+        username: impl Into<Secret>,
+        password: impl Into<Secret>,
+        otp: impl Into<Secret>,
+    ) -> Self {
+        Self::default().with_otp_login(username, password, otp)
+    }
+
+    /// Adds what [`otp_login`](Self::otp_login) takes.
+    #[must_use]
+    pub fn with_otp_login(
+        self,
+        username: impl Into<Secret>,
+        password: impl Into<Secret>,
+        otp: impl Into<Secret>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .with(
+                    "BearerAuth",
+                    Credential::token_exchange_with_headers(
+                        &BEARER_TOKEN,
+                        [username.into(), password.into()],
+                        [Some(otp.into())],
+                    ),
+                ),
+        )
+    }
 }
 
 impl From<Credentials> for CredentialSet {
@@ -81,5 +133,6 @@ impl From<Credentials> for CredentialSet {
 
 static BEARER_TOKEN: TokenExchange = TokenExchange::new("GET", "/token", SendAs::Basic)
     .fields(&["username", "password"])
+    .headers(&["X-SFTPGO-OTP"])
     .token("/access_token")
     .expires(Expiry::At("/expires_at"));

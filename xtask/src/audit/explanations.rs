@@ -11,7 +11,10 @@ const KEY: &str = "x-docs-differs";
 
 /// Gives each difference its explanation. The result is the explanations that explain nothing: their
 /// pointers, and the aspects that they name.
-pub(super) fn explain(document: &Value, differences: &mut [Difference]) -> Vec<(String, Option<String>)> {
+pub(super) fn explain(
+    document: &Value,
+    differences: &mut [Difference],
+) -> Vec<(String, Option<String>)> {
     let mut used: BTreeSet<(String, Option<String>)> = BTreeSet::new();
     for difference in differences {
         let found = difference
@@ -54,7 +57,11 @@ fn collect(value: &Value, at: String, found: &mut Vec<(String, Option<String>)>)
             for (key, member) in members {
                 match (key.as_str(), member) {
                     (KEY, Value::Object(aspects)) => {
-                        found.extend(aspects.keys().map(|aspect| (at.clone(), Some(aspect.clone()))));
+                        found.extend(
+                            aspects
+                                .keys()
+                                .map(|aspect| (at.clone(), Some(aspect.clone()))),
+                        );
                     }
                     (KEY, _) => found.push((at.clone(), None)),
                     _ => collect(member, pointer::join(&at, key), found),

@@ -11,6 +11,7 @@
 //!
 //! An explanation without a difference is reported, too.
 
+mod answers;
 mod explanations;
 mod models;
 mod operations;
@@ -58,7 +59,9 @@ impl Report {
 
     /// The differences that nobody has explained.
     pub fn unexplained(&self) -> impl Iterator<Item = &Difference> {
-        self.differences.iter().filter(|difference| difference.explanation.is_none())
+        self.differences
+            .iter()
+            .filter(|difference| difference.explanation.is_none())
     }
 }
 
@@ -71,13 +74,20 @@ pub fn audit(document: &Document, pages: &Pages) -> Report {
     models::compare(&view, pages, &mut differences);
     let mut found = differences.found;
     found.sort_by_key(|difference| {
-        let pointer = difference.pointers.first().map(String::as_str).unwrap_or_default();
+        let pointer = difference
+            .pointers
+            .first()
+            .map(String::as_str)
+            .unwrap_or_default();
         let position = document.position(pointer);
         (position, difference.aspect.clone())
     });
     found.dedup();
     let stale = explanations::explain(&document.value, &mut found);
-    Report { differences: found, stale }
+    Report {
+        differences: found,
+        stale,
+    }
 }
 
 #[derive(Debug, Default)]

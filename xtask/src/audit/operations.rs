@@ -2,20 +2,18 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use serde_json::Value;
-
+use super::Differences;
 use super::models::{compare_default, compare_fields};
 use super::types::Types;
 use super::view::{Node, View};
-use super::Differences;
-use crate::load::pointer;
-use crate::reconstruct::assemble::success;
 use crate::reconstruct::locate::{Location, locate};
 use crate::reconstruct::pages::{Operation, Pages, Parameter};
-use crate::reconstruct::wire::{fit, fold};
+use crate::reconstruct::wire::fit;
 use crate::reconstruct::wire_names::WireNames;
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 pub(super) fn compare<'a>(view: &View<'a>, pages: &'a Pages, differences: &mut Differences) {
     let types = Types::new(*view, pages);
@@ -24,13 +22,21 @@ pub(super) fn compare<'a>(view: &View<'a>, pages: &'a Pages, differences: &mut D
     for operation in &pages.operations {
         let found = described
             .iter()
-            .find(|described| described.method == operation.method && described.path == operation.path)
-            .or_else(|| {
-                described.iter().find(|described| described.node.docs_names().contains(&operation.name.as_str()))
+            .find(|described| {
+                described.method == operation.method && described.path == operation.path
             })
             .or_else(|| {
                 described.iter().find(|described| {
-                    described.method == operation.method && template(&described.path) == template(&operation.path)
+                    described
+                        .node
+                        .docs_names()
+                        .contains(&operation.name.as_str())
+                })
+            })
+            .or_else(|| {
+                described.iter().find(|described| {
+                    described.method == operation.method
+                        && template(&described.path) == template(&operation.path)
                 })
             });
         let Some(found) = found else {
@@ -40,24 +46,43 @@ pub(super) fn compare<'a>(view: &View<'a>, pages: &'a Pages, differences: &mut D
                 operation.method.to_uppercase(),
                 operation.path
             );
-            differences.add(&["/paths"], format!("operation {}", operation.name), message, Some(&operation.place));
+            differences.add(
+                &["/paths"],
+                format!("operation {}", operation.name),
+                message,
+                Some(&operation.place),
+            );
             continue;
         };
         seen.insert(found.node.pointer.clone());
-        Comparison { types: &types, pages, operation, found, differences }.run();
+        Comparison {
+            types: &types,
+            pages,
+            operation,
+            found,
+            differences,
+        }
+        .run();
     }
-    for described in described.iter().filter(|described| !seen.contains(&described.node.pointer)) {
+    for described in described
+        .iter()
+        .filter(|described| !seen.contains(&described.node.pointer))
+    {
         let method = described.method.to_uppercase();
-        let message = format!("the description has {method} {}, the pages do not", described.path);
+        let message = format!(
+            "the description has {method} {}, the pages do not",
+            described.path
+        );
         differences.add(&[&described.node.pointer], "operation", message, None);
     }
 }
 
-struct Described<'a> {
-    path: String,
-    method: &'static str,
-    node: Node<'a>,
-    item: Node<'a>,
+/// An operation of the description.
+pub(super) struct Described<'a> {
+    pub(super) path: String,
+    pub(super) method: &'static str,
+    pub(super) node: Node<'a>,
+    pub(super) item: Node<'a>,
 }
 
 fn described<'a>(view: &View<'a>) -> Vec<Described<'a>> {
@@ -69,7 +94,12 @@ fn described<'a>(view: &View<'a>) -> Vec<Described<'a>> {
     for (path, item) in paths.into_iter().filter(|(path, _)| path.starts_with('/')) {
         for method in METHODS {
             if let Some(node) = view.member(&item, method) {
-                described.push(Described { path: path.clone(), method, node, item: item.clone() });
+                described.push(Described {
+                    path: path.clone(),
+                    method,
+                    node,
+                    item: item.clone(),
+                });
             }
         }
     }
@@ -79,15 +109,19 @@ fn described<'a>(view: &View<'a>) -> Vec<Described<'a>> {
 /// A path whose variables have no names.
 fn template(path: &str) -> String {
     let parts = path.trim_end_matches('/').split('/');
-    parts.map(|part| if part.contains('{') { "{}" } else { part }).collect::<Vec<_>>().join("/")
+    parts
+        .map(|part| if part.contains('{') { "{}" } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
-struct Comparison<'c, 'a> {
-    types: &'c Types<'a>,
-    pages: &'a Pages,
-    operation: &'a Operation,
-    found: &'c Described<'a>,
-    differences: &'c mut Differences,
+/// One operation on both sides.
+pub(super) struct Comparison<'c, 'a> {
+    pub(super) types: &'c Types<'a>,
+    pub(super) pages: &'a Pages,
+    pub(super) operation: &'a Operation,
+    pub(super) found: &'c Described<'a>,
+    pub(super) differences: &'c mut Differences,
 }
 
 impl<'a> Comparison<'_, 'a> {
@@ -115,7 +149,12 @@ impl<'a> Comparison<'_, 'a> {
     fn spec_parameters(&self) -> Vec<Node<'a>> {
         let mut parameters = self.types.view.items(&self.found.item, "parameters");
         for own in self.types.view.items(&self.found.node, "parameters") {
-            let key = |node: &Node<'_>| (node.text("name").map(str::to_owned), node.text("in").map(str::to_owned));
+            let key = |node: &Node<'_>| {
+                (
+                    node.text("name").map(str::to_owned),
+                    node.text("in").map(str::to_owned),
+                )
+            };
             parameters.retain(|shared| key(shared) != key(&own));
             parameters.push(own);
         }
@@ -125,7 +164,12 @@ impl<'a> Comparison<'_, 'a> {
     fn parameters(&mut self) {
         let at = self.found.node.pointer.clone();
         let nothing = WireNames::default();
-        let located = locate(self.operation, self.pages.dialect, &self.pages.schemes, &nothing);
+        let located = locate(
+            self.operation,
+            self.pages.dialect,
+            &self.pages.schemes,
+            &nothing,
+        );
         let spec = self.spec_parameters();
         let mut matched = vec![false; spec.len()];
         let mut fields: Vec<&'a Parameter> = Vec::new();
@@ -143,7 +187,11 @@ impl<'a> Comparison<'_, 'a> {
                 .filter_map(|(index, node)| {
                     let name = node.text("name")?;
                     let named = node.docs_names().contains(&row.name.as_str());
-                    let fit = if named || name == located.name { Some(0) } else { fit(&row.name, name) };
+                    let fit = if named || name == located.name {
+                        Some(0)
+                    } else {
+                        fit(&row.name, name)
+                    };
                     Some((fit?, index, node))
                 })
                 .min_by_key(|(fit, index, _)| (*fit, *index))
@@ -158,19 +206,32 @@ impl<'a> Comparison<'_, 'a> {
                 }
                 None if located.location == Location::Form => fields.push(row),
                 None => {
-                    let message = format!("the page has the parameter `{}`, the description does not", row.name);
-                    self.differences.add(&[&at], format!("parameter {}", row.name), message, Some(&row.place));
+                    let message = format!(
+                        "the page has the parameter `{}`, the description does not",
+                        row.name
+                    );
+                    self.differences.add(
+                        &[&at],
+                        format!("parameter {}", row.name),
+                        message,
+                        Some(&row.place),
+                    );
                 }
             }
         }
-        let missing: Vec<Node<'a>> =
-            spec.into_iter().zip(matched).filter(|(_, matched)| !matched).map(|(node, _)| node).collect();
+        let missing: Vec<Node<'a>> = spec
+            .into_iter()
+            .zip(matched)
+            .filter(|(_, matched)| !matched)
+            .map(|(node, _)| node)
+            .collect();
         for node in missing {
             let name = node.text("name").unwrap_or_default().to_owned();
             let message = format!("the description has the parameter `{name}`, the page does not");
             let place = self.operation.place.clone();
             let pointers = [node.used.as_str(), node.pointer.as_str(), at.as_str()];
-            self.differences.add(&pointers, "parameter", message, Some(&place));
+            self.differences
+                .add(&pointers, "parameter", message, Some(&place));
         }
         self.body(body, &fields);
     }
@@ -186,15 +247,22 @@ impl<'a> Comparison<'_, 'a> {
                 requirement(row.required),
                 requirement(required)
             );
-            self.differences.add(&pointers, "required", message, Some(&row.place));
+            self.differences
+                .add(&pointers, "required", message, Some(&row.place));
         }
         let Some(schema) = self.types.view.member(node, "schema") else {
             return;
         };
-        let pointers = [node.used.as_str(), node.pointer.as_str(), schema.pointer.as_str(), at];
+        let pointers = [
+            node.used.as_str(),
+            node.pointer.as_str(),
+            schema.pointer.as_str(),
+            at,
+        ];
         if let Some(how) = self.types.differs(&row.kind, &schema) {
             let message = format!("the types of the parameter `{name}` differ: {how}");
-            self.differences.add(&pointers, "type", message, Some(&row.place));
+            self.differences
+                .add(&pointers, "type", message, Some(&row.place));
         }
         compare_default(
             &format!("the parameter `{name}`"),
@@ -214,7 +282,8 @@ impl<'a> Comparison<'_, 'a> {
             match (&described, row, fields) {
                 (Some(body), ..) => {
                     let message = "the description has a body, the page does not";
-                    self.differences.add(&body.pointers(), "body", message, Some(&place));
+                    self.differences
+                        .add(&body.pointers(), "body", message, Some(&place));
                 }
                 (None, None, []) => {}
                 (None, ..) => {
@@ -226,24 +295,50 @@ impl<'a> Comparison<'_, 'a> {
         };
         let pointers = [body.used.as_str(), body.pointer.as_str(), at.as_str()];
         let content = self.types.view.members(body, "content");
-        let types: BTreeSet<&str> = content.iter().map(|(media_type, _)| media_type.as_str()).collect();
-        let printed: BTreeSet<&str> = self.operation.content_types.iter().map(String::as_str).collect();
+        let types: BTreeSet<&str> = content
+            .iter()
+            .map(|(media_type, _)| media_type.as_str())
+            .collect();
+        let printed: BTreeSet<&str> = self
+            .operation
+            .content_types
+            .iter()
+            .map(String::as_str)
+            .collect();
         if !printed.is_empty() && printed != types {
             let message = format!(
                 "the page sends {}, the description {}",
                 joined(&printed),
                 joined(&types)
             );
-            self.differences.add(&pointers, "content types", message, Some(&place));
+            self.differences
+                .add(&pointers, "content types", message, Some(&place));
         }
-        let schema = content.first().and_then(|(_, media)| self.types.view.member(media, "schema"));
+        let schema = content
+            .first()
+            .and_then(|(_, media)| self.types.view.member(media, "schema"));
         let Some(row) = row else {
             if let Some(schema) = schema {
                 let rows: Vec<_> = fields
                     .iter()
-                    .map(|row| (row.name.as_str(), &row.kind, row.required, row.default.as_deref(), &row.place))
+                    .map(|row| {
+                        (
+                            row.name.as_str(),
+                            &row.kind,
+                            row.required,
+                            row.default.as_deref(),
+                            &row.place,
+                        )
+                    })
                     .collect();
-                compare_fields("form", &rows, &schema, self.types, self.pages, self.differences);
+                compare_fields(
+                    "form",
+                    &rows,
+                    &schema,
+                    self.types,
+                    self.pages,
+                    self.differences,
+                );
             }
             return;
         };
@@ -254,99 +349,13 @@ impl<'a> Comparison<'_, 'a> {
                 requirement(row.required),
                 requirement(required)
             );
-            self.differences.add(&pointers, "required", message, Some(&row.place));
+            self.differences
+                .add(&pointers, "required", message, Some(&row.place));
         }
         if let Some(how) = schema.and_then(|schema| self.types.differs(&row.kind, &schema)) {
             let message = format!("the types of the body differ: {how}");
-            self.differences.add(&pointers, "type", message, Some(&row.place));
-        }
-    }
-
-    fn responses(&mut self) {
-        let at = self.found.node.pointer.clone();
-        let place = self.operation.place.clone();
-        let mut responses = self.types.view.members(&self.found.node, "responses");
-        // The others are extensions.
-        responses.retain(|(status, _)| !status.starts_with("x-"));
-        if let Some(rows) = &self.operation.responses {
-            for row in rows {
-                let found = responses.iter().find(|(status, _)| *status == row.status);
-                let Some((_, node)) = found else {
-                    let message = format!("the page has the status {}, the description does not", row.status);
-                    self.differences.add(&[&at], format!("status {}", row.status), message, Some(&row.place));
-                    continue;
-                };
-                let headers = self.types.view.members(node, "headers");
-                let pointers = [node.used.as_str(), node.pointer.as_str(), at.as_str()];
-                for (name, _) in &row.headers {
-                    if !headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
-                        let message =
-                            format!("the page has the header `{name}` with {}, the description does not", row.status);
-                        self.differences.add(&pointers, format!("header {name}"), message, Some(&row.place));
-                    }
-                }
-                for (name, header) in headers {
-                    if !row.headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) {
-                        let message =
-                            format!("the description has the header `{name}` with {}, the page does not", row.status);
-                        let pointers = [header.used.as_str(), node.used.as_str(), node.pointer.as_str()];
-                        self.differences.add(&pointers, format!("header {name}"), message, Some(&row.place));
-                    }
-                }
-            }
-            for (status, node) in &responses {
-                if !rows.iter().any(|row| row.status == *status) {
-                    let message = format!("the description has the status {status}, the page does not");
-                    self.differences.add(&[&node.used, &at], format!("status {status}"), message, Some(&place));
-                }
-            }
-        }
-        let successful = success(responses.iter().map(|(status, _)| status.as_str()));
-        let node = responses.iter().find(|(status, _)| Some(status.as_str()) == successful);
-        let content = node.map(|(_, node)| self.types.view.members(node, "content")).unwrap_or_default();
-        let schema = content.first().and_then(|(_, media)| self.types.view.member(media, "schema"));
-        let pointers: Vec<&str> = node.iter().map(|(_, node)| node.used.as_str()).chain([at.as_str()]).collect();
-        let message = match (&self.operation.returns, schema) {
-            (None, None) => None,
-            (Some(kind), Some(schema)) => {
-                self.types.differs(kind, &schema).map(|how| format!("the types of the answer differ: {how}"))
-            }
-            (Some(kind), None) => Some(format!(
-                "the page promises {}, the description no content",
-                super::types::spoken(kind)
-            )),
-            (None, Some(_)) => Some("the description promises content, the page none".to_owned()),
-        };
-        if let Some(message) = message {
-            self.differences.add(&pointers, "return type", message, Some(&place));
-        }
-    }
-
-    fn security(&mut self) {
-        let at = self.found.node.pointer.clone();
-        let document = self.types.view.document;
-        let own = self.found.node.value.get("security");
-        let requirements = own.or_else(|| document.get("security")).and_then(Value::as_array);
-        let described: BTreeSet<String> = requirements
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_object)
-            .flat_map(|requirement| requirement.keys())
-            .map(|key| {
-                let at = pointer::join("/components/securitySchemes", key);
-                let node = self.types.view.node(&at);
-                let name = node.as_ref().and_then(|node| node.docs_names().first().map(|name| (*name).to_owned()));
-                name.unwrap_or_else(|| key.clone())
-            })
-            .collect();
-        let printed: BTreeSet<String> = self.operation.security.iter().cloned().collect();
-        let folded = |names: &BTreeSet<String>| names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>();
-        if folded(&printed) != folded(&described) {
-            let list = |names: &BTreeSet<String>| joined(&names.iter().map(String::as_str).collect());
-            let message =
-                format!("the page asks for {}, the description for {}", list(&printed), list(&described));
-            let place = self.operation.place.clone();
-            self.differences.add(&[&at], "security", message, Some(&place));
+            self.differences
+                .add(&pointers, "type", message, Some(&row.place));
         }
     }
 }
@@ -355,9 +364,13 @@ fn requirement(required: bool) -> &'static str {
     if required { "required" } else { "optional" }
 }
 
-fn joined(names: &BTreeSet<&str>) -> String {
+pub(super) fn joined(names: &BTreeSet<&str>) -> String {
     if names.is_empty() {
         return "nothing".to_owned();
     }
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -18,9 +18,17 @@ pub fn text(report: &Report, document: &Document) -> String {
         text.push_str(&format!("  aspect: {}\n\n", difference.aspect));
     }
     for (at, aspect) in &report.stale {
-        let of = aspect.as_ref().map(|aspect| format!(" of `{aspect}`")).unwrap_or_default();
-        text.push_str(&format!("this explanation{of} explains no difference any more: remove it\n"));
-        text.push_str(&format!("  description: {}\n\n", explanation_place(document, at, aspect.as_deref())));
+        let of = aspect
+            .as_ref()
+            .map(|aspect| format!(" of `{aspect}`"))
+            .unwrap_or_default();
+        text.push_str(&format!(
+            "this explanation{of} explains no difference any more: remove it\n"
+        ));
+        text.push_str(&format!(
+            "  description: {}\n\n",
+            explanation_place(document, at, aspect.as_deref())
+        ));
     }
     text
 }
@@ -51,15 +59,27 @@ pub fn json(report: &Report, document: &Document) -> Value {
 }
 
 fn place(document: &Document, difference: &Difference) -> String {
-    let at = difference.pointers.first().map(String::as_str).unwrap_or_default();
+    let at = difference
+        .pointers
+        .first()
+        .map(String::as_str)
+        .unwrap_or_default();
     located(document, at)
 }
 
 fn explanation_place(document: &Document, at: &str, aspect: Option<&str>) -> String {
     let key = pointer::join(at, "x-docs-differs");
-    located(document, &aspect.map_or(key.clone(), |aspect| pointer::join(&key, aspect)))
+    located(
+        document,
+        &aspect.map_or(key.clone(), |aspect| pointer::join(&key, aspect)),
+    )
 }
 
 fn located(document: &Document, at: &str) -> String {
-    format!("{}:{} ({})", document.name(), document.position(at).line, if at.is_empty() { "/" } else { at })
+    format!(
+        "{}:{} ({})",
+        document.name(),
+        document.position(at).line,
+        if at.is_empty() { "/" } else { at }
+    )
 }

@@ -21,14 +21,23 @@ const MAXIMUM_DEPTH: usize = 24;
 
 impl<'a> Types<'a> {
     pub(super) fn new(view: View<'a>, pages: &'a Pages) -> Self {
-        let models = pages.models.iter().map(|model| (model.name.as_str(), model)).collect();
+        let models = pages
+            .models
+            .iter()
+            .map(|model| (model.name.as_str(), model))
+            .collect();
         Self { view, models }
     }
 
     /// What differs, in words; `None` when the schema says what the page says.
     pub(super) fn differs(&self, kind: &Type, schema: &Node<'a>) -> Option<String> {
-        (!self.fits(kind, schema, 0))
-            .then(|| format!("the page says {}, the description {}", spoken(kind), self.described(schema)))
+        (!self.fits(kind, schema, 0)).then(|| {
+            format!(
+                "the page says {}, the description {}",
+                spoken(kind),
+                self.described(schema)
+            )
+        })
     }
 
     fn fits(&self, kind: &Type, schema: &Node<'a>, depth: usize) -> bool {
@@ -69,10 +78,13 @@ impl<'a> Types<'a> {
                 }
             }
             Type::Nullable(inner) => {
-                (schema.flag("nullable") || named.flag("nullable")) && self.fits(inner, &schema, depth + 1)
+                (schema.flag("nullable") || named.flag("nullable"))
+                    && self.fits(inner, &schema, depth + 1)
             }
             Type::Model(class) => {
-                let documented = [&named, &schema].iter().any(|node| node.docs_names().contains(&class.as_str()));
+                let documented = [&named, &schema]
+                    .iter()
+                    .any(|node| node.docs_names().contains(&class.as_str()));
                 let target = pointer::last(&schema.pointer);
                 let folded = fold(class);
                 if documented || fold(&name) == folded || fold(&target) == folded {
@@ -92,7 +104,9 @@ impl<'a> Types<'a> {
     /// A schema in words.
     fn described(&self, schema: &Node<'a>) -> String {
         let schema = self.view.unwrapped(schema);
-        if schema.pointer.starts_with("/components/schemas/") && schema.pointer.matches('/').count() == 3 {
+        if schema.pointer.starts_with("/components/schemas/")
+            && schema.pointer.matches('/').count() == 3
+        {
             return format!("`{}`", pointer::last(&schema.pointer));
         }
         match (schema.text("type"), schema.text("format")) {
@@ -101,7 +115,9 @@ impl<'a> Types<'a> {
                 None => "a list".to_owned(),
             },
             (Some("object"), _) => match self.view.member(&schema, "additionalProperties") {
-                Some(values) if values.value.is_object() => format!("a map of {}", self.described(&values)),
+                Some(values) if values.value.is_object() => {
+                    format!("a map of {}", self.described(&values))
+                }
                 _ => "an object".to_owned(),
             },
             (Some(kind), Some(format)) => format!("{kind} ({format})"),

@@ -25,7 +25,10 @@ impl Node<'_> {
     }
 
     pub(super) fn flag(&self, key: &str) -> bool {
-        self.value.get(key).and_then(Value::as_bool).unwrap_or(false)
+        self.value
+            .get(key)
+            .and_then(Value::as_bool)
+            .unwrap_or(false)
     }
 
     /// The documented names of the value.
@@ -94,15 +97,19 @@ impl<'a> View<'a> {
     }
 
     fn resolve(&self, used: &str, value: &'a Value) -> Node<'a> {
-        let mut node = Node { pointer: used.to_owned(), used: used.to_owned(), value };
+        let mut node = Node {
+            pointer: used.to_owned(),
+            used: used.to_owned(),
+            value,
+        };
         for _ in 0..MAXIMUM_DEPTH {
             let target = node
                 .value
                 .get("$ref")
                 .and_then(Value::as_str)
                 .and_then(pointer::of_reference);
-            let Some((target, value)) =
-                target.and_then(|target| self.document.pointer(&target).map(|value| (target, value)))
+            let Some((target, value)) = target
+                .and_then(|target| self.document.pointer(&target).map(|value| (target, value)))
             else {
                 break;
             };
@@ -121,7 +128,10 @@ impl<'a> View<'a> {
             match parts.as_slice() {
                 [only] if bare => {
                     let used = node.used.clone();
-                    node = Node { used, ..only.clone() };
+                    node = Node {
+                        used,
+                        ..only.clone()
+                    };
                 }
                 _ => break,
             }
@@ -151,7 +161,11 @@ impl<'a> View<'a> {
         for (name, node) in self.members(node, "properties") {
             match found.iter_mut().find(|known| known.name == name) {
                 Some(known) => known.node = node,
-                None => found.push(Property { name, node, required: false }),
+                None => found.push(Property {
+                    name,
+                    node,
+                    required: false,
+                }),
             }
         }
     }

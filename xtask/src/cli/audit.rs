@@ -25,7 +25,11 @@ pub(super) fn run(options: &Audit, workspace: &Path, console: &mut Console<'_>) 
     let mut reports = Map::new();
     for input in inputs {
         let own = options.docs.join(&input.stem);
-        let docs = if own.is_dir() || !alone { own } else { options.docs.clone() };
+        let docs = if own.is_dir() || !alone {
+            own
+        } else {
+            options.docs.clone()
+        };
         let audited = match one(&input, &docs, console) {
             Ok(audited) => audited,
             Err(failed) => {
@@ -70,13 +74,19 @@ fn wanted(options: &Audit, workspace: &Path) -> Result<Vec<Input>, String> {
     }
     let find = |vendor: &String| {
         let found = all.iter().find(|input| input.stem == *vendor);
-        found.cloned().ok_or_else(|| format!("there is no description of `{vendor}` in specs/"))
+        found
+            .cloned()
+            .ok_or_else(|| format!("there is no description of `{vendor}` in specs/"))
     };
     options.vendors.iter().map(find).collect()
 }
 
 /// The report, the description, and whether all pages could be read.
-fn one(input: &Input, docs: &Path, console: &mut Console<'_>) -> Result<(Report, Document, bool), u8> {
+fn one(
+    input: &Input,
+    docs: &Path,
+    console: &mut Console<'_>,
+) -> Result<(Report, Document, bool), u8> {
     let loaded = input.load().map_err(|error| {
         console.error(&error.to_string());
         USAGE

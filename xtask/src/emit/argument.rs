@@ -90,6 +90,14 @@ impl Argument {
     }
 }
 
+/// What allows a function to have so many arguments: the API requires them all.
+pub(crate) fn allow_many(arguments: usize) -> Option<TokenStream> {
+    // Clippy's default for `too-many-arguments-threshold`.
+    (arguments > 7).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "the API requires each of them")]),
+    )
+}
+
 /// Enums are made where they are given, so they are taken as they are; the rest is borrowed.
 fn parameter_type(
     parameter: &Parameter,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::argument::{Argument, set_body, set_parameter};
+use super::argument::{Argument, allow_many, set_body, set_parameter};
 use super::base::Base;
 use super::docs::{Docs, inline, sentence};
 use super::operations::constant;
@@ -118,9 +118,11 @@ fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, 
     let deprecated = operation
         .deprecated
         .then(|| quote!(#[deprecated = "deprecated by the vendor"]));
+    let many = allow_many(1 + arguments.len());
     Ok(quote! {
         #docs
         #deprecated
+        #many
         pub fn #name(&self, #(#arguments),*) -> calls::#call {
             calls::#call(#request)
         }
@@ -133,7 +135,8 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
         Some(summary) => {
             Docs::default().prose(Some(&format!("{}.", summary.trim().trim_end_matches('.'))))
         }
-        None => Docs::default().text(format!("{sent}.")),
+        // The line with method and path is the first then.
+        None => Docs::default(),
     };
     let mut arguments: Vec<String> = operation
         .parameters

@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::Docs;
-use crate::model::{Api, Expiry, SchemeKind, SecurityScheme, SendAs, TokenSource};
+use super::docs::{Docs, sentence};
+use crate::model::{Api, Expiry, SchemeKind, SecurityScheme, SendAs, TokenField, TokenSource};
 
 /// The items of the module, without the imports.
 pub(crate) fn credentials(api: &Api) -> TokenStream {
@@ -76,25 +76,81 @@ fn scheme(scheme: &SecurityScheme, logins: usize) -> TokenStream {
         .text(what)
         .prose(scheme.description.as_deref());
     let pair = constructors(&scheme.name, key, &arguments, &names, &credential, &docs);
-    let login = scheme.token_source.as_ref().map(|source| {
-        let constant = constant(scheme);
-        let required: Vec<_> = source.fields.iter().map(|field| format_ident!("{}", field.name)).collect();
-        let list = source
-            .fields
-            .iter()
-            .map(|field| format!("`{}`: {}", field.name, field.description.clone().unwrap_or_else(|| format!("`{}`.", field.wire_name))))
-            .collect::<Vec<_>>();
-        let docs = Docs::default()
-            .text(format!(
-                "A login, which the client trades for a token of its own (`{} {}`) and renews before it expires.",
-                source.method, source.url
-            ))
-            .list("# Arguments", &list);
-        let arguments = quote!(#(#required: impl Into<Secret>),*);
-        let credential = quote!(Credential::token_exchange(&#constant, [#(#required.into()),*]));
-        constructors(&login_name(scheme, logins), key, &arguments, &quote!(#(#required),*), &credential, &docs)
+    let source = (scheme.kind == SchemeKind::Bearer).then(|| {
+        let docs = Docs::default().text(
+            "Bearer tokens from a source of your own, such as a vault; the client caches and renews what it gives.",
+        );
+        let name = format!("{}_source", scheme.name.trim_end_matches('_'));
+        let arguments = quote!(source: impl users_client_runtime::TokenSource);
+        constructors(&name, key, &arguments, &quote!(source), &quote!(Credential::token_source(source)), &docs)
     });
-    quote! { #pair #login }
+    let logins = scheme.token_source.as_ref().map(|exchange| {
+        let login = login_name(scheme, logins);
+        let plain = login_constructors(scheme, exchange, &login, false);
+        let with_headers = (!exchange.headers.is_empty())
+            .then(|| login_constructors(scheme, exchange, &login, true));
+        quote! { #plain #with_headers }
+    });
+    quote! { #pair #source #logins }
+}
+
+/// The constructors of a login, without or with the optional headers of the token request.
+fn login_constructors(
+    scheme: &SecurityScheme,
+    source: &TokenSource,
+    login: &str,
+    with_headers: bool,
+) -> TokenStream {
+    let constant = constant(scheme);
+    let headers: &[TokenField] = if with_headers { &source.headers } else { &[] };
+    let idents = |fields: &[TokenField]| -> Vec<_> {
+        fields
+            .iter()
+            .map(|field| format_ident!("{}", field.name))
+            .collect()
+    };
+    let (values, extra) = (idents(&source.fields), idents(headers));
+    let explained: Vec<String> = source
+        .fields
+        .iter()
+        .chain(headers)
+        .map(|field| {
+            let description = field
+                .description
+                .clone()
+                .unwrap_or_else(|| format!("`{}`", field.wire_name));
+            format!("`{}`: {}", field.name, sentence(&description))
+        })
+        .collect();
+    let docs = Docs::default()
+        .text(format!(
+            "A login, which the client trades for a token of its own (`{} {}`) and renews before it expires.",
+            source.method, source.url
+        ))
+        .list("# Arguments", &explained);
+    let names: Vec<_> = values.iter().chain(&extra).collect();
+    let arguments = quote!(#(#names: impl Into<Secret>),*);
+    let values = quote!([#(#values.into()),*]);
+    let (name, credential) = if with_headers {
+        let prefix: Vec<&str> = headers.iter().map(|field| field.name.as_str()).collect();
+        (
+            format!("{}_{login}", prefix.join("_")),
+            quote!(Credential::token_exchange_with_headers(&#constant, #values, [#(Some(#extra.into())),*])),
+        )
+    } else {
+        (
+            login.to_owned(),
+            quote!(Credential::token_exchange(&#constant, #values)),
+        )
+    };
+    constructors(
+        &name,
+        &scheme.key,
+        &arguments,
+        &quote!(#(#names),*),
+        &credential,
+        &docs,
+    )
 }
 
 fn key_argument() -> TokenStream {
@@ -148,7 +204,7 @@ fn exchange(scheme: &SecurityScheme) -> Option<TokenStream> {
         constants,
         token,
         expiry,
-        ..
+        headers,
     } = scheme.token_source.as_ref()?;
     let constant = constant(scheme);
     let send = match send {
@@ -163,6 +219,10 @@ fn exchange(scheme: &SecurityScheme) -> Option<TokenStream> {
             .map(|(name, value)| quote!((#name, #value)));
         quote!(.constants(&[#(#pairs),*]))
     });
+    let headers = (!headers.is_empty()).then(|| {
+        let names = headers.iter().map(|field| &field.wire_name);
+        quote!(.headers(&[#(#names),*]))
+    });
     let expires = expiry.as_ref().map(|expiry| match expiry {
         Expiry::At(pointer) => quote!(.expires(Expiry::At(#pointer))),
         Expiry::In(pointer) => quote!(.expires(Expiry::In(#pointer))),
@@ -175,6 +235,7 @@ fn exchange(scheme: &SecurityScheme) -> Option<TokenStream> {
         static #constant: TokenExchange = TokenExchange::new(#method, #url, #send)
             .fields(&[#(#fields),*])
             #constants
+            #headers
             .token(#token)
             #expires;
     })

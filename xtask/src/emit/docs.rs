@@ -122,6 +122,8 @@ fn safe_markdown(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut paragraph = Paragraph::default();
     let mut fence: Option<String> = None;
+    // Clippy refuses tabs in documentation.
+    let text = text.replace('\t', "    ");
     for line in text.lines() {
         let trimmed = line.trim();
         if let Some(open) = &fence {

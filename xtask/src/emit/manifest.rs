@@ -69,6 +69,10 @@ tracing = ["users-client-runtime/tracing"]
 [dependencies]
 serde = {{ version = "1", features = ["derive"] }}
 users-client-runtime = {{ version = "{RUNTIME_VERSION}", path = {}, default-features = false{features} }}
+
+[dev-dependencies]
+# For the examples in the README.
+tokio = {{ version = "1", features = ["macros", "rt", "time"] }}
 "#,
         quoted(runtime)
     );

@@ -76,10 +76,12 @@ fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<Strin
                 .iter()
                 .find(|scheme| &scheme.key == key)
         });
-        names
-            .map(|scheme| scheme.name.as_str())
-            .collect::<Vec<_>>()
-            .join(" + ")
+        let names: Vec<&str> = names.map(|scheme| scheme.name.as_str()).collect();
+        if names.is_empty() {
+            "nothing".to_owned()
+        } else {
+            names.join(" + ")
+        }
     });
     let security = match operation.security.as_slice() {
         [] => "public".to_owned(),

@@ -28,9 +28,12 @@ fn space_out(code: &str) -> String {
             && import != importing
             && before.ends_with(|end| end != '{' && end != ',');
         importing = import || importing && !before.ends_with(';');
-        let after_chain = before.starts_with("    .") && before.ends_with(';') && indent(line) == 0;
-        let between_items =
-            after_chain || ends_item(before) && indent(before) == indent(line) && starts_item(line);
+        let after_static = before.ends_with(';')
+            && line
+                .trim_start_matches("pub(crate) ")
+                .starts_with("static ");
+        let between_items = after_static
+            || ends_item(before) && indent(before) == indent(line) && starts_item(line);
         if around_imports || between_items {
             text.push('\n');
         }

@@ -32,7 +32,9 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
     text.push_str(&example(api, base, &library)?);
     text.push_str("```\n\nWhat an operation requires is an argument, what is optional is a setter on the call, and `.await` sends it.\n");
     text.push_str(&credentials(api, &library));
-    text.push_str(ERRORS);
+    text.push_str(&lists(api, &library));
+    text.push_str(&errors(api, &library));
+    text.push_str(&limits(api, &library));
     text.push_str(FEATURES);
     text.push_str("\n## Operations\n\n| method | sends |\n|---|---|\n");
     for operation in &api.operations {
@@ -48,12 +50,89 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
     Ok(text)
 }
 
-const ERRORS: &str = "
-## Errors
+/// How errors look, in code that runs: a call without the credentials that it needs fails before anything is sent.
+fn errors(api: &Api, library: &str) -> String {
+    let mut text = String::from("\n## Errors\n\n");
+    let refused = shown(api).filter(|operation| {
+        !operation.security.is_empty() && operation.security.iter().all(|keys| !keys.is_empty())
+    });
+    if let Some(operation) = refused {
+        let _ = write!(
+            text,
+            "```rust\nuse {library}::Client;\n\n# #[tokio::main(flavor = \"current_thread\")]\n# async fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
+             let client = Client::builder({:?}).build()?; // without credentials\n\
+             match {}.await {{\n    Ok(answer) => println!(\"{{answer:?}}\"),\n    Err(error) if error.is_not_found() => println!(\"there is no such thing\"),\n    \
+             Err(error) => {{\n        println!(\"{{error}}\"); // the operation, the status, and the server's own message\n        \
+             assert_eq!(error.status(), None); // here: nothing was sent\n    }}\n}}\n# Ok(())\n# }}\n```\n\n",
+            base_url(api),
+            call(operation),
+        );
+    }
+    text.push_str(
+        "An error answers `status()`, `is_not_found()`, `is_unauthorized()`, `is_conflict()`, `is_timeout()`, `is_retryable()` and the like; `kind()` says\n\
+         what went wrong, `may_have_been_sent()` whether the server may have acted. `body()` is the server's answer as the description types it,\n\
+         `raw_body()` the beginning of whatever came. Printing an error never shows a credential, a header, a query or a request body.\n",
+    );
+    text
+}
 
-An `Error` answers `status()`, `is_not_found()`, `is_unauthorized()`, `is_timeout()`, `is_retryable()` and the like, and holds the
-server's own answer in `body()`. Printing it never shows a credential, a header, a query or a request body.
-";
+/// Lists that come in pages, if there are any.
+fn lists(api: &Api, library: &str) -> String {
+    let fits = |operation: &&Operation| {
+        super::pages::is_paged(api, operation)
+            && operation
+                .parameters
+                .iter()
+                .filter(|parameter| parameter.required)
+                .all(|parameter| sample(parameter).is_some())
+    };
+    let Some(operation) = api.operations.iter().find(fits) else {
+        return String::new();
+    };
+    format!(
+        "\n## Lists\n\n```rust,no_run\n# async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         let mut items = {}.stream();\nwhile let Some(item) = items.next().await {{\n    println!(\"{{:?}}\", item?);\n}}\n# Ok(())\n# }}\n```\n\n\
+         A stream fetches pages as they are needed, and holds one at a time. `pages()` gives them whole, `prefetch()` on it fetches the next page ahead, and\n\
+         `position()` says where a later stream can go on. Both are `futures` streams as well.\n",
+        call(operation)
+    )
+}
+
+/// What bounds a call.
+fn limits(api: &Api, library: &str) -> String {
+    format!(
+        "\n## Timeouts, retries and limits\n\n```rust\nuse std::time::Duration;\n\nuse {library}::{{Client, runtime::RetryPolicy}};\n\n\
+         # fn main() -> Result<(), Box<dyn std::error::Error>> {{\nlet client = Client::builder({:?})\n    .timeout(Duration::from_secs(20))\n    \
+         .retry(RetryPolicy::off())\n    .build()?;\n# Ok(())\n# }}\n```\n\n\
+         By default a connection may take 10 seconds, an attempt 30, a call with all its attempts 90, and an answer 16 MiB. Only idempotent methods are\n\
+         repeated, at most twice, and others only when nothing reached the server. Redirects are errors: they would carry credentials to another host.\n",
+        base_url(api)
+    )
+}
+
+/// An absolute URL that a client can be built for.
+fn base_url(api: &Api) -> &str {
+    let usable = |url: &&str| {
+        !url.contains(['{', '?', '#', '@', ' '])
+            && (url.starts_with("https://") || url.starts_with("http://localhost"))
+    };
+    api.servers
+        .iter()
+        .map(|server| server.url.as_str())
+        .find(usable)
+        .unwrap_or("https://api.example.com")
+}
+
+/// A call with sample arguments.
+fn call(operation: &Operation) -> String {
+    let arguments: Vec<&str> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .filter_map(sample)
+        .collect();
+    format!("client.{}({})", operation.name, arguments.join(", "))
+}
 
 const FEATURES: &str = "
 ## Features
@@ -70,12 +149,7 @@ fn example(api: &Api, base: &Base, library: &str) -> Result<String, String> {
     } else {
         "{Client, Credentials}".to_owned()
     };
-    let url = api
-        .servers
-        .iter()
-        .map(|server| server.url.as_str())
-        .find(|url| url.starts_with("http"))
-        .unwrap_or("https://api.example.com");
+    let url = base_url(api);
     let given = api.security_schemes.first().map(|scheme| {
         let arguments = match scheme.kind {
             SchemeKind::Basic => "\"admin\", \"password\"",
@@ -92,17 +166,7 @@ fn example(api: &Api, base: &Base, library: &str) -> Result<String, String> {
         given.unwrap_or_default()
     );
     if let Some(operation) = shown(api) {
-        let arguments: Vec<&str> = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.required)
-            .filter_map(sample)
-            .collect();
-        let call = format!(
-            "client.{}({}).await?;",
-            operation.name,
-            arguments.join(", ")
-        );
+        let call = format!("{}.await?;", call(operation));
         let (ty, _) = success(operation, base)?;
         if ty.to_string() == "()" {
             let _ = writeln!(text, "{call}");

@@ -70,6 +70,12 @@ impl<'d> Context<'d> {
 fn spoken(value: &Value) -> String {
     match value {
         Value::String(text) if text.is_empty() => "Empty".to_owned(),
+        // A value in which nothing can begin a name: the word that numbers get as well.
+        Value::String(text)
+            if type_name(text).starts_with("Type") && !text.to_lowercase().contains("type") =>
+        {
+            format!("Value {text}")
+        }
         Value::String(text) => text.clone(),
         Value::Number(number) => format!("Value {}", number.to_string().replace('-', "minus ")),
         other => other.to_string(),

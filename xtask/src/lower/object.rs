@@ -55,13 +55,11 @@ impl<'d> Context<'d> {
         if !gathered.foreign && !gathered.properties.is_empty() {
             return SchemaType::of(self.structure(schema, gathered, hint));
         }
-        if gathered.properties.is_empty() && !gathered.foreign {
-            // Parts that only narrow a scalar: the first that has a type is the type.
-            if let Some(typed) = nodes
-                .iter()
-                .find(|part| self.follow(part).is_some_and(|part| kind(&part).is_some()))
-            {
-                return self.schema(typed, hint);
+        if gathered.properties.is_empty() && !own {
+            // One part says what it is, the others only narrow that.
+            let typed: Vec<&Node<'d>> = nodes.iter().filter(|part| self.is_typed(part)).collect();
+            if let [only] = typed.as_slice() {
+                return self.schema(only, hint);
             }
         }
         self.warn(
@@ -71,6 +69,16 @@ impl<'d> Context<'d> {
             "it is typed as any JSON value; describe the result as one object, or as a `oneOf` of complete objects",
         );
         SchemaType::of(Type::Any)
+    }
+
+    /// Whether a part of an `allOf` says what a value is, and not only what is true of it.
+    fn is_typed(&self, part: &Node<'d>) -> bool {
+        self.follow(part).is_some_and(|part| {
+            kind(&part).is_some()
+                || ["enum", "allOf", "oneOf", "anyOf"]
+                    .iter()
+                    .any(|key| part.has(key))
+        })
     }
 
     fn gather(&mut self, schema: &Node<'d>, parts: &mut Parts<'d>, depth: usize) {

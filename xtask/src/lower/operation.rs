@@ -21,9 +21,7 @@ impl<'d> Context<'d> {
             .get("paths")
             .map(|paths| paths.members())
             .unwrap_or_default();
-        let mut methods = Names::default();
-        let mut calls = Names::default();
-        let mut operations = Vec::new();
+        let mut found = Vec::new();
         for (path, item) in paths {
             if path.starts_with("x-") {
                 continue;
@@ -34,19 +32,55 @@ impl<'d> Context<'d> {
             };
             for (method, operation) in item.members() {
                 if METHODS.contains(&method) {
-                    operations.push(self.operation(
-                        path,
-                        &item,
-                        method,
-                        &operation,
-                        schemes,
-                        &mut methods,
-                        &mut calls,
-                    ));
+                    found.push((path, item.clone(), method, operation));
                 }
             }
         }
-        operations
+        let mut calls = Names::default();
+        let names = self.method_names(&found);
+        found
+            .into_iter()
+            .zip(names)
+            .map(|((path, item, method, operation), name)| {
+                self.operation(path, &item, method, &operation, schemes, name, &mut calls)
+            })
+            .collect()
+    }
+
+    /// The name of each operation. A name that the document gives is not taken by one that is derived.
+    fn method_names(
+        &mut self,
+        operations: &[(&'d str, Node<'d>, &'d str, Node<'d>)],
+    ) -> Vec<String> {
+        let mut taken = Names::default();
+        let mut names = vec![String::new(); operations.len()];
+        for derived in [false, true] {
+            for ((path, _, method, operation), place) in operations.iter().zip(&mut names) {
+                if operation.has("operationId") == derived {
+                    continue;
+                }
+                let wanted = method_name(&id(path, method, operation));
+                let name = taken.take(wanted.clone());
+                if name != wanted {
+                    let (pointer, id) = if derived {
+                        (operation.pointer.clone(), "an operationId")
+                    } else {
+                        (
+                            format!("{}/operationId", operation.pointer),
+                            "an operationId that differs in more than case and signs",
+                        )
+                    };
+                    self.warn(
+                        "operation-name-taken",
+                        &pointer,
+                        format!("another operation is called `{wanted}` in Rust already"),
+                        format!("this one is called `{name}`; give it {id}"),
+                    );
+                }
+                *place = name;
+            }
+        }
+        names
     }
 
     #[expect(
@@ -60,22 +94,10 @@ impl<'d> Context<'d> {
         method: &str,
         operation: &Node<'d>,
         schemes: &[SecurityScheme],
-        methods: &mut Names,
+        name: String,
         calls: &mut Names,
     ) -> Operation {
-        let id = operation
-            .text("operationId")
-            .map_or_else(|| derive_operation_id(method, path), str::to_owned);
-        let wanted = method_name(&id);
-        let name = methods.take(wanted.clone());
-        if name != wanted && operation.has("operationId") {
-            self.warn(
-                "operation-name-taken",
-                &format!("{}/operationId", operation.pointer),
-                format!("another operation is called `{wanted}` in Rust already"),
-                format!("this one is called `{name}`; give it an operationId that differs in more than case and signs"),
-            );
-        }
+        let id = id(path, method, operation);
         let call = calls.take(call_name(&name));
         let security = self.security(operation, schemes);
         let named: Vec<&SecurityScheme> = schemes
@@ -131,6 +153,12 @@ impl<'d> Context<'d> {
             security,
         }
     }
+}
+
+fn id(path: &str, method: &str, operation: &Node<'_>) -> String {
+    operation
+        .text("operationId")
+        .map_or_else(|| derive_operation_id(method, path), str::to_owned)
 }
 
 /// An id for an operation that has none: `GET /users/{id}/tokens` is `get_users_by_id_tokens`.

@@ -28,8 +28,12 @@ impl<'d> Context<'d> {
     }
 
     fn reference(&mut self, reference: &str) -> SchemaType {
-        // Dangling references are lint errors; whatever is returned for them is never emitted.
-        let Some(target) = self.target(reference) else {
+        // Dangling references are lint errors; whatever is returned for them is never emitted. A reference to a reference
+        // is one to what that one means: only so does a struct that refers to itself by another name break the cycle.
+        let Some(target) = self
+            .target(reference)
+            .and_then(|target| self.follow(&target))
+        else {
             return SchemaType::of(Type::Any);
         };
         match self.resolved.get_mut(&target.pointer) {
@@ -134,8 +138,9 @@ impl<'d> Context<'d> {
     pub(crate) fn define(&mut self, schema: &Node<'d>, name: &str, kind: TypeKind) {
         let component = schema
             .pointer
-            .starts_with("/components/schemas/")
-            .then(|| schema.name());
+            .strip_prefix("/components/schemas/")
+            .filter(|rest| !rest.contains('/'))
+            .map(|_| schema.name());
         let definition = TypeDef {
             name: name.to_owned(),
             pointer: schema.pointer.clone(),

@@ -99,7 +99,8 @@ fn scheme_kind(node: &Node<'_>) -> Option<SchemeKind> {
 
 /// `BearerAuth` is `bearer`, `APIKeyAuth` is `api_key`: what a caller gives, not what the document calls the scheme.
 fn scheme_name(key: &str) -> String {
-    let name = field_name(key);
+    // `OAuth` is one word, and no scheme `o`.
+    let name = field_name(&key.replace("OAuth", "Oauth"));
     match name.strip_suffix("_auth") {
         Some(short) if !short.is_empty() => field_name(short),
         _ => name,
@@ -116,7 +117,7 @@ fn token_source(node: &Node<'_>) -> Option<TokenSource> {
         let field = |field: Node<'_>| {
             let wire_name = field.text("name")?.to_owned();
             Some(TokenField {
-                name: names.take(field_name(&wire_name)),
+                name: names.take(field_name(field.text("argument").unwrap_or(&wire_name))),
                 wire_name,
                 secret: field.is_true("secret"),
                 description: field.prose("description"),

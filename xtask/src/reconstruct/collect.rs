@@ -113,7 +113,12 @@ impl Collector {
     }
 
     fn server(&mut self, address: String, place: Place) {
-        if !self.pages.servers.iter().any(|(known, _)| *known == address) {
+        if !self
+            .pages
+            .servers
+            .iter()
+            .any(|(known, _)| *known == address)
+        {
             self.pages.servers.push((address, place));
         }
     }
@@ -238,11 +243,13 @@ impl Collector {
                             complete(&mut known.kind, &configured.kind);
                         }
                     }
-                    None => pages.schemes.push(configured.cloned().unwrap_or_else(|| Scheme {
-                        name: name.clone(),
-                        kind: SchemeKind::Unknown,
-                        place: operation.place.clone(),
-                    })),
+                    None => pages
+                        .schemes
+                        .push(configured.cloned().unwrap_or_else(|| Scheme {
+                            name: name.clone(),
+                            kind: SchemeKind::Unknown,
+                            place: operation.place.clone(),
+                        })),
                 }
             }
         }
@@ -274,11 +281,12 @@ fn not_text(place: Place) -> Finding {
 fn complete(known: &mut SchemeKind, more: &SchemeKind) {
     match (&mut *known, more) {
         (SchemeKind::Unknown, more) => *known = more.clone(),
-        (SchemeKind::ApiKey { parameter, .. }, SchemeKind::ApiKey { parameter: more, .. }) => {
-            if parameter.is_none() {
-                parameter.clone_from(more);
-            }
-        }
+        (
+            SchemeKind::ApiKey { parameter, .. },
+            SchemeKind::ApiKey {
+                parameter: more, ..
+            },
+        ) if parameter.is_none() => parameter.clone_from(more),
         _ => {}
     }
 }
@@ -293,13 +301,23 @@ fn differs(one: &Operation, other: &Operation) -> Option<&'static str> {
         parameters
             .map(|parameter| {
                 let name = parameter.name.clone();
-                (name, parameter.kind.clone(), parameter.required, parameter.default.clone())
+                (
+                    name,
+                    parameter.kind.clone(),
+                    parameter.required,
+                    parameter.default.clone(),
+                )
             })
             .collect()
     };
     let statuses = |operation: &Operation| -> Option<Vec<String>> {
         let responses = operation.responses.as_ref()?;
-        Some(responses.iter().map(|response| response.status.clone()).collect())
+        Some(
+            responses
+                .iter()
+                .map(|response| response.status.clone())
+                .collect(),
+        )
     };
     if parameters(one) != parameters(other) {
         Some("table of parameters")

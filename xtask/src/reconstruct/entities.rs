@@ -15,6 +15,10 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
 pub(super) fn decode_prose(text: &str) -> String {
     let once = decode(text);
     let twice = text.contains("&amp;#") || text.contains("&amp;lt;") || text.contains("&amp;quot;");
-    let text = if twice { decode(&once).into_owned() } else { once.into_owned() };
+    let text = if twice {
+        decode(&once).into_owned()
+    } else {
+        once.into_owned()
+    };
     text.trim().to_owned()
 }

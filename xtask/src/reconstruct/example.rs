@@ -13,8 +13,17 @@ pub(super) fn schemes(file: &Arc<str>, section: &Section<'_>) -> Vec<Scheme> {
         let line = line.trim();
         if let Some((name, kind)) = comment(line) {
             let place = Place::new(file, section.body_line + index);
-            schemes.push(Scheme { name: name.to_owned(), kind, place });
-        } else if let Some(Scheme { name, kind: SchemeKind::ApiKey { parameter, .. }, .. }) = schemes.last_mut() {
+            schemes.push(Scheme {
+                name: name.to_owned(),
+                kind,
+                place,
+            });
+        } else if let Some(Scheme {
+            name,
+            kind: SchemeKind::ApiKey { parameter, .. },
+            ..
+        }) = schemes.last_mut()
+        {
             let key = line
                 .strip_prefix("configuration.api_key['")
                 .and_then(|rest| rest.split_once("']"))
@@ -33,12 +42,17 @@ fn comment(line: &str) -> Option<(&str, SchemeKind)> {
     let (what, name) = rest.split_once(": ")?;
     let kind = match what {
         "HTTP basic authorization" => SchemeKind::Basic,
-        "API key authorization" => SchemeKind::ApiKey { parameter: None, place: None },
+        "API key authorization" => SchemeKind::ApiKey {
+            parameter: None,
+            place: None,
+        },
         "OAuth2 access token for authorization" => SchemeKind::OAuth(Vec::new()),
         "HTTP message signature" | "HTTP signature authorization" => SchemeKind::Signature,
         bearer => {
             let rest = bearer.strip_prefix("Bearer authorization")?.trim();
-            let format = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+            let format = rest
+                .strip_prefix('(')
+                .and_then(|rest| rest.strip_suffix(')'));
             SchemeKind::Bearer(format.map(str::to_owned))
         }
     };

@@ -72,7 +72,9 @@ fn pages(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()
         .collect::<Result<_, _>>()?;
     entries.sort();
     for path in entries {
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if hidden {
             continue;
         }
@@ -80,7 +82,10 @@ fn pages(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()
             if depth < MAXIMUM_DEPTH {
                 pages(&path, depth + 1, files)?;
             }
-        } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md")) {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+        {
             files.push(path);
         }
     }
@@ -89,6 +94,8 @@ fn pages(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()
 
 fn content(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(MAXIMUM_READ).read_to_end(&mut bytes)?;
+    fs::File::open(path)?
+        .take(MAXIMUM_READ)
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }

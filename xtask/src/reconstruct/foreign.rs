@@ -82,11 +82,29 @@ fn foreign_row(line: &str) -> bool {
     };
     let word = cells.kind.as_str();
     let plain = cells.link.is_none();
-    plain && matches!(
-        word,
-        "String" | "Long" | "Integer" | "Boolean" | "Double" | "OffsetDateTime" | "BigDecimal" | "int32"
-            | "int64" | "Int64" | "Int" | "i32" | "i64" | "number" | "boolean" | "Number" | "time.Time" | "System.Guid"
-    ) || word.starts_with("Array<")
+    plain
+        && matches!(
+            word,
+            "String"
+                | "Long"
+                | "Integer"
+                | "Boolean"
+                | "Double"
+                | "OffsetDateTime"
+                | "BigDecimal"
+                | "int32"
+                | "int64"
+                | "Int64"
+                | "Int"
+                | "i32"
+                | "i64"
+                | "number"
+                | "boolean"
+                | "Number"
+                | "time.Time"
+                | "System.Guid"
+        )
+        || word.starts_with("Array<")
         || word.starts_with("List<")
         || word.starts_with("kotlin.")
         || word.starts_with("Vec<")

@@ -44,8 +44,7 @@ pub(super) fn response(text: &str) -> Option<ResponseCells> {
     };
     let rest = rest.trim_start().strip_prefix('|')?.trim_end();
     let rest = rest.strip_suffix('|').unwrap_or(rest);
-    let (description, headers) =
-        row::from_right(rest, header_cell).unwrap_or((rest, Vec::new()));
+    let (description, headers) = row::from_right(rest, header_cell).unwrap_or((rest, Vec::new()));
     Some((status, entities::decode_prose(description), headers))
 }
 
@@ -98,9 +97,15 @@ mod tests {
     fn a_bar_in_a_description_is_no_header() {
         let read = response("**200** | ok | pipe |  * X-Rate - a | b <br>  * X-Next -  <br>  |");
         let (status, description, headers) = read.unwrap_or_default();
-        assert_eq!((status.as_str(), description.as_str()), ("200", "ok | pipe"));
+        assert_eq!(
+            (status.as_str(), description.as_str()),
+            ("200", "ok | pipe")
+        );
         let expected = [("X-Rate", "a | b"), ("X-Next", "")];
-        assert_eq!(headers, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+        assert_eq!(
+            headers,
+            expected.map(|(name, text)| (name.to_owned(), text.to_owned()))
+        );
     }
 
     #[test]
@@ -114,7 +119,10 @@ mod tests {
     #[test]
     fn quotes_and_stars_of_media_types_are_no_markdown() {
         let body = "\n - **Content-Type**: application/json, a/b; profile=\\\"x, y\\\"\n - **Accept**: */*\n";
-        assert_eq!(media_types(body, "Content-Type"), ["application/json", "a/b; profile=\"x, y\""]);
+        assert_eq!(
+            media_types(body, "Content-Type"),
+            ["application/json", "a/b; profile=\"x, y\""]
+        );
         assert_eq!(media_types(body, "Accept"), ["*/*"]);
         assert!(media_types(" - **Accept**: Not defined", "Accept").is_empty());
     }

@@ -59,18 +59,33 @@ pub(super) fn typed(text: &str, kind: &Type) -> Option<Value> {
     }
 }
 
-/// Text in quotes of one or three; the generators escape the quotes inside or leave them alone,
-/// and leave every other backslash alone.
+/// Text in quotes of one or three. Generators before 7 copy the text as it is; 7 escapes backslashes, and from
+/// some version on quotes, and nothing else.
 pub(super) fn quoted(text: &str) -> Option<String> {
     for quote in ["'''", "\"\"\"", "'", "\""] {
         let inner = text
             .strip_prefix(quote)
             .and_then(|rest| rest.strip_suffix(quote));
         if let Some(inner) = inner {
-            return Some(inner.replace("\\'", "'").replace("\\\"", "\""));
+            let unescaped = quote.starts_with('\'').then(|| unescape(inner)).flatten();
+            return Some(unescaped.unwrap_or_else(|| inner.to_owned()));
         }
     }
     None
+}
+
+/// The text behind escapes; `None` when a backslash escapes nothing, so that none of them is an escape.
+fn unescape(text: &str) -> Option<String> {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if c == '\\' {
+            plain.push(rest.next().filter(|c| matches!(c, '\\' | '\'' | '"'))?);
+        } else {
+            plain.push(c);
+        }
+    }
+    Some(plain)
 }
 
 /// An integer; an enumeration's member of swagger-codegen 3 (`StatusEnum._2`) names one, too.
@@ -133,12 +148,17 @@ fn split(text: &str) -> Vec<&str> {
         }
         match (c, quote) {
             ('\\', Some(_)) => escaped = true,
-            ('\'' | '"', None) if text.get(start..at).is_some_and(|s| s.trim().is_empty()) || depth > 0 => {
+            ('\'' | '"', None)
+                if text.get(start..at).is_some_and(|s| s.trim().is_empty()) || depth > 0 =>
+            {
                 quote = Some(c);
             }
             (_, Some(open)) if c == open => {
                 // A quote that the generator did not escape does not end the text.
-                let after = text.get(at + c.len_utf8()..).unwrap_or_default().trim_start();
+                let after = text
+                    .get(at + c.len_utf8()..)
+                    .unwrap_or_default()
+                    .trim_start();
                 if after.is_empty() || after.starts_with([',', ']', '}']) {
                     quote = None;
                 }
@@ -167,7 +187,11 @@ fn date(text: &str) -> Option<(String, Option<String>)> {
     let text = text.trim_matches(['\'', '"']);
     let is_iso = text.len() >= 10
         && text.char_indices().take(10).all(|(at, c)| {
-            if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() }
+            if at == 4 || at == 7 {
+                c == '-'
+            } else {
+                c.is_ascii_digit()
+            }
         });
     if is_iso {
         let (date, time) = text.split_at_checked(10)?;
@@ -198,15 +222,28 @@ mod tests {
 
     #[test]
     fn text_keeps_the_quotes_inside_it() {
-        for text in [r#""it's a "q"""#, r#"'it\'s a "q"'"#, r#"'it's a "q"'"#, r#"it's a "q""#] {
-            assert_eq!(typed(text, &Type::Text), Some(json!(r#"it's a "q""#)), "{text}");
+        for text in [
+            r#""it's a "q"""#,
+            r#"'it\'s a "q"'"#,
+            r#"'it's a "q"'"#,
+            r#"it's a "q""#,
+        ] {
+            assert_eq!(
+                typed(text, &Type::Text),
+                Some(json!(r#"it's a "q""#)),
+                "{text}"
+            );
         }
         assert_eq!(typed("''", &Type::Text), Some(json!("")));
+        assert_eq!(typed(r"'\d+'", &Type::Text), typed(r"'\\d+'", &Type::Text));
     }
 
     #[test]
     fn numbers_stay_numbers() {
-        assert_eq!(typed("1.0E+10", &Type::Number), Some(json!(10_000_000_000_i64)));
+        assert_eq!(
+            typed("1.0E+10", &Type::Number),
+            Some(json!(10_000_000_000_i64))
+        );
         assert_eq!(typed("Status_intEnum._2", &Type::Integer), Some(json!(2)));
         assert_eq!(typed("ten", &Type::Integer), None);
         assert_eq!(untyped("1.5"), Some(json!(1.5)));
@@ -220,7 +257,10 @@ mod tests {
         assert_eq!(typed(java, &Type::Date), Some(json!("2020-01-02")));
         let call = "dateutil_parser('Thu Jan 02 00:00:00 UTC 2020').date()";
         assert_eq!(typed(call, &Type::Date), Some(json!("2020-01-02")));
-        assert_eq!(typed(java, &Type::DateTime), Some(json!("2020-01-02T03:04:05Z")));
+        assert_eq!(
+            typed(java, &Type::DateTime),
+            Some(json!("2020-01-02T03:04:05Z"))
+        );
         let iso = "2020-01-02T03:04:05Z";
         assert_eq!(typed(iso, &Type::DateTime), Some(json!(iso)));
     }
@@ -231,6 +271,9 @@ mod tests {
         let kind = Type::List(Box::new(Type::Text));
         assert_eq!(typed(text, &kind), Some(json!(["a, b", "c"])));
         assert_eq!(typed("[]", &kind), Some(json!([])));
-        assert_eq!(sequence("None, 1, \"x\", "), [json!(null), json!(1), json!("x")]);
+        assert_eq!(
+            sequence("None, 1, \"x\", "),
+            [json!(null), json!(1), json!("x")]
+        );
     }
 }

@@ -52,7 +52,8 @@ pub(crate) fn locate(
         .parameters
         .iter()
         .map(|parameter| {
-            settled(operation, parameter, known).or_else(|| credential(operation, parameter, schemes))
+            settled(operation, parameter, known)
+                .or_else(|| credential(operation, parameter, schemes))
         })
         .collect();
     path(operation, &mut located);
@@ -73,14 +74,17 @@ pub(crate) fn locate(
     }
     let form = body.is_none() && is_form(operation) && may_have_form(operation);
     let last_path = located.iter().rposition(|located| {
-        located.as_ref().is_some_and(|located| located.location == Location::Path)
+        located
+            .as_ref()
+            .is_some_and(|located| located.location == Location::Path)
     });
     let rows = operation.parameters.iter().zip(located).enumerate();
     rows.map(|(index, (parameter, located))| {
         located.unwrap_or_else(|| {
             // openapi-generator appends the fields of a form, and moves required rows to the front:
             // what stands before a variable of the path is no field.
-            let before_path = dialect != Dialect::Codegen && last_path.is_some_and(|last| index < last);
+            let before_path =
+                dialect != Dialect::Codegen && last_path.is_some_and(|last| index < last);
             guess(parameter, form && !before_path)
         })
     })
@@ -121,18 +125,19 @@ fn credential(operation: &Operation, parameter: &Parameter, schemes: &[Scheme]) 
         .iter()
         .filter(|scheme| operation.security.contains(&scheme.name))
         .find_map(|scheme| match &scheme.kind {
-            SchemeKind::ApiKey { parameter: Some(name), place } if wire::fold(name) == folded => {
-                Some(Located {
-                    location: match place {
-                        Some("query") => Location::Query,
-                        Some("cookie") => Location::Cookie,
-                        _ => Location::Header,
-                    },
-                    name: name.clone(),
-                    location_guessed: place.is_none(),
-                    name_guessed: false,
-                })
-            }
+            SchemeKind::ApiKey {
+                parameter: Some(name),
+                place,
+            } if wire::fold(name) == folded => Some(Located {
+                location: match place {
+                    Some("query") => Location::Query,
+                    Some("cookie") => Location::Cookie,
+                    _ => Location::Header,
+                },
+                name: name.clone(),
+                location_guessed: place.is_none(),
+                name_guessed: false,
+            }),
             _ => None,
         })
 }
@@ -146,7 +151,9 @@ fn path(operation: &Operation, located: &mut [Option<Located>]) {
             .enumerate()
             .filter(|(index, _)| {
                 let taken = located.get(*index).and_then(Option::as_ref);
-                taken.is_none_or(|located| located.location != Location::Path || located.name == variable)
+                taken.is_none_or(|located| {
+                    located.location != Location::Path || located.name == variable
+                })
             })
             .filter_map(|(index, parameter)| {
                 let fit = wire::fit(&parameter.name, variable)?;
@@ -180,7 +187,10 @@ pub(crate) fn is_form(operation: &Operation) -> bool {
 }
 
 fn may_have_form(operation: &Operation) -> bool {
-    matches!(operation.method.as_str(), "post" | "put" | "patch" | "delete")
+    matches!(
+        operation.method.as_str(),
+        "post" | "put" | "patch" | "delete"
+    )
 }
 
 /// A row named `body` whose type is a model's is a body whatever the media types say.
@@ -214,9 +224,11 @@ fn body(
 ) -> Option<(usize, bool)> {
     // With a table of statuses, a Content-Type line is a body; swagger-codegen 2 prints the global
     // `consumes` even below a GET.
-    let settled = located
-        .iter()
-        .any(|located| located.as_ref().is_some_and(|located| located.location == Location::Body));
+    let settled = located.iter().any(|located| {
+        located
+            .as_ref()
+            .is_some_and(|located| located.location == Location::Body)
+    });
     if operation.content_types.is_empty() || settled {
         return None;
     }
@@ -271,8 +283,13 @@ fn guess(parameter: &Parameter, form: bool) -> Located {
     let header = plain.starts_with("x_")
         || matches!(
             plain,
-            "if_match" | "if_none_match" | "if_modified_since" | "if_unmodified_since" | "accept_language"
-                | "idempotency_key" | "user_agent"
+            "if_match"
+                | "if_none_match"
+                | "if_modified_since"
+                | "if_unmodified_since"
+                | "accept_language"
+                | "idempotency_key"
+                | "user_agent"
         );
     let (location, name) = if header {
         (Location::Header, plain.replace('_', "-"))

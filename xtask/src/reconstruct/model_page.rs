@@ -46,7 +46,14 @@ pub(super) fn read(file: &Arc<str>, sections: &[Section<'_>]) -> Option<ModelPag
         findings: Vec::new(),
         bracket_types: 0,
     };
-    for section in sections {
+    // A description may hold such a heading, too: it stands before the table.
+    let last = |kind: Kind<'_>| sections.iter().rposition(|section| section.kind == kind);
+    let tables = [last(Kind::Properties), last(Kind::Enumeration)];
+    for section in tables
+        .into_iter()
+        .flatten()
+        .filter_map(|index| sections.get(index))
+    {
         match section.kind {
             Kind::Properties => page.properties(file, section),
             Kind::Enumeration => page.enumeration(file, section),
@@ -107,7 +114,10 @@ impl ModelPage {
             });
         }
         if !properties.is_empty() || additional.is_some() {
-            self.model.content = Content::Object { properties, additional };
+            self.model.content = Content::Object {
+                properties,
+                additional,
+            };
         }
     }
 
@@ -143,14 +153,21 @@ impl ModelPage {
             }
         }
         if !values.is_empty() {
-            self.model.content = Content::Enumeration { values, default: None };
+            self.model.content = Content::Enumeration {
+                values,
+                default: None,
+            };
         }
     }
 }
 
 /// A page with the one row `value` is another name for a type in the dialect with brackets.
 pub(super) fn settle_alias(model: &mut Model) {
-    let Content::Object { properties, additional: None } = &model.content else {
+    let Content::Object {
+        properties,
+        additional: None,
+    } = &model.content
+    else {
         return;
     };
     if let [only] = properties.as_slice()

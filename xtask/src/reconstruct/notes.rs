@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn values_of_an_enumeration_may_follow_a_default() {
         let notes = parse(r#"defaults to "a",  must be one of ["a", "b", ]"#).unwrap_or_default();
-        assert_eq!((notes.default, notes.values), (Some(r#""a""#), Some(r#""a", "b", "#)));
+        assert_eq!(
+            (notes.default, notes.values),
+            (Some(r#""a""#), Some(r#""a", "b", "#))
+        );
         assert!(!notes.optional);
     }
 

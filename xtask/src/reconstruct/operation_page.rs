@@ -44,7 +44,10 @@ pub(super) fn read(file: &Arc<str>, sections: &[Section<'_>]) -> OperationPage {
         page: OperationPage::default(),
     };
     let mut current: Option<Operation> = None;
-    for section in sections {
+    for (index, section) in sections.iter().enumerate() {
+        if in_description(sections, index) {
+            continue;
+        }
         match (section.kind, &mut current) {
             (Kind::Head, _) => reader.head(section),
             (Kind::Operation(name), _) => {
@@ -76,6 +79,22 @@ pub(super) fn read(file: &Arc<str>, sections: &[Section<'_>]) -> OperationPage {
     reader.finish(current);
     reader.report_lines_without_section();
     reader.page
+}
+
+/// Whether a heading stands before the example of its operation, where only the description is.
+fn in_description(sections: &[Section<'_>], index: usize) -> bool {
+    let here = sections.get(index).map(|section| section.kind);
+    if matches!(
+        here,
+        Some(Kind::Head | Kind::Operation(_) | Kind::Example) | None
+    ) {
+        return false;
+    }
+    let after = sections.iter().skip(index + 1);
+    after
+        .map(|section| section.kind)
+        .take_while(|kind| !matches!(kind, Kind::Operation(_)))
+        .any(|kind| kind == Kind::Example)
 }
 
 struct Reader {
@@ -192,7 +211,10 @@ impl Reader {
                 Finding::error(
                     operation.place.clone(),
                     "operation-without-section",
-                    format!("`{}` is listed, and the page has no section for it", operation.name),
+                    format!(
+                        "`{}` is listed, and the page has no section for it",
+                        operation.name
+                    ),
                     "only its method and path are known: the page seems to be cut short",
                 )
             })
@@ -213,10 +235,9 @@ impl Reader {
             return Vec::new();
         };
         if table.head.len() < 4 {
-            self.page.findings.push(too_few_columns(
-                self.place(table.line),
-                table.head.len(),
-            ));
+            self.page
+                .findings
+                .push(too_few_columns(self.place(table.line), table.head.len()));
             return Vec::new();
         }
         let mut parameters = Vec::new();
@@ -227,8 +248,8 @@ impl Reader {
                 continue;
             };
             let kind = self.kind(&cells, &place);
-            let (description, notes) =
-                row::from_right(cells.rest, notes::parse).unwrap_or((cells.rest, notes::Notes::default()));
+            let (description, notes) = row::from_right(cells.rest, notes::parse)
+                .unwrap_or((cells.rest, notes::Notes::default()));
             let link = match cells.link {
                 None => Link::None,
                 Some(".md" | "") => Link::Broken,
@@ -262,7 +283,9 @@ impl Reader {
             self.page.bracket_types += 1;
         }
         type_expression::parse(text).unwrap_or_else(|| {
-            self.page.findings.push(type_not_understood(place.clone(), text));
+            self.page
+                .findings
+                .push(type_not_understood(place.clone(), text));
             Type::Undocumented
         })
     }
@@ -304,7 +327,10 @@ impl Reader {
                 self.page.findings.push(Finding::error(
                     place,
                     "status-not-understood",
-                    format!("`{}` is no row of a table of statuses", shortened(line.text)),
+                    format!(
+                        "`{}` is no row of a table of statuses",
+                        shortened(line.text)
+                    ),
                     "it should read `**200** | text | headers |`",
                 ));
                 continue;
@@ -329,13 +355,13 @@ fn listed(text: &str) -> Option<(&str, &str, &str, &str)> {
     let (name, rest) = row::bold(text.strip_prefix('[')?)?;
     let (_, rest) = rest.split_once(" | ").or_else(|| rest.split_once('|'))?;
     let (method, rest) = row::bold(rest.trim_start())?;
-    let known = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+    let known = [
+        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+    ];
     if !known.contains(&method.to_ascii_uppercase().as_str()) {
         return None;
     }
-    let (path, summary) = rest
-        .split_once(" |")
-        .unwrap_or((rest, ""));
+    let (path, summary) = rest.split_once(" |").unwrap_or((rest, ""));
     let path = path.trim();
     path.starts_with('/')
         .then_some((name, method, path, summary.trim()))
@@ -344,7 +370,11 @@ fn listed(text: &str) -> Option<(&str, &str, &str, &str)> {
 /// The names in `[name](../README.md#name), [other](../README.md#other)`, each once.
 fn scheme_names(body: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for part in body.lines().take_while(|line| !line.starts_with("[[")).flat_map(|line| line.split("](")) {
+    for part in body
+        .lines()
+        .take_while(|line| !line.starts_with("[["))
+        .flat_map(|line| line.split("]("))
+    {
         let Some((_, name)) = part.rsplit_once('[') else {
             continue;
         };

@@ -43,13 +43,17 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> Readme {
         } else if line == "## Author" {
             authorization = false;
         } else if !authorization {
-        } else if let Some(name) = line.strip_prefix("### ").or_else(|| line.strip_prefix("## ")) {
+        } else if let Some(name) = line
+            .strip_prefix("### ")
+            .or_else(|| line.strip_prefix("## "))
+        {
             readme.schemes.push(Scheme {
                 name: name.trim().to_owned(),
                 kind: SchemeKind::Unknown,
                 place: place(),
             });
-        } else if let (Some(scheme), Some((name, value))) = (readme.schemes.last_mut(), item(line)) {
+        } else if let (Some(scheme), Some((name, value))) = (readme.schemes.last_mut(), item(line))
+        {
             describe(&mut scheme.kind, name, value);
         }
     }
@@ -68,13 +72,19 @@ fn describe(kind: &mut SchemeKind, name: &str, value: &str) {
     match (name, &mut *kind) {
         ("Type", _) => {
             *kind = match value {
-                "API key" => SchemeKind::ApiKey { parameter: None, place: None },
+                "API key" => SchemeKind::ApiKey {
+                    parameter: None,
+                    place: None,
+                },
                 "HTTP basic authentication" => SchemeKind::Basic,
                 "HTTP signature authentication" => SchemeKind::Signature,
                 "OAuth" => SchemeKind::OAuth(Vec::new()),
                 other => match other.strip_prefix("Bearer authentication") {
                     Some(rest) => {
-                        let format = rest.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+                        let format = rest
+                            .trim()
+                            .strip_prefix('(')
+                            .and_then(|rest| rest.strip_suffix(')'));
                         SchemeKind::Bearer(format.map(str::to_owned))
                     }
                     None => SchemeKind::Unknown,
@@ -122,7 +132,10 @@ fn merged(schemes: Vec<Scheme>) -> Vec<Scheme> {
     let mut merged: Vec<Scheme> = Vec::new();
     for scheme in schemes {
         match merged.iter_mut().find(|known| known.name == scheme.name) {
-            Some(Scheme { kind: SchemeKind::OAuth(flows), .. }) => {
+            Some(Scheme {
+                kind: SchemeKind::OAuth(flows),
+                ..
+            }) => {
                 if let SchemeKind::OAuth(more) = scheme.kind {
                     flows.extend(more);
                 }

@@ -187,7 +187,13 @@ mod tests {
 
     #[test]
     fn a_row_with_too_few_cells_is_refused() {
-        for row in ["**a** | **str**", "**a** | str | x |", "**a", "a | b | c | d", "**a** |"] {
+        for row in [
+            "**a** | **str**",
+            "**a** | str | x |",
+            "**a",
+            "a | b | c | d",
+            "**a** |",
+        ] {
             assert_eq!(cells(row), None, "{row}");
         }
     }
@@ -198,6 +204,11 @@ mod tests {
         let table = table(body, 10, begins_bold).unwrap_or_else(|| panic!("a table"));
         let rows: Vec<_> = table.rows.iter().map(|row| row.line).collect();
         assert_eq!(rows, [13, 16]);
-        assert!(table.rows.iter().any(|row| row.text.ends_with("two | [optional]")));
+        assert!(
+            table
+                .rows
+                .iter()
+                .any(|row| row.text.ends_with("two | [optional]"))
+        );
     }
 }

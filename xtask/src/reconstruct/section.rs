@@ -99,9 +99,13 @@ mod tests {
 
     #[test]
     fn a_description_cannot_swallow_the_sections_below_it() {
-        let page = "# p.PetApi\n\n# **get**\n> get()\n\n<pre>never closed\n\n### Parameters\nnone\n";
+        let page =
+            "# p.PetApi\n\n# **get**\n> get()\n\n<pre>never closed\n\n### Parameters\nnone\n";
         let kinds: Vec<_> = split(page).iter().map(|section| section.kind).collect();
-        assert_eq!(kinds, [Kind::Head, Kind::Operation("get"), Kind::Parameters]);
+        assert_eq!(
+            kinds,
+            [Kind::Head, Kind::Operation("get"), Kind::Parameters]
+        );
     }
 
     #[test]

@@ -13,10 +13,14 @@ const MAXIMUM_SIZE: u64 = 16 * 1024 * 1024;
 /// Reads the Python packages beside or below a folder of pages.
 pub fn read(docs: &Path) -> WireNames {
     let mut names = WireNames::default();
-    let parent = fs::canonicalize(docs).ok().and_then(|docs| docs.parent().map(Path::to_owned));
+    let parent = fs::canonicalize(docs)
+        .ok()
+        .and_then(|docs| docs.parent().map(Path::to_owned));
     // Only a folder that is a Python project is looked into: any other may be a home folder.
     let is_project = |folder: &Path| {
-        ["setup.py", "pyproject.toml", "setup.cfg"].iter().any(|name| folder.join(name).is_file())
+        ["setup.py", "pyproject.toml", "setup.cfg"]
+            .iter()
+            .any(|name| folder.join(name).is_file())
     };
     let roots = [Some(docs.to_owned()), parent];
     for root in roots.into_iter().flatten().filter(|root| is_project(root)) {
@@ -36,10 +40,16 @@ fn python(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
-    let mut entries: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let mut entries: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .collect();
     entries.sort();
     for path in entries {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if path.is_dir() {
             if depth < 8 && !name.starts_with('.') && name != "test" && name != "docs" {
                 python(&path, depth + 1, files);
@@ -67,7 +77,10 @@ pub fn learn(text: &str, names: &mut WireNames) {
             function = rest.split('(').next().unwrap_or_default();
             map = Map::None;
         }
-        if let Some(operation) = code.strip_prefix("'operation_id': '").and_then(|rest| rest.split('\'').next()) {
+        if let Some(operation) = code
+            .strip_prefix("'operation_id': '")
+            .and_then(|rest| rest.split('\'').next())
+        {
             function = operation;
         }
         match code {
@@ -84,11 +97,17 @@ pub fn learn(text: &str, names: &mut WireNames) {
             match map {
                 Map::Properties => names.learn_property(class, python, value),
                 Map::Parameters => {
-                    let known = KnownParameter { name: Some(value.to_owned()), place: None };
+                    let known = KnownParameter {
+                        name: Some(value.to_owned()),
+                        place: None,
+                    };
                     names.learn_parameter(operation, python, known);
                 }
                 Map::Places => {
-                    let known = KnownParameter { name: None, place: place(value) };
+                    let known = KnownParameter {
+                        name: None,
+                        place: place(value),
+                    };
                     names.learn_parameter(operation, python, known);
                 }
                 Map::None => {}
@@ -112,7 +131,10 @@ enum Map {
 /// The method that a helper belongs to.
 fn operation_name(function: &str) -> &str {
     let name = function.strip_suffix("_with_http_info").unwrap_or(function);
-    match name.strip_prefix('_').and_then(|name| name.strip_suffix("_serialize")) {
+    match name
+        .strip_prefix('_')
+        .and_then(|name| name.strip_suffix("_serialize"))
+    {
         Some(name) => name,
         None => name,
     }
@@ -139,10 +161,15 @@ fn place(word: &str) -> Option<KnownPlace> {
 /// A field of a pydantic model: `pet_name: Optional[StrictStr] = Field(default=None, alias="petName")`;
 /// without an alias, the Python name is the name.
 fn alias(line: &str) -> Option<(&str, &str)> {
-    let code = line.strip_prefix("    ").filter(|code| !code.starts_with(' '))?;
+    let code = line
+        .strip_prefix("    ")
+        .filter(|code| !code.starts_with(' '))?;
     let (python, rest) = code.split_once(": ")?;
-    let is_name = python.chars().all(|c| c.is_alphanumeric() || c == '_') && !python.starts_with("__");
-    if !is_name || !(rest.contains(" = ") || rest.starts_with("Optional[") || rest.starts_with("Strict")) {
+    let is_name =
+        python.chars().all(|c| c.is_alphanumeric() || c == '_') && !python.starts_with("__");
+    if !is_name
+        || !(rest.contains(" = ") || rest.starts_with("Optional[") || rest.starts_with("Strict"))
+    {
         return None;
     }
     if rest.contains("ClassVar") || rest.contains("PrivateAttr") {
@@ -173,13 +200,29 @@ fn assignment(code: &str) -> Option<(&str, KnownParameter)> {
         .find_map(|(target, place)| Some((code.strip_prefix(target)?, *place)))?;
     if place == KnownPlace::Body {
         let python = variable(rest.strip_prefix(" = ")?)?;
-        return Some((python, KnownParameter { name: None, place: Some(place) }));
+        return Some((
+            python,
+            KnownParameter {
+                name: None,
+                place: Some(place),
+            },
+        ));
     }
-    let rest = rest.strip_prefix(".append((").or_else(|| rest.strip_prefix('['))?;
+    let rest = rest
+        .strip_prefix(".append((")
+        .or_else(|| rest.strip_prefix('['))?;
     let (name, rest) = rest.strip_prefix('\'')?.split_once('\'')?;
-    let value = rest.strip_prefix("] = ").or_else(|| rest.strip_prefix(", "))?;
+    let value = rest
+        .strip_prefix("] = ")
+        .or_else(|| rest.strip_prefix(", "))?;
     let python = variable(value)?;
-    Some((python, KnownParameter { name: Some(name.to_owned()), place: Some(place) }))
+    Some((
+        python,
+        KnownParameter {
+            name: Some(name.to_owned()),
+            place: Some(place),
+        },
+    ))
 }
 
 /// `page_size`, `params['page_size']` or `local_var_params['page_size']`, perhaps with `.value` behind it.
@@ -188,8 +231,11 @@ fn variable(value: &str) -> Option<&str> {
         Some((_, inner)) => inner.split('\'').next()?,
         None => value,
     };
-    let end = value.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(value.len());
+    let end = value
+        .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .unwrap_or(value.len());
     let name = value.get(..end)?;
-    let is_name = !name.is_empty() && !matches!(name, "None" | "self") && !value.get(end..)?.starts_with('(');
+    let is_name =
+        !name.is_empty() && !matches!(name, "None" | "self") && !value.get(end..)?.starts_with('(');
     is_name.then_some(name)
 }

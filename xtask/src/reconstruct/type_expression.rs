@@ -252,10 +252,7 @@ mod tests {
         );
         let anything = "bool, date, datetime, dict, float, int, list, str, none_type";
         assert_eq!(parse(anything), Some(Type::Anything));
-        assert_eq!(
-            parse(&format!("[{anything}]")),
-            Some(list(Type::Anything))
-        );
+        assert_eq!(parse(&format!("[{anything}]")), Some(list(Type::Anything)));
     }
 
     #[test]

@@ -10,11 +10,68 @@ pub(crate) fn fold(name: &str) -> String {
 
 /// Words that generators put `var_` in front of: Python's keywords and what its classes reserve.
 const RESERVED: [&str; 62] = [
-    "and", "as", "assert", "async", "await", "bool", "break", "bytearray", "bytes", "class", "continue", "date",
-    "datetime", "def", "del", "dict", "elif", "else", "except", "exec", "false", "field", "file", "finally", "float",
-    "for", "from", "global", "id", "if", "import", "in", "int", "is", "json", "lambda", "list", "long", "none",
-    "nonlocal", "not", "object", "or", "pass", "print", "property", "raise", "return", "schema", "self", "set",
-    "str", "true", "try", "tuple", "type", "validate", "while", "with", "yield", "copy", "construct",
+    "and",
+    "as",
+    "assert",
+    "async",
+    "await",
+    "bool",
+    "break",
+    "bytearray",
+    "bytes",
+    "class",
+    "continue",
+    "date",
+    "datetime",
+    "def",
+    "del",
+    "dict",
+    "elif",
+    "else",
+    "except",
+    "exec",
+    "false",
+    "field",
+    "file",
+    "finally",
+    "float",
+    "for",
+    "from",
+    "global",
+    "id",
+    "if",
+    "import",
+    "in",
+    "int",
+    "is",
+    "json",
+    "lambda",
+    "list",
+    "long",
+    "none",
+    "nonlocal",
+    "not",
+    "object",
+    "or",
+    "pass",
+    "print",
+    "property",
+    "raise",
+    "return",
+    "schema",
+    "self",
+    "set",
+    "str",
+    "true",
+    "try",
+    "tuple",
+    "type",
+    "validate",
+    "while",
+    "with",
+    "yield",
+    "copy",
+    "construct",
 ];
 
 /// The name that a generator escaped: `_from` and `var_from` are `from`. Other names are themselves.
@@ -56,12 +113,17 @@ pub(crate) fn fit(name: &str, variable: &str) -> Option<u8> {
         return Some(2);
     }
     for prefix in ["var_", "param_", "model_"] {
-        if name.strip_prefix(prefix).is_some_and(|rest| fold(rest) == wanted) {
+        if name
+            .strip_prefix(prefix)
+            .is_some_and(|rest| fold(rest) == wanted)
+        {
             return Some(3);
         }
     }
     // A second parameter of a name gets a number.
-    let shorter = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
+    let shorter = name
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end_matches('_');
     (shorter != name && !shorter.is_empty() && fold(unescaped(shorter)) == wanted).then_some(4)
 }
 

@@ -82,7 +82,10 @@ impl WireNames {
         for (operation, parameters) in file.parameters {
             for (python, entry) in parameters {
                 let known = match entry {
-                    Entry::Name(name) => KnownParameter { name: Some(name), place: None },
+                    Entry::Name(name) => KnownParameter {
+                        name: Some(name),
+                        place: None,
+                    },
                     Entry::Both { name, place } => KnownParameter { name, place },
                 };
                 names.learn_parameter(&operation, &python, known);

@@ -27,20 +27,36 @@ pub fn print(assembled: &Assembled, source: &str) -> Result<String, String> {
                 .map_while(|line| line.trim_start().strip_prefix("- "))
                 .take_while(|item| !item.contains(": ") && !item.ends_with(':'))
                 .collect();
-            text.push_str(&format!("{:indent$}# The pages do not tell: {}.\n", "", items.join(", ")));
+            text.push_str(&format!(
+                "{:indent$}# The pages do not tell: {}.\n",
+                "",
+                items.join(", ")
+            ));
         }
         text.push_str(line);
         text.push('\n');
     }
     for guessed in [false, true] {
-        let gaps: Vec<&Gap> = assembled.gaps.iter().filter(|gap| gap.guessed == guessed).collect();
+        let gaps: Vec<&Gap> = assembled
+            .gaps
+            .iter()
+            .filter(|gap| gap.guessed == guessed)
+            .collect();
         if gaps.is_empty() {
             continue;
         }
-        text.push_str(if guessed { "\n# Guessed:\n" } else { "\n# Not told by the pages:\n" });
+        text.push_str(if guessed {
+            "\n# Guessed:\n"
+        } else {
+            "\n# Not told by the pages:\n"
+        });
         for gap in gaps {
             let subject = one_line(&gap.subject);
-            text.push_str(&format!("# - {subject}: {} ({})\n", gap.what.join(", "), gap.place));
+            text.push_str(&format!(
+                "# - {subject}: {} ({})\n",
+                gap.what.join(", "),
+                gap.place
+            ));
         }
     }
     Ok(text)

@@ -2,8 +2,9 @@
 //!
 //! Everything is one program, so that it is linked once and shares the server.
 
+use workspace_tests::server as support;
+
 mod client;
-mod support;
 
 mod bodies;
 mod construction;

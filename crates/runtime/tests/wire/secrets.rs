@@ -113,6 +113,53 @@ async fn no_failure_shows_what_was_sent() {
     }
 }
 
+/// A body with a secret that only its type tells apart from other text.
+fn new_user() -> impl serde::Serialize {
+    std::collections::BTreeMap::from([("password", Secret::from(SECRET))])
+}
+
+#[tokio::test]
+async fn a_message_that_repeats_a_secret_is_shown_without_it() {
+    let long = "x".repeat(297);
+    for message in [
+        format!("the key {SECRET} is invalid"),
+        format!("{ENCODED}==: bad credentials of hunter2"),
+        // Where the message is cut off, no half of a secret is left.
+        format!("{long}{SECRET}"),
+    ] {
+        let body = serde_json::json!({ "message": message }).to_string();
+        let server = Server::always(json(401, &body)).await;
+        for credentials in every_credential() {
+            let client = Client::builder(server.url())
+                .credentials(credentials)
+                .retry(RetryPolicy::off())
+                .build()
+                .unwrap();
+            let bodies = [
+                client.call(&CREATE).json(&new_user()),
+                client.call(&CREATE).form(&new_user()),
+                client
+                    .call(&CREATE)
+                    .multipart(Multipart::fields(&new_user())),
+                client.call(&CREATE).query("q", &Secret::from(SECRET)),
+            ];
+            for call in bodies {
+                let error = call.send_json::<Vec<u32>, ApiError>().await.unwrap_err();
+                let text = format!("{error} {error:?} {:?}", error.source());
+                assert!(!text.contains("hunt"), "{text}");
+            }
+        }
+    }
+    let server = Server::always(json(400, r#"{"message":"the password hunter2 is short"}"#)).await;
+    let call = crate::client::plain(server.url())
+        .call(&CREATE)
+        .json(&new_user());
+    let error = call.send_empty::<ApiError>().await.unwrap_err();
+    let shown = "create_user: the server answered 400 Bad Request: the password *** is short";
+    assert_eq!(error.to_string(), shown);
+    assert!(error.raw_body().ends_with(b"hunter2 is short\"}"));
+}
+
 #[tokio::test]
 async fn no_failed_connection_shows_what_was_to_be_sent() {
     for credentials in every_credential() {

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::super::argument::allow_many;
 use super::super::base::generic_arguments;
 use super::structs::{Holds, StructField};
 use crate::model::ObjectDef;
@@ -38,6 +39,8 @@ pub(super) fn setters(
             _ => quote!(#name: #argument),
         }
     });
+    let required: Vec<TokenStream> = required.collect();
+    let many = allow_many(required.len());
     let summary = if default {
         " A value with nothing set."
     } else {
@@ -50,6 +53,7 @@ pub(super) fn setters(
     quote! {
         impl #name {
             #[doc = #summary]
+            #many
             pub fn new(#(#required),*) -> Self {
                 #new
             }

@@ -69,7 +69,7 @@ static TOKEN_FIELD: Shape = Shape {
     fields: &[
         expected("name", Text),
         remark("secret", Flag),
-        remark("optional", Flag),
+        remark("argument", Text),
         remark("description", Text),
     ],
     others: None,

@@ -26,7 +26,10 @@ impl Assembler<'_> {
                 guessed: false,
                 place,
             });
-            schemas.insert(component_key(&class), json!({DOCS_NAME: class, UNDOCUMENTED: ["page"]}));
+            schemas.insert(
+                component_key(&class),
+                json!({DOCS_NAME: class, UNDOCUMENTED: ["page"]}),
+            );
         }
         let mut schemes = Map::new();
         for scheme in &self.pages.schemes {
@@ -51,7 +54,10 @@ impl Assembler<'_> {
             object.insert("description".to_owned(), json!(model.description));
         }
         match &model.content {
-            Content::Object { properties, additional } => {
+            Content::Object {
+                properties,
+                additional,
+            } => {
                 object.insert("type".to_owned(), json!("object"));
                 self.properties(model, properties, &mut object);
                 if let Some(additional) = additional {
@@ -71,7 +77,9 @@ impl Assembler<'_> {
                     object.insert("nullable".to_owned(), json!(true));
                 }
                 object.insert("enum".to_owned(), json!(values));
-                let default = default.as_deref().and_then(|default| self.member(&model.name, default));
+                let default = default
+                    .as_deref()
+                    .and_then(|default| self.member(&model.name, default));
                 if let Some(default) = default {
                     object.insert("default".to_owned(), default);
                 }
@@ -86,7 +94,9 @@ impl Assembler<'_> {
                         object.extend(schema);
                     }
                 }
-                let default = default.as_deref().and_then(|default| literal::typed(default, kind));
+                let default = default
+                    .as_deref()
+                    .and_then(|default| literal::typed(default, kind));
                 if let Some(default) = default {
                     object.insert("default".to_owned(), default);
                 }
@@ -118,10 +128,20 @@ impl Assembler<'_> {
         let mut guesses = Vec::new();
         for (index, row) in rows.iter().enumerate() {
             // Several names on the wire may share one Python name: the rows keep their order.
-            let before = rows.iter().take(index).filter(|other| other.name == row.name).count();
-            let known = self.options.wire_names.property(&model.name, &row.name).nth(before);
+            let before = rows
+                .iter()
+                .take(index)
+                .filter(|other| other.name == row.name)
+                .count();
+            let known = self
+                .options
+                .wire_names
+                .property(&model.name, &row.name)
+                .nth(before);
             let guessed = known.is_none();
-            let mut name = known.unwrap_or_else(|| wire::unescaped(&row.name)).to_owned();
+            let mut name = known
+                .unwrap_or_else(|| wire::unescaped(&row.name))
+                .to_owned();
             while properties.contains_key(&name) {
                 name.push_str("_2");
             }
@@ -130,8 +150,10 @@ impl Assembler<'_> {
                 marks.insert(DOCS_NAME.to_owned(), json!(row.name));
             }
             let invented = self.may_be_invented(row.required, row.default.is_some());
-            let marked: Vec<&str> =
-                [(guessed, "name"), (invented, "default")].into_iter().filter_map(|(is, what)| is.then_some(what)).collect();
+            let marked: Vec<&str> = [(guessed, "name"), (invented, "default")]
+                .into_iter()
+                .filter_map(|(is, what)| is.then_some(what))
+                .collect();
             mark(&mut marks, GUESSED, &marked);
             let facets = Facets {
                 default: row.default.as_deref(),
@@ -185,20 +207,35 @@ impl Assembler<'_> {
     fn first_mention(&self, class: &str) -> crate::reconstruct::finding::Place {
         let mentions = |kind: &Type| kind.model() == Some(class);
         let operations = self.pages.operations.iter().filter_map(|operation| {
-            let row = operation.parameters.iter().find(|parameter| mentions(&parameter.kind));
+            let row = operation
+                .parameters
+                .iter()
+                .find(|parameter| mentions(&parameter.kind));
             let returned = operation.returns.as_ref().is_some_and(mentions);
             row.map(|row| row.place.clone())
                 .or_else(|| returned.then(|| operation.place.clone()))
         });
-        let models = self.pages.models.iter().filter_map(|model| match &model.content {
-            Content::Object { properties, additional } => properties
-                .iter()
-                .find(|property| mentions(&property.kind))
-                .map(|property| property.place.clone())
-                .or_else(|| additional.as_ref().is_some_and(mentions).then(|| model.place.clone())),
-            Content::Alias { kind, .. } => mentions(kind).then(|| model.place.clone()),
-            _ => None,
-        });
+        let models = self
+            .pages
+            .models
+            .iter()
+            .filter_map(|model| match &model.content {
+                Content::Object {
+                    properties,
+                    additional,
+                } => properties
+                    .iter()
+                    .find(|property| mentions(&property.kind))
+                    .map(|property| property.place.clone())
+                    .or_else(|| {
+                        additional
+                            .as_ref()
+                            .is_some_and(mentions)
+                            .then(|| model.place.clone())
+                    }),
+                Content::Alias { kind, .. } => mentions(kind).then(|| model.place.clone()),
+                _ => None,
+            });
         operations.chain(models).next().unwrap_or_else(|| {
             crate::reconstruct::finding::Place::new(&std::sync::Arc::from(""), 0)
         })

@@ -67,7 +67,10 @@ pub fn assemble(pages: &Pages, options: &Options) -> Assembled {
     let mut document = Map::new();
     document.insert("openapi".to_owned(), json!("3.0.3"));
     document.insert("info".to_owned(), assembler.info());
-    document.insert("servers".to_owned(), servers::servers(&pages.servers, &mut assembler.gaps));
+    document.insert(
+        "servers".to_owned(),
+        servers::servers(&pages.servers, &mut assembler.gaps),
+    );
     let tags = operation::tags(pages);
     if !tags.is_empty() {
         document.insert("tags".to_owned(), Value::Array(tags));
@@ -97,7 +100,11 @@ impl<'a> Assembler<'a> {
         Self {
             pages,
             options,
-            models: pages.models.iter().map(|model| (model.name.as_str(), model)).collect(),
+            models: pages
+                .models
+                .iter()
+                .map(|model| (model.name.as_str(), model))
+                .collect(),
             keys: HashMap::new(),
             missing: BTreeSet::new(),
             gaps: Vec::new(),
@@ -117,11 +124,18 @@ impl<'a> Assembler<'a> {
     }
 
     fn key(&self, class: &str) -> String {
-        self.keys.get(class).cloned().unwrap_or_else(|| component_key(class))
+        self.keys
+            .get(class)
+            .cloned()
+            .unwrap_or_else(|| component_key(class))
     }
 
     fn info(&mut self) -> Value {
-        let package = self.pages.package.clone().unwrap_or_else(|| "Documented API".to_owned());
+        let package = self
+            .pages
+            .package
+            .clone()
+            .unwrap_or_else(|| "Documented API".to_owned());
         let mut info = Map::new();
         info.insert("title".to_owned(), json!(package));
         match &self.pages.version {
@@ -156,7 +170,11 @@ impl<'a> Assembler<'a> {
         values
             .iter()
             .find(|(_, value)| Some(value) == literal.as_ref() || *value == text)
-            .or_else(|| values.iter().find(|(known, _)| known.as_deref() == Some(name)))
+            .or_else(|| {
+                values
+                    .iter()
+                    .find(|(known, _)| known.as_deref() == Some(name))
+            })
             .map(|(_, value)| value.clone())
     }
 }
@@ -165,7 +183,13 @@ impl<'a> Assembler<'a> {
 pub(super) fn component_key(name: &str) -> String {
     let key: String = name
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     if key.is_empty() { "_".to_owned() } else { key }
 }

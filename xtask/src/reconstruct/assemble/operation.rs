@@ -14,7 +14,10 @@ use crate::reconstruct::wire;
 /// The tags that the classes stand for.
 pub(super) fn tags(pages: &Pages) -> Vec<Value> {
     let mut seen = HashSet::new();
-    let classes = pages.operations.iter().flat_map(|operation| &operation.classes);
+    let classes = pages
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.classes);
     classes
         .filter(|class| seen.insert(class.as_str()))
         .filter_map(|class| {
@@ -59,27 +62,45 @@ impl Assembler<'_> {
     fn operation(&mut self, operation: &Operation) -> Value {
         let subject = format!("{} {}", operation.method.to_uppercase(), operation.path);
         let mut object = Map::new();
-        object.insert("operationId".to_owned(), json!(self.operation_id(operation)));
+        object.insert(
+            "operationId".to_owned(),
+            json!(self.operation_id(operation)),
+        );
         object.insert(DOCS_NAME.to_owned(), json!(operation.name));
-        let tags: Vec<&str> = operation.classes.iter().filter_map(|class| tag(class)).collect();
+        let tags: Vec<&str> = operation
+            .classes
+            .iter()
+            .filter_map(|class| tag(class))
+            .collect();
         if !tags.is_empty() {
             object.insert("tags".to_owned(), json!(tags));
         }
         if self.options.prose {
-            for (key, text) in [("summary", &operation.summary), ("description", &operation.description)] {
+            for (key, text) in [
+                ("summary", &operation.summary),
+                ("description", &operation.description),
+            ] {
                 if !text.is_empty() {
                     object.insert(key.to_owned(), json!(text));
                 }
             }
         }
         if !operation.described {
-            object.insert("responses".to_owned(), json!({"default": {"description": ""}}));
+            object.insert(
+                "responses".to_owned(),
+                json!({"default": {"description": ""}}),
+            );
             let what = ["parameters", "body", "responses", "security"];
             mark(&mut object, UNDOCUMENTED, &what);
             self.gap(subject, &what, false, &operation.place);
             return Value::Object(object);
         }
-        let located = locate(operation, self.pages.dialect, &self.pages.schemes, &self.options.wire_names);
+        let located = locate(
+            operation,
+            self.pages.dialect,
+            &self.pages.schemes,
+            &self.options.wire_names,
+        );
         let parameters = self.parameters(operation, &located, &subject);
         if !parameters.is_empty() {
             object.insert("parameters".to_owned(), Value::Array(parameters));
@@ -88,7 +109,10 @@ impl Assembler<'_> {
         if let Some(body) = self.body(operation, &located, &subject, &mut undocumented) {
             object.insert("requestBody".to_owned(), body);
         }
-        object.insert("responses".to_owned(), self.responses(operation, &mut undocumented));
+        object.insert(
+            "responses".to_owned(),
+            self.responses(operation, &mut undocumented),
+        );
         let security: Vec<Value> = operation
             .security
             .iter()
@@ -107,19 +131,32 @@ impl Assembler<'_> {
 
     /// Names of methods are unique on a page, not among pages.
     fn operation_id(&mut self, operation: &Operation) -> String {
-        let class = operation.classes.first().map(String::as_str).unwrap_or_default();
+        let class = operation
+            .classes
+            .first()
+            .map(String::as_str)
+            .unwrap_or_default();
         let qualified = format!("{}_{}", tag(class).unwrap_or("Default"), operation.name);
         let mut id = operation.name.clone();
         for number in 1.. {
             if self.operation_ids.insert(id.clone()) {
                 break;
             }
-            id = if number == 1 { qualified.clone() } else { format!("{qualified}_{number}") };
+            id = if number == 1 {
+                qualified.clone()
+            } else {
+                format!("{qualified}_{number}")
+            };
         }
         id
     }
 
-    fn parameters(&mut self, operation: &Operation, located: &[Located], subject: &str) -> Vec<Value> {
+    fn parameters(
+        &mut self,
+        operation: &Operation,
+        located: &[Located],
+        subject: &str,
+    ) -> Vec<Value> {
         let mut taken: HashSet<(String, Location)> = HashSet::new();
         let mut values = Vec::new();
         for (parameter, located) in operation.parameters.iter().zip(located) {
@@ -144,14 +181,20 @@ impl Assembler<'_> {
             }
             let (schema, lost) = self.schema_with(
                 &parameter.kind,
-                Facets { default: parameter.default.as_deref(), ..Facets::default() },
+                Facets {
+                    default: parameter.default.as_deref(),
+                    ..Facets::default()
+                },
             );
             object.insert("schema".to_owned(), schema);
             let subject = format!("{subject}, parameter {}", parameter.name);
             let guessed: Vec<&str> = [
                 (located.location_guessed, "in"),
                 (located.name_guessed || repeated, "name"),
-                (self.may_be_invented(parameter.required, parameter.default.is_some()), "default"),
+                (
+                    self.may_be_invented(parameter.required, parameter.default.is_some()),
+                    "default",
+                ),
             ]
             .into_iter()
             .filter_map(|(guessed, what)| guessed.then_some(what))
@@ -185,11 +228,17 @@ impl Assembler<'_> {
     ) -> Option<Value> {
         let rows = || operation.parameters.iter().zip(located);
         let whole = rows().find(|(_, located)| located.location == Location::Body);
-        let fields: Vec<(&Parameter, &Located)> =
-            rows().filter(|(_, located)| located.location == Location::Form).collect();
+        let fields: Vec<(&Parameter, &Located)> = rows()
+            .filter(|(_, located)| located.location == Location::Form)
+            .collect();
         let (schema, required, name, guessed) = if let Some((parameter, located)) = whole {
             let schema = self.schema(&parameter.kind);
-            (schema, parameter.required, Some(parameter), located.location_guessed)
+            (
+                schema,
+                parameter.required,
+                Some(parameter),
+                located.location_guessed,
+            )
         } else if !fields.is_empty() {
             let required = fields.iter().any(|(parameter, _)| parameter.required);
             (self.form(&fields, subject), required, None, false)
@@ -219,8 +268,10 @@ impl Assembler<'_> {
             // The table shows a body, so its media type is not the form that the line begins with.
             types.sort_by_key(|media_type| media_type.contains("form"));
         }
-        let content: Map<String, Value> =
-            types.iter().map(|media_type| ((*media_type).to_owned(), json!({"schema": schema}))).collect();
+        let content: Map<String, Value> = types
+            .iter()
+            .map(|media_type| ((*media_type).to_owned(), json!({"schema": schema})))
+            .collect();
         object.insert("content".to_owned(), Value::Object(content));
         let mut guesses = Vec::new();
         if guessed {
@@ -246,10 +297,13 @@ impl Assembler<'_> {
             while properties.contains_key(&name) {
                 name.push_str("_2");
             }
-            let guessed: Vec<&str> = [(located.location_guessed, "in"), (located.name_guessed, "name")]
-                .into_iter()
-                .filter_map(|(guessed, what)| guessed.then_some(what))
-                .collect();
+            let guessed: Vec<&str> = [
+                (located.location_guessed, "in"),
+                (located.name_guessed, "name"),
+            ]
+            .into_iter()
+            .filter_map(|(guessed, what)| guessed.then_some(what))
+            .collect();
             let mut marks = Map::new();
             marks.insert(DOCS_NAME.to_owned(), json!(parameter.name));
             mark(&mut marks, GUESSED, &guessed);
@@ -286,7 +340,11 @@ impl Assembler<'_> {
         let mut errors = false;
         for response in documented {
             let mut object = Map::new();
-            let text = if self.options.prose { response.description.as_str() } else { "" };
+            let text = if self.options.prose {
+                response.description.as_str()
+            } else {
+                ""
+            };
             object.insert("description".to_owned(), json!(text));
             if !response.headers.is_empty() {
                 let headers = response.headers.iter().map(|(name, text)| {

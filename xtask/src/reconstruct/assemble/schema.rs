@@ -59,7 +59,9 @@ impl Assembler<'_> {
     /// could not be read.
     pub(super) fn schema_with(&mut self, kind: &Type, facets: Facets<'_>) -> (Value, bool) {
         let schema = self.schema(kind);
-        let default = facets.default.and_then(|printed| self.default(kind, printed));
+        let default = facets
+            .default
+            .and_then(|printed| self.default(kind, printed));
         let lost = facets.default.is_some_and(|printed| !is_none(printed)) && default.is_none();
         let mut object = match schema {
             Value::Object(object) => object,
@@ -99,7 +101,10 @@ impl Assembler<'_> {
             Type::Model(class) => self.member(class, printed).or_else(|| {
                 // Without the enumeration's page, a literal is all there is to go by.
                 let known = self.models.get(class.as_str()).map(|model| &model.content);
-                let open = matches!(known, None | Some(crate::reconstruct::pages::Content::Nothing));
+                let open = matches!(
+                    known,
+                    None | Some(crate::reconstruct::pages::Content::Nothing)
+                );
                 literal::untyped(printed).filter(|value| open && !value.is_null())
             }),
             Type::Nullable(inner) if !is_none(printed) => self.default(inner, printed),

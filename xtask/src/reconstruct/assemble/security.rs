@@ -45,7 +45,12 @@ pub(super) fn scheme(scheme: &Scheme) -> (Value, Vec<Gap>) {
             }
             let flows: Map<String, Value> = flows
                 .iter()
-                .map(|described| (described.name.to_owned(), flow(described, &mut undocumented)))
+                .map(|described| {
+                    (
+                        described.name.to_owned(),
+                        flow(described, &mut undocumented),
+                    )
+                })
                 .collect();
             object.insert("flows".to_owned(), Value::Object(flows));
         }
@@ -75,7 +80,10 @@ fn http(object: &mut Map<String, Value>, scheme: &str) {
 fn flow(described: &Flow, undocumented: &mut Vec<&'static str>) -> Value {
     let mut object = Map::new();
     if matches!(described.name, "implicit" | "authorizationCode") {
-        object.insert("authorizationUrl".to_owned(), json!(described.authorization));
+        object.insert(
+            "authorizationUrl".to_owned(),
+            json!(described.authorization),
+        );
         if described.authorization.is_empty() && !undocumented.contains(&"authorizationUrl") {
             undocumented.push("authorizationUrl");
         }
@@ -87,8 +95,11 @@ fn flow(described: &Flow, undocumented: &mut Vec<&'static str>) -> Value {
             undocumented.push("tokenUrl");
         }
     }
-    let scopes: Map<String, Value> =
-        described.scopes.iter().map(|(scope, text)| (scope.clone(), json!(text))).collect();
+    let scopes: Map<String, Value> = described
+        .scopes
+        .iter()
+        .map(|(scope, text)| (scope.clone(), json!(text)))
+        .collect();
     object.insert("scopes".to_owned(), Value::Object(scopes));
     Value::Object(object)
 }

@@ -22,7 +22,10 @@ pub(super) fn servers(addresses: &[(String, Place)], gaps: &mut Vec<Gap>) -> Val
                 "port" => "443",
                 other => other,
             };
-            variables.insert(name.to_owned(), json!({"default": default, GUESSED: ["default"]}));
+            variables.insert(
+                name.to_owned(),
+                json!({"default": default, GUESSED: ["default"]}),
+            );
             gaps.push(Gap {
                 subject: format!("server {address}, variable {name}"),
                 what: vec!["default"],
@@ -33,7 +36,11 @@ pub(super) fn servers(addresses: &[(String, Place)], gaps: &mut Vec<Gap>) -> Val
         if !variables.is_empty() {
             server.insert("variables".to_owned(), Value::Object(variables));
         }
-        mark(&mut server, GUESSED, if address.is_empty() { &["url"] } else { &[] });
+        mark(
+            &mut server,
+            GUESSED,
+            if address.is_empty() { &["url"] } else { &[] },
+        );
         Value::Object(server)
     });
     Value::Array(servers.collect())

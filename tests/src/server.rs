@@ -10,33 +10,38 @@ use tokio::task::JoinHandle;
 
 /// One request as it arrived.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
-    pub(crate) method: String,
+pub struct Seen {
+    /// The method, in upper case.
+    pub method: String,
     /// Path and query, undecoded.
-    pub(crate) target: String,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: String,
+    pub target: String,
+    /// Names in lower case and values, in the order in which they came.
+    pub headers: Vec<(String, String)>,
+    /// The body; what is not UTF-8 is replaced.
+    pub body: String,
 }
 
 impl Seen {
     /// The value of a header; its name in lower case.
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(other, _)| other == name);
         found.map(|(_, value)| value.as_str())
     }
 
-    pub(crate) fn path(&self) -> &str {
+    /// The path, undecoded.
+    pub fn path(&self) -> &str {
         self.target.split('?').next().unwrap_or_default()
     }
 
-    pub(crate) fn query(&self) -> &str {
+    /// The query, undecoded; empty if there is none.
+    pub fn query(&self) -> &str {
         self.target.split_once('?').map_or("", |(_, query)| query)
     }
 }
 
 /// What the server does with a request.
 #[derive(Clone, Debug)]
-pub(crate) enum Reply {
+pub enum Reply {
     /// Sends these bytes and closes the connection.
     Raw(Vec<u8>),
     /// Reads the request and closes the connection without a word.
@@ -52,7 +57,7 @@ pub(crate) enum Reply {
 }
 
 /// An answer with a content type, a length, and these extra header lines.
-pub(crate) fn reply(status: u16, content_type: &str, extra: &[&str], body: &str) -> Reply {
+pub fn reply(status: u16, content_type: &str, extra: &[&str], body: &str) -> Reply {
     let mut text = format!("HTTP/1.1 {status} Status\r\nconnection: close\r\n");
     if !content_type.is_empty() {
         text.push_str(&format!("content-type: {content_type}\r\n"));
@@ -69,20 +74,23 @@ pub(crate) fn reply(status: u16, content_type: &str, extra: &[&str], body: &str)
     Reply::Raw(text.into_bytes())
 }
 
-pub(crate) fn json(status: u16, body: &str) -> Reply {
+/// An answer of JSON.
+pub fn json(status: u16, body: &str) -> Reply {
     reply(status, "application/json", &[], body)
 }
 
-pub(crate) fn html(status: u16, body: &str) -> Reply {
+/// A page, as proxies send it.
+pub fn html(status: u16, body: &str) -> Reply {
     reply(status, "text/html; charset=utf-8", &[], body)
 }
 
-pub(crate) fn redirect(status: u16, location: &str) -> Reply {
+/// An answer that sends the client elsewhere.
+pub fn redirect(status: u16, location: &str) -> Reply {
     reply(status, "", &[&format!("location: {location}")], "")
 }
 
 /// A running server; it ends when this is dropped.
-pub(crate) struct Server {
+pub struct Server {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
     task: JoinHandle<()>,
@@ -91,9 +99,7 @@ pub(crate) struct Server {
 impl Server {
     /// Answers every request with what `answer` says; it gets the request and how many there were
     /// before.
-    pub(crate) async fn start(
-        answer: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static,
-    ) -> Self {
+    pub async fn start(answer: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -121,30 +127,32 @@ impl Server {
     }
 
     /// Gives the same answer to every request.
-    pub(crate) async fn always(reply: Reply) -> Self {
+    pub async fn always(reply: Reply) -> Self {
         Self::start(move |_, _| reply.clone()).await
     }
 
     /// Gives these answers in turn, and the last one from then on.
-    pub(crate) async fn in_turn(replies: Vec<Reply>) -> Self {
+    pub async fn in_turn(replies: Vec<Reply>) -> Self {
         Self::start(move |_, before| replies[before.min(replies.len() - 1)].clone()).await
     }
 
-    pub(crate) fn url(&self) -> String {
+    /// The origin of the server, without a slash at its end.
+    pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    pub(crate) fn seen(&self) -> Vec<Seen> {
+    /// The requests so far, in the order in which they came.
+    pub fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
 
     /// How many requests there were.
-    pub(crate) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.seen.lock().unwrap().len()
     }
 
     /// The only request there was.
-    pub(crate) fn only(&self) -> Seen {
+    pub fn only(&self) -> Seen {
         let seen = self.seen();
         assert_eq!(seen.len(), 1, "{seen:?}");
         seen.into_iter().next().unwrap()
@@ -158,7 +166,7 @@ impl Drop for Server {
 }
 
 /// Reads one request, and answers it.
-pub(crate) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
+pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     mut stream: S,
     log: &Mutex<Vec<Seen>>,
     answer: impl Fn(&Seen, usize) -> Reply,

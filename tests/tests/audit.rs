@@ -1,0 +1,209 @@
+//! Descriptions against pages: what differs is found, what is explained is quiet, and explanations stay true.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use xtask::audit::{Report, audit, text};
+use xtask::load::{Document, load};
+use xtask::reconstruct::{Options, Pages, assemble, files, yaml};
+
+const DIALECTS: [&str; 6] = [
+    "swagger-codegen-2",
+    "swagger-codegen-3",
+    "openapi-generator-4",
+    "openapi-generator-5",
+    "openapi-generator-6-legacy",
+    "openapi-generator-7",
+];
+
+fn docs(dialect: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures/docs")
+        .join(dialect)
+        .join("docs")
+}
+
+fn pages(dialect: &str) -> Pages {
+    files::read(&[docs(dialect)])
+        .expect("the fixture is there")
+        .finish()
+}
+
+fn reconstructed(dialect: &str) -> String {
+    yaml::print(&assemble(&pages(dialect), &Options::default()), dialect).expect("YAML")
+}
+
+fn audited(text: &str) -> (Report, Document) {
+    let document = load("specs/library.yaml", text.as_bytes()).expect("it loads");
+    let report = audit(&document, &pages("openapi-generator-7"));
+    (report, document)
+}
+
+/// The description that the pages were reconstructed to, with one text in the place of another.
+fn changed(from: &str, to: &str) -> String {
+    let text = reconstructed("openapi-generator-7");
+    assert!(text.contains(from), "{from} is not in {text}");
+    text.replacen(from, to, 1)
+}
+
+fn aspects(report: &Report) -> Vec<&str> {
+    report
+        .unexplained()
+        .map(|difference| difference.aspect.as_str())
+        .collect()
+}
+
+#[test]
+fn what_was_reconstructed_from_pages_says_what_they_say() {
+    for dialect in DIALECTS {
+        let text = reconstructed(dialect);
+        let document = load("library.yaml", text.as_bytes()).expect("it loads");
+        let mut report = audit(&document, &pages(dialect));
+        // Without a table of statuses, a range stands for the unknown one; and a model without a page is marked.
+        report
+            .differences
+            .retain(|difference| difference.aspect != "model");
+        assert!(report.is_clean(), "{dialect}: {:?}", report.differences);
+    }
+}
+
+#[test]
+fn every_kind_of_difference_is_found() {
+    for (from, to, aspect) in [
+        (
+            "url: https://library.example/v1",
+            "url: https://elsewhere.example",
+            "server https://library.example/v1",
+        ),
+        ("/books/{bookId}/cover:", "/books/{bookId}/picture:", "path"),
+        ("default: 10", "default: 20", "default"),
+        (
+            "type: integer\n          default: 10",
+            "type: string\n          default: 10",
+            "type",
+        ),
+        (
+            "        '404':\n          description: ''\n",
+            "",
+            "status 404",
+        ),
+        ("X-Shelf:", "X-Room:", "header X-Shelf"),
+        (
+            "      - desk: []\n      x-guessed",
+            "      x-guessed",
+            "security",
+        ),
+        ("multipart/form-data:", "application/json:", "content types"),
+        ("      - id\n", "", "required"),
+        ("lent_since:", "borrowed:", "property lent_since"),
+        ("      - poetry\n", "", "value \"poetry\""),
+        ("readOnly: true", "readOnly: false", "read-only"),
+    ] {
+        let text = reconstructed("openapi-generator-7");
+        assert!(text.contains(from), "{from:?} is not in {text}");
+        let (report, _) = audited(&text.replacen(from, to, 1));
+        assert!(
+            aspects(&report).contains(&aspect),
+            "{from:?}: {:?}",
+            report.differences
+        );
+    }
+}
+
+#[test]
+fn a_difference_names_its_line_on_both_sides() {
+    let (report, document) = audited(&changed("default: 10", "default: 20"));
+    let shown = text(&report, &document);
+    let line = document
+        .text()
+        .lines()
+        .position(|line| line.contains("page_size"))
+        .expect("the parameter");
+    assert!(
+        shown.contains("the page says 10, the description 20"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains(&format!("specs/library.yaml:{}", line + 1)),
+        "{shown}"
+    );
+    assert!(shown.contains("BooksApi.md:"), "{shown}");
+}
+
+#[test]
+fn an_explanation_covers_what_it_names_and_nothing_else() {
+    let explained =
+        "operationId: find_books\n      x-docs-differs:\n        default: The server changed it.";
+    let text =
+        changed("default: 10", "default: 20").replacen("operationId: find_books", explained, 1);
+    let (report, _) = audited(&text);
+    assert!(
+        !aspects(&report).contains(&"default"),
+        "{:?}",
+        report.differences
+    );
+    assert!(report.stale.is_empty());
+    let also = text.replacen(
+        "type: integer\n          default: 20",
+        "type: string\n          default: 20",
+        1,
+    );
+    let (report, _) = audited(&also);
+    assert!(
+        aspects(&report).contains(&"type"),
+        "{:?}",
+        report.differences
+    );
+}
+
+#[test]
+fn an_explanation_of_nothing_is_reported() {
+    for explanation in [
+        "x-docs-differs: It used to.",
+        "x-docs-differs:\n        default: It used to.",
+    ] {
+        let from = "operationId: find_books";
+        let (report, document) = audited(&changed(from, &format!("{from}\n      {explanation}")));
+        assert_eq!(report.stale.len(), 1, "{explanation}");
+        assert!(!report.is_clean());
+        assert!(text(&report, &document).contains("explains no difference any more"));
+    }
+}
+
+fn run(workspace: &Path, arguments: &[&str]) -> (u8, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = xtask::cli::Console::new(&mut out, &mut err, false);
+    let arguments = std::iter::once("xtask").chain(arguments.iter().copied());
+    let code = xtask::cli::run(arguments.map(Into::into), workspace, &mut console);
+    (code, String::from_utf8(out).expect("text"))
+}
+
+#[test]
+fn the_command_fails_on_what_nobody_explained() {
+    let workspace = tempfile::tempdir().expect("a folder");
+    let specs = workspace.path().join("specs");
+    fs::create_dir(&specs).expect("a folder");
+    // No model that lacks a page: that is a difference, too.
+    let text =
+        reconstructed("openapi-generator-7").replace("x-docs-name: Author", "x-other: Author");
+    fs::write(specs.join("library.yaml"), &text).expect("a file");
+    let docs = docs("openapi-generator-7");
+    let docs = docs.to_string_lossy();
+    let (code, out) = run(workspace.path(), &["audit", "library", "--docs", &docs]);
+    assert_eq!(code, 0, "{out}");
+    fs::write(
+        specs.join("library.yaml"),
+        text.replace("default: 10", "default: 20"),
+    )
+    .expect("a file");
+    let (code, out) = run(
+        workspace.path(),
+        &["audit", "--docs", &docs, "--format", "json"],
+    );
+    let report: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(code, 1);
+    assert_eq!(report["library"]["differences"][0]["aspect"], "default");
+    let (code, _) = run(workspace.path(), &["audit", "nobody", "--docs", &docs]);
+    assert_eq!(code, 2);
+}

@@ -1,0 +1,229 @@
+//! Small descriptions, each named after the one risk that it pins: what becomes of them, and that it compiles.
+//!
+//! The first line of a fixture says what could go wrong; the second one, `# Shown:`, lists the modules that show whether
+//! it did. The outline and all warnings are always shown.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::thread;
+
+use insta::assert_snapshot;
+use xtask::diagnostic::render;
+use xtask::emit::Surroundings;
+use xtask::load::{Document, load};
+use xtask::pipeline::{Generated, generate};
+use xtask::write::{compare, write};
+
+struct Fixture {
+    /// The file's name without its ending.
+    name: String,
+    document: Document,
+    generated: Generated,
+    /// The modules to show.
+    shown: Vec<String>,
+}
+
+fn workspace() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    root.canonicalize().unwrap()
+}
+
+fn fixtures() -> Vec<Fixture> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/good");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let (made, refused): (Vec<_>, Vec<_>) = paths
+        .iter()
+        .map(|path| fixture(path))
+        .partition(Result::is_ok);
+    let refused: Vec<String> = refused.into_iter().filter_map(Result::err).collect();
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+    made.into_iter().flatten().collect()
+}
+
+/// A fixture, or what is said against it.
+fn fixture(path: &Path) -> Result<Fixture, String> {
+    let file = path.file_name().unwrap().to_str().unwrap();
+    let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+    let text = fs::read_to_string(path).unwrap();
+    let shown = text
+        .lines()
+        .find_map(|line| line.strip_prefix("# Shown: "))
+        .unwrap_or("types client")
+        .split_whitespace()
+        .filter(|module| *module != "-")
+        .map(str::to_owned)
+        .collect();
+    let document = load(file, text.as_bytes())
+        .map_err(|rejected| render(&rejected.diagnostics, &rejected.document, false))?;
+    let surroundings = |_: &str| Surroundings {
+        runtime: workspace()
+            .join("crates/runtime")
+            .to_str()
+            .unwrap()
+            .replace('\\', "/"),
+        standalone: false,
+        command: "cargo xtask generate".to_owned(),
+        source: file.to_owned(),
+    };
+    let generated = generate(&document, &name, surroundings)
+        .map_err(|findings| render(&findings, &document, false))?;
+    Ok(Fixture {
+        name,
+        document,
+        generated,
+        shown,
+    })
+}
+
+/// Syntax trees are deep, and a test's thread has a small stack.
+fn on_a_large_stack(work: impl FnOnce() + Send + 'static) {
+    let thread = thread::Builder::new().stack_size(256 * 1024 * 1024);
+    if let Err(panic) = thread.spawn(work).unwrap().join() {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+/// A module without what is the same in every crate: the header, its own documentation and the imports.
+fn without_prelude(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((line, after)) = rest.split_once('\n') {
+        let prelude = line.is_empty()
+            || line.starts_with("//!")
+            || line.starts_with("// ")
+            || line.starts_with("use ")
+            || line.starts_with("#![");
+        if !prelude {
+            break;
+        }
+        // An import may go on for several lines.
+        rest = match after.split_once("\n};\n") {
+            Some((_, after)) if line.ends_with('{') => after,
+            _ => after,
+        };
+    }
+    rest
+}
+
+fn shown(fixture: &Fixture) -> String {
+    let mut text = fixture.generated.emitted.outline.trim_end().to_owned();
+    text.push('\n');
+    let warnings = render(&fixture.generated.warnings, &fixture.document, false);
+    if !warnings.is_empty() {
+        text.push_str("\n--- warnings\n");
+        for line in warnings.trim_end().lines() {
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+    }
+    for module in &fixture.shown {
+        let path = format!("src/{module}.rs");
+        let Some(file) = fixture.generated.emitted.files.get(&path) else {
+            panic!("{}: there is no {path}", fixture.name);
+        };
+        let _ = write!(text, "\n--- {path}\n{}", without_prelude(file));
+    }
+    text
+}
+
+#[test]
+fn fixtures_are_generated_as_reviewed() {
+    on_a_large_stack(|| {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_omit_expression(true);
+        settings.set_snapshot_path("snapshots/fixtures");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.bind(|| {
+            let mut wanted = BTreeSet::new();
+            for fixture in fixtures() {
+                assert_snapshot!(fixture.name.clone(), shown(&fixture));
+                wanted.insert(format!("{}.snap", fixture.name));
+            }
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/fixtures");
+            let present: BTreeSet<String> = fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .filter(|name| name.ends_with(".snap"))
+                .collect();
+            let stale: Vec<&String> = present.difference(&wanted).collect();
+            assert!(stale.is_empty(), "remove {stale:?}");
+        });
+    });
+}
+
+#[test]
+fn fixtures_compile_without_a_warning() {
+    on_a_large_stack(|| {
+        let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+        write_workspace(&home, &fixtures());
+        // Without TLS, which has nothing to do with generated code and takes long to compile.
+        let client = ["--no-default-features", "--features", "client"];
+        // Clippy is part of rustup's default profile, not of its minimal one.
+        let check: &[&str] = if cargo(&home, &["clippy", "--version"]).status.success() {
+            &["clippy", "--workspace", "--all-targets"]
+        } else {
+            &["check", "--workspace", "--all-targets"]
+        };
+        accept(&home, check, &client);
+        accept(&home, &["check", "--workspace"], &["--no-default-features"]);
+        accept(&home, &["doc", "--workspace", "--no-deps"], &client);
+    });
+}
+
+/// Makes a workspace whose members are the crates of the fixtures. Unchanged files are not rewritten, so that a second
+/// run compiles only what has changed.
+fn write_workspace(home: &Path, fixtures: &[Fixture]) {
+    let crates = home.join("crates");
+    fs::create_dir_all(&crates).unwrap();
+    let mut comparisons = Vec::new();
+    let mut packages = BTreeSet::new();
+    for fixture in fixtures {
+        let package = &fixture.generated.package;
+        assert!(packages.insert(package.clone()), "two crates {package}");
+        let files = &fixture.generated.emitted.files;
+        comparisons.push(compare(&crates.join(package), files).unwrap());
+    }
+    for entry in fs::read_dir(&crates).unwrap() {
+        let entry = entry.unwrap();
+        if !packages.contains(entry.file_name().to_str().unwrap()) {
+            fs::remove_dir_all(entry.path()).unwrap();
+        }
+    }
+    write(&comparisons).unwrap();
+    // The profile is the outer workspace's, so that what both compile is compiled once.
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.dev.package.\"*\"]\nopt-level = 1\n";
+    fs::write(home.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(workspace().join("Cargo.lock"), home.join("Cargo.lock")).unwrap();
+}
+
+/// Runs Cargo in the target directory of this run, with what was fetched for it. Cargo has released that directory's lock
+/// when tests run.
+fn cargo(home: &Path, arguments: &[&str]) -> Output {
+    let target = home.parent().and_then(Path::parent).unwrap();
+    Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(home)
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("CARGO_TERM_COLOR", "never")
+        .output()
+        .unwrap()
+}
+
+/// Neither an error nor a warning: Cargo repeats the warnings of what it has compiled already.
+fn accept(home: &Path, command: &[&str], features: &[&str]) {
+    let arguments = [command, features].concat();
+    let output = cargo(home, &arguments);
+    let text = String::from_utf8_lossy(&output.stderr);
+    let complaint = |line: &&str| line.starts_with("warning") || line.starts_with("error");
+    assert!(
+        output.status.success() && !text.lines().any(|line| complaint(&line)),
+        "cargo {}\n{text}",
+        arguments.join(" ")
+    );
+}

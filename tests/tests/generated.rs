@@ -1,0 +1,112 @@
+//! The crates of this repository: a snapshot of every generated file, and of the outline of each interface.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use insta::assert_snapshot;
+use xtask::diagnostic::render;
+use xtask::emit::{Emitted, Surroundings};
+use xtask::load::load;
+use xtask::pipeline::generate;
+
+fn specs() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    let mut specs: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .collect();
+    specs.sort();
+    specs
+}
+
+/// What `cargo xtask regen` makes of a description, by the name of the vendor.
+fn generated(spec: &Path) -> (String, Emitted) {
+    let vendor = spec.file_stem().unwrap().to_str().unwrap().to_owned();
+    let document = load(&format!("specs/{vendor}.yaml"), &fs::read(spec).unwrap()).unwrap();
+    let surroundings = |_: &str| Surroundings {
+        runtime: "../runtime".to_owned(),
+        standalone: false,
+        command: format!("cargo xtask regen {vendor}"),
+        source: format!("specs/{vendor}.yaml"),
+    };
+    let generated = match generate(&document, &vendor, surroundings) {
+        Ok(generated) => generated,
+        Err(findings) => panic!("{}", render(&findings, &document, false)),
+    };
+    (vendor, generated.emitted)
+}
+
+/// Syntax trees are deep, and a test's thread has a small stack.
+fn on_a_large_stack(work: impl FnOnce() + Send + 'static) {
+    let thread = thread::Builder::new().stack_size(256 * 1024 * 1024);
+    if let Err(panic) = thread.spawn(work).unwrap().join() {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+/// `<vendor>__src_types.rs`: the vendor comes first, so that a listing keeps together what is reviewed together.
+fn snapshot_name(vendor: &str, file: &str) -> String {
+    format!("{vendor}__{}", file.replace('/', "_"))
+}
+
+fn settings() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_path("snapshots/generated");
+    settings.set_omit_expression(true);
+    settings
+}
+
+#[test]
+fn outlines_are_reviewed() {
+    on_a_large_stack(|| {
+        settings().bind(|| {
+            for spec in specs() {
+                let (vendor, emitted) = generated(&spec);
+                assert_snapshot!(snapshot_name(&vendor, "outline"), emitted.outline);
+            }
+        });
+    });
+}
+
+#[test]
+fn generated_files_are_reviewed() {
+    on_a_large_stack(|| {
+        settings().bind(|| {
+            for spec in specs() {
+                let (vendor, emitted) = generated(&spec);
+                for (file, text) in emitted.files {
+                    assert_snapshot!(snapshot_name(&vendor, &file), text);
+                }
+            }
+        });
+    });
+}
+
+#[test]
+fn no_snapshot_outlives_the_file_that_it_shows() {
+    on_a_large_stack(|| {
+        let wanted: BTreeSet<String> = specs()
+            .iter()
+            .flat_map(|spec| {
+                let (vendor, emitted) = generated(spec);
+                let files = emitted.files.into_keys();
+                files
+                    .chain(["outline".to_owned()])
+                    .map(move |file| format!("{}.snap", snapshot_name(&vendor, &file)))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/generated");
+        let present: BTreeSet<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.ends_with(".snap"))
+            .collect();
+        let stale: Vec<&String> = present.difference(&wanted).collect();
+        assert!(stale.is_empty(), "remove {stale:?}");
+    });
+}
