@@ -99,9 +99,7 @@ async fn without_a_total_the_short_page_is_the_last_even_above_the_maximum() {
             ))
         })
         .await;
-        let call = sftpgo(&server)
-            .list_users()
-            .limit(i64::from(limit));
+        let call = sftpgo(&server).list_users().limit(i64::from(limit));
         let users = call.stream().collect().await.expect("all pages are good");
         assert_eq!(users.len() as u64, total, "{total} users by {limit}");
         assert_eq!(

@@ -150,6 +150,9 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
     /// Its redirect policy applies as well: one that follows redirects sends keys in headers and
     /// passwords in bodies to wherever the server points. Build it with
     /// `redirect(reqwest::redirect::Policy::none())`.
+    ///
+    /// The runtime asks reqwest for rustls without a provider of cryptography. In a program where nobody else
+    /// asks for one, install a provider before building that client: reqwest panics without.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self

@@ -143,7 +143,8 @@ impl<E> Error<E> {
     }
 
     /// The server's own message: the first string among `message`, `error`, `detail`, `title` and
-    /// the like in a JSON error body, shortened and on one line.
+    /// the like in a JSON error body, shortened and on one line. What the request held as a secret
+    /// (its credentials, and the [`Secret`](crate::Secret)s of parameters and body) is replaced by `***`.
     #[must_use]
     pub fn server_message(&self) -> Option<&str> {
         self.failure.message.as_deref()

@@ -123,7 +123,10 @@ async fn each_operation_gets_exactly_what_its_security_asks_for<V: Vendor>() {
             assert_eq!(sent.query(), "", "{context}");
             let header = way.map(carried::<V>);
             let mut found = extra_headers(sent);
-            found.retain(|(name, _)| !operation.headers.iter().any(|other| other == name));
+            // A key may be described as a parameter too; that does not make it one.
+            found.retain(|(name, _)| {
+                *name == V::KEY_HEADER || !operation.headers.iter().any(|other| other == name)
+            });
             let expected: BTreeSet<(&str, &str)> = header
                 .iter()
                 .map(|(name, value)| (*name, value.as_str()))

@@ -175,7 +175,9 @@ fn collect<'a>(path: &str, schema: &'a Value, found: &mut Vec<(String, &'a Value
         collect(path, part, found);
     }
     for inner in [&schema["items"], &schema["additionalProperties"]] {
-        collect(path, inner, found);
+        if inner.is_object() {
+            collect(path, inner, found);
+        }
     }
 }
 

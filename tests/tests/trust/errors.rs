@@ -155,7 +155,7 @@ async fn each_malformed_body_is_told_apart<V: Vendor>() {
         (json(200, ""), "the body is empty where JSON is expected"),
         (json(200, r#"{"a":1"#), "JSON that ends too early"),
         (json(200, "{a}"), "JSON with a syntax error"),
-        (json(200, "[[]]"), "expected struct"),
+        (json(200, "5"), "found a number, expected"),
         (html(200, "<html>"), "an HTML page"),
         (reply(200, "text/plain", &[], "ok"), "plain text, not JSON"),
     ] {

@@ -90,7 +90,13 @@ fn echoes() -> Vec<fn(&Seen) -> Reply> {
         },
         // The long beginning pushes the secret to where the message is cut off.
         |seen| {
-            let message = format!("{}{}", "x".repeat(292), SENTINEL);
+            // A secret that was not sent is not known to the client.
+            let secret = if text(seen).contains(SENTINEL) {
+                SENTINEL
+            } else {
+                ""
+            };
+            let message = format!("{}{secret}", "x".repeat(292));
             let body = serde_json::json!({ "message": message, "request": text(seen) });
             json(422, &body.to_string())
         },
@@ -180,6 +186,9 @@ const REVIEWED: &[(&str, &str)] = &[
     ("alsid", "Session.needPasswordReset"),              // a flag
     ("contabo", "ObjectStorageCredential.accessKey"),    // an identifier, like a user name
     ("contabo", "ObjectStorageCredential.credentialId"), // an identifier
+    ("contabo", "CreateUser.totp"),                      // a flag
+    ("contabo", "UpdateUser.totp"),                      // a flag
+    ("contabo", "User.totp"),                            // a flag
     ("portainer", "ApiKey.digest"), // what the server stores instead of the key
     ("portainer", "CreatedApiKey.apiKey"), // about the key, not the key
     ("sftpgo", "AzureBlobFsConfig.key_prefix"), // a path

@@ -61,9 +61,13 @@ fn call(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, St
                 .alias(parameter.docs_name.as_deref(), &parameter.name)
                 .alias(Some(&parameter.wire_name), &parameter.name)
                 .tokens();
+            let deprecated = parameter
+                .deprecated
+                .then(|| quote!(#[deprecated = "deprecated by the vendor"]));
             let set = set_parameter(parameter, &quote!(self.0), &given);
             Ok(quote! {
                 #docs
+                #deprecated
                 pub fn #name(self, #name: #declared) -> Self {
                     Self(#set)
                 }

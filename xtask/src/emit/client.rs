@@ -170,10 +170,13 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
                     .unwrap_or_default();
                 format!(" With the header `{name}`{description}.")
             });
+            let description = match sentence(&status.description) {
+                empty if empty.is_empty() => ".".to_owned(),
+                description => format!(": {description}"),
+            };
             format!(
-                "`{}`: {}{}",
+                "`{}`{description}{}",
                 status.status,
-                sentence(&status.description),
                 headers.collect::<String>()
             )
         })

@@ -108,12 +108,13 @@ pub(crate) fn sentence(text: &str) -> String {
 /// A description that ends as a sentence does; one of several lines is left as it is.
 pub(crate) fn with_full_stop(description: &str) -> String {
     let text = description.trim_end();
-    let stop =
-        if text.contains("\n\n") || text.ends_with(['.', '!', '?', ':', ';', ')', '`', '|', '>']) {
-            ""
-        } else {
-            "."
-        };
+    let stop = if text.contains("\n\n")
+        || text.ends_with(['.', '!', '?', ':', ';', ')', '`', '~', '|', '>'])
+    {
+        ""
+    } else {
+        "."
+    };
     format!("{text}{stop}")
 }
 

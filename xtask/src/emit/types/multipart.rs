@@ -25,17 +25,8 @@ pub(super) fn conversion(name: &Ident, fields: &[StructField<'_>]) -> TokenStrea
             Type::Array(items) if **items == Type::Binary => {
                 quote!(for file in value { parts = parts.file(#wire_name, file.clone()); })
             }
-            Type::Array(items)
-                if !matches!(
-                    **items,
-                    Type::Named(_) | Type::Any | Type::FreeForm | Type::Map(_)
-                ) =>
-            {
-                quote!(for item in value { parts = parts.text(#wire_name, item); })
-            }
-            Type::Named(_) | Type::Any | Type::FreeForm | Type::Map(_) | Type::Array(_) => {
-                quote!(parts = parts.json(#wire_name, value);)
-            }
+            // Each item is a part of its own; the runtime writes objects as JSON, everything else as text.
+            Type::Array(_) => quote!(for item in value { parts = parts.text(#wire_name, item); }),
             _ => quote!(parts = parts.text(#wire_name, value);),
         };
         match field.holds {
