@@ -1,5 +1,7 @@
 //! What the tests of this workspace share. The tests themselves live in `tests/`.
 
+#[cfg(doctest)]
+pub mod misuse;
 pub mod server;
 
 /// The workspace's README, whose example is compiled.

@@ -3,7 +3,7 @@
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
 use users_client_runtime::{
-    ItemStream, Page, PageStream, Request, ResponseFuture, Style, serde_json,
+    ItemStream, Page, PageStream, Request, ResponseFuture, SecretJson, Style, serde_json,
 };
 use crate::{Error, operations, types};
 
@@ -279,8 +279,8 @@ impl IntoFuture for DeleteUserAuthMethod {
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ImpersonateUser(pub(crate) Request);
 impl IntoFuture for ImpersonateUser {
-    type Output = Result<serde_json::Value, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<serde_json::Value, types::ApiError>;
+    type Output = Result<SecretJson, Error<types::ApiError>>;
+    type IntoFuture = ResponseFuture<SecretJson, types::ApiError>;
     fn into_future(self) -> Self::IntoFuture {
         self.0.send_json()
     }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
-use users_client_runtime::{Secret, serde_json};
+use users_client_runtime::{Secret, UnknownFields};
 use users_client_runtime::chrono::{DateTime, Utc};
 
 /// Why the server refused or failed.
@@ -248,7 +248,7 @@ pub struct CreateOrUpdateUser {
     pub instance_owner: Option<bool>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl CreateOrUpdateUser {
@@ -264,7 +264,7 @@ impl CreateOrUpdateUser {
             super_admin: None,
             restricted: None,
             instance_owner: None,
-            additional_properties: BTreeMap::new(),
+            additional_properties: Default::default(),
         }
     }
 
@@ -594,7 +594,7 @@ pub struct User {
     pub instance_owner: Option<bool>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 /// A way in which a user can sign in.

@@ -89,3 +89,55 @@ fn is_loopback(url: &Url) -> bool {
         Err(_) => host == "localhost" || host.ends_with(".localhost"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base_url(text: &str) -> BaseUrl {
+        match BaseUrl::parse(text, true) {
+            Ok(base_url) => base_url,
+            Err(error) => panic!("{text}: {error}"),
+        }
+    }
+
+    #[test]
+    fn a_credential_never_goes_to_another_origin() {
+        let base_url = base_url("https://example.com/api");
+        let covers = |text: &str| base_url.covers(&Url::parse(text).unwrap());
+        for same in ["https://example.com/", "https://example.com:443/other?q#f"] {
+            assert!(covers(same), "{same}");
+        }
+        for other in [
+            "http://example.com/api",
+            "https://example.com:8443/api",
+            "https://example.com.evil.test/api",
+            "https://evil.test/api",
+            "https://sub.example.com/api",
+            "https://example.com@evil.test/api",
+            "data:text/plain,example.com",
+        ] {
+            assert!(!covers(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_path_cannot_name_another_host() {
+        for base in ["https://example.com", "https://example.com/api/"] {
+            for path in [
+                "//evil.test/users",
+                "/\\\\evil.test",
+                "/@evil.test",
+                "/../..",
+                "/a?b",
+            ] {
+                let joined = base_url(base).join(path);
+                let host = joined.as_ref().map(|url| (url.host_str(), url.query()));
+                assert!(
+                    matches!(host, None | Some((Some("example.com"), None))),
+                    "{base} {path}: {joined:?}"
+                );
+            }
+        }
+    }
+}

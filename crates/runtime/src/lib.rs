@@ -10,6 +10,8 @@ compile_error!(
 mod file;
 mod nullable;
 mod secret;
+mod secret_json;
+mod unknown_fields;
 
 #[cfg(feature = "client")]
 mod base_url;
@@ -80,6 +82,8 @@ pub use uuid;
 pub use crate::file::File;
 pub use crate::nullable::present_or_null;
 pub use crate::secret::Secret;
+pub use crate::secret_json::SecretJson;
+pub use crate::unknown_fields::UnknownFields;
 
 #[cfg(feature = "client")]
 pub use self::exports::*;

@@ -34,14 +34,22 @@ impl Multipart {
         Self::default()
     }
 
-    /// Adds a value as text; an array adds one part per item, an object becomes JSON, and null
-    /// adds nothing.
+    /// Adds a value as text; an array adds one part per item, an object becomes JSON (so does what an array holds inside
+    /// an array), and null adds nothing.
     #[must_use]
     pub fn text<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
         let (value, secrets) = redaction::written_by(|| value::to_value(value));
         self.secrets.extend(secrets);
         match value {
             Ok(Value::Object(object)) => return self.json(name, &object),
+            Ok(Value::Array(items)) => {
+                for item in items {
+                    self = match item {
+                        Value::Array(_) => self.json(name, &item),
+                        scalar_or_object => self.text(name, &scalar_or_object),
+                    };
+                }
+            }
             Ok(value) => match value::form_pairs(name, &value) {
                 Ok(pairs) => {
                     for (name, text) in pairs {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter};
 use serde::{Deserialize, Serialize};
-use users_client_runtime::{Secret, serde_json};
+use users_client_runtime::{Secret, UnknownFields, serde_json};
 
 /// Azure Blob Storage access tier of uploaded blobs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -99,7 +99,7 @@ pub struct AzureBlobFsConfig {
     pub use_emulator: Option<bool>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl AzureBlobFsConfig {
@@ -208,7 +208,7 @@ pub struct BandwidthLimit {
     pub download_bandwidth: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl BandwidthLimit {
@@ -218,7 +218,7 @@ impl BandwidthLimit {
             sources: sources.into_iter().map(Into::into).collect(),
             upload_bandwidth: None,
             download_bandwidth: None,
-            additional_properties: BTreeMap::new(),
+            additional_properties: Default::default(),
         }
     }
 
@@ -256,7 +256,7 @@ pub struct CryptFsConfig {
     pub write_buffer_size: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl CryptFsConfig {
@@ -385,7 +385,7 @@ pub struct FilesystemConfig {
     pub httpconfig: Option<HttpFsConfig>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl FilesystemConfig {
@@ -572,7 +572,7 @@ pub struct GcsConfig {
     pub upload_part_max_time: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl GcsConfig {
@@ -685,7 +685,7 @@ pub struct GroupMapping {
     pub type_: GroupType,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl GroupMapping {
@@ -694,7 +694,7 @@ impl GroupMapping {
         Self {
             name: name.into(),
             type_,
-            additional_properties: BTreeMap::new(),
+            additional_properties: Default::default(),
         }
     }
 }
@@ -751,7 +751,7 @@ pub struct HooksFilter {
     pub check_password_disabled: Option<bool>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl HooksFilter {
@@ -808,7 +808,7 @@ pub struct HttpFsConfig {
     pub equality_check_mode: Option<EqualityCheckMode>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl HttpFsConfig {
@@ -887,7 +887,7 @@ pub struct KmsSecret {
     pub mode: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl KmsSecret {
@@ -1044,7 +1044,7 @@ pub struct OsFsConfig {
     pub write_buffer_size: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl OsFsConfig {
@@ -1086,7 +1086,7 @@ pub struct PatternsFilter {
     pub deny_policy: Option<DenyPolicy>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl PatternsFilter {
@@ -1097,7 +1097,7 @@ impl PatternsFilter {
             allowed_patterns: None,
             denied_patterns: None,
             deny_policy: None,
-            additional_properties: BTreeMap::new(),
+            additional_properties: Default::default(),
         }
     }
 
@@ -1278,7 +1278,7 @@ pub struct RecoveryCode {
     pub used: Option<bool>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl RecoveryCode {
@@ -1389,7 +1389,7 @@ pub struct S3Config {
     pub key_prefix: Option<String>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl S3Config {
@@ -1620,7 +1620,7 @@ pub struct SftpFsConfig {
     pub equality_check_mode: Option<EqualityCheckMode>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl SftpFsConfig {
@@ -1753,7 +1753,7 @@ pub struct TimePeriod {
     pub to: Option<String>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl TimePeriod {
@@ -1985,7 +1985,7 @@ pub struct User {
     pub role: Option<String>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl User {
@@ -2034,7 +2034,7 @@ impl User {
             groups: None,
             oidc_custom_fields: None,
             role: None,
-            additional_properties: BTreeMap::new(),
+            additional_properties: Default::default(),
         }
     }
 
@@ -2318,7 +2318,7 @@ pub struct UserFilters {
     pub recovery_codes: Option<Vec<RecoveryCode>>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl UserFilters {
@@ -2598,7 +2598,7 @@ pub struct UserTotpConfig {
     pub protocols: Option<Vec<MfaProtocol>>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl UserTotpConfig {
@@ -2734,7 +2734,7 @@ pub struct VirtualFolder {
     pub quota_files: Option<i32>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
+    pub additional_properties: UnknownFields,
 }
 
 impl VirtualFolder {
@@ -2755,7 +2755,7 @@ impl VirtualFolder {
             subpath: None,
             quota_size: None,
             quota_files: None,
-            additional_properties: BTreeMap::new(),
+            additional_properties: Default::default(),
         }
     }
 

@@ -47,6 +47,13 @@ async fn no_type_shows_a_secret_that_it_holds<V: Vendor>() {
         let count = |value: &Value| value.to_string().matches(SENTINEL).count();
         assert_eq!(count(&written), count(&value), "{name} lost a secret");
         covered += 1;
+
+        // Whether a property that only a newer server knows is a secret, nobody can tell.
+        let mut newer = value;
+        let object = newer.as_object_mut().expect("a struct is an object");
+        object.insert("newer".to_owned(), serde_json::json!({ "a": [SENTINEL] }));
+        let (shown, _) = V::read(&name, newer).expect("it was read before");
+        assert_hidden(&shown, &name);
     }
     assert_eq!(covered, V::TYPES_WITH_SECRETS, "{}", V::NAME);
 }
@@ -162,6 +169,16 @@ async fn no_failed_login_shows_a_secret_that_the_server_repeats<V: Vendor>() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_describes_but_that_may_hold_a_token_is_not_shown() {
+    let body = serde_json::json!({ "token": SENTINEL });
+    let server = Server::always(json(200, &body.to_string())).await;
+    let client = client::<crate::vendors::Kestra>(&server, &[crate::vendors::Way::Bearer], "key");
+    let answer = client.impersonate_user("jane").await.unwrap();
+    assert_eq!(both(&answer), "SecretJson(***)\nSecretJson(***)");
+    assert_eq!(answer.expose(), &body);
 }
 
 #[tokio::test]

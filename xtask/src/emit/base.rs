@@ -13,6 +13,14 @@ use super::canonical::canonical;
 use super::paths::ShortPaths;
 use crate::model::Api;
 
+/// Formats of strings in the canonical description that stand for types of the runtime.
+const STAND_INS: [(&str, &str); 4] = [
+    ("password", "Secret"),
+    ("binary", "File"),
+    ("secret-json", "SecretJson"),
+    ("unknown-fields", "UnknownFields"),
+];
+
 /// The types of one API.
 #[derive(Default)]
 pub(crate) struct Base {
@@ -39,7 +47,7 @@ pub(crate) fn base(api: &Api) -> Result<Base, String> {
     settings
         .with_interface(InterfaceStyle::Positional)
         .with_map_type("::std::collections::BTreeMap");
-    for (format, name) in [("password", "Secret"), ("binary", "File")] {
+    for (format, name) in STAND_INS {
         let schema = schemars::schema::SchemaObject {
             instance_type: Some(schemars::schema::InstanceType::String.into()),
             format: Some(format.to_owned()),

@@ -18,13 +18,13 @@ pub(crate) fn calls(api: &Api, base: &Base) -> Result<TokenStream, String> {
     let items = api
         .operations
         .iter()
-        .map(|operation| call(api, operation, base))
+        .map(|operation| call(operation, base))
         .collect::<Result<Vec<_>, _>>()?;
     let pages = pages::implementations(api, base)?;
     Ok(quote! { #(#items)* #pages })
 }
 
-fn call(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, String> {
+fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
     let name = format_ident!("{}", operation.call);
     let method = &operation.name;
     let docs = Docs::default()
@@ -77,7 +77,7 @@ fn call(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, St
     setters.extend(optional_body(operation, base)?);
     let (success, send) = success(operation, base)?;
     let (error, body) = error(operation, base)?;
-    if pages::is_paged(api, operation) {
+    if operation.pagination.is_some() {
         setters.push(pages::methods(operation, &success, &body));
     }
     let setters = (!setters.is_empty()).then(|| quote! { impl #name { #(#setters)* } });

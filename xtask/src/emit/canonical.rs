@@ -124,7 +124,9 @@ fn schema(ty: &Type) -> Value {
     match ty {
         Type::String => json!({ "type": "string" }),
         Type::Secret => json!({ "type": "string", "format": "password" }),
-        // The base generator has no files; what it makes of this format is replaced (see `base`).
+        // The base generator has neither these nor files; what it makes of the formats is replaced (see `base`).
+        Type::UnknownFields => json!({ "type": "string", "format": "unknown-fields" }),
+        Type::SecretJson => json!({ "type": "string", "format": "secret-json" }),
         Type::Binary => json!({ "type": "string", "format": "binary" }),
         Type::DateTime => json!({ "type": "string", "format": "date-time" }),
         Type::Date => json!({ "type": "string", "format": "date" }),

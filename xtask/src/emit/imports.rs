@@ -13,7 +13,7 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "Deserialize" | "Serialize" => "serde",
         "DateTime" | "NaiveDate" | "Utc" => "users_client_runtime::chrono",
         "Uuid" => "users_client_runtime::uuid",
-        "serde_json" | "Secret" => "users_client_runtime",
+        "serde_json" | "Secret" | "SecretJson" | "UnknownFields" => "users_client_runtime",
         "Bytes" | "ItemStream" | "Page" | "PageStream" | "Request" | "ResponseFuture" | "Style"
             if here != "types" =>
         {

@@ -36,9 +36,7 @@ pub(crate) fn operations(api: &Api) -> TokenStream {
         let alternatives = operation.security.iter().map(|keys| quote!(&[#(#keys),*]));
         let security =
             (!operation.security.is_empty()).then(|| quote!(.security(&[#(#alternatives),*])));
-        let pagination = pages::is_paged(api, operation)
-            .then(|| pages::constant_item(operation))
-            .flatten();
+        let pagination = pages::constant_item(operation);
         quote! {
             pub(crate) static #constant: Operation = Operation::new(#name, #method, #path)
                 #security

@@ -87,7 +87,7 @@ fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<Strin
         [] => "public".to_owned(),
         _ => schemes.collect::<Vec<_>>().join(" | "),
     };
-    if super::pages::is_paged(api, operation) {
+    if operation.pagination.is_some() {
         setters.push(".stream() .pages()".to_owned());
     }
     let setters = if setters.is_empty() {

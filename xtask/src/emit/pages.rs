@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::base::{Base, generic_arguments};
 use super::operations::constant;
-use crate::model::{Api, Field, Operation, Pagination, PaginationStyle, Success, Type, TypeKind};
+use crate::model::{Api, Field, Operation, Pagination, PaginationStyle, Success, Type};
 
 /// The methods of the call of an operation that pages.
 pub(crate) fn methods(
@@ -72,41 +72,37 @@ pub(crate) fn implementations(api: &Api, base: &Base) -> Result<TokenStream, Str
     Ok(quote! { #(#items)* })
 }
 
-/// Whether the items of an operation's pages can be found.
-pub(crate) fn is_paged(api: &Api, operation: &Operation) -> bool {
-    match (&operation.pagination, &operation.success) {
-        (Some(pagination), Success::Json(Type::Array(_))) => pagination.items.is_empty(),
-        (Some(pagination), Success::Json(Type::Named(name))) => {
-            field(api, name, &pagination.items).is_some()
-        }
-        _ => false,
-    }
-}
-
 fn implementation(
     api: &Api,
     base: &Base,
     name: &str,
     pagination: &Pagination,
 ) -> Result<Option<TokenStream>, String> {
-    let Some(items) = field(api, name, &pagination.items) else {
+    let Some(fields) = api.properties_at(name, &pagination.items) else {
         return Ok(None);
     };
-    let list = base.field(name, &items.name)?;
+    let Some(items) = fields.last() else {
+        return Ok(None);
+    };
+    let owner = match fields.iter().rev().nth(1).map(|field| &field.ty) {
+        Some(Type::Named(owner)) => owner,
+        _ => name,
+    };
+    let list = base.field(owner, &items.name)?;
     let Some(item) = generic_arguments(&list).into_iter().next() else {
         return Ok(None);
     };
     let item = in_types(item);
     let page = format_ident!("{}", name);
-    let field_name = format_ident!("{}", items.name);
-    let (borrowed, owned) = if is_plain(items) {
-        (quote!(&self.#field_name), quote!(self.#field_name))
-    } else {
-        (
-            quote!(self.#field_name.as_deref().unwrap_or_default()),
-            quote!(self.#field_name.unwrap_or_default()),
-        )
+    let or_default = |(value, optional): (TokenStream, bool), plain: TokenStream| {
+        if optional {
+            quote!(#value.unwrap_or_default())
+        } else {
+            quote!(#plain #value)
+        }
     };
+    let borrowed = or_default(value_at(&fields, Access::Borrowed), quote!(&));
+    let owned = or_default(value_at(&fields, Access::Owned), quote!());
     let count = |method: &str, pointer: &Option<String>| {
         let value = number(api, name, pointer.as_deref()?)?;
         let method = format_ident!("{}", method);
@@ -129,62 +125,56 @@ fn implementation(
     }))
 }
 
-/// The list of items, a property of the page.
-fn field<'a>(api: &'a Api, owner: &str, pointer: &str) -> Option<&'a Field> {
-    let field = property(api, owner, pointer.strip_prefix('/')?)?;
-    matches!(field.ty, Type::Array(_)).then_some(field)
+/// An expression for what a pointer leads to, and whether it is an `Option`.
+fn value_at(fields: &[&Field], access: Access) -> (TokenStream, bool) {
+    let mut value = quote!(self);
+    let mut optional = false;
+    for (index, field) in fields.iter().enumerate() {
+        let name = format_ident!("{}", field.name);
+        let last = index + 1 == fields.len();
+        let (plain, option) = match (access, last) {
+            (Access::Number, true) | (Access::Owned, _) => (quote!(), quote!()),
+            (Access::Number, false) => (quote!(&), quote!(.as_ref())),
+            (Access::Borrowed, true) => (quote!(&), quote!(.as_deref())),
+            (Access::Borrowed, false) => (quote!(&), quote!(.as_ref())),
+        };
+        // Where nothing is optional, one path does: `&self.data.items`.
+        let borrow = (optional && !plain.is_empty()).then_some(&plain);
+        let slice = (optional && last && access == Access::Borrowed).then(|| quote!([..]));
+        value = match (optional, is_plain(field)) {
+            (false, true) => quote!(#value.#name),
+            (false, false) => quote!(#value.#name #option),
+            (true, true) => quote!(#value.map(|value| #borrow value.#name #slice)),
+            (true, false) => quote!(#value.and_then(|value| value.#name #option)),
+        };
+        optional |= !is_plain(field);
+    }
+    (value, optional)
+}
+
+/// What is wanted of the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    /// A copy of a number.
+    Number,
+    /// A reference to a list.
+    Borrowed,
+    /// The list itself.
+    Owned,
 }
 
 /// An expression for the number that a pointer leads to.
 fn number(api: &Api, owner: &str, pointer: &str) -> Option<TokenStream> {
-    let mut owner = owner.to_owned();
-    let mut value = quote!(self);
-    let mut optional = false;
-    let parts: Vec<&str> = pointer.strip_prefix('/')?.split('/').collect();
-    for (index, part) in parts.iter().enumerate() {
-        let field = property(api, &owner, part)?;
-        let name = format_ident!("{}", field.name);
-        let last = index + 1 == parts.len();
-        let by_reference = (!last).then(|| quote!(&));
-        let option = if last {
-            quote!(value.#name)
-        } else {
-            quote!(value.#name.as_ref())
-        };
-        value = match (optional, is_plain(field)) {
-            (false, true) => quote!(#value.#name),
-            (false, false) if last => quote!(#value.#name),
-            (false, false) => quote!(#value.#name.as_ref()),
-            (true, true) => quote!(#value.map(|value| #by_reference value.#name)),
-            (true, false) => quote!(#value.and_then(|value| #option)),
-        };
-        optional |= !is_plain(field);
-        match (&field.ty, last) {
-            (Type::Named(next), false) => owner.clone_from(next),
-            (Type::Integer(_), true) => {}
-            _ => return None,
-        }
+    let fields = api.properties_at(owner, pointer)?;
+    if !matches!(fields.last()?.ty, Type::Integer(_)) {
+        return None;
     }
+    let (value, optional) = value_at(&fields, Access::Number);
     Some(if optional {
         quote!(#value.and_then(|count| u64::try_from(count).ok()))
     } else {
         quote!(u64::try_from(#value).ok())
     })
-}
-
-fn property<'a>(api: &'a Api, owner: &str, wire_name: &str) -> Option<&'a Field> {
-    let wire_name = wire_name.replace("~1", "/").replace("~0", "~");
-    let definition = api
-        .types
-        .iter()
-        .find(|definition| definition.name == owner)?;
-    match &definition.kind {
-        TypeKind::Object(object) => object
-            .fields
-            .iter()
-            .find(|field| field.wire_name == wire_name),
-        _ => None,
-    }
 }
 
 /// Pages are answers, where `required` alone decides about `Option`.
@@ -201,6 +191,7 @@ fn in_types(mut ty: syn::Type) -> syn::Type {
             first.ident.to_string().as_str(),
             "String"
                 | "Secret"
+                | "SecretJson"
                 | "Vec"
                 | "Box"
                 | "Option"

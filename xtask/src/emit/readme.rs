@@ -79,7 +79,7 @@ fn errors(api: &Api, library: &str) -> String {
 /// Lists that come in pages, if there are any.
 fn lists(api: &Api, library: &str) -> String {
     let fits = |operation: &&Operation| {
-        super::pages::is_paged(api, operation)
+        operation.pagination.is_some()
             && operation
                 .parameters
                 .iter()

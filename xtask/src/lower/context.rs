@@ -66,16 +66,25 @@ impl<'d> Context<'d> {
     pub(crate) fn new(root: Node<'d>) -> Self {
         let mut type_names = Names::default();
         // Components are named first, so that no inline schema takes their names, whatever the order of the document.
+        let mut findings = Vec::new();
         let names = root
             .path(&["components", "schemas"])
             .map(|schemas| schemas.members())
             .unwrap_or_default()
             .into_iter()
-            .map(|(key, schema)| (schema.pointer, type_names.take(type_name(key))))
+            .map(|(key, schema)| {
+                let wanted = type_name(key);
+                let name = type_names.take(wanted.clone());
+                if name != wanted {
+                    let help = "give the schema a name that differs in more than case and signs";
+                    findings.push(name_taken(&wanted, &name, &schema.pointer, help));
+                }
+                (schema.pointer, name)
+            })
             .collect();
         Self {
             root,
-            findings: Vec::new(),
+            findings,
             types: BTreeMap::new(),
             type_names,
             names,
@@ -116,6 +125,23 @@ impl<'d> Context<'d> {
             .push(Diagnostic::warning(code, pointer, message, help));
     }
 
+    /// A name that nothing else in `names` has. Where another has it already, a finding says what became of this one:
+    /// callers see a number that nobody chose.
+    pub(crate) fn take_name(
+        &mut self,
+        names: &mut Names,
+        wanted: String,
+        pointer: &str,
+        help: &str,
+    ) -> String {
+        let name = names.take(wanted.clone());
+        if name != wanted {
+            self.findings
+                .push(name_taken(&wanted, &name, pointer, help));
+        }
+        name
+    }
+
     pub(crate) fn fail(
         &mut self,
         code: &'static str,
@@ -126,6 +152,12 @@ impl<'d> Context<'d> {
         self.findings
             .push(Diagnostic::error(code, pointer, message, help));
     }
+}
+
+fn name_taken(wanted: &str, name: &str, pointer: &str, help: &str) -> Diagnostic {
+    let message =
+        format!("`{wanted}` is the Rust name of something else here: this one is called `{name}`");
+    Diagnostic::warning("name-taken", pointer, message, help).at_key()
 }
 
 /// A fragment may hold a JSON pointer with percent-escapes (RFC 6901, section 6).

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::node::Node;
+use crate::load::pointer;
 use crate::model::{EnumDef, Names, Type, TypeKind, Variant, type_name};
 
 impl<'d> Context<'d> {
@@ -44,8 +45,10 @@ impl<'d> Context<'d> {
             let from = given
                 .get(index)
                 .map_or_else(|| spoken(value), |name| (*name).to_owned());
+            let place = pointer::join(&pointer::join(&schema.pointer, "enum"), &index.to_string());
+            let help = "name all values with `x-enum-varnames`";
             variants.push(Variant {
-                name: names.take(variant_name(&from)),
+                name: self.take_name(&mut names, variant_name(&from), &place, help),
                 value: value.clone(),
                 description: descriptions
                     .get(index)

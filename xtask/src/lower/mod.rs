@@ -13,6 +13,7 @@ mod notes;
 mod object;
 mod operation;
 mod package;
+mod pages;
 mod parameter;
 mod response;
 mod schema;
@@ -56,7 +57,8 @@ pub fn lower(document: &Document, stem: &str) -> Result<(Api, Vec<Diagnostic>), 
             .flat_map(|operation| operation.security.iter().flatten())
             .any(|used| used == key)
     };
-    let api = Api {
+    let mut findings = context.findings;
+    let mut api = Api {
         package: package::package(&root, stem),
         title: info
             .as_ref()
@@ -76,5 +78,6 @@ pub fn lower(document: &Document, stem: &str) -> Result<(Api, Vec<Diagnostic>), 
         types: usage::reachable(context.types, &operations),
         operations,
     };
-    Ok((api, context.findings))
+    pages::settle(&mut api, &mut findings);
+    Ok((api, findings))
 }

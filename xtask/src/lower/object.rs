@@ -161,10 +161,10 @@ impl<'d> Context<'d> {
             .collect();
         object.additional = parts.additional.map(|additional| {
             let ty = if additional.value.is_object() && !is_empty_object(&additional) {
-                self.schema(&additional, &format!("{name} value"))
-                    .into_item()
+                let value = self.schema(&additional, &format!("{name} value"));
+                Type::Map(Box::new(value.into_item()))
             } else {
-                Type::Any
+                Type::UnknownFields
             };
             (names.take("additional_properties".to_owned()), ty)
         });
@@ -191,8 +191,9 @@ impl<'d> Context<'d> {
         } else {
             &meant
         };
+        let help = "the number follows the order of the properties: keep it, or callers' code changes its meaning";
         Field {
-            name: names.take(field_name(wire_name)),
+            name: self.take_name(names, field_name(wire_name), &property.pointer, help),
             wire_name: wire_name.to_owned(),
             nullable,
             required,

@@ -128,8 +128,9 @@ impl<'d> Context<'d> {
         });
         let generated = node.has("x-generated");
         let notes = meant.as_ref().map(notes).unwrap_or_default();
+        let help = "the number follows the order of the parameters: keep it, or callers' code changes its meaning";
         Parameter {
-            name: names.take(field_name(wire_name)),
+            name: self.take_name(names, field_name(wire_name), &node.pointer, help),
             wire_name: wire_name.to_owned(),
             place,
             // A server that has a default does not need the parameter, whatever `required` says.

@@ -79,6 +79,14 @@ impl<'d> Context<'d> {
         let nullable = schema.is_true("nullable")
             || enum_values(schema).is_some_and(|values| values.contains(&Value::Null));
         let mut found = self.without_null(schema, hint);
+        // Also beside an `allOf`, and where there is no type at all: what is marked as a secret is never shown. Only the
+        // values of an enum are known to everybody.
+        if schema.text("format") == Some("password") && enum_values(schema).is_none() {
+            found.ty = match found.ty {
+                Type::String | Type::Secret => Type::Secret,
+                _ => Type::SecretJson,
+            };
+        }
         found.nullable |= nullable;
         found
     }

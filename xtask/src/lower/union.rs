@@ -229,7 +229,9 @@ fn variant_name(ty: &Type, union: &str) -> String {
         Type::Number(_) => "Number".to_owned(),
         Type::Boolean => "Boolean".to_owned(),
         Type::Array(_) => "List".to_owned(),
-        Type::Any | Type::FreeForm | Type::Map(_) => "Object".to_owned(),
+        Type::Any | Type::SecretJson | Type::FreeForm | Type::UnknownFields | Type::Map(_) => {
+            "Object".to_owned()
+        }
         Type::Nullable(inner) => variant_name(inner, union),
     }
 }

@@ -40,6 +40,36 @@ pub struct Api {
     pub types: Vec<TypeDef>,
 }
 
+impl Api {
+    /// The properties that a JSON pointer passes through, from a named type on: the last is what it leads to. `None`
+    /// where the pointer is empty, leads nowhere, or through something that has no properties.
+    pub fn properties_at(&self, owner: &str, pointer: &str) -> Option<Vec<&Field>> {
+        let mut found: Vec<&Field> = Vec::new();
+        for token in pointer.strip_prefix('/')?.split('/') {
+            let owner = match found.last().map(|field| &field.ty) {
+                None => owner,
+                Some(Type::Named(name)) => name,
+                Some(_) => return None,
+            };
+            let wire_name = token.replace("~1", "/").replace("~0", "~");
+            let definition = self
+                .types
+                .iter()
+                .find(|definition| definition.name == owner)?;
+            let TypeKind::Object(object) = &definition.kind else {
+                return None;
+            };
+            found.push(
+                object
+                    .fields
+                    .iter()
+                    .find(|field| field.wire_name == wire_name)?,
+            );
+        }
+        Some(found)
+    }
+}
+
 /// The `[package]` of the generated crate.
 #[derive(Clone, Debug)]
 pub struct Package {

@@ -9,6 +9,8 @@ pub enum Type {
     String,
     /// `format: password`: text that no log may show.
     Secret,
+    /// `format: password` on anything else: a value of any shape that no log may show.
+    SecretJson,
     /// `format: date-time`.
     DateTime,
     /// `format: date`.
@@ -25,6 +27,8 @@ pub enum Type {
     Any,
     /// An object whose properties nobody knows.
     FreeForm,
+    /// The properties of an object that its schema does not name.
+    UnknownFields,
     /// Bytes that are not JSON: a file.
     Binary,
     /// A list.

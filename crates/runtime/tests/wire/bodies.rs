@@ -174,13 +174,19 @@ async fn a_call_can_be_spawned() {
 
 #[tokio::test]
 async fn the_properties_of_a_value_become_parts() {
-    let value = json!({ "name": "jane", "roles": ["a", "b"], "meta": { "x": 1 }, "none": null });
+    let value = json!({
+        "name": "jane", "roles": ["a", "b"], "meta": { "x": 1 }, "none": null,
+        "keys": [{ "id": 1 }, { "id": 2 }], "pairs": [["a", "b"]],
+    });
     let seen = sent(|call| call.multipart(Multipart::fields(&value))).await;
     for part in [
         "name=\"name\"\r\n\r\njane\r\n",
         "name=\"roles\"\r\n\r\na\r\n",
         "name=\"roles\"\r\n\r\nb\r\n",
         "name=\"meta\"\r\ncontent-type: application/json\r\n\r\n{\"x\":1}\r\n",
+        "name=\"keys\"\r\ncontent-type: application/json\r\n\r\n{\"id\":1}\r\n",
+        "name=\"keys\"\r\ncontent-type: application/json\r\n\r\n{\"id\":2}\r\n",
+        "name=\"pairs\"\r\ncontent-type: application/json\r\n\r\n[\"a\",\"b\"]\r\n",
     ] {
         assert!(seen.body.contains(part), "{part}: {}", seen.body);
     }

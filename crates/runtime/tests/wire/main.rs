@@ -18,6 +18,7 @@ mod paths;
 mod redirects;
 mod retries;
 mod secrets;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod tokens;
 #[cfg(feature = "tracing")]

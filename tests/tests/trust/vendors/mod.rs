@@ -154,7 +154,8 @@ pub(crate) fn builder<V: Vendor>(
     secret: &str,
 ) -> ClientBuilder<V::Client, V::Credentials> {
     let builder = ClientBuilder::new(server.url())
-        .timeout(Duration::from_secs(20))
+        // A net for tests that hang; those that wait for an end set a shorter one. Busy machines are slow.
+        .timeout(Duration::from_secs(60))
         .credentials(credentials::<V>(ways, secret));
     match ways.iter().any(|way| way.is_login()) {
         true => builder.token_url(format!("{}{}", server.url(), V::LOGIN)),

@@ -83,7 +83,7 @@ fn all_fields(fields: &[StructField<'_>], additional: Option<&(Ident, syn::Type)
             Holds::Option | Holds::OptionOrNull => quote!(#name: None),
         }
     });
-    let additional = additional.map(|(name, _)| quote!(#name: BTreeMap::new(),));
+    let additional = additional.map(|(name, _)| quote!(#name: Default::default(),));
     quote! { Self { #(#values,)* #additional } }
 }
 

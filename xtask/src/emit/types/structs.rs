@@ -61,7 +61,7 @@ pub(super) fn structure(
         quote! {
             /// Properties that this version of the crate does not know: kept, and written back.
             #[serde(flatten)]
-            pub #name: BTreeMap<String, #ty>,
+            pub #name: #ty,
         }
     });
     let default = fields
