@@ -3,6 +3,7 @@
 #[cfg(doctest)]
 pub mod misuse;
 pub mod server;
+pub mod stand_in;
 
 /// The workspace's README, whose example is compiled.
 #[cfg(doctest)]

@@ -194,14 +194,19 @@ impl<E> Error<E> {
         self.source_as()
     }
 
+    /// Why no token was obtained, for [`ErrorKind::Token`]: a login that the server refuses, for instance
+    /// ([`TokenError::is_rejected`]).
+    #[must_use]
+    pub fn token_error(&self) -> Option<&TokenError> {
+        self.source_as()
+    }
+
     /// Whether the time ran out: for the call, or for the token it needs.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.failure.kind == ErrorKind::Timeout
             || self.failure.timed_out
-            || self
-                .source_as::<TokenError>()
-                .is_some_and(TokenError::is_timeout)
+            || self.token_error().is_some_and(TokenError::is_timeout)
     }
 
     /// Whether no connection came about.
@@ -230,9 +235,7 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self.failure.kind {
             ErrorKind::Connect => true,
-            ErrorKind::Token => self
-                .source_as::<TokenError>()
-                .is_some_and(TokenError::is_retryable),
+            ErrorKind::Token => self.token_error().is_some_and(TokenError::is_retryable),
             ErrorKind::Timeout | ErrorKind::Interrupted | ErrorKind::BodyIncomplete => {
                 operation::is_idempotent(self.failure.operation.method)
             }

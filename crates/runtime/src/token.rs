@@ -249,12 +249,12 @@ impl TokenError {
         self.0.timed_out
     }
 
-    /// Whether the server refused the login: 400, 401 or 403.
+    /// Whether the server refused the login: 400, 401, 403 or 422.
     #[must_use]
     pub fn is_rejected(&self) -> bool {
         self.0
             .status
-            .is_some_and(|status| matches!(status.as_u16(), 400 | 401 | 403))
+            .is_some_and(|status| matches!(status.as_u16(), 400 | 401 | 403 | 422))
     }
 
     /// Whether the same login may succeed later.
