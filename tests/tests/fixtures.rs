@@ -163,6 +163,7 @@ fn fixtures_compile_without_a_warning() {
         write_workspace(&home, &fixtures());
         // Without TLS, which has nothing to do with generated code and takes long to compile.
         let client = ["--no-default-features", "--features", "client"];
+        let mock = ["--no-default-features", "--features", "mock"];
         // Clippy is part of rustup's default profile, not of its minimal one.
         let check = if cargo(&home, &["clippy", "--version"]).status.success() {
             "clippy"
@@ -170,11 +171,12 @@ fn fixtures_compile_without_a_warning() {
             "check"
         };
         accept(&home, &[check, "--workspace"], &client);
+        accept(&home, &[check, "--workspace"], &mock);
         // The types alone.
         accept(&home, &["check", "--workspace"], &["--no-default-features"]);
         let documented = DOCUMENTED.iter().flat_map(|name| ["--package", name]);
         let doc: Vec<&str> = ["doc", "--no-deps"].into_iter().chain(documented).collect();
-        accept(&home, &doc, &client);
+        accept(&home, &doc, &mock);
     });
 }
 

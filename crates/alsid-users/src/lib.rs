@@ -10,6 +10,8 @@ pub mod calls;
 mod client;
 #[cfg(feature = "client")]
 mod credentials;
+#[cfg(feature = "mock")]
+pub mod mock;
 #[cfg(feature = "client")]
 mod operations;
 pub mod types;

@@ -134,6 +134,37 @@ pub struct CurrentUser {
     pub tenable_cloud_user_name: Option<String>,
 }
 
+#[cfg(feature = "mock")]
+impl CurrentUser {
+    /// A value with what is required.
+    pub fn new(
+        id: i64,
+        name: impl Into<String>,
+        email: impl Into<String>,
+        provider: Provider,
+        roles: impl IntoIterator<Item = Role>,
+        eula_version: i64,
+        internal: bool,
+    ) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            email: email.into(),
+            provider,
+            department: None,
+            roles: roles.into_iter().collect(),
+            eula_version,
+            internal,
+            active: None,
+            surname: None,
+            locked_out: None,
+            biography: None,
+            identifier: None,
+            tenable_cloud_user_name: None,
+        }
+    }
+}
+
 /// Identifier of an entity, a number or a string depending on the version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -199,6 +230,23 @@ pub struct Permission {
     /// Stands for an entity that depends on the user, such as the user's own account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dynamic_id: Option<PermissionDynamicId>,
+}
+
+#[cfg(feature = "mock")]
+impl Permission {
+    /// A value with what is required.
+    pub fn new(
+        entity_name: impl Into<String>,
+        action: impl Into<String>,
+        entity_ids: impl Into<Option<Vec<EntityId>>>,
+    ) -> Self {
+        Self {
+            entity_name: entity_name.into(),
+            action: action.into(),
+            entity_ids: entity_ids.into(),
+            dynamic_id: None,
+        }
+    }
 }
 
 /// Stands for an entity that depends on the user, such as the user's own account.
@@ -328,6 +376,24 @@ pub struct Role {
     pub permissions: Vec<Permission>,
 }
 
+#[cfg(feature = "mock")]
+impl Role {
+    /// A value with what is required.
+    pub fn new(
+        id: i64,
+        name: impl Into<String>,
+        description: impl Into<String>,
+        permissions: impl IntoIterator<Item = Permission>,
+    ) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            description: description.into(),
+            permissions: permissions.into_iter().collect(),
+        }
+    }
+}
+
 /// A session that has just begun.
 #[doc(alias = "InlineResponse20044")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -339,6 +405,17 @@ pub struct Session {
     /// Whether the user has to choose a new password first; only in later versions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub need_password_reset: Option<bool>,
+}
+
+#[cfg(feature = "mock")]
+impl Session {
+    /// A value with what is required.
+    pub fn new(auth_token: impl Into<Secret>) -> Self {
+        Self {
+            auth_token: auth_token.into(),
+            need_password_reset: None,
+        }
+    }
 }
 
 /// A change of the caller's own password.
@@ -510,6 +587,36 @@ pub struct User {
     pub locked_out: Option<bool>,
 }
 
+#[cfg(feature = "mock")]
+impl User {
+    /// A value with what is required.
+    pub fn new(
+        id: i64,
+        name: impl Into<String>,
+        email: impl Into<String>,
+        roles: impl IntoIterator<Item = i64>,
+        identifier: impl Into<String>,
+        provider: Provider,
+        eula_version: i64,
+    ) -> Self {
+        Self {
+            id,
+            surname: None,
+            name: name.into(),
+            email: email.into(),
+            department: None,
+            biography: None,
+            active: None,
+            picture: None,
+            roles: roles.into_iter().collect(),
+            identifier: identifier.into(),
+            provider,
+            eula_version,
+            locked_out: None,
+        }
+    }
+}
+
 /// A user account, as `get_user` answers it.
 #[doc(alias = "InlineResponse20043")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -553,6 +660,33 @@ pub struct UserDetails {
     pub locked_out: Option<bool>,
 }
 
+#[cfg(feature = "mock")]
+impl UserDetails {
+    /// A value with what is required.
+    pub fn new(
+        id: i64,
+        name: impl Into<String>,
+        email: impl Into<String>,
+        roles: impl IntoIterator<Item = i64>,
+    ) -> Self {
+        Self {
+            id,
+            surname: None,
+            name: name.into(),
+            email: email.into(),
+            department: None,
+            biography: None,
+            active: None,
+            picture: None,
+            roles: roles.into_iter().collect(),
+            identifier: None,
+            provider: None,
+            eula_version: None,
+            locked_out: None,
+        }
+    }
+}
+
 /// All roles that a user has.
 #[doc(alias = "InlineResponse20045")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -560,4 +694,14 @@ pub struct UserDetails {
 pub struct UserRoles {
     /// Identifiers of the roles.
     pub roles: Vec<i64>,
+}
+
+#[cfg(feature = "mock")]
+impl UserRoles {
+    /// A value with what is required.
+    pub fn new(roles: impl IntoIterator<Item = i64>) -> Self {
+        Self {
+            roles: roles.into_iter().collect(),
+        }
+    }
 }

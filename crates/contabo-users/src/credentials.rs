@@ -96,7 +96,7 @@ impl From<Credentials> for CredentialSet {
     }
 }
 
-static BEARER_TOKEN: TokenExchange = TokenExchange::new(
+pub(crate) static BEARER_TOKEN: TokenExchange = TokenExchange::new(
         "POST",
         "https://auth.contabo.com/auth/realms/contabo/protocol/openid-connect/token",
         SendAs::Form,

@@ -24,6 +24,26 @@ pub struct ApiClient {
     pub secret: Secret,
 }
 
+#[cfg(feature = "mock")]
+impl ApiClient {
+    /// A value with what is required.
+    pub fn new(
+        tenant_id: impl Into<String>,
+        customer_id: impl Into<String>,
+        id: impl Into<String>,
+        client_id: impl Into<String>,
+        secret: impl Into<Secret>,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            customer_id: customer_id.into(),
+            id: id.into(),
+            client_id: client_id.into(),
+            secret: secret.into(),
+        }
+    }
+}
+
 /// Answer with one API client.
 #[doc(alias = "FindClientResponse")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +54,17 @@ pub struct ApiClientEnvelope {
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
+}
+
+#[cfg(feature = "mock")]
+impl ApiClientEnvelope {
+    /// A value with what is required.
+    pub fn new(data: impl IntoIterator<Item = ApiClient>, links: SelfLinks) -> Self {
+        Self {
+            data: data.into_iter().collect(),
+            links,
+        }
+    }
 }
 
 /// What went wrong, as answered with any status of 400 and above.
@@ -62,6 +93,22 @@ pub struct ClientSecret {
     pub secret: Secret,
 }
 
+#[cfg(feature = "mock")]
+impl ClientSecret {
+    /// A value with what is required.
+    pub fn new(
+        tenant_id: impl Into<String>,
+        customer_id: impl Into<String>,
+        secret: impl Into<Secret>,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            customer_id: customer_id.into(),
+            secret: secret.into(),
+        }
+    }
+}
+
 /// Answer with one client secret.
 #[doc(alias = "GenerateClientSecretResponse")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,6 +119,17 @@ pub struct ClientSecretEnvelope {
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
+}
+
+#[cfg(feature = "mock")]
+impl ClientSecretEnvelope {
+    /// A value with what is required.
+    pub fn new(data: impl IntoIterator<Item = ClientSecret>, links: SelfLinks) -> Self {
+        Self {
+            data: data.into_iter().collect(),
+            links,
+        }
+    }
 }
 
 /// A user to create.
@@ -160,6 +218,22 @@ pub struct CreatedUser {
     pub user_id: String,
 }
 
+#[cfg(feature = "mock")]
+impl CreatedUser {
+    /// A value with what is required.
+    pub fn new(
+        tenant_id: impl Into<String>,
+        customer_id: impl Into<String>,
+        user_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            customer_id: customer_id.into(),
+            user_id: user_id.into(),
+        }
+    }
+}
+
 /// Answer to the creation of one user.
 #[doc(alias = "CreateUserResponse")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -170,6 +244,17 @@ pub struct CreatedUserEnvelope {
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
+}
+
+#[cfg(feature = "mock")]
+impl CreatedUserEnvelope {
+    /// A value with what is required.
+    pub fn new(data: impl IntoIterator<Item = CreatedUser>, links: SelfLinks) -> Self {
+        Self {
+            data: data.into_iter().collect(),
+            links,
+        }
+    }
 }
 
 /// Where to find the pages of a list.
@@ -189,6 +274,24 @@ pub struct Links {
     pub next: Option<String>,
     /// The last page.
     pub last: String,
+}
+
+#[cfg(feature = "mock")]
+impl Links {
+    /// A value with what is required.
+    pub fn new(
+        self_: impl Into<String>,
+        first: impl Into<String>,
+        last: impl Into<String>,
+    ) -> Self {
+        Self {
+            self_: self_.into(),
+            first: first.into(),
+            previous: None,
+            next: None,
+            last: last.into(),
+        }
+    }
 }
 
 /// Language, with or without a country, in which the vendor addresses a user.
@@ -255,6 +358,33 @@ pub struct ObjectStorageCredential {
     pub credential_id: i64,
 }
 
+#[cfg(feature = "mock")]
+impl ObjectStorageCredential {
+    /// A value with what is required.
+    #[expect(clippy::too_many_arguments, reason = "the API requires each of them")]
+    pub fn new(
+        tenant_id: impl Into<String>,
+        customer_id: impl Into<String>,
+        access_key: impl Into<String>,
+        secret_key: impl Into<Secret>,
+        object_storage_id: impl Into<String>,
+        display_name: impl Into<String>,
+        region: impl Into<String>,
+        credential_id: i64,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            customer_id: customer_id.into(),
+            access_key: access_key.into(),
+            secret_key: secret_key.into(),
+            object_storage_id: object_storage_id.into(),
+            display_name: display_name.into(),
+            region: region.into(),
+            credential_id,
+        }
+    }
+}
+
 /// Answer with one S3 credential.
 #[doc(alias = "FindCredentialResponse")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -265,6 +395,20 @@ pub struct ObjectStorageCredentialEnvelope {
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
+}
+
+#[cfg(feature = "mock")]
+impl ObjectStorageCredentialEnvelope {
+    /// A value with what is required.
+    pub fn new(
+        data: impl IntoIterator<Item = ObjectStorageCredential>,
+        links: SelfLinks,
+    ) -> Self {
+        Self {
+            data: data.into_iter().collect(),
+            links,
+        }
+    }
 }
 
 /// One page of S3 credentials.
@@ -280,6 +424,22 @@ pub struct ObjectStorageCredentialList {
     /// Where to find the pages of a list.
     #[serde(rename = "_links")]
     pub links: Links,
+}
+
+#[cfg(feature = "mock")]
+impl ObjectStorageCredentialList {
+    /// A value with what is required.
+    pub fn new(
+        pagination: Pagination,
+        data: impl IntoIterator<Item = ObjectStorageCredential>,
+        links: Links,
+    ) -> Self {
+        Self {
+            pagination,
+            data: data.into_iter().collect(),
+            links,
+        }
+    }
 }
 
 /// Which part of a list an answer holds.
@@ -298,6 +458,19 @@ pub struct Pagination {
     pub page: i64,
 }
 
+#[cfg(feature = "mock")]
+impl Pagination {
+    /// A value with what is required.
+    pub fn new(size: i64, total_elements: i64, total_pages: i64, page: i64) -> Self {
+        Self {
+            size,
+            total_elements,
+            total_pages,
+            page,
+        }
+    }
+}
+
 /// What a role allows on one endpoint of the API.
 #[doc(alias = "PermissionResponse")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -312,6 +485,21 @@ pub struct Permission {
     /// Tags that the permission is limited to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resources: Option<Vec<ResourcePermission>>,
+}
+
+#[cfg(feature = "mock")]
+impl Permission {
+    /// A value with what is required.
+    pub fn new(
+        api_name: impl Into<String>,
+        actions: impl IntoIterator<Item = PermissionAction>,
+    ) -> Self {
+        Self {
+            api_name: api_name.into(),
+            actions: actions.into_iter().collect(),
+            resources: None,
+        }
+    }
 }
 
 /// Kind of request that a permission allows.
@@ -367,6 +555,17 @@ pub struct ResourcePermission {
     pub tag_name: String,
 }
 
+#[cfg(feature = "mock")]
+impl ResourcePermission {
+    /// A value with what is required.
+    pub fn new(tag_id: i64, tag_name: impl Into<String>) -> Self {
+        Self {
+            tag_id,
+            tag_name: tag_name.into(),
+        }
+    }
+}
+
 /// A named set of permissions that users can hold.
 #[doc(alias = "RoleResponse")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -392,6 +591,31 @@ pub struct Role {
     pub permissions: Option<Vec<Permission>>,
 }
 
+#[cfg(feature = "mock")]
+impl Role {
+    /// A value with what is required.
+    pub fn new(
+        role_id: i64,
+        tenant_id: impl Into<String>,
+        customer_id: impl Into<String>,
+        name: impl Into<String>,
+        admin: bool,
+        access_all_resources: bool,
+        type_: impl Into<String>,
+    ) -> Self {
+        Self {
+            role_id,
+            tenant_id: tenant_id.into(),
+            customer_id: customer_id.into(),
+            name: name.into(),
+            admin,
+            access_all_resources,
+            type_: type_.into(),
+            permissions: None,
+        }
+    }
+}
+
 /// Where to find the resource that an answer is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -399,6 +623,14 @@ pub struct SelfLinks {
     /// The resource itself.
     #[serde(rename = "self")]
     pub self_: String,
+}
+
+#[cfg(feature = "mock")]
+impl SelfLinks {
+    /// A value with what is required.
+    pub fn new(self_: impl Into<String>) -> Self {
+        Self { self_: self_.into() }
+    }
 }
 
 /// Changes to a user. What is left out stays as it is.
@@ -501,6 +733,14 @@ pub struct UpdateUserResponse {
     pub links: SelfLinks,
 }
 
+#[cfg(feature = "mock")]
+impl UpdateUserResponse {
+    /// A value with what is required.
+    pub fn new(links: SelfLinks) -> Self {
+        Self { links }
+    }
+}
+
 /// A user of the customer account.
 #[doc(alias = "UserResponse")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -535,6 +775,39 @@ pub struct User {
     pub owner: bool,
 }
 
+#[cfg(feature = "mock")]
+impl User {
+    /// A value with what is required.
+    #[expect(clippy::too_many_arguments, reason = "the API requires each of them")]
+    pub fn new(
+        tenant_id: impl Into<String>,
+        customer_id: impl Into<String>,
+        user_id: impl Into<String>,
+        email: impl Into<String>,
+        email_verified: bool,
+        enabled: bool,
+        totp: bool,
+        locale: Locale,
+        roles: impl IntoIterator<Item = Role>,
+        owner: bool,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            customer_id: customer_id.into(),
+            user_id: user_id.into(),
+            first_name: None,
+            last_name: None,
+            email: email.into(),
+            email_verified,
+            enabled,
+            totp,
+            locale,
+            roles: roles.into_iter().collect(),
+            owner,
+        }
+    }
+}
+
 /// Answer with one user.
 #[doc(alias = "FindUserResponse")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -545,6 +818,17 @@ pub struct UserEnvelope {
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
+}
+
+#[cfg(feature = "mock")]
+impl UserEnvelope {
+    /// A value with what is required.
+    pub fn new(data: impl IntoIterator<Item = User>, links: SelfLinks) -> Self {
+        Self {
+            data: data.into_iter().collect(),
+            links,
+        }
+    }
 }
 
 /// One page of users.
@@ -560,4 +844,20 @@ pub struct UserList {
     /// Where to find the pages of a list.
     #[serde(rename = "_links")]
     pub links: Links,
+}
+
+#[cfg(feature = "mock")]
+impl UserList {
+    /// A value with what is required.
+    pub fn new(
+        pagination: Pagination,
+        data: impl IntoIterator<Item = User>,
+        links: Links,
+    ) -> Self {
+        Self {
+            pagination,
+            data: data.into_iter().collect(),
+            links,
+        }
+    }
 }

@@ -28,6 +28,20 @@ pub struct ApiError {
     pub embedded: Option<BTreeMap<String, Vec<ApiError>>>,
 }
 
+#[cfg(feature = "mock")]
+impl ApiError {
+    /// A value with what is required.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            logref: None,
+            path: None,
+            links: None,
+            embedded: None,
+        }
+    }
+}
+
 /// An API token as it is listed, without the secret.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -57,6 +71,29 @@ pub struct ApiToken {
     pub expired: Option<bool>,
 }
 
+#[cfg(feature = "mock")]
+impl ApiToken {
+    /// A value with what is required.
+    pub fn new(
+        id: impl Into<String>,
+        name: impl Into<String>,
+        prefix: impl Into<String>,
+        iat: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            description: None,
+            prefix: prefix.into(),
+            iat,
+            exp: None,
+            last_used: None,
+            extended: None,
+            expired: None,
+        }
+    }
+}
+
 /// All API tokens of a user or service account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -66,6 +103,17 @@ pub struct ApiTokenList {
     pub total: Option<i32>,
     /// The tokens.
     pub results: Vec<ApiToken>,
+}
+
+#[cfg(feature = "mock")]
+impl ApiTokenList {
+    /// A value with what is required.
+    pub fn new(results: impl IntoIterator<Item = ApiToken>) -> Self {
+        Self {
+            total: None,
+            results: results.into_iter().collect(),
+        }
+    }
 }
 
 /// Conditions of a completion search for users.
@@ -345,6 +393,22 @@ pub struct CreatedApiToken {
     pub full_token: Secret,
 }
 
+#[cfg(feature = "mock")]
+impl CreatedApiToken {
+    /// A value with what is required.
+    pub fn new(
+        id: impl Into<String>,
+        name: impl Into<String>,
+        full_token: impl Into<Secret>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            full_token: full_token.into(),
+        }
+    }
+}
+
 /// A link in an error body.
 #[doc(alias = "JsonErrorLink")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -355,6 +419,17 @@ pub struct ErrorLink {
     /// Whether `href` is a URI template.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub templated: Option<bool>,
+}
+
+#[cfg(feature = "mock")]
+impl ErrorLink {
+    /// A value with what is required.
+    pub fn new(href: impl Into<String>) -> Self {
+        Self {
+            href: href.into(),
+            templated: None,
+        }
+    }
 }
 
 /// The groups of a user in one tenant.
@@ -635,6 +710,17 @@ pub struct UserList {
     pub results: Vec<UserSummary>,
     /// Number of users on all pages.
     pub total: i64,
+}
+
+#[cfg(feature = "mock")]
+impl UserList {
+    /// A value with what is required.
+    pub fn new(results: impl IntoIterator<Item = UserSummary>, total: i64) -> Self {
+        Self {
+            results: results.into_iter().collect(),
+            total,
+        }
+    }
 }
 
 /// A user as it is listed.

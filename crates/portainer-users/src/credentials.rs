@@ -93,7 +93,11 @@ impl From<Credentials> for CredentialSet {
     }
 }
 
-static JWT_TOKEN: TokenExchange = TokenExchange::new("POST", "/auth", SendAs::Json)
+pub(crate) static JWT_TOKEN: TokenExchange = TokenExchange::new(
+        "POST",
+        "/auth",
+        SendAs::Json,
+    )
     .fields(&["username", "password"])
     .token("/jwt")
     .expires(Expiry::Seconds(28800));

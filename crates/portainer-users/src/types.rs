@@ -43,6 +43,29 @@ pub struct ApiKey {
     pub user_id: i64,
 }
 
+#[cfg(feature = "mock")]
+impl ApiKey {
+    /// A value with what is required.
+    pub fn new(
+        id: i64,
+        user_id: i64,
+        description: impl Into<String>,
+        prefix: impl Into<String>,
+        date_created: i64,
+        last_used: i64,
+    ) -> Self {
+        Self {
+            date_created,
+            description: description.into(),
+            digest: None,
+            id,
+            last_used,
+            prefix: prefix.into(),
+            user_id,
+        }
+    }
+}
+
 /// What a new API key is for.
 #[doc(alias = "UsersUserAccessTokenCreatePayload")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -124,6 +147,17 @@ pub struct CreatedApiKey {
     pub raw_api_key: Secret,
 }
 
+#[cfg(feature = "mock")]
+impl CreatedApiKey {
+    /// A value with what is required.
+    pub fn new(api_key: ApiKey, raw_api_key: impl Into<Secret>) -> Self {
+        Self {
+            api_key,
+            raw_api_key: raw_api_key.into(),
+        }
+    }
+}
+
 /// The first administrator account.
 #[doc(alias = "UsersAdminInitPayload")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -165,6 +199,14 @@ pub struct TeamMembership {
     /// Identifier of the user.
     #[serde(rename = "UserID")]
     pub user_id: i64,
+}
+
+#[cfg(feature = "mock")]
+impl TeamMembership {
+    /// A value with what is required.
+    pub fn new(id: i64, user_id: i64, team_id: i64, role: TeamRole) -> Self {
+        Self { id, role, team_id, user_id }
+    }
 }
 
 /// What a user is in a team.
@@ -325,6 +367,22 @@ pub struct User {
     pub user_theme: Option<String>,
     /// The name to log in with.
     pub username: String,
+}
+
+#[cfg(feature = "mock")]
+impl User {
+    /// A value with what is required.
+    pub fn new(id: i64, username: impl Into<String>, role: UserRole) -> Self {
+        Self {
+            endpoint_authorizations: None,
+            id,
+            password: None,
+            portainer_authorizations: None,
+            role,
+            user_theme: None,
+            username: username.into(),
+        }
+    }
 }
 
 /// What a user may do on the server.

@@ -33,6 +33,8 @@ mod failure;
 mod header_value;
 #[cfg(feature = "client")]
 mod message;
+#[cfg(feature = "mock")]
+pub mod mock;
 #[cfg(feature = "client")]
 mod multipart;
 #[cfg(feature = "client")]

@@ -23,10 +23,12 @@ use crate::value::{self, Style};
 ///
 /// Setters never fail: the first value that cannot be sent is kept and reported by `send`. Setting
 /// a parameter again replaces it; a null value is not sent.
+///
+/// `C` is what sends it. What a mock expects is put together in the same way, and has nothing to be sent with: `()`.
 #[derive(Clone)]
 #[must_use = "nothing is sent until the request is"]
-pub struct Request {
-    pub(crate) core: Core,
+pub struct Request<C = Core> {
+    pub(crate) core: C,
     pub(crate) operation: &'static Operation,
     /// Encoded values of the path's parameters.
     pub(crate) path: Vec<(String, String)>,
@@ -42,8 +44,8 @@ pub struct Request {
     pub(crate) secrets: Vec<Secret>,
 }
 
-impl Request {
-    pub(crate) fn new(core: Core, operation: &'static Operation) -> Self {
+impl<C> Request<C> {
+    pub(crate) fn new(core: C, operation: &'static Operation) -> Self {
         Self {
             core,
             operation,
@@ -270,7 +272,7 @@ fn replace(entries: &mut Vec<(String, String)>, name: &str, value: Option<String
     }
 }
 
-impl fmt::Debug for Request {
+impl<C> fmt::Debug for Request<C> {
     /// Shows nothing that the caller passed in.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

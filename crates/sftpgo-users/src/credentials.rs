@@ -131,7 +131,11 @@ impl From<Credentials> for CredentialSet {
     }
 }
 
-static BEARER_TOKEN: TokenExchange = TokenExchange::new("GET", "/token", SendAs::Basic)
+pub(crate) static BEARER_TOKEN: TokenExchange = TokenExchange::new(
+        "GET",
+        "/token",
+        SendAs::Basic,
+    )
     .fields(&["username", "password"])
     .headers(&["X-SFTPGO-OTP"])
     .token("/access_token")

@@ -55,6 +55,17 @@ pub struct ApiResponse {
     pub error: Option<String>,
 }
 
+#[cfg(feature = "mock")]
+impl ApiResponse {
+    /// A value with what is required.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            error: None,
+        }
+    }
+}
+
 /// Files in an Azure Blob Storage container.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -15,12 +15,7 @@ pub(crate) fn credentials(api: &Api) -> TokenStream {
             .text("Of several that an operation takes, the first is shown that is set, in the order of the operation's documentation."),
     }
     .tokens();
-    let logins = api
-        .security_schemes
-        .iter()
-        .filter(|scheme| scheme.token_source.is_some())
-        .count();
-    let methods = api.security_schemes.iter().map(|each| scheme(each, logins));
+    let methods = api.security_schemes.iter().map(|each| scheme(each, api));
     let exchanges = api.security_schemes.iter().filter_map(exchange);
     let methods =
         (!api.security_schemes.is_empty()).then(|| quote! { impl Credentials { #(#methods)* } });
@@ -38,7 +33,7 @@ pub(crate) fn credentials(api: &Api) -> TokenStream {
     }
 }
 
-fn scheme(scheme: &SecurityScheme, logins: usize) -> TokenStream {
+fn scheme(scheme: &SecurityScheme, api: &Api) -> TokenStream {
     let key = &scheme.key;
     let (arguments, names, credential, what) = match &scheme.kind {
         SchemeKind::Basic => (
@@ -85,7 +80,7 @@ fn scheme(scheme: &SecurityScheme, logins: usize) -> TokenStream {
         constructors(&name, key, &arguments, &quote!(source), &quote!(Credential::token_source(source)), &docs)
     });
     let logins = scheme.token_source.as_ref().map(|exchange| {
-        let login = login_name(scheme, logins);
+        let login = login_name(scheme, api);
         let plain = login_constructors(scheme, exchange, &login, false);
         let with_headers = (!exchange.headers.is_empty())
             .then(|| login_constructors(scheme, exchange, &login, true));
@@ -182,16 +177,22 @@ fn constructors(
     }
 }
 
-/// With one login in an API it is `login`; the scheme's name tells several apart.
-fn login_name(scheme: &SecurityScheme, logins: usize) -> String {
-    if logins == 1 {
-        "login".to_owned()
-    } else {
-        format!("{}_login", scheme.name.trim_end_matches('_'))
+/// With one login in an API it is `login`, unless a scheme is called so; the scheme's name tells several apart.
+pub(crate) fn login_name(scheme: &SecurityScheme, api: &Api) -> String {
+    const LOGIN: &str = "login";
+    let schemes = api.security_schemes.iter();
+    let logins = schemes
+        .clone()
+        .filter(|scheme| scheme.token_source.is_some());
+    let taken = schemes.clone().any(|scheme| scheme.name == LOGIN);
+    match logins.count() == 1 && !taken {
+        true => LOGIN.to_owned(),
+        false => format!("{}_{LOGIN}", scheme.name.trim_end_matches('_')),
     }
 }
 
-fn constant(scheme: &SecurityScheme) -> proc_macro2::Ident {
+/// The name of the entry that says how a login is traded for a token.
+pub(crate) fn constant(scheme: &SecurityScheme) -> proc_macro2::Ident {
     format_ident!("{}_TOKEN", scheme.name.trim_end_matches('_').to_uppercase())
 }
 
@@ -232,7 +233,7 @@ fn exchange(scheme: &SecurityScheme) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        static #constant: TokenExchange = TokenExchange::new(#method, #url, #send)
+        pub(crate) static #constant: TokenExchange = TokenExchange::new(#method, #url, #send)
             .fields(&[#(#fields),*])
             #constants
             #headers

@@ -30,6 +30,14 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "calls" if here == "client" => "crate",
         "operations" if here != "operations" => "crate",
         "Credentials" if here == "client" => "crate::credentials",
+        "Client" | "ClientBuilder" | "Credentials" | "credentials" if here == "mock" => "crate",
+        "Deref" => "std::ops",
+        "Empty" | "Expectation" | "Json" | "Mock" | "OptionalJson" | "Raw" | "Text" | "Then"
+        | "When"
+            if here == "mock" =>
+        {
+            "users_client_runtime::mock"
+        }
         _ => return None,
     })
 }

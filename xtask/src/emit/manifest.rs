@@ -63,6 +63,8 @@ client = ["users-client-runtime/client"]
 rustls = ["client", "users-client-runtime/rustls"]
 # TLS by the platform's library.
 native-tls = ["client", "users-client-runtime/native-tls"]
+# A server in process that stands in for the API in tests.
+mock = ["client", "users-client-runtime/mock"]
 # A `tracing` span for each call.
 tracing = ["users-client-runtime/tracing"]
 
@@ -71,10 +73,12 @@ serde = {{ version = "1", features = ["derive"] }}
 users-client-runtime = {{ version = "{RUNTIME_VERSION}", path = {}, default-features = false{features} }}
 
 [dev-dependencies]
-# For the examples in the README.
+# For the examples in the README. Being without a version, it is left out of what is published.
+{} = {{ path = ".", features = ["mock"] }}
 tokio = {{ version = "1", features = ["macros", "rt", "time"] }}
 "#,
-        quoted(runtime)
+        quoted(runtime),
+        package.name
     );
     if standalone {
         text.push_str("\n[workspace]\n");

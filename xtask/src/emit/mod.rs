@@ -13,12 +13,14 @@ mod docs;
 mod imports;
 mod lib_rs;
 mod manifest;
+mod mock;
 mod operations;
 mod outline;
 mod pages;
 mod paths;
 mod print;
 mod readme;
+mod sample;
 mod types;
 
 use std::collections::BTreeMap;
@@ -95,6 +97,14 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
             "credentials",
             " What the client shows to the server.",
             credentials::credentials(api),
+        )?,
+    );
+    file(
+        "src/mock.rs",
+        rust(
+            "mock",
+            " A server in process that stands in for the API in tests of code that uses the client.",
+            mock::mock(api, &base)?,
         )?,
     );
     file(

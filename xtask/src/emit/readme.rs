@@ -1,9 +1,13 @@
 //! `README.md` of a generated crate, which is its front page in rustdoc too: every block of Rust in it is compiled as a test.
 
+mod testing;
+mod updating;
+
 use std::fmt::Write as _;
 
 use super::base::Base;
 use super::calls::success;
+use super::credentials::login_name;
 use super::docs::{inline, sentence};
 use crate::lower::code;
 use crate::model::{Api, Operation, Parameter, SchemeKind, Success, Type};
@@ -33,8 +37,10 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
     text.push_str("```\n\nWhat an operation requires is an argument, what is optional is a setter on the call, and `.await` sends it.\n");
     text.push_str(&credentials(api, &library));
     text.push_str(&lists(api, &library));
+    text.push_str(&updating::updating(api, &library));
     text.push_str(&errors(api, &library));
     text.push_str(&limits(api, &library));
+    text.push_str(&testing::testing(api, &library));
     text.push_str(FEATURES);
     text.push_str("\n## Operations\n\n| method | sends |\n|---|---|\n");
     for operation in &api.operations {
@@ -139,6 +145,7 @@ const FEATURES: &str = "
 
 - `rustls` (default): the client, with TLS by rustls.
 - `native-tls`: the client, with TLS by the platform's library.
+- `mock`: a server in process that stands in for the API in tests.
 - `tracing`: a span for each call, with OpenTelemetry's attribute names.
 - without any (`default-features = false`): the types alone, without an HTTP client.
 ";
@@ -216,11 +223,6 @@ fn credentials(api: &Api, library: &str) -> String {
     }
     let mut text = String::from("\n## Credentials\n\n```rust\n");
     let _ = writeln!(text, "use {library}::Credentials;\n");
-    let logins = api
-        .security_schemes
-        .iter()
-        .filter(|scheme| scheme.token_source.is_some())
-        .count();
     for scheme in &api.security_schemes {
         let (arguments, what) = match &scheme.kind {
             SchemeKind::Basic => ("\"admin\", \"password\"", "HTTP Basic".to_owned()),
@@ -246,11 +248,7 @@ fn credentials(api: &Api, library: &str) -> String {
                 .iter()
                 .map(|field| format!("{:?}", field.name))
                 .collect();
-            let login = if logins == 1 {
-                "login".to_owned()
-            } else {
-                format!("{}_login", scheme.name.trim_end_matches('_'))
-            };
+            let login = login_name(scheme, api);
             let _ = writeln!(
                 text,
                 "// a login, traded for a token that the client renews itself\nlet credentials = Credentials::{login}({});",

@@ -200,6 +200,13 @@ impl Type {
     }
 }
 
+impl ObjectDef {
+    /// Where a field stands among the arguments that make the object.
+    pub fn place_of(&self, field: &Field) -> Option<usize> {
+        self.required.iter().position(|name| *name == field.name)
+    }
+}
+
 impl TypeDef {
     /// The named types that this type mentions, with repetitions.
     pub fn mentions(&self) -> Vec<&str> {

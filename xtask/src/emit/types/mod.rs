@@ -3,7 +3,7 @@
 mod enums;
 mod multipart;
 pub(crate) mod setters;
-mod structs;
+pub(crate) mod structs;
 mod unions;
 
 use proc_macro2::TokenStream;

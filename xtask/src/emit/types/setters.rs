@@ -16,19 +16,49 @@ pub(super) fn setters(
     additional: Option<&(Ident, syn::Type)>,
     default: bool,
 ) -> TokenStream {
+    let new = constructor(object, fields, additional, default);
+    let setters = fields
+        .iter()
+        .filter(|field| !is_required(field) && !field.field.read_only)
+        .map(setter);
+    quote! {
+        impl #name {
+            #new
+            #(#setters)*
+        }
+    }
+}
+
+/// `new` for what only a server makes, and a test that stands in for it. Where nothing is required there is `default`, and
+/// the fields that are not required are set as they are.
+pub(super) fn of_tests(
+    name: &Ident,
+    object: &ObjectDef,
+    fields: &[StructField<'_>],
+    additional: Option<&(Ident, syn::Type)>,
+) -> TokenStream {
+    let new = constructor(object, fields, additional, false);
+    quote! {
+        #[cfg(feature = "mock")]
+        impl #name {
+            #new
+        }
+    }
+}
+
+fn constructor(
+    object: &ObjectDef,
+    fields: &[StructField<'_>],
+    additional: Option<&(Ident, syn::Type)>,
+    default: bool,
+) -> TokenStream {
     let new = if default {
         quote! { Self::default() }
     } else {
         all_fields(fields, additional)
     };
     let mut required: Vec<_> = fields.iter().filter(|field| is_required(field)).collect();
-    let place = |field: &StructField<'_>| {
-        object
-            .required
-            .iter()
-            .position(|name| *name == field.field.name)
-    };
-    required.sort_by_key(|field| place(field));
+    required.sort_by_key(|field| object.place_of(field.field));
     let required = required.into_iter().map(|field| {
         let name = format_ident!("{}", field.field.name);
         let Conversion {
@@ -46,18 +76,11 @@ pub(super) fn setters(
     } else {
         " A value with what is required."
     };
-    let setters = fields
-        .iter()
-        .filter(|field| !is_required(field) && !field.field.read_only)
-        .map(setter);
     quote! {
-        impl #name {
-            #[doc = #summary]
-            #many
-            pub fn new(#(#required),*) -> Self {
-                #new
-            }
-            #(#setters)*
+        #[doc = #summary]
+        #many
+        pub fn new(#(#required),*) -> Self {
+            #new
         }
     }
 }

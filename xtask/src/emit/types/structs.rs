@@ -18,7 +18,7 @@ pub(super) struct StructField<'a> {
 
 /// What a field holds beside the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     /// Always the value.
     Value,
     /// The value or nothing.
@@ -77,15 +77,12 @@ pub(super) fn structure(
         let rule = rule.name();
         quote!(#[serde(rename_all = #rule)])
     });
-    let methods = definition.usage.request.then(|| {
-        setters::setters(
-            &name,
-            object,
-            &fields,
-            additional.as_ref(),
-            default.is_some(),
-        )
-    });
+    let additional_fields = additional.as_ref();
+    let methods = match (definition.usage.request, default.is_some()) {
+        (true, default) => setters::setters(&name, object, &fields, additional_fields, default),
+        (false, false) => setters::of_tests(&name, object, &fields, additional_fields),
+        (false, true) => TokenStream::new(),
+    };
     let parts = file.then(|| multipart::conversion(&name, &fields));
     Ok(quote! {
         #docs
@@ -102,7 +99,7 @@ pub(super) fn structure(
 }
 
 /// A field that only one side writes is not required of the other (OpenAPI 3.0.3, "Fixed Fields" of the Schema Object).
-fn holds(definition: &TypeDef, field: &Field) -> Holds {
+pub(crate) fn holds(definition: &TypeDef, field: &Field) -> Holds {
     let required = field.required
         && !(field.read_only && definition.usage.request)
         && !(field.write_only && definition.usage.response);
@@ -112,6 +109,17 @@ fn holds(definition: &TypeDef, field: &Field) -> Holds {
         (false, true) if definition.usage.request && !field.read_only => Holds::OptionOrNull,
         (false, _) => Holds::Option,
     }
+}
+
+/// The fields that `new` takes, in the order of its arguments.
+pub(crate) fn required<'a>(definition: &TypeDef, object: &'a ObjectDef) -> Vec<(&'a Field, Holds)> {
+    let fields = object.fields.iter();
+    let fields = fields.map(|field| (field, holds(definition, field)));
+    let mut required: Vec<_> = fields
+        .filter(|(_, holds)| matches!(holds, Holds::Value | Holds::Null))
+        .collect();
+    required.sort_by_key(|(field, _)| object.place_of(field));
+    required
 }
 
 impl StructField<'_> {

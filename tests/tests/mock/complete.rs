@@ -1,0 +1,63 @@
+//! No operation without a method of the mock server.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+/// Expects each of the operations, and gives their names.
+macro_rules! expect {
+    ($vendor:ident: $($operation:ident),* $(,)?) => {{
+        let server = $vendor::mock::Server::start().await;
+        $(server.$operation(|_, then| then.json(418, &json!(null))).assert_called(0);)*
+        let names: &[&str] = &[$(stringify!($operation)),*];
+        names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>()
+    }};
+}
+
+/// The operations of a description.
+fn described(vendor: &str) -> BTreeSet<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../specs/{vendor}.yaml"));
+    let text = std::fs::read_to_string(path).expect("the description is there");
+    let description: Value = serde_yaml::from_str(&text).expect("the description is YAML");
+    let paths = description["paths"].as_object().expect("there are paths");
+    let items = paths
+        .values()
+        .filter_map(Value::as_object)
+        .flat_map(|item| item.values());
+    let names = items.filter_map(|operation| operation["operationId"].as_str());
+    names.map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn every_operation_can_be_expected() {
+    let expected = [
+        (
+            "alsid",
+            expect!(alsid_users: login, logout, forgot_password, list_users, create_users, delete_user, get_user, update_user, replace_user_roles, update_password, reset_password, get_current_user),
+        ),
+        (
+            "contabo",
+            expect!(contabo_users: create_user, list_users, delete_user, get_user, update_user, generate_client_secret, get_object_storage_credential, regenerate_object_storage_credential, list_object_storage_credentials, resend_email_verification, reset_password, get_client),
+        ),
+        (
+            "kestra",
+            expect!(kestra_users: autocomplete_users, create_service_account_api_token, list_service_account_api_tokens, create_user_api_token, list_user_api_tokens, create_tenant_service_account_api_token, list_tenant_service_account_api_tokens, create_user, list_users, delete_service_account_api_token, delete_user_api_token, delete_tenant_service_account_api_token, delete_user_refresh_token, delete_user, get_user, update_user_details, update_user, delete_user_auth_method, impersonate_user, set_user_restricted, set_user_password, set_user_super_admin, update_current_user_password, replace_user_groups),
+        ),
+        (
+            "portainer",
+            expect!(portainer_users: check_admin, init_admin, create_user, list_users, delete_user, get_user, update_user, create_api_key, list_api_keys, list_team_memberships, delete_api_key, update_password),
+        ),
+        (
+            "sftpgo",
+            expect!(sftpgo_users: create_user, list_users, delete_user, get_user, update_user, disable_user_2fa, forgot_password, reset_password),
+        ),
+    ];
+    for (vendor, names) in &expected {
+        assert_eq!(*names, described(vendor), "{vendor}");
+    }
+    assert_eq!(
+        expected.iter().map(|(_, names)| names.len()).sum::<usize>(),
+        68
+    );
+}

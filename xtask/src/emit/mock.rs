@@ -1,0 +1,218 @@
+//! `src/mock.rs`: a server for tests, with a method for each operation.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::argument::{Argument, set_body, set_parameter};
+use super::base::Base;
+use super::calls::error;
+use super::docs::Docs;
+use super::types::setters::last_segment;
+use super::{credentials, operations};
+use crate::model::{Api, Body, BodyKind, Operation, SchemeKind, Success};
+
+/// What the server can do beside the operations; it has the runtime's methods as well, which an operation may hide.
+const METHODS: &[&str] = &["start", "client", "builder"];
+
+/// What every expectation can say; a parameter of that name would be hidden.
+const WHEN_METHODS: &[&str] = &["body", "body_matches", "call_matches"];
+
+/// The items of the module, without the imports.
+///
+/// # Errors
+///
+/// A message, if the base client lacks a type: a bug.
+pub(crate) fn mock(api: &Api, base: &Base) -> Result<TokenStream, String> {
+    let constants = api.operations.iter().map(operations::constant);
+    let exchanges = api
+        .security_schemes
+        .iter()
+        .filter(|scheme| scheme.token_source.is_some())
+        .map(credentials::constant);
+    let with = api.security_schemes.iter().map(|scheme| {
+        let with = format_ident!("with_{}", scheme.name.trim_end_matches('_'));
+        match scheme.kind {
+            SchemeKind::Basic => quote!(.#with("mock", "mock")),
+            _ => quote!(.#with("mock")),
+        }
+    });
+    let mut taken: HashSet<String> = METHODS.iter().map(|name| (*name).to_owned()).collect();
+    let methods = api
+        .operations
+        .iter()
+        .map(|operation| method(operation, &free(&mut taken, &operation.name), base))
+        .collect::<Result<Vec<_>, _>>()?;
+    let expectations = api
+        .operations
+        .iter()
+        .map(|operation| expectation(operation, base))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(quote! {
+        /// A server in process that answers as a test says. What it can do beside the operations is said
+        /// [there](users_client_runtime::mock::Server).
+        #[derive(Debug)]
+        pub struct Server(users_client_runtime::mock::Server);
+        impl Server {
+            /// Starts a server on a port of its own. It ends when it is dropped.
+            pub async fn start() -> Self {
+                static OPERATIONS: &[&users_client_runtime::Operation] =
+                    &[#(&operations::#constants),*];
+                static LOGINS: &[&users_client_runtime::TokenExchange] =
+                    &[#(&credentials::#exchanges),*];
+                Self(users_client_runtime::mock::Server::start(OPERATIONS, LOGINS))
+            }
+            /// A client of this server. It has credentials that every operation accepts, and sends everything once.
+            #[track_caller]
+            pub fn client(&self) -> Client {
+                self.0.client(Credentials::default()#(#with)*)
+            }
+            /// Builds a client of this server. It has no credentials yet, and sends everything once.
+            pub fn builder(&self) -> ClientBuilder {
+                self.0.builder()
+            }
+            #(#methods)*
+        }
+        impl Deref for Server {
+            type Target = users_client_runtime::mock::Server;
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+        #(#expectations)*
+    })
+}
+
+/// The name, or the next one that is not taken.
+fn free(taken: &mut HashSet<String>, name: &str) -> Ident {
+    let mut free = name.to_owned();
+    while !taken.insert(free.clone()) {
+        free.push('_');
+    }
+    format_ident!("{}", free)
+}
+
+/// The type with the setters of the arguments; JSON bodies need none of their own.
+fn arguments(operation: &Operation) -> Option<Ident> {
+    let other_body = operation.body.as_ref().is_some_and(|body| !is_json(body));
+    let any = !operation.parameters.is_empty() || other_body;
+    any.then(|| format_ident!("{}Arguments", operation.call))
+}
+
+fn is_json(body: &Body) -> bool {
+    matches!(body.kind, BodyKind::Json(_))
+}
+
+fn method(operation: &Operation, name: &Ident, base: &Base) -> Result<TokenStream, String> {
+    let constant = operations::constant(operation);
+    let docs = format!(
+        " Answers calls of [`Client::{0}`](crate::Client::{0}).",
+        operation.name
+    );
+    let (_, error) = error(operation, base)?;
+    let success = match &operation.success {
+        Success::Empty => quote!(Empty),
+        Success::Text => quote!(Text),
+        Success::Bytes => quote!(Raw),
+        Success::Json(_) => {
+            let ty = base.success(&operation.name)?;
+            quote!(Json<#ty>)
+        }
+        Success::OptionalJson(_) => {
+            let ty = base.success(&operation.name)?;
+            quote!(OptionalJson<#ty>)
+        }
+    };
+    let body = match &operation.body {
+        Some(body) if is_json(body) => {
+            let ty = base.argument(&operation.name, "body")?;
+            Some(match last_segment(&ty).as_deref() {
+                // Borrowed as it is by the client's method.
+                Some("str") => quote!(Json<String>),
+                _ => quote!(Json<#ty>),
+            })
+        }
+        _ => None,
+    };
+    let arguments = arguments(operation);
+    let when = match (&arguments, body) {
+        (Some(arguments), Some(body)) => quote!(When<#arguments, #body>),
+        (Some(arguments), None) => quote!(When<#arguments>),
+        (None, Some(body)) => quote!(When<(), #body>),
+        (None, None) => quote!(When),
+    };
+    let expect = match arguments {
+        Some(arguments) => {
+            quote!(self.0.expect(&operations::#constant, #arguments, |it| Some(it.0), say))
+        }
+        None => quote!(self.0.expect(&operations::#constant, drop, |()| None, say)),
+    };
+    Ok(quote! {
+        #[doc = #docs]
+        #[track_caller]
+        pub fn #name<R>(
+            &self,
+            say: impl FnOnce(&mut #when, &mut Then<#success, #error>) -> R,
+        ) -> Mock {
+            #expect
+        }
+    })
+}
+
+/// The type with a setter for each argument.
+fn expectation(operation: &Operation, base: &Base) -> Result<Option<TokenStream>, String> {
+    let Some(name) = arguments(operation) else {
+        return Ok(None);
+    };
+    let docs = format!(
+        " The arguments of [`Client::{0}`](crate::Client::{0}).",
+        operation.name
+    );
+    let mut taken: HashSet<String> = WHEN_METHODS.iter().map(|name| (*name).to_owned()).collect();
+    let mut setters = Vec::new();
+    for parameter in &operation.parameters {
+        let argument = match parameter.required {
+            true => Argument::required(operation, parameter, base)?,
+            false => Argument::setter(operation, parameter, base)?,
+        };
+        let set = set_parameter(parameter, &quote!(call), &argument.given);
+        let name = free(&mut taken, &parameter.name);
+        setters.push(setter(
+            &name,
+            &format!("`{}`", parameter.wire_name),
+            &argument,
+            &set,
+        ));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !is_json(body)) {
+        let argument = Argument::body(operation, body, base)?;
+        let set = set_body(body, &quote!(call), &argument.given);
+        setters.push(setter(&format_ident!("body"), "body", &argument, &set));
+    }
+    Ok(Some(quote! {
+        #[doc = #docs]
+        #[derive(Debug)]
+        pub struct #name(Expectation);
+        impl #name {
+            #(#setters)*
+        }
+    }))
+}
+
+fn setter(name: &Ident, what: &str, argument: &Argument, set: &TokenStream) -> TokenStream {
+    let docs = Docs::default()
+        .text(format!("Only with this {what}."))
+        .tokens();
+    let Argument {
+        name: value,
+        declared,
+        given: _,
+    } = argument;
+    quote! {
+        #docs
+        pub fn #name(&mut self, #value: #declared) {
+            self.0.has(|call| #set);
+        }
+    }
+}

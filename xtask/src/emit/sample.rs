@@ -1,0 +1,77 @@
+//! Sample values: Rust expressions for the examples in the documentation.
+
+use super::types::structs::{Holds, required};
+use crate::model::{Api, Type, TypeDef, TypeKind};
+
+/// Longer than any example that is read.
+const DEEPEST: usize = 4;
+
+/// An expression for a value of a type, where one is easily made. Named types are in the module `types`.
+pub(crate) fn value(api: &Api, ty: &Type) -> Option<String> {
+    match ty {
+        Type::Array(item) => Some(format!("vec![{}]", argument(api, item, 0)?)),
+        Type::Named(_) => argument(api, ty, 0),
+        _ => None,
+    }
+}
+
+/// An expression for an argument of `new`, which takes what becomes the field's type.
+fn argument(api: &Api, ty: &Type, depth: usize) -> Option<String> {
+    Some(match ty {
+        Type::String | Type::Secret | Type::Integer(_) | Type::Boolean => scalar(ty)?.to_owned(),
+        Type::Number(_) => "1.5".to_owned(),
+        Type::DateTime | Type::Date | Type::Uuid | Type::Map(_) => "Default::default()".to_owned(),
+        Type::Any | Type::SecretJson | Type::FreeForm | Type::UnknownFields => "Default::default()".to_owned(),
+        Type::Array(item) => match **item {
+            Type::String | Type::Secret => "[\"jane\"]".to_owned(),
+            Type::Named(_) if depth < 2 => format!("[{}]", argument(api, item, depth)?),
+            _ => "[]".to_owned(),
+        },
+        Type::Named(name) => named(api, definition(api, name)?, depth + 1)?,
+        Type::Binary | Type::Nullable(_) => return None,
+    })
+}
+
+/// An expression for a scalar, which is its JSON as well.
+pub(crate) fn scalar(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::String | Type::Secret => Some("\"jane\""),
+        Type::Integer(_) => Some("1"),
+        Type::Boolean => Some("true"),
+        _ => None,
+    }
+}
+
+fn named(api: &Api, definition: &TypeDef, depth: usize) -> Option<String> {
+    if depth > DEEPEST {
+        return None;
+    }
+    let name = &definition.name;
+    match &definition.kind {
+        TypeKind::Enum(values) => {
+            let first = values.variants.first()?;
+            Some(format!("types::{name}::{}", first.name))
+        }
+        TypeKind::Object(object) => {
+            let arguments = required(definition, object).into_iter();
+            let arguments = arguments
+                .map(|(field, holds)| match holds {
+                    Holds::Null => Some("None".to_owned()),
+                    _ => argument(api, &field.ty, depth),
+                })
+                .collect::<Option<Vec<_>>>()?;
+            // What only responses hold has `new` only where something is required.
+            let make = match definition.usage.request || !arguments.is_empty() {
+                true => "new",
+                false => "default",
+            };
+            Some(format!("types::{name}::{make}({})", arguments.join(", ")))
+        }
+        TypeKind::Union(_) | TypeKind::Alias(_) => None,
+    }
+}
+
+/// The named type.
+pub(crate) fn definition<'a>(api: &'a Api, name: &str) -> Option<&'a TypeDef> {
+    api.types.iter().find(|definition| definition.name == name)
+}
