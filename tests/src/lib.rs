@@ -1,5 +1,8 @@
 //! What the tests of this workspace share. The tests themselves live in `tests/`.
 
+pub mod crates;
+pub mod description;
+pub mod json;
 #[cfg(doctest)]
 pub mod misuse;
 pub mod server;

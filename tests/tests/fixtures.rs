@@ -3,19 +3,17 @@
 //! The first line of a fixture says what could go wrong; the second one, `# Shown:`, lists the modules that show whether
 //! it did. The outline and all warnings are always shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::thread;
 
 use insta::assert_snapshot;
+use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_workspace};
 use xtask::diagnostic::render;
 use xtask::emit::Surroundings;
 use xtask::load::{Document, load};
 use xtask::pipeline::{Generated, generate};
-use xtask::write::{compare, write};
 
 struct Fixture {
     /// The file's name without its ending.
@@ -80,14 +78,6 @@ fn fixture(path: &Path) -> Result<Fixture, String> {
         generated,
         shown,
     })
-}
-
-/// Syntax trees are deep, and a test's thread has a small stack.
-fn on_a_large_stack(work: impl FnOnce() + Send + 'static) {
-    let thread = thread::Builder::new().stack_size(256 * 1024 * 1024);
-    if let Err(panic) = thread.spawn(work).unwrap().join() {
-        std::panic::resume_unwind(panic);
-    }
 }
 
 /// A module without what is the same in every crate: the header, its own documentation and the imports.
@@ -160,12 +150,26 @@ fn fixtures_are_generated_as_reviewed() {
 fn fixtures_compile_without_a_warning() {
     on_a_large_stack(|| {
         let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-        write_workspace(&home, &fixtures());
+        let fixtures = fixtures();
+        let crates: BTreeMap<&str, _> = fixtures
+            .iter()
+            .map(|fixture| {
+                (
+                    fixture.generated.package.as_str(),
+                    &fixture.generated.emitted.files,
+                )
+            })
+            .collect();
+        assert_eq!(crates.len(), fixtures.len(), "two crates have one name");
+        write_workspace(&home, crates);
         // Without TLS, which has nothing to do with generated code and takes long to compile.
         let client = ["--no-default-features", "--features", "client"];
         let mock = ["--no-default-features", "--features", "mock"];
         // Clippy is part of rustup's default profile, not of its minimal one.
-        let check = if cargo(&home, &["clippy", "--version"]).status.success() {
+        let check = if cargo(&home, &target(), &["clippy", "--version"])
+            .status
+            .success()
+        {
             "clippy"
         } else {
             "check"
@@ -193,56 +197,17 @@ const DOCUMENTED: &[&str] = &[
     "token-source-client",
 ];
 
-/// Makes a workspace whose members are the crates of the fixtures. Unchanged files are not rewritten, so that a second
-/// run compiles only what has changed.
-fn write_workspace(home: &Path, fixtures: &[Fixture]) {
-    let crates = home.join("crates");
-    fs::create_dir_all(&crates).unwrap();
-    let mut comparisons = Vec::new();
-    let mut packages = BTreeSet::new();
-    for fixture in fixtures {
-        let package = &fixture.generated.package;
-        assert!(packages.insert(package.clone()), "two crates {package}");
-        let files = &fixture.generated.emitted.files;
-        comparisons.push(compare(&crates.join(package), files).unwrap());
-    }
-    for entry in fs::read_dir(&crates).unwrap() {
-        let entry = entry.unwrap();
-        if !packages.contains(entry.file_name().to_str().unwrap()) {
-            fs::remove_dir_all(entry.path()).unwrap();
-        }
-    }
-    write(&comparisons).unwrap();
-    // The profile is the outer workspace's, so that what both compile is compiled once.
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.dev.package.\"*\"]\nopt-level = 1\n";
-    fs::write(home.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(workspace().join("Cargo.lock"), home.join("Cargo.lock")).unwrap();
-}
-
-/// Runs Cargo with what was fetched and compiled for this run. Cargo has released the lock of its folder when tests run.
-fn cargo(home: &Path, arguments: &[&str]) -> Output {
-    let target = home.parent().and_then(Path::parent).unwrap();
-    Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(home)
-        .env("CARGO_NET_OFFLINE", "true")
-        .env("CARGO_TERM_COLOR", "never")
-        // What is compiled on the way is shared; the documentation does not land between that of the real crates.
-        .env("CARGO_BUILD_BUILD_DIR", target)
-        .env("CARGO_TARGET_DIR", home.join("target"))
-        .output()
-        .unwrap()
-}
-
-/// Neither an error nor a warning: Cargo repeats the warnings of what it has compiled already.
+/// Neither an error nor a warning.
 fn accept(home: &Path, command: &[&str], features: &[&str]) {
     let arguments = [command, features].concat();
-    let output = cargo(home, &arguments);
-    let text = String::from_utf8_lossy(&output.stderr);
-    let complaint = |line: &&str| line.starts_with("warning") || line.starts_with("error");
-    assert!(
-        output.status.success() && !text.lines().any(|line| complaint(&line)),
-        "cargo {}\n{text}",
-        arguments.join(" ")
-    );
+    if let Err(text) = complaints(&cargo(home, &target(), &arguments)) {
+        panic!("cargo {}\n{text}", arguments.join(" "));
+    }
+}
+
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
 }

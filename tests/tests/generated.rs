@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use insta::assert_snapshot;
+use workspace_tests::crates::on_a_large_stack;
 use xtask::diagnostic::render;
 use xtask::emit::{Emitted, Surroundings};
 use xtask::load::load;
@@ -37,14 +37,6 @@ fn generated(spec: &Path) -> (String, Emitted) {
         Err(findings) => panic!("{}", render(&findings, &document, false)),
     };
     (vendor, generated.emitted)
-}
-
-/// Syntax trees are deep, and a test's thread has a small stack.
-fn on_a_large_stack(work: impl FnOnce() + Send + 'static) {
-    let thread = thread::Builder::new().stack_size(256 * 1024 * 1024);
-    if let Err(panic) = thread.spawn(work).unwrap().join() {
-        std::panic::resume_unwind(panic);
-    }
 }
 
 /// `<vendor>__src_types.rs`: the vendor comes first, so that a listing keeps together what is reviewed together.

@@ -18,6 +18,7 @@ use serde::Serialize;
 use serde_json::Value;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+use workspace_tests::json::differences;
 
 use crate::description::{self, Description};
 
@@ -314,37 +315,12 @@ fn describe(request: &Request, mask: impl Fn(&str, &str) -> String) -> String {
 pub(crate) fn assert_same(operation: &str, sent: &Value, decoded: &impl Serialize) {
     let written = serde_json::to_value(decoded)
         .unwrap_or_else(|error| panic!("{operation}: writing the decoded value: {error}"));
-    let mut differences = Vec::new();
-    compare("$", sent, &written, &mut differences);
+    let differences = differences(sent, &written, |sent, read| {
+        sent.is_null() && read.is_none()
+    });
     assert!(
         differences.is_empty(),
         "{operation}: decoding changed the answer:\n{}",
         differences.join("\n")
     );
-}
-
-fn compare(path: &str, sent: &Value, written: &Value, differences: &mut Vec<String>) {
-    match (sent, written) {
-        (Value::Object(sent), Value::Object(written)) => {
-            for (name, value) in sent {
-                match written.get(name) {
-                    Some(other) => compare(&format!("{path}.{name}"), value, other, differences),
-                    None if value.is_null() => {}
-                    None => differences.push(format!("{path}.{name}: {value} was lost")),
-                }
-            }
-            for (name, value) in written {
-                if !sent.contains_key(name) {
-                    differences.push(format!("{path}.{name}: {value} was made up"));
-                }
-            }
-        }
-        (Value::Array(sent), Value::Array(written)) if sent.len() == written.len() => {
-            for (index, (value, other)) in sent.iter().zip(written).enumerate() {
-                compare(&format!("{path}[{index}]"), value, other, differences);
-            }
-        }
-        _ if sent == written => {}
-        _ => differences.push(format!("{path}: {sent} became {written}")),
-    }
 }

@@ -1,4 +1,6 @@
-//! The outline of a crate: one line for each operation and each type, which is what a reviewer reads first.
+//! The outline of a crate, which is what a reviewer reads first: a line for each operation, each field and each type.
+//!
+//! What changes for callers changes one line here, and what does not changes none.
 
 use std::fmt::Write as _;
 
@@ -6,7 +8,8 @@ use quote::ToTokens;
 
 use super::argument::Argument;
 use super::base::Base;
-use super::calls::success;
+use super::calls::{error, success};
+use super::types::structs::required;
 use crate::model::{Api, ArrayStyle, Operation, Parameter, Place, TypeDef, TypeKind};
 
 /// The outline of an API.
@@ -70,6 +73,7 @@ fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<Strin
         ));
     }
     let (ty, _) = success(operation, base)?;
+    let (_, body) = error(operation, base)?;
     let schemes = operation.security.iter().map(|keys| {
         let names = keys.iter().filter_map(|key| {
             api.security_schemes
@@ -99,9 +103,10 @@ fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<Strin
         method, path, name, ..
     } = operation;
     Ok(format!(
-        "{method} {path}  {name}({}){setters} -> {}  [{security}]",
+        "{method} {path}  {name}({}){setters} -> Result<{}, {}>  [{security}]",
         arguments.join(", "),
-        compact(&ty)
+        compact(&ty),
+        compact(&body)
     ))
 }
 
@@ -150,7 +155,14 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
                     compact(&base.field(name, additional)?)
                 ));
             }
-            format!("struct {name}\n{}", fields.concat().trim_end())
+            // The names alone: the types stand beside the fields, and each change is to be seen once.
+            let new = definition.usage.request.then(|| {
+                let fields = required(definition, object).into_iter();
+                let names: Vec<&str> = fields.map(|(field, _)| field.name.as_str()).collect();
+                format!("::new({})", names.join(", "))
+            });
+            let new = new.unwrap_or_default();
+            format!("struct {name}{new}\n{}", fields.concat().trim_end())
         }
         TypeKind::Enum(values) => {
             let variants = values

@@ -86,7 +86,7 @@ fn constructor(
 }
 
 fn is_required(field: &StructField<'_>) -> bool {
-    matches!(field.holds, Holds::Value | Holds::Null)
+    field.holds.is_required()
 }
 
 fn all_fields(fields: &[StructField<'_>], additional: Option<&(Ident, syn::Type)>) -> TokenStream {

@@ -29,6 +29,12 @@ pub(crate) enum Holds {
     OptionOrNull,
 }
 
+impl Holds {
+    pub(super) fn is_required(self) -> bool {
+        matches!(self, Self::Value | Self::Null)
+    }
+}
+
 /// A struct and its methods.
 pub(super) fn structure(
     definition: &TypeDef,
@@ -116,7 +122,7 @@ pub(crate) fn required<'a>(definition: &TypeDef, object: &'a ObjectDef) -> Vec<(
     let fields = object.fields.iter();
     let fields = fields.map(|field| (field, holds(definition, field)));
     let mut required: Vec<_> = fields
-        .filter(|(_, holds)| matches!(holds, Holds::Value | Holds::Null))
+        .filter(|(_, holds)| holds.is_required())
         .collect();
     required.sort_by_key(|(field, _)| object.place_of(field));
     required

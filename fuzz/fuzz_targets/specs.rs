@@ -1,0 +1,39 @@
+//! No bytes may make the generator panic, hang, refuse without saying where, or write what is no Rust.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use xtask::diagnostic::{has_errors, render};
+use xtask::emit::Surroundings;
+use xtask::load::load;
+use xtask::pipeline::generate;
+
+fuzz_target!(|bytes: &[u8]| {
+    let document = match load("bytes.yaml", bytes) {
+        Ok(document) => document,
+        Err(rejected) => {
+            assert!(has_errors(&rejected.diagnostics));
+            assert!(!render(&rejected.diagnostics, &rejected.document, false).is_empty());
+            return;
+        }
+    };
+    let surroundings = |_: &str| Surroundings {
+        runtime: "../runtime".to_owned(),
+        standalone: false,
+        command: "cargo xtask generate".to_owned(),
+        source: "bytes.yaml".to_owned(),
+    };
+    match generate(&document, "bytes", surroundings) {
+        Ok(generated) => {
+            for (path, text) in &generated.emitted.files {
+                if path.ends_with(".rs") {
+                    syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+                }
+            }
+        }
+        Err(findings) => {
+            assert!(has_errors(&findings));
+            let report = render(&findings, &document, false);
+            assert!(!report.contains("internal-error"), "{report}");
+        }
+    }
+});

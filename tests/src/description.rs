@@ -1,0 +1,115 @@
+//! A description in `specs/`, read without the generator: it is the generator's work that is tested.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::json::{elements, members};
+
+/// One of `specs/*.yaml`.
+pub struct Description {
+    /// The name of the vendor, which is that of the file.
+    pub vendor: String,
+    /// The whole file.
+    pub value: Value,
+}
+
+/// An operation of a description, with the references to its parts followed.
+pub struct Operation<'d> {
+    /// The `operationId`.
+    pub id: &'d str,
+    /// The method, in upper case.
+    pub method: String,
+    /// The path template.
+    pub path: &'d str,
+    /// The Operation Object.
+    pub value: &'d Value,
+    /// The Parameter Objects, those of the path included.
+    pub parameters: Vec<&'d Value>,
+    /// The Request Body Object.
+    pub body: Option<&'d Value>,
+    /// The Response Objects by status.
+    pub responses: Vec<(&'d str, &'d Value)>,
+    /// Alternatives, each of schemes that are needed together; none for a public operation.
+    pub security: Vec<Vec<&'d str>>,
+}
+
+impl Description {
+    /// The folder with all of them.
+    pub fn folder() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")
+    }
+
+    /// Reads the description of a vendor.
+    ///
+    /// # Panics
+    ///
+    /// If there is none, or if it is not YAML.
+    pub fn of(vendor: &str) -> Self {
+        let path = Self::folder().join(format!("{vendor}.yaml"));
+        let text = std::fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let value = serde_yaml::from_str(&text)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        Self {
+            vendor: vendor.to_owned(),
+            value,
+        }
+    }
+
+    /// What a reference leads to, or the value itself where it is none.
+    ///
+    /// # Panics
+    ///
+    /// If the reference leads nowhere.
+    pub fn resolve<'d>(&'d self, value: &'d Value) -> &'d Value {
+        match value["$ref"].as_str() {
+            None => value,
+            Some(reference) => {
+                let target = self.value.pointer(reference.trim_start_matches('#'));
+                self.resolve(target.unwrap_or_else(|| panic!("{reference} leads nowhere")))
+            }
+        }
+    }
+
+    /// All operations, in the order of the file.
+    pub fn operations(&self) -> Vec<Operation<'_>> {
+        let mut operations = Vec::new();
+        for (path, item) in members(&self.value["paths"]) {
+            for (method, value) in members(item) {
+                if let Some(id) = value["operationId"].as_str() {
+                    operations.push(self.operation(id, method, path, item, value));
+                }
+            }
+        }
+        operations
+    }
+
+    fn operation<'d>(
+        &'d self,
+        id: &'d str,
+        method: &str,
+        path: &'d str,
+        item: &'d Value,
+        value: &'d Value,
+    ) -> Operation<'d> {
+        let parameters = elements(&item["parameters"]).chain(elements(&value["parameters"]));
+        let security = value.get("security").unwrap_or(&self.value["security"]);
+        let names = |schemes| members(schemes).map(|(name, _)| name.as_str()).collect();
+        Operation {
+            id,
+            method: method.to_uppercase(),
+            path,
+            value,
+            parameters: parameters
+                .map(|parameter| self.resolve(parameter))
+                .collect(),
+            body: value.get("requestBody").map(|body| self.resolve(body)),
+            responses: members(&value["responses"])
+                .filter(|(status, _)| !status.starts_with("x-"))
+                .map(|(status, response)| (status.as_str(), self.resolve(response)))
+                .collect(),
+            security: elements(security).map(names).collect(),
+        }
+    }
+}

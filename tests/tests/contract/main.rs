@@ -1,0 +1,100 @@
+//! The calls of the generated clients, and the answers that they have to understand, against the descriptions in `specs/`.
+//!
+//! Nothing here comes from the generator but the clients: [`json_schema`] turns the schemas into JSON Schema, [`values`]
+//! draws arguments and answers from them, a local server finds the operation of each request and lets the `jsonschema`
+//! library judge its parameters and its body, and answers with a drawn value. The client has to read the answer and write
+//! it back the same.
+//!
+//! With `CONTRACT_PRISM=1` every request and every answer passes through [Prism](https://stoplight.io/open-source/prism)
+//! as well, which makes up its own mind: see [`prism`].
+
+mod contract;
+mod exchange;
+mod given;
+mod json_schema;
+mod prism;
+mod refusals;
+mod values;
+mod vendors;
+
+use contract::{Contract, statuses};
+use exchange::Stage;
+use values::Extent;
+use vendors::{Alsid, Contabo, Kestra, Portainer, Sftpgo, Vendor};
+
+/// How many operations the five descriptions have: those that the README names.
+const OPERATIONS: usize = 68;
+
+/// How many values are drawn for an extent. `PROPTEST_CASES` sets the number of those that are a mixture.
+fn cases(extent: Extent) -> u32 {
+    match extent {
+        Extent::Mixed => std::env::var("PROPTEST_CASES")
+            .ok()
+            .and_then(|cases| cases.parse().ok())
+            .unwrap_or(8),
+        _ => 2,
+    }
+}
+
+/// Every operation, with every answer that the description knows.
+fn every_operation_keeps_its_contract<V: Vendor>() {
+    let stage = Stage::<V>::start();
+    for operation in stage.contract.description.operations() {
+        for (status, response) in statuses(&operation) {
+            for extent in [
+                Extent::Minimal,
+                Extent::Complete,
+                Extent::Nulls,
+                Extent::Mixed,
+            ] {
+                stage.play(&operation, status, response, extent, cases(extent));
+            }
+        }
+    }
+}
+
+#[test]
+fn alsid() {
+    every_operation_keeps_its_contract::<Alsid>();
+}
+
+#[test]
+fn contabo() {
+    every_operation_keeps_its_contract::<Contabo>();
+}
+
+#[test]
+fn kestra() {
+    every_operation_keeps_its_contract::<Kestra>();
+}
+
+#[test]
+fn portainer() {
+    every_operation_keeps_its_contract::<Portainer>();
+}
+
+#[test]
+fn sftpgo() {
+    every_operation_keeps_its_contract::<Sftpgo>();
+}
+
+#[test]
+fn no_operation_is_left_out() {
+    let vendors = [
+        Alsid::NAME,
+        Contabo::NAME,
+        Kestra::NAME,
+        Portainer::NAME,
+        Sftpgo::NAME,
+    ];
+    let operations = vendors.map(|vendor| Contract::of(vendor).description.operations().len());
+    assert_eq!(operations.iter().sum::<usize>(), OPERATIONS);
+    let mut described: Vec<String> =
+        std::fs::read_dir(workspace_tests::description::Description::folder())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter_map(|name| name.strip_suffix(".yaml").map(str::to_owned))
+            .collect();
+    described.sort();
+    assert_eq!(described, vendors);
+}
