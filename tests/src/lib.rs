@@ -1,5 +1,6 @@
 //! What the tests of this workspace share. The tests themselves live in `tests/`.
 
+pub mod background;
 pub mod crates;
 pub mod description;
 pub mod json;

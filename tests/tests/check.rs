@@ -41,11 +41,16 @@ fn run(workspace: &Path, arguments: &[&str]) -> Run {
     }
 }
 
-/// The descriptions and crates of this repository, somewhere else.
+const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// The descriptions, crates and licenses of this repository, somewhere else.
 fn copy() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for part in ["specs", "crates"] {
         copy_all(&repository().join(part), &folder.path().join(part));
+    }
+    for text in LICENSES {
+        fs::copy(repository().join(text), folder.path().join(text)).unwrap();
     }
     folder
 }
@@ -165,6 +170,33 @@ fn a_missing_file_and_one_too_many_are_seen_in_all_crates_at_once() {
     }
     assert_eq!(run(workspace, &["regen"]).code, 0);
     assert_eq!(all_files(workspace), all_files(&repository()));
+}
+
+#[test]
+fn license_texts_are_in_every_crate_and_go_with_it_unless_somebody_changed_them() {
+    let workspace = copy();
+    let workspace = workspace.path();
+    let crates = workspace.join("crates");
+    for text in LICENSES {
+        fs::write(workspace.join(text), "Other terms.\n").unwrap();
+    }
+    assert_eq!(run(workspace, &["regen"]).code, 0);
+    for (vendor, text) in VENDORS
+        .iter()
+        .flat_map(|vendor| LICENSES.map(|text| (vendor, text)))
+    {
+        let own = fs::read_to_string(crates.join(package(vendor)).join(text));
+        assert_eq!(own.unwrap(), "Other terms.\n", "{vendor}: {text}");
+    }
+    let (gone, kept) = (VENDORS[0], VENDORS[1]);
+    fs::write(crates.join(package(kept)).join("LICENSE-MIT"), "Mine.\n").unwrap();
+    for vendor in [gone, kept] {
+        fs::remove_file(workspace.join(format!("specs/{vendor}.yaml"))).unwrap();
+    }
+    assert_eq!(run(workspace, &["regen"]).code, 0);
+    assert!(!crates.join(package(gone)).exists());
+    let left: Vec<_> = fs::read_dir(crates.join(package(kept))).unwrap().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
 }
 
 #[test]

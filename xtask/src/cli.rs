@@ -9,6 +9,7 @@ mod console;
 mod generate;
 mod generation;
 mod input;
+mod licenses;
 mod lint;
 mod reconstruct;
 mod regen;

@@ -14,6 +14,8 @@ use crate::lower::lower;
 pub struct Generated {
     /// Name of the package.
     pub package: String,
+    /// SPDX expression of its license.
+    pub license: String,
     /// The files by path, and the outline.
     pub emitted: Emitted,
     /// What was mended, and how.
@@ -56,6 +58,7 @@ pub fn generate(
         Ok(Ok(emitted)) => {
             return Ok(Generated {
                 package: api.package.name,
+                license: api.package.license,
                 emitted,
                 warnings: findings,
                 timings,

@@ -250,14 +250,12 @@ impl Permission {
 }
 
 /// Stands for an entity that depends on the user, such as the user's own account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PermissionDynamicId {
     /// `self-user-id`.
-    #[serde(rename = "self-user-id")]
     SelfUserId,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -271,33 +269,50 @@ impl PermissionDynamicId {
     }
 }
 
+impl From<&str> for PermissionDynamicId {
+    fn from(value: &str) -> Self {
+        match value {
+            "self-user-id" => Self::SelfUserId,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for PermissionDynamicId {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
     }
 }
 
+impl Serialize for PermissionDynamicId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for PermissionDynamicId {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
+    }
+}
+
 /// Where an account comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Provider {
     /// The platform itself (`alsid`).
-    #[serde(rename = "alsid")]
     Alsid,
     /// An LDAP directory (`ldap`).
-    #[serde(rename = "ldap")]
     Ldap,
     /// A SAML identity provider (`saml`).
-    #[serde(rename = "saml")]
     Saml,
     /// The platform itself, in later versions (`tenable`).
-    #[serde(rename = "tenable")]
     Tenable,
     /// The vendor's Tenable One, in later versions (`tone`).
-    #[serde(rename = "tone")]
     Tone,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -315,9 +330,36 @@ impl Provider {
     }
 }
 
+impl From<&str> for Provider {
+    fn from(value: &str) -> Self {
+        match value {
+            "alsid" => Self::Alsid,
+            "ldap" => Self::Ldap,
+            "saml" => Self::Saml,
+            "tenable" => Self::Tenable,
+            "tone" => Self::Tone,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for Provider {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Provider {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Provider {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }
 

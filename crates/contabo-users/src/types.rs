@@ -295,23 +295,18 @@ impl Links {
 }
 
 /// Language, with or without a country, in which the vendor addresses a user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Locale {
     /// `de-DE`.
-    #[serde(rename = "de-DE")]
     DeDe,
     /// `de`.
-    #[serde(rename = "de")]
     De,
     /// `en-US`.
-    #[serde(rename = "en-US")]
     EnUs,
     /// `en`.
-    #[serde(rename = "en")]
     En,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -328,9 +323,35 @@ impl Locale {
     }
 }
 
+impl From<&str> for Locale {
+    fn from(value: &str) -> Self {
+        match value {
+            "de-DE" => Self::DeDe,
+            "de" => Self::De,
+            "en-US" => Self::EnUs,
+            "en" => Self::En,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for Locale {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Locale {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Locale {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }
 
@@ -503,23 +524,18 @@ impl Permission {
 }
 
 /// Kind of request that a permission allows.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PermissionAction {
     /// POST requests (`CREATE`).
-    #[serde(rename = "CREATE")]
     Create,
     /// GET requests (`READ`).
-    #[serde(rename = "READ")]
     Read,
     /// PATCH and PUT requests (`UPDATE`).
-    #[serde(rename = "UPDATE")]
     Update,
     /// DELETE requests (`DELETE`).
-    #[serde(rename = "DELETE")]
     Delete,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -536,9 +552,35 @@ impl PermissionAction {
     }
 }
 
+impl From<&str> for PermissionAction {
+    fn from(value: &str) -> Self {
+        match value {
+            "CREATE" => Self::Create,
+            "READ" => Self::Read,
+            "UPDATE" => Self::Update,
+            "DELETE" => Self::Delete,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for PermissionAction {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for PermissionAction {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for PermissionAction {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }
 

@@ -11,6 +11,7 @@ mod file;
 mod nullable;
 mod secret;
 mod secret_json;
+mod text;
 mod unknown_fields;
 
 #[cfg(feature = "client")]
@@ -85,6 +86,7 @@ pub use crate::file::File;
 pub use crate::nullable::present_or_null;
 pub use crate::secret::Secret;
 pub use crate::secret_json::SecretJson;
+pub use crate::text::read_text;
 pub use crate::unknown_fields::UnknownFields;
 
 #[cfg(feature = "client")]

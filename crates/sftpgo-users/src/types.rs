@@ -8,11 +8,10 @@ use serde::{Deserialize, Serialize};
 use users_client_runtime::{Secret, UnknownFields, serde_json};
 
 /// Azure Blob Storage access tier of uploaded blobs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessTier {
     /// The default of the storage account (the empty string).
-    #[serde(rename = "")]
     AccountDefault,
     /// Offline storage (`Archive`).
     Archive,
@@ -21,7 +20,6 @@ pub enum AccessTier {
     /// Storage for data that is seldom read (`Cool`).
     Cool,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -38,9 +36,35 @@ impl AccessTier {
     }
 }
 
+impl From<&str> for AccessTier {
+    fn from(value: &str) -> Self {
+        match value {
+            "" => Self::AccountDefault,
+            "Archive" => Self::Archive,
+            "Hot" => Self::Hot,
+            "Cool" => Self::Cool,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for AccessTier {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for AccessTier {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for AccessTier {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }
 
@@ -945,35 +969,26 @@ impl KmsSecret {
 
 /// How a user proves who it is.
 #[doc(alias = "LoginMethods")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoginMethod {
     /// SSH public key (`publickey`).
-    #[serde(rename = "publickey")]
     PublicKey,
     /// Password, with any protocol (`password`).
-    #[serde(rename = "password")]
     Password,
     /// Password, with SSH only (`password-over-SSH`).
-    #[serde(rename = "password-over-SSH")]
     PasswordOverSsh,
     /// SSH keyboard-interactive dialogue (`keyboard-interactive`).
-    #[serde(rename = "keyboard-interactive")]
     KeyboardInteractive,
     /// SSH public key, then a password (`publickey+password`).
-    #[serde(rename = "publickey+password")]
     PublicKeyAndPassword,
     /// SSH public key, then a keyboard-interactive dialogue (`publickey+keyboard-interactive`).
-    #[serde(rename = "publickey+keyboard-interactive")]
     PublicKeyAndKeyboardInteractive,
     /// TLS client certificate (`TLSCertificate`).
-    #[serde(rename = "TLSCertificate")]
     TlsCertificate,
     /// TLS client certificate and a password (`TLSCertificate+password`).
-    #[serde(rename = "TLSCertificate+password")]
     TlsCertificateAndPassword,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -994,29 +1009,55 @@ impl LoginMethod {
     }
 }
 
+impl From<&str> for LoginMethod {
+    fn from(value: &str) -> Self {
+        match value {
+            "publickey" => Self::PublicKey,
+            "password" => Self::Password,
+            "password-over-SSH" => Self::PasswordOverSsh,
+            "keyboard-interactive" => Self::KeyboardInteractive,
+            "publickey+password" => Self::PublicKeyAndPassword,
+            "publickey+keyboard-interactive" => Self::PublicKeyAndKeyboardInteractive,
+            "TLSCertificate" => Self::TlsCertificate,
+            "TLSCertificate+password" => Self::TlsCertificateAndPassword,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for LoginMethod {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
     }
 }
 
+impl Serialize for LoginMethod {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for LoginMethod {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
+    }
+}
+
 /// Protocol with which a second factor can be used.
 #[doc(alias = "MFAProtocols")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MfaProtocol {
     /// SFTP, SCP and SSH commands, where keyboard-interactive authentication asks for the one-time password
     /// (`SSH`).
-    #[serde(rename = "SSH")]
     Ssh,
     /// FTP, where the one-time password follows the password in the same field (`FTP`).
-    #[serde(rename = "FTP")]
     Ftp,
     /// The web client and the user's REST API (`HTTP`).
-    #[serde(rename = "HTTP")]
     Http,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -1032,9 +1073,34 @@ impl MfaProtocol {
     }
 }
 
+impl From<&str> for MfaProtocol {
+    fn from(value: &str) -> Self {
+        match value {
+            "SSH" => Self::Ssh,
+            "FTP" => Self::Ftp,
+            "HTTP" => Self::Http,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for MfaProtocol {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for MfaProtocol {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for MfaProtocol {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }
 
@@ -1145,62 +1211,44 @@ impl PatternsFilter {
 }
 
 /// What a user may do in a directory.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Permission {
     /// Everything (`*`).
-    #[serde(rename = "*")]
     All,
     /// List what is there (`list`).
-    #[serde(rename = "list")]
     List,
     /// Download files (`download`).
-    #[serde(rename = "download")]
     Download,
     /// Upload files (`upload`).
-    #[serde(rename = "upload")]
     Upload,
     /// Replace files by uploading, on top of `upload` (`overwrite`).
-    #[serde(rename = "overwrite")]
     Overwrite,
     /// Delete files and directories (`delete`).
-    #[serde(rename = "delete")]
     Delete,
     /// Delete files (`delete_files`).
-    #[serde(rename = "delete_files")]
     DeleteFiles,
     /// Delete directories (`delete_dirs`).
-    #[serde(rename = "delete_dirs")]
     DeleteDirs,
     /// Rename files and directories (`rename`).
-    #[serde(rename = "rename")]
     Rename,
     /// Rename files (`rename_files`).
-    #[serde(rename = "rename_files")]
     RenameFiles,
     /// Rename directories (`rename_dirs`).
-    #[serde(rename = "rename_dirs")]
     RenameDirs,
     /// Create directories (`create_dirs`).
-    #[serde(rename = "create_dirs")]
     CreateDirs,
     /// Create symbolic links (`create_symlinks`).
-    #[serde(rename = "create_symlinks")]
     CreateSymlinks,
     /// Change permission bits (`chmod`).
-    #[serde(rename = "chmod")]
     Chmod,
     /// Change owner and group (`chown`).
-    #[serde(rename = "chown")]
     Chown,
     /// Change access and modification times (`chtimes`).
-    #[serde(rename = "chtimes")]
     Chtimes,
     /// Copy files and directories (`copy`).
-    #[serde(rename = "copy")]
     Copy,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -1230,31 +1278,65 @@ impl Permission {
     }
 }
 
+impl From<&str> for Permission {
+    fn from(value: &str) -> Self {
+        match value {
+            "*" => Self::All,
+            "list" => Self::List,
+            "download" => Self::Download,
+            "upload" => Self::Upload,
+            "overwrite" => Self::Overwrite,
+            "delete" => Self::Delete,
+            "delete_files" => Self::DeleteFiles,
+            "delete_dirs" => Self::DeleteDirs,
+            "rename" => Self::Rename,
+            "rename_files" => Self::RenameFiles,
+            "rename_dirs" => Self::RenameDirs,
+            "create_dirs" => Self::CreateDirs,
+            "create_symlinks" => Self::CreateSymlinks,
+            "chmod" => Self::Chmod,
+            "chown" => Self::Chown,
+            "chtimes" => Self::Chtimes,
+            "copy" => Self::Copy,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for Permission {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
     }
 }
 
+impl Serialize for Permission {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Permission {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
+    }
+}
+
 /// Protocol that a user connects with.
 #[doc(alias = "SupportedProtocols")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Protocol {
     /// SFTP, SCP and SSH commands (`SSH`).
-    #[serde(rename = "SSH")]
     Ssh,
     /// FTP, with TLS or without (`FTP`).
-    #[serde(rename = "FTP")]
     Ftp,
     /// WebDAV (`DAV`).
-    #[serde(rename = "DAV")]
     WebDav,
     /// The web client and the user's REST API (`HTTP`).
-    #[serde(rename = "HTTP")]
     Http,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -1271,9 +1353,35 @@ impl Protocol {
     }
 }
 
+impl From<&str> for Protocol {
+    fn from(value: &str) -> Self {
+        match value {
+            "SSH" => Self::Ssh,
+            "FTP" => Self::Ftp,
+            "DAV" => Self::WebDav,
+            "HTTP" => Self::Http,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for Protocol {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Protocol {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Protocol {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }
 
@@ -1537,22 +1645,18 @@ impl S3Config {
 }
 
 /// Whether and how a secret is encrypted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SecretStatus {
     /// Clear text; send this to set or change a secret (`Plain`).
     Plain,
     /// Encrypted by the server with AES-256-GCM (`AES-256-GCM`).
-    #[serde(rename = "AES-256-GCM")]
     Aes256Gcm,
     /// Encrypted by the server with NaCl secretbox (`Secretbox`).
-    #[serde(rename = "Secretbox")]
     SecretBox,
     /// Encrypted with Google Cloud's key management service (`GCP`).
-    #[serde(rename = "GCP")]
     Gcp,
     /// Encrypted with Amazon's key management service (`AWS`).
-    #[serde(rename = "AWS")]
     Aws,
     /// Encrypted with the transit engine of HashiCorp Vault (`VaultTransit`).
     VaultTransit,
@@ -1561,7 +1665,6 @@ pub enum SecretStatus {
     /// Hidden; send this back to keep what is stored (`Redacted`).
     Redacted,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -1582,9 +1685,39 @@ impl SecretStatus {
     }
 }
 
+impl From<&str> for SecretStatus {
+    fn from(value: &str) -> Self {
+        match value {
+            "Plain" => Self::Plain,
+            "AES-256-GCM" => Self::Aes256Gcm,
+            "Secretbox" => Self::SecretBox,
+            "GCP" => Self::Gcp,
+            "AWS" => Self::Aws,
+            "VaultTransit" => Self::VaultTransit,
+            "AzureKeyVault" => Self::AzureKeyVault,
+            "Redacted" => Self::Redacted,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for SecretStatus {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for SecretStatus {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretStatus {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }
 
@@ -1718,17 +1851,14 @@ impl SftpFsConfig {
 }
 
 /// Direction of sorting.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `ASC`.
-    #[serde(rename = "ASC")]
     Ascending,
     /// `DESC`.
-    #[serde(rename = "DESC")]
     Descending,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -1743,9 +1873,33 @@ impl SortOrder {
     }
 }
 
+impl From<&str> for SortOrder {
+    fn from(value: &str) -> Self {
+        match value {
+            "ASC" => Self::Ascending,
+            "DESC" => Self::Descending,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for SortOrder {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for SortOrder {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for SortOrder {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }
 
@@ -1798,16 +1952,14 @@ impl TimePeriod {
 /// Which part of a TLS client certificate is the username. FTP and WebDAV clients must be logging in
 /// with that same name; a WebDAV client may also leave its name out. Without effect unless the server
 /// has mutual TLS.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TlsUsername {
     /// None of it (`None`).
-    #[serde(rename = "None")]
     Nothing,
     /// The common name (`CommonName`).
     CommonName,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -1822,9 +1974,33 @@ impl TlsUsername {
     }
 }
 
+impl From<&str> for TlsUsername {
+    fn from(value: &str) -> Self {
+        match value {
+            "None" => Self::Nothing,
+            "CommonName" => Self::CommonName,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for TlsUsername {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for TlsUsername {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for TlsUsername {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }
 
@@ -2651,20 +2827,16 @@ impl UserTotpConfig {
 }
 
 /// Hint for authentication plugins. The server itself makes no use of it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserType {
     /// No hint (the empty string).
-    #[serde(rename = "")]
     Unspecified,
     /// The user is known to an LDAP directory (`LDAPUser`).
-    #[serde(rename = "LDAPUser")]
     LdapUser,
     /// The user is known to the operating system (`OSUser`).
-    #[serde(rename = "OSUser")]
     OsUser,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -2680,9 +2852,34 @@ impl UserType {
     }
 }
 
+impl From<&str> for UserType {
+    fn from(value: &str) -> Self {
+        match value {
+            "" => Self::Unspecified,
+            "LDAPUser" => Self::LdapUser,
+            "OSUser" => Self::OsUser,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for UserType {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for UserType {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for UserType {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }
 
@@ -2815,41 +3012,30 @@ impl VirtualFolder {
 
 /// Something that a user may not do in the web client and the user's own REST API.
 #[doc(alias = "WebClientOptions")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebClientOption {
     /// Change SSH public keys (`publickey-change-disabled`).
-    #[serde(rename = "publickey-change-disabled")]
     PublicKeyChangeDisabled,
     /// Upload, rename or delete, whatever the permissions say (`write-disabled`).
-    #[serde(rename = "write-disabled")]
     WriteDisabled,
     /// Set up a second factor; refused for a user that has one (`mfa-disabled`).
-    #[serde(rename = "mfa-disabled")]
     MfaDisabled,
     /// Change the password (`password-change-disabled`).
-    #[serde(rename = "password-change-disabled")]
     PasswordChangeDisabled,
     /// Allow or forbid API keys to act as the user (`api-key-auth-change-disabled`).
-    #[serde(rename = "api-key-auth-change-disabled")]
     ApiKeyAuthChangeDisabled,
     /// Change details such as e-mail address and description (`info-change-disabled`).
-    #[serde(rename = "info-change-disabled")]
     InfoChangeDisabled,
     /// Share files and directories (`shares-disabled`).
-    #[serde(rename = "shares-disabled")]
     SharesDisabled,
     /// Reset a forgotten password (`password-reset-disabled`).
-    #[serde(rename = "password-reset-disabled")]
     PasswordResetDisabled,
     /// Share without a password (`shares-without-password-disabled`).
-    #[serde(rename = "shares-without-password-disabled")]
     SharesWithoutPasswordDisabled,
     /// Change TLS certificates (`tls-cert-change-disabled`).
-    #[serde(rename = "tls-cert-change-disabled")]
     TlsCertChangeDisabled,
     /// A value that this version of the crate does not know.
-    #[serde(untagged)]
     Other(String),
 }
 
@@ -2872,8 +3058,40 @@ impl WebClientOption {
     }
 }
 
+impl From<&str> for WebClientOption {
+    fn from(value: &str) -> Self {
+        match value {
+            "publickey-change-disabled" => Self::PublicKeyChangeDisabled,
+            "write-disabled" => Self::WriteDisabled,
+            "mfa-disabled" => Self::MfaDisabled,
+            "password-change-disabled" => Self::PasswordChangeDisabled,
+            "api-key-auth-change-disabled" => Self::ApiKeyAuthChangeDisabled,
+            "info-change-disabled" => Self::InfoChangeDisabled,
+            "shares-disabled" => Self::SharesDisabled,
+            "password-reset-disabled" => Self::PasswordResetDisabled,
+            "shares-without-password-disabled" => Self::SharesWithoutPasswordDisabled,
+            "tls-cert-change-disabled" => Self::TlsCertChangeDisabled,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 impl Display for WebClientOption {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for WebClientOption {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for WebClientOption {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        users_client_runtime::read_text(deserializer, |value| Self::from(value))
     }
 }

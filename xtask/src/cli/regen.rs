@@ -10,7 +10,7 @@ use super::arguments::Regen;
 use super::console::{Console, count, plural};
 use super::generation::{Outcome, generate_all};
 use super::input::{Input, specs};
-use super::{FINDINGS, FINE, USAGE};
+use super::{FINDINGS, FINE, USAGE, licenses};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::emit::Surroundings;
 use crate::lint::nearest;
@@ -137,10 +137,14 @@ fn equal_packages(outcomes: &mut [Outcome]) {
 
 fn compare_all(outcomes: &[Outcome], all: bool, workspace: &Path) -> io::Result<Compared> {
     let crates = workspace.join("crates");
+    let licenses = licenses::read(workspace)?;
     let mut compared = Compared::new();
     for outcome in outcomes {
         if let Some(generated) = &outcome.generated {
-            let comparison = compare(&crates.join(&generated.package), &generated.emitted.files)?;
+            let mut files = generated.emitted.files.clone();
+            let texts = licenses::named_by(&generated.license, &licenses);
+            files.extend(texts.map(|(name, text)| (name.clone(), text.clone())));
+            let comparison = compare(&crates.join(&generated.package), &files)?;
             compared.insert(generated.package.clone(), comparison);
         }
     }
@@ -150,7 +154,9 @@ fn compare_all(outcomes: &[Outcome], all: bool, workspace: &Path) -> io::Result<
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if !compared.contains_key(&name) && is_regenerated(&entry.path())? {
-                compared.insert(name, compare(&entry.path(), &Files::new())?);
+                let mut comparison = compare(&entry.path(), &Files::new())?;
+                licenses::give_up(&mut comparison, &licenses)?;
+                compared.insert(name, comparison);
             }
         }
     }

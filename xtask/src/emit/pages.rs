@@ -1,5 +1,7 @@
 //! Lists that come in pages: streams on the call, and how the items are found in a page.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -56,7 +58,7 @@ pub(crate) fn constant_item(operation: &Operation) -> Option<TokenStream> {
 ///
 /// A message, if the base client lacks a type: a bug.
 pub(crate) fn implementations(api: &Api, base: &Base) -> Result<TokenStream, String> {
-    let mut done = Vec::new();
+    let mut done = HashSet::new();
     let mut items = Vec::new();
     for operation in &api.operations {
         let (Some(pagination), Success::Json(Type::Named(name))) =
@@ -64,9 +66,8 @@ pub(crate) fn implementations(api: &Api, base: &Base) -> Result<TokenStream, Str
         else {
             continue;
         };
-        if !done.contains(name) {
+        if done.insert(name) {
             items.extend(implementation(api, base, name, pagination)?);
-            done.push(name.clone());
         }
     }
     Ok(quote! { #(#items)* })

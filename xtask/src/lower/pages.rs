@@ -1,5 +1,7 @@
 //! Pagination that cannot be kept: without a list to be found in the answer, or with two ways to find it in one type.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::load::pointer;
 use crate::model::{Api, Operation, Pagination, Success, Type};
@@ -9,8 +11,11 @@ const CODE: &str = "unpaged-list";
 /// Takes the pagination from operations that cannot page, and says why. What the lint sees in the document alone (a
 /// parameter that is not there) it has reported already.
 pub(crate) fn settle(api: &mut Api, findings: &mut Vec<Diagnostic>) {
-    let problems: Vec<Option<Problem>> = (0..api.operations.len())
-        .map(|index| problem(api, index))
+    let mut pages = HashMap::new();
+    let problems: Vec<Option<Problem>> = api
+        .operations
+        .iter()
+        .map(|operation| problem(api, operation, &mut pages))
         .collect();
     for (operation, problem) in api.operations.iter_mut().zip(problems) {
         if let Some(Problem { message, help }) = problem {
@@ -21,13 +26,15 @@ pub(crate) fn settle(api: &mut Api, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The first operation that answers each type of pages.
+type Pages<'a> = HashMap<&'a str, (&'a Operation, &'a Pagination)>;
+
 struct Problem {
     message: String,
     help: &'static str,
 }
 
-fn problem(api: &Api, index: usize) -> Option<Problem> {
-    let operation = api.operations.get(index)?;
+fn problem<'a>(api: &'a Api, operation: &'a Operation, pages: &mut Pages<'a>) -> Option<Problem> {
     let pagination = operation.pagination.as_ref()?;
     let items = &pagination.items;
     let no_stream = |why: String, help| {
@@ -45,7 +52,7 @@ fn problem(api: &Api, index: usize) -> Option<Problem> {
         Success::Json(Type::Named(page)) => {
             let found = api.properties_at(page, items).unwrap_or_default();
             match found.last().map(|field| &field.ty) {
-                Some(Type::Array(_)) => other_use(api, index, page, pagination),
+                Some(Type::Array(_)) => other_use(operation, page, pagination, pages),
                 _ => no_stream(
                     format!("`items: {items}` leads to no list in the type of the answer"),
                     "name a property that is an array, through properties that are objects: unions are not looked into",
@@ -64,17 +71,17 @@ fn problem(api: &Api, index: usize) -> Option<Problem> {
 }
 
 /// A type is one kind of page: how its items are found is an `impl` of the type.
-fn other_use(api: &Api, index: usize, page: &str, pagination: &Pagination) -> Option<Problem> {
-    let same_page = |operation: &&Operation| matches!(&operation.success, Success::Json(Type::Named(name)) if name == page);
-    let earlier = api.operations.iter().take(index).filter(same_page);
-    let other = earlier
-        .filter_map(|operation| Some((operation, operation.pagination.as_ref()?)))
-        .find(|(_, other)| where_found(other) != where_found(pagination))?;
-    Some(Problem {
+fn other_use<'a>(
+    operation: &'a Operation,
+    page: &'a str,
+    pagination: &'a Pagination,
+    pages: &mut Pages<'a>,
+) -> Option<Problem> {
+    let (first, other) = pages.entry(page).or_insert((operation, pagination));
+    (where_found(other) != where_found(pagination)).then(|| Problem {
         message: format!(
             "`{}` answers the same type, and finds items or totals elsewhere in it: `{}` gets no stream",
-            other.0.name,
-            api.operations.get(index)?.name
+            first.name, operation.name
         ),
         help: "write the same `items`, `total` and `total-pages` on both",
     })

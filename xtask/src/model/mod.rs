@@ -52,11 +52,12 @@ impl Api {
                 Some(_) => return None,
             };
             let wire_name = token.replace("~1", "/").replace("~0", "~");
-            let definition = self
+            // There may be tens of thousands of types, and they are sorted by name.
+            let index = self
                 .types
-                .iter()
-                .find(|definition| definition.name == owner)?;
-            let TypeKind::Object(object) = &definition.kind else {
+                .binary_search_by(|definition| definition.name.as_str().cmp(owner))
+                .ok()?;
+            let TypeKind::Object(object) = &self.types.get(index)?.kind else {
                 return None;
             };
             found.push(

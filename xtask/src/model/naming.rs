@@ -1,6 +1,6 @@
 //! Rust names from the names of a document.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -176,13 +176,17 @@ fn typify_accepts(name: &str) -> bool {
 
 /// Hands out names, each only once: the second `user` is `user_2`, the second `User` is `User2`.
 #[derive(Debug, Default)]
-pub struct Names(HashSet<String>);
+pub struct Names {
+    taken: HashSet<String>,
+    /// The number that the next name of the same base may get: thousands of inline schemas may have one hint.
+    next: HashMap<String, usize>,
+}
 
 impl Names {
     /// The name, or the name with the first free number.
     pub fn take(&mut self, name: String) -> String {
         // Rust does not mind `User` beside `USER`, but statics are named in capitals after methods.
-        if self.0.insert(name.to_lowercase()) {
+        if self.taken.insert(name.to_lowercase()) {
             return name;
         }
         let snake = name
@@ -190,17 +194,17 @@ impl Names {
             .next()
             .is_some_and(|first| first.is_lowercase() || first == '_');
         let base = name.trim_end_matches('_');
-        let mut number = 2_usize;
+        let separator = if snake { "_" } else { "" };
+        let number = self
+            .next
+            .entry(format!("{base}{separator}").to_lowercase())
+            .or_insert(2);
         loop {
-            let candidate = if snake {
-                format!("{base}_{number}")
-            } else {
-                format!("{base}{number}")
-            };
-            if self.0.insert(candidate.to_lowercase()) {
+            let candidate = format!("{base}{separator}{number}");
+            *number += 1;
+            if self.taken.insert(candidate.to_lowercase()) {
                 return candidate;
             }
-            number += 1;
         }
     }
 }

@@ -248,6 +248,8 @@ where
             if let Some(item) = self.items.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
+            // The room of the page before would be held until the next one is there: that of two pages.
+            self.items = Vec::new().into_iter();
             match self.pages.poll(context) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(None) => return Poll::Ready(None),

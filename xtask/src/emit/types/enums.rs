@@ -32,21 +32,13 @@ fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
         .map(|variant| format_ident!("{}", variant.name))
         .collect();
     let variant_docs = values.variants.iter().map(variant_docs);
-    let renames = values.variants.iter().map(|variant| {
-        let text = variant
-            .value
-            .as_str()
-            .filter(|text| *text != variant.name)?;
-        Some(quote!(#[serde(rename = #text)]))
-    });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #(#variant_docs #renames #variants,)*
+            #(#variant_docs #variants,)*
             /// A value that this version of the crate does not know.
-            #[serde(untagged)]
             #other(String),
         }
         impl #name {
@@ -58,9 +50,27 @@ fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
                 }
             }
         }
+        impl From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#texts => Self::#variants,)*
+                    other => Self::#other(other.to_owned()),
+                }
+            }
+        }
         impl Display for #name {
             fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str(self.as_str())
+            }
+        }
+        impl Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                users_client_runtime::read_text(deserializer, |value| Self::from(value))
             }
         }
     }

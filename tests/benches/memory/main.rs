@@ -1,0 +1,85 @@
+//! Peak memory of reading a long list page by page: that of one page, however many there are.
+
+use std::process::ExitCode;
+
+use axum::Router;
+use axum::extract::Query;
+use axum::http::header::CONTENT_TYPE;
+use axum::routing::get;
+use peak_alloc::PeakAlloc;
+use serde_json::{Value, json};
+use workspace_tests::background::Background;
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+const PAGE: u64 = 100;
+/// A connection's buffers may have grown a little further after a thousand answers than after one.
+const GOAL: f64 = 1.10;
+
+fn main() -> ExitCode {
+    let pages = if std::env::args().any(|argument| argument == "--bench") {
+        1_000
+    } else {
+        10
+    };
+    let server = server(pages * PAGE);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let client = sftpgo_users::Client::builder(format!("{}/api/v2", server.url()))
+        .credentials(sftpgo_users::Credentials::api_key("fake-key"))
+        .build()
+        .expect("the settings are right");
+    // What is allocated once and for all: the connection, tables in libraries.
+    runtime.block_on(read(&client, 2));
+    let one = peak(|| runtime.block_on(read(&client, 1)), PAGE);
+    let all = peak(|| runtime.block_on(read(&client, pages)), pages * PAGE);
+    let ratio = all / one;
+    let met = ratio <= GOAL;
+    println!("\n| measured | peak of one page | peak of all | ratio | goal | |");
+    println!("|---|---|---|---|---|---|");
+    println!(
+        "| stream of {pages} pages of {PAGE} users | {one:.0} kB | {all:.0} kB | {ratio:.3} | ≤ {GOAL} | {} |",
+        if met { "met" } else { "MISSED" }
+    );
+    ExitCode::from(u8::from(!met))
+}
+
+/// Reads as many pages; tells how many users there were.
+async fn read(client: &sftpgo_users::Client, pages: u64) -> u64 {
+    let mut users = client.list_users().limit(PAGE as i64).stream();
+    let mut read = 0;
+    while read < pages * PAGE
+        && let Some(user) = users.next().await
+    {
+        user.expect("the server answers well");
+        read += 1;
+    }
+    read
+}
+
+/// How far the memory in use rises during some work, in kB.
+fn peak(work: impl FnOnce() -> u64, expected: u64) -> f64 {
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    assert_eq!(work(), expected);
+    (MEMORY.peak_usage() - before) as f64 / 1000.0
+}
+
+fn server(total: u64) -> Background {
+    let list = move |Query(query): Query<Vec<(String, u64)>>| async move {
+        let number = |wanted: &str, default| {
+            let found = query.iter().find(|(name, _)| name == wanted);
+            found.map_or(default, |(_, value)| *value)
+        };
+        let offset = number("offset", 0);
+        let users: Vec<Value> = (offset..total.min(offset + number("limit", PAGE)))
+            .map(|id| json!({ "id": id, "username": format!("user{id:06}"), "permissions": { "/": ["*"] } }))
+            .collect();
+        let body = Value::Array(users).to_string();
+        ([(CONTENT_TYPE, "application/json")], body)
+    };
+    Background::start(Router::new().route("/api/v2/users", get(list)))
+}

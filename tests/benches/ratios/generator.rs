@@ -1,0 +1,86 @@
+//! `regen` and `reconstruct` without the disk: how the time grows with the size of what is read.
+
+use std::fs;
+use std::path::Path;
+
+use criterion::Criterion;
+use criterion::measurement::WallTime;
+use xtask::emit::Surroundings;
+use xtask::load::load;
+use xtask::pipeline::{Generated, generate};
+use xtask::reconstruct::{Collector, Options, assemble, yaml};
+
+use crate::ratio::{Ratio, time};
+use crate::{smoke, synthetic};
+
+/// The time for each operation among ten times as many, against the time among fewer.
+pub(crate) fn measure(criterion: &mut Criterion<Ratio>) {
+    let sizes: &[usize] = if smoke() { &[4] } else { &[10, 100, 1_000] };
+    for &size in sizes {
+        let few = synthetic::description(size);
+        let many = synthetic::description(size * 10);
+        Ratio::measure(
+            criterion,
+            &format!("regen-{}", size * 10),
+            10,
+            || time(|| generated("synthetic", &many)),
+            || (0..10).map(|_| time(|| generated("synthetic", &few))).sum(),
+        );
+    }
+    let sizes: &[usize] = if smoke() { &[2] } else { &[10, 100] };
+    for &size in sizes {
+        let few = synthetic::pages(size);
+        let many = synthetic::pages(size * 10);
+        Ratio::measure(
+            criterion,
+            &format!("reconstruct-{}", size * 10),
+            10,
+            || time(|| reconstructed(&many)),
+            || (0..10).map(|_| time(|| reconstructed(&few))).sum(),
+        );
+    }
+}
+
+/// The five descriptions of this workspace, one after the other.
+pub(crate) fn measure_specs(criterion: &mut Criterion<WallTime>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    let mut specs = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder of the descriptions") {
+        let path = entry.expect("a file").path();
+        if path.extension().is_some_and(|ending| ending == "yaml") {
+            let text = fs::read_to_string(&path).expect("a description");
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            specs.push((stem.into_owned(), text));
+        }
+    }
+    assert_eq!(specs.len(), 5);
+    criterion.bench_function("regen-workspace", |bencher| {
+        bencher.iter(|| {
+            for (stem, text) in &specs {
+                std::hint::black_box(generated(stem, text));
+            }
+        });
+    });
+}
+
+/// What `cargo xtask regen` does with a description, up to the writing.
+fn generated(stem: &str, text: &str) -> Generated {
+    let document = load(stem, text.as_bytes()).expect("the description loads");
+    let surroundings = |_: &str| Surroundings {
+        runtime: "../runtime".to_owned(),
+        standalone: false,
+        command: format!("cargo xtask regen {stem}"),
+        source: format!("specs/{stem}.yaml"),
+    };
+    generate(&document, stem, surroundings).expect("the description has no errors")
+}
+
+/// What `cargo xtask reconstruct` does with pages that were read.
+fn reconstructed(pages: &[(String, String)]) -> String {
+    let mut collector = Collector::default();
+    for (name, text) in pages {
+        collector.add(name, text.as_bytes());
+    }
+    let assembled = assemble(&collector.finish(), &Options::default());
+    yaml::print(&assembled, "synthetic").expect("the description can be printed")
+}

@@ -1,0 +1,217 @@
+//! What a registry, a user's build and a lawyer will ask of the packages before anyone can publish them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Slugs of the registry that fit the crates here; it refuses those that it does not know.
+const CATEGORIES: &[&str] = &[
+    "api-bindings",
+    "asynchronous",
+    "authentication",
+    "web-programming::http-client",
+];
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--offline", "--locked"])
+        .current_dir(workspace())
+        .output()
+        .expect("cargo runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {arguments:?}: {errors}");
+    String::from_utf8(output.stdout).expect("cargo writes UTF-8")
+}
+
+fn metadata(arguments: &[&str]) -> Value {
+    let all = [&["metadata", "--format-version", "1"], arguments].concat();
+    serde_json::from_str(&cargo(&all)).expect("cargo writes JSON")
+}
+
+/// The packages of the workspace that may be published.
+fn published(metadata: &Value) -> Vec<&Value> {
+    let members: BTreeSet<&str> = strings(&metadata["workspace_members"]).collect();
+    let packages = metadata["packages"].as_array().expect("packages");
+    let published: Vec<&Value> = packages
+        .iter()
+        .filter(|package| {
+            package["id"]
+                .as_str()
+                .is_some_and(|id| members.contains(id))
+        })
+        .filter(|package| package["publish"].is_null())
+        .collect();
+    assert_eq!(published.len(), 6, "the runtime and five clients");
+    published
+}
+
+fn strings(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+}
+
+#[test]
+fn a_package_that_a_registry_refuses_or_nobody_finds() {
+    for package in published(&metadata(&["--no-deps"])) {
+        let name = package["name"].as_str().unwrap();
+        for field in [
+            "description",
+            "license",
+            "repository",
+            "readme",
+            "rust_version",
+        ] {
+            assert!(package[field].is_string(), "{name}: {field}");
+        }
+        let keywords: Vec<&str> = strings(&package["keywords"]).collect();
+        assert!((1..=5).contains(&keywords.len()), "{name}: {keywords:?}");
+        for keyword in keywords {
+            let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+');
+            let starts = keyword.starts_with(|c: char| c.is_ascii_alphanumeric());
+            assert!(
+                starts && keyword.len() <= 20 && keyword.chars().all(fits),
+                "{name}: {keyword}"
+            );
+        }
+        let categories: Vec<&str> = strings(&package["categories"]).collect();
+        assert!(
+            (1..=5).contains(&categories.len()),
+            "{name}: {categories:?}"
+        );
+        for category in categories {
+            assert!(CATEGORIES.contains(&category), "{name}: {category}");
+        }
+        let docs_rs = &package["metadata"]["docs"]["rs"];
+        assert_eq!(docs_rs["all-features"], true, "{name}: docs.rs");
+        for dependency in package["dependencies"].as_array().unwrap() {
+            // A dependency by path alone cannot be published; those of tests are left out of the package.
+            let free = dependency["path"].is_string() && dependency["req"] == "*";
+            assert!(!free || dependency["kind"] == "dev", "{name}: {dependency}");
+        }
+    }
+}
+
+#[test]
+fn a_package_without_the_texts_of_its_licenses() {
+    for package in published(&metadata(&["--no-deps"])) {
+        let manifest = Path::new(package["manifest_path"].as_str().unwrap());
+        for text in ["LICENSE-MIT", "LICENSE-APACHE"] {
+            let own = fs::read_to_string(manifest.with_file_name(text));
+            let expected = fs::read_to_string(workspace().join(text)).unwrap();
+            assert_eq!(
+                own.unwrap_or_default(),
+                expected,
+                "{}: {text}",
+                package["name"]
+            );
+        }
+    }
+}
+
+#[test]
+fn types_that_bring_an_http_client_along() {
+    for package in published(&metadata(&["--no-deps"])) {
+        let name = package["name"].as_str().unwrap();
+        let alone = [
+            "tree",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--no-default-features",
+        ];
+        let tree = cargo(&[&alone[..], &["--package", name]].concat());
+        let crates: BTreeSet<&str> = tree
+            .lines()
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        assert!(crates.contains("serde"), "{name}: {tree}");
+        for unwanted in [
+            "reqwest",
+            "hyper",
+            "tokio",
+            "rustls",
+            "ring",
+            "native-tls",
+            "url",
+        ] {
+            assert!(
+                !crates.contains(unwanted),
+                "{name} needs {unwanted}: {tree}"
+            );
+        }
+    }
+}
+
+/// A crate cannot be built with an older compiler than its dependencies; what they declare is all that is known of them.
+#[test]
+fn a_dependency_that_needs_a_newer_compiler_than_we_promise() {
+    let metadata = metadata(&[
+        "--filter-platform",
+        "x86_64-unknown-linux-gnu",
+        "--all-features",
+    ]);
+    let packages: BTreeMap<&str, &Value> = metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|package| Some((package["id"].as_str()?, package)))
+        .collect();
+    let nodes: BTreeMap<&str, &Value> = metadata["resolve"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|node| Some((node["id"].as_str()?, node)))
+        .collect();
+    for package in published(&metadata) {
+        let promised = version(&package["rust_version"]).expect("it is stated");
+        let mut open = vec![package["id"].as_str().unwrap()];
+        let mut seen = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let needed = version(&packages[id]["rust_version"]);
+            assert!(
+                needed.as_ref().is_none_or(|needed| *needed <= promised),
+                "{} promises {promised:?}, and {id} needs {needed:?}",
+                package["name"],
+            );
+            open.extend(
+                nodes[id]["deps"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .filter_map(|dependency| {
+                        let used = dependency["dep_kinds"]
+                            .as_array()?
+                            .iter()
+                            .any(|kind| kind["kind"] != "dev");
+                        used.then_some(dependency["pkg"].as_str()?)
+                    }),
+            );
+        }
+        assert!(seen.len() > 20, "{} has more dependencies", package["name"]);
+    }
+}
+
+/// `1.88.0` as numbers.
+fn version(text: &Value) -> Option<Vec<u32>> {
+    let mut numbers: Vec<u32> = text
+        .as_str()?
+        .split('.')
+        .map(|part| part.parse().unwrap())
+        .collect();
+    numbers.resize(3, 0);
+    Some(numbers)
+}
