@@ -13,6 +13,7 @@
 
 mod answers;
 mod explanations;
+mod fields;
 mod models;
 mod operations;
 mod report;

@@ -3,14 +3,12 @@
 use serde_json::Value;
 
 use super::Differences;
+use super::fields::{Row, compare_fields};
 use super::types::Types;
 use super::view::{Node, View};
-use crate::reconstruct::assemble::printed_default;
 use crate::reconstruct::dialect::Dialect;
-use crate::reconstruct::finding::Place;
 use crate::reconstruct::pages::{Content, Model, Pages};
-use crate::reconstruct::type_expression::Type;
-use crate::reconstruct::wire::{fit, fold};
+use crate::reconstruct::wire::fold;
 
 pub(super) fn compare<'a>(view: &View<'a>, pages: &'a Pages, differences: &mut Differences) {
     let types = Types::new(*view, pages);
@@ -28,7 +26,7 @@ pub(super) fn compare<'a>(view: &View<'a>, pages: &'a Pages, differences: &mut D
                 })
             });
         match found {
-            Some((_, node)) => compare_model(model, node, &types, pages, differences),
+            Some((_, node)) => compare_model(model, node, &types, differences),
             // What has no properties may be written in place.
             None if !matches!(model.content, Content::Object { .. }) => {}
             None => {
@@ -60,7 +58,6 @@ fn compare_model<'a>(
     model: &'a Model,
     node: &Node<'a>,
     types: &Types<'a>,
-    pages: &'a Pages,
     differences: &mut Differences,
 ) {
     match &model.content {
@@ -72,58 +69,26 @@ fn compare_model<'a>(
             }
         }
         Content::Enumeration { values, .. } => {
-            let described = node
-                .value
-                .get("enum")
-                .and_then(Value::as_array)
-                .cloned()
-                .unwrap_or_default();
-            for (_, value) in values
-                .iter()
-                .filter(|(_, value)| !described.contains(value))
-            {
-                let message = format!(
-                    "the page of `{}` has the value {value}, the description does not",
-                    model.name
-                );
-                differences.add(
-                    &[&node.used],
-                    format!("value {value}"),
-                    message,
-                    Some(&model.place),
-                );
+            let values: Vec<&Value> = values.iter().map(|(_, value)| value).collect();
+            let described = node.value.get("enum").and_then(Value::as_array);
+            let described: Vec<&Value> = described.into_iter().flatten().collect();
+            let name = &model.name;
+            let mut report = |value: &Value, has: &str, lacks: &str| {
+                let message = format!("{has} of `{name}` has the value {value}, {lacks} does not");
+                let aspect = format!("value {value}");
+                differences.add(&[&node.used], aspect, message, Some(&model.place));
+            };
+            for value in values.iter().filter(|value| !described.contains(value)) {
+                report(value, "the page", "the description");
             }
-            for value in described
-                .iter()
-                .filter(|value| !values.iter().any(|(_, known)| known == *value))
-            {
-                let message = format!(
-                    "the description of `{}` has the value {value}, the page does not",
-                    model.name
-                );
-                differences.add(
-                    &[&node.used],
-                    format!("value {value}"),
-                    message,
-                    Some(&model.place),
-                );
+            for value in described.iter().filter(|value| !values.contains(value)) {
+                report(value, "the description", "the page");
             }
         }
         Content::Object { properties, .. } => {
-            let rows: Vec<Row<'a>> = properties
-                .iter()
-                .map(|row| {
-                    (
-                        row.name.as_str(),
-                        &row.kind,
-                        row.required,
-                        row.default.as_deref(),
-                        &row.place,
-                    )
-                })
-                .collect();
-            compare_fields(&model.name, &rows, node, types, pages, differences);
-            if pages.dialect == Dialect::Codegen {
+            let rows = properties.iter().map(Row::from);
+            compare_fields(&model.name, rows, node, types, differences);
+            if types.pages.dialect == Dialect::Codegen {
                 return;
             }
             for row in properties {
@@ -156,130 +121,4 @@ fn compare_model<'a>(
             }
         }
     }
-}
-
-/// Name, type, whether it is required, default and place of a property or a form field.
-pub(super) type Row<'a> = (&'a str, &'a Type, bool, Option<&'a str>, &'a Place);
-
-pub(super) fn compare_fields<'a>(
-    owner: &str,
-    rows: &[Row<'a>],
-    node: &Node<'a>,
-    types: &Types<'a>,
-    pages: &Pages,
-    differences: &mut Differences,
-) {
-    let described = types.view.properties(node);
-    let mut matched = vec![false; described.len()];
-    for (name, kind, required, default, place) in rows {
-        let found = described
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| !matched.get(*index).copied().unwrap_or(true))
-            .filter_map(|(index, property)| {
-                let named = property.node.docs_names().contains(name);
-                let fit = if named {
-                    Some(0)
-                } else {
-                    fit(name, &property.name)
-                };
-                Some((fit?, index, property))
-            })
-            .min_by_key(|(fit, index, _)| (*fit, *index))
-            .map(|(_, index, property)| (index, property));
-        let Some((index, property)) = found else {
-            let message = format!(
-                "the page has the property `{name}` of `{owner}`, the description does not"
-            );
-            differences.add(
-                &[&node.used, &node.pointer],
-                format!("property {name}"),
-                message,
-                Some(place),
-            );
-            continue;
-        };
-        if let Some(slot) = matched.get_mut(index) {
-            *slot = true;
-        }
-        let at = property.node.used.as_str();
-        let pointers = [
-            at,
-            property.node.pointer.as_str(),
-            node.used.as_str(),
-            node.pointer.as_str(),
-        ];
-        let what = format!("the property `{name}` of `{owner}`");
-        if property.required != *required {
-            let word = |required: bool| if required { "required" } else { "optional" };
-            let message = format!(
-                "the page calls {what} {}, the description {}",
-                word(*required),
-                word(property.required)
-            );
-            differences.add(&pointers, "required", message, Some(place));
-        }
-        if let Some(how) = types.differs(kind, &property.node) {
-            let message = format!("the types of {what} differ: {how}");
-            differences.add(&pointers, "type", message, Some(place));
-        }
-        compare_default(
-            &what,
-            (kind, *default),
-            &property.node,
-            (&pointers, place),
-            pages,
-            differences,
-        );
-    }
-    for (property, _) in described
-        .iter()
-        .zip(matched)
-        .filter(|(_, matched)| !matched)
-    {
-        let name = &property.name;
-        let message =
-            format!("the description has the property `{name}` of `{owner}`, the page does not");
-        let pointers = [
-            property.node.used.as_str(),
-            node.used.as_str(),
-            node.pointer.as_str(),
-        ];
-        differences.add(&pointers, "property", message, None);
-    }
-}
-
-pub(super) fn compare_default(
-    what: &str,
-    (kind, printed): (&Type, Option<&str>),
-    schema: &Node<'_>,
-    (pointers, place): (&[&str], &Place),
-    pages: &Pages,
-    differences: &mut Differences,
-) {
-    let described = schema.value.get("default");
-    let read = printed.and_then(|printed| printed_default(pages, kind, printed));
-    // A default that cannot be read tells nothing, except that there is one.
-    let agrees = match (&read, described) {
-        (Some(read), Some(described)) => same(read, described),
-        (None, described) => {
-            printed.is_some_and(|text| !matches!(text, "null" | "None")) || described.is_none()
-        }
-        (Some(_), None) => false,
-    };
-    if agrees {
-        return;
-    }
-    let spoken = |value: Option<&Value>| value.map_or_else(|| "none".to_owned(), Value::to_string);
-    let message = format!(
-        "the defaults of {what} differ: the page says {}, the description {}",
-        spoken(read.as_ref()),
-        spoken(described)
-    );
-    differences.add(pointers, "default", message, Some(place));
-}
-
-fn same(one: &Value, other: &Value) -> bool {
-    one == other
-        || matches!((one.as_f64(), other.as_f64()), (Some(one), Some(other)) if one == other)
 }

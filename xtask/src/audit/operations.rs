@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::Differences;
-use super::models::{compare_default, compare_fields};
+use super::fields::{Row, compare_fields, compare_value, take_best};
 use super::types::Types;
 use super::view::{Node, View};
 use crate::reconstruct::locate::{Location, locate};
@@ -57,7 +57,6 @@ pub(super) fn compare<'a>(view: &View<'a>, pages: &'a Pages, differences: &mut D
         seen.insert(found.node.pointer.clone());
         Comparison {
             types: &types,
-            pages,
             operation,
             found,
             differences,
@@ -118,7 +117,6 @@ fn template(path: &str) -> String {
 /// One operation on both sides.
 pub(super) struct Comparison<'c, 'a> {
     pub(super) types: &'c Types<'a>,
-    pub(super) pages: &'a Pages,
     pub(super) operation: &'a Operation,
     pub(super) found: &'c Described<'a>,
     pub(super) differences: &'c mut Differences,
@@ -166,12 +164,12 @@ impl<'a> Comparison<'_, 'a> {
         let nothing = WireNames::default();
         let located = locate(
             self.operation,
-            self.pages.dialect,
-            &self.pages.schemes,
+            self.types.pages.dialect,
+            &self.types.pages.schemes,
             &nothing,
         );
         let spec = self.spec_parameters();
-        let mut matched = vec![false; spec.len()];
+        let mut taken = vec![false; spec.len()];
         let mut fields: Vec<&'a Parameter> = Vec::new();
         let mut body = None;
         let rows = self.operation.parameters.iter().zip(&located);
@@ -180,30 +178,17 @@ impl<'a> Comparison<'_, 'a> {
                 body = Some(row);
                 continue;
             }
-            let found = spec
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| !matched.get(*index).copied().unwrap_or(true))
-                .filter_map(|(index, node)| {
-                    let name = node.text("name")?;
-                    let named = node.docs_names().contains(&row.name.as_str());
-                    let fit = if named || name == located.name {
-                        Some(0)
-                    } else {
-                        fit(&row.name, name)
-                    };
-                    Some((fit?, index, node))
-                })
-                .min_by_key(|(fit, index, _)| (*fit, *index))
-                .map(|(_, index, node)| (index, node));
-            match found {
-                Some((index, node)) => {
-                    if let Some(slot) = matched.get_mut(index) {
-                        *slot = true;
-                    }
-                    let node = node.clone();
-                    self.parameter(row, &node);
+            let fits = spec.iter().map(|node| {
+                let name = node.text("name")?;
+                let named = node.docs_names().contains(&row.name.as_str());
+                if named || name == located.name {
+                    Some(0)
+                } else {
+                    fit(&row.name, name)
                 }
+            });
+            match take_best(fits, &mut taken).and_then(|index| spec.get(index)) {
+                Some(node) => self.parameter(row, node),
                 None if located.location == Location::Form => fields.push(row),
                 None => {
                     let message = format!(
@@ -221,8 +206,8 @@ impl<'a> Comparison<'_, 'a> {
         }
         let missing: Vec<Node<'a>> = spec
             .into_iter()
-            .zip(matched)
-            .filter(|(_, matched)| !matched)
+            .zip(taken)
+            .filter(|(_, taken)| !taken)
             .map(|(node, _)| node)
             .collect();
         for node in missing {
@@ -236,45 +221,20 @@ impl<'a> Comparison<'_, 'a> {
         self.body(body, &fields);
     }
 
-    fn parameter(&mut self, row: &Parameter, node: &Node<'a>) {
-        let name = &row.name;
+    fn parameter(&mut self, row: &'a Parameter, node: &Node<'a>) {
         let at = self.found.node.pointer.as_str();
-        let pointers = [node.used.as_str(), node.pointer.as_str(), at];
-        let required = node.flag("required");
-        if required != row.required {
-            let message = format!(
-                "the page calls the parameter `{name}` {}, the description {}",
-                requirement(row.required),
-                requirement(required)
-            );
-            self.differences
-                .add(&pointers, "required", message, Some(&row.place));
-        }
-        let Some(schema) = self.types.view.member(node, "schema") else {
-            return;
-        };
-        let pointers = [
-            node.used.as_str(),
-            node.pointer.as_str(),
-            schema.pointer.as_str(),
-            at,
-        ];
-        if let Some(how) = self.types.differs(&row.kind, &schema) {
-            let message = format!("the types of the parameter `{name}` differ: {how}");
-            self.differences
-                .add(&pointers, "type", message, Some(&row.place));
-        }
-        compare_default(
-            &format!("the parameter `{name}`"),
-            (&row.kind, row.default.as_deref()),
-            &schema,
-            (&pointers, &row.place),
-            self.pages,
+        let schema = self.types.view.member(node, "schema");
+        compare_value(
+            &format!("the parameter `{}`", row.name),
+            &Row::from(row),
+            (node.flag("required"), schema.as_ref()),
+            &[&node.used, &node.pointer, at],
+            self.types,
             self.differences,
         );
     }
 
-    fn body(&mut self, row: Option<&Parameter>, fields: &[&'a Parameter]) {
+    fn body(&mut self, row: Option<&'a Parameter>, fields: &[&'a Parameter]) {
         let at = self.found.node.pointer.clone();
         let described = self.types.view.member(&self.found.node, "requestBody");
         let place = self.operation.place.clone();
@@ -317,51 +277,22 @@ impl<'a> Comparison<'_, 'a> {
         let schema = content
             .first()
             .and_then(|(_, media)| self.types.view.member(media, "schema"));
-        let Some(row) = row else {
-            if let Some(schema) = schema {
-                let rows: Vec<_> = fields
-                    .iter()
-                    .map(|row| {
-                        (
-                            row.name.as_str(),
-                            &row.kind,
-                            row.required,
-                            row.default.as_deref(),
-                            &row.place,
-                        )
-                    })
-                    .collect();
-                compare_fields(
-                    "form",
-                    &rows,
-                    &schema,
-                    self.types,
-                    self.pages,
-                    self.differences,
-                );
+        match (row, schema) {
+            (Some(row), schema) => compare_value(
+                "the body",
+                &Row::from(row),
+                (body.flag("required"), schema.as_ref()),
+                &pointers,
+                self.types,
+                self.differences,
+            ),
+            (None, Some(schema)) => {
+                let rows = fields.iter().map(|row| Row::from(*row));
+                compare_fields("form", rows, &schema, self.types, self.differences);
             }
-            return;
-        };
-        let required = body.flag("required");
-        if required != row.required {
-            let message = format!(
-                "the page calls the body {}, the description {}",
-                requirement(row.required),
-                requirement(required)
-            );
-            self.differences
-                .add(&pointers, "required", message, Some(&row.place));
-        }
-        if let Some(how) = schema.and_then(|schema| self.types.differs(&row.kind, &schema)) {
-            let message = format!("the types of the body differ: {how}");
-            self.differences
-                .add(&pointers, "type", message, Some(&row.place));
+            (None, None) => {}
         }
     }
-}
-
-fn requirement(required: bool) -> &'static str {
-    if required { "required" } else { "optional" }
 }
 
 pub(super) fn joined(names: &BTreeSet<&str>) -> String {

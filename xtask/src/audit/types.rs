@@ -13,6 +13,7 @@ use crate::reconstruct::wire::fold;
 /// Compares types; knows the models of the pages.
 pub(super) struct Types<'a> {
     pub(super) view: View<'a>,
+    pub(super) pages: &'a Pages,
     models: HashMap<&'a str, &'a Model>,
 }
 
@@ -26,7 +27,11 @@ impl<'a> Types<'a> {
             .iter()
             .map(|model| (model.name.as_str(), model))
             .collect();
-        Self { view, models }
+        Self {
+            view,
+            pages,
+            models,
+        }
     }
 
     /// What differs, in words; `None` when the schema says what the page says.

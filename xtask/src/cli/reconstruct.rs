@@ -51,13 +51,7 @@ pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
         name.to_string_lossy().into_owned()
     });
     let source = names.collect::<Vec<_>>().join(", ");
-    let text = match yaml::print(&assembled, &source) {
-        Ok(text) => text,
-        Err(message) => {
-            console.error(&message);
-            return USAGE;
-        }
-    };
+    let text = yaml::print(&assembled, &source);
     let told = format!(
         "{}, {}, {}; {} that the pages do not tell, listed at its end",
         plural(pages.operations.len(), "operation"),

@@ -1,8 +1,10 @@
 //! Pages one after the other become one whole.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use indexmap::IndexMap;
 
 use super::dialect::{Dialect, Traces};
 use super::finding::{Finding, Place};
@@ -23,7 +25,7 @@ pub struct Collector {
     traces: Traces,
     operations: HashMap<(String, String), usize>,
     models: HashMap<String, usize>,
-    described_schemes: Vec<Scheme>,
+    described_schemes: IndexMap<String, Scheme>,
     configured_schemes: HashMap<String, Scheme>,
     readable: usize,
 }
@@ -64,26 +66,28 @@ impl Collector {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if let Some(finding) = foreign::refuse(&file, text) {
             self.report(finding);
-            return;
-        }
-        if readme::is_one(text) {
+        } else if readme::is_one(text) {
             self.readme(readme::read(&file, text));
-            return;
+        } else {
+            self.page(&file, text);
         }
+    }
+
+    fn page(&mut self, file: &Arc<str>, text: &str) {
         let sections = section::split(text);
         if operation_page::is_one(&sections) {
             self.readable += 1;
-            self.operations_of(operation_page::read(&file, &sections));
+            self.operations_of(operation_page::read(file, &sections));
         } else if model_page::is_one(&sections) {
-            match model_page::read(&file, &sections) {
+            match model_page::read(file, &sections) {
                 Some(page) => {
                     self.readable += 1;
                     self.pages.findings.extend(page.findings);
-                    self.traces.bracket_types += page.bracket_types;
+                    self.traces.add(page.traces);
                     self.model(page.model);
                 }
                 None => self.report(Finding::error(
-                    whole(),
+                    Place::new(file, 0),
                     "model-without-name",
                     "the page has a table of properties and no heading",
                     "the heading `# Name` names the model: the page was skipped",
@@ -91,7 +95,7 @@ impl Collector {
             }
         } else {
             self.report(Finding::warning(
-                whole(),
+                Place::new(file, 0),
                 "not-a-page",
                 "this is not a page that an SDK generator wrote for Python",
                 "there is neither a list of operations nor a table of properties: it was skipped",
@@ -105,10 +109,8 @@ impl Collector {
             self.server(address, place);
         }
         for scheme in readme.schemes {
-            let known = self.described_schemes.iter();
-            if !known.clone().any(|known| known.name == scheme.name) {
-                self.described_schemes.push(scheme);
-            }
+            let known = self.described_schemes.entry(scheme.name.clone());
+            known.or_insert(scheme);
         }
     }
 
@@ -124,8 +126,7 @@ impl Collector {
     }
 
     fn operations_of(&mut self, page: operation_page::OperationPage) {
-        self.traces.status_tables += page.status_tables;
-        self.traces.bracket_types += page.bracket_types;
+        self.traces.add(page.traces);
         self.pages.findings.extend(page.findings);
         self.pages.package = self.pages.package.take().or(page.package);
         if let Some((address, place)) = page.server {
@@ -229,30 +230,28 @@ impl Collector {
                 "point at the folder `docs` of a Python SDK, which holds `*Api.md` pages",
             ));
         }
+        settle_names(&mut pages);
         if pages.dialect == Dialect::Brackets {
             pages.models.iter_mut().for_each(model_page::settle_alias);
         }
         pages.models.sort_by(|one, other| one.name.cmp(&other.name));
-        pages.schemes = self.described_schemes;
+        let mut schemes = self.described_schemes;
         for operation in &pages.operations {
             for name in &operation.security {
                 let configured = self.configured_schemes.get(name);
-                match pages.schemes.iter_mut().find(|scheme| scheme.name == *name) {
-                    Some(known) => {
-                        if let Some(configured) = configured {
-                            complete(&mut known.kind, &configured.kind);
-                        }
-                    }
-                    None => pages
-                        .schemes
-                        .push(configured.cloned().unwrap_or_else(|| Scheme {
-                            name: name.clone(),
-                            kind: SchemeKind::Unknown,
-                            place: operation.place.clone(),
-                        })),
+                let scheme = schemes.entry(name.clone()).or_insert_with(|| Scheme {
+                    name: name.clone(),
+                    kind: SchemeKind::Unknown,
+                    place: configured
+                        .map_or(&operation.place, |scheme| &scheme.place)
+                        .clone(),
+                });
+                if let Some(configured) = configured {
+                    complete(&mut scheme.kind, &configured.kind);
                 }
             }
         }
+        pages.schemes = schemes.into_values().collect();
         // With swagger-codegen and openapi-generator before 5, the key is the parameter's name even
         // where it is also the scheme's.
         if pages.dialect == Dialect::Codegen {
@@ -265,6 +264,37 @@ impl Collector {
         pages.findings.sort();
         pages.findings.dedup();
         pages
+    }
+}
+
+/// `List` and `Any` are Python's, unless a model is called so.
+fn settle_names(pages: &mut Pages) {
+    let models: HashSet<String> = pages
+        .models
+        .iter()
+        .map(|model| model.name.clone())
+        .collect();
+    let is_model = |name: &str| models.contains(name);
+    for operation in &mut pages.operations {
+        let rows = operation.parameters.iter_mut().map(|row| &mut row.kind);
+        for kind in rows.chain(&mut operation.returns) {
+            kind.settle(&is_model);
+        }
+    }
+    for model in &mut pages.models {
+        match &mut model.content {
+            Content::Object {
+                properties,
+                additional,
+            } => {
+                let rows = properties.iter_mut().map(|row| &mut row.kind);
+                for kind in rows.chain(additional) {
+                    kind.settle(&is_model);
+                }
+            }
+            Content::Alias { kind, .. } => kind.settle(&is_model),
+            Content::Enumeration { .. } | Content::Nothing => {}
+        }
     }
 }
 

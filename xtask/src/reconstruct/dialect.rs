@@ -10,6 +10,8 @@ pub enum Dialect {
     Generator,
     /// openapi-generator 5 `python` and 6 `python-prior`: types such as `[Pet]` and `{str: (Pet,)}`.
     Brackets,
+    /// openapi-generator 6 `python-nextgen` and 7: types such as `List[Pet]` and `Dict[str, Pet]`.
+    Typed,
 }
 
 /// Traces of a dialect, counted over all pages.
@@ -17,6 +19,24 @@ pub enum Dialect {
 pub(super) struct Traces {
     pub(super) status_tables: usize,
     pub(super) bracket_types: usize,
+    pub(super) capital_types: usize,
+}
+
+impl Traces {
+    /// Notes how a type is spelled.
+    pub(super) fn spelling(&mut self, kind: &str) {
+        if kind.starts_with(['[', '{']) || kind.contains("none_type") || kind == "file_type" {
+            self.bracket_types += 1;
+        } else if kind.starts_with("List[") || kind.starts_with("Dict[") {
+            self.capital_types += 1;
+        }
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.status_tables += other.status_tables;
+        self.bracket_types += other.bracket_types;
+        self.capital_types += other.capital_types;
+    }
 }
 
 impl Traces {
@@ -25,6 +45,9 @@ impl Traces {
             Self {
                 bracket_types: 1.., ..
             } => Dialect::Brackets,
+            Self {
+                capital_types: 1.., ..
+            } => Dialect::Typed,
             Self {
                 status_tables: 1.., ..
             } => Dialect::Generator,

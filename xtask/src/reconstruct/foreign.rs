@@ -32,6 +32,9 @@ const LANGUAGES: [(&str, &str); 22] = [
 
 /// Says why a page cannot be read, if it cannot.
 pub(super) fn refuse(file: &Arc<str>, text: &str) -> Option<Finding> {
+    // An example decides; what descriptions hold does not.
+    let is_python = text.lines().any(|line| line.starts_with("```python"));
+    let mut heading = "";
     for (index, line) in text.lines().enumerate() {
         let place = || Place::new(file, index + 1);
         if line.starts_with("# ") && line.contains(".apis.tags.")
@@ -47,11 +50,13 @@ pub(super) fn refuse(file: &Arc<str>, text: &str) -> Option<Finding> {
                  version 7, has pages that are read; this one was skipped",
             ));
         }
-        // What comes first decides; code in descriptions comes later.
-        if line.starts_with("```python") {
-            return None;
+        if is_python {
+            continue;
         }
-        if let Some(tag) = line.strip_prefix("```") {
+        if line.starts_with("##") {
+            heading = line;
+        }
+        if let (Some(tag), true) = (line.strip_prefix("```"), heading.contains("Example")) {
             let language = LANGUAGES.iter().find(|(known, _)| *known == tag.trim());
             if let Some((_, language)) = language {
                 return Some(Finding::error(
@@ -108,5 +113,5 @@ fn foreign_row(line: &str) -> bool {
         || word.starts_with("List<")
         || word.starts_with("kotlin.")
         || word.starts_with("Vec<")
-        || word.starts_with("[]")
+        || word.len() > 2 && word.starts_with("[]")
 }

@@ -1,5 +1,7 @@
 //! The section on request headers, and the rows of the table of statuses.
 
+use std::collections::HashSet;
+
 use super::entities;
 use super::row;
 
@@ -17,12 +19,13 @@ pub(super) fn media_types(body: &str, header: &str) -> Vec<String> {
     let line = line.replace("\\\"", "\"");
     let mut quoted = false;
     let mut found: Vec<String> = Vec::new();
+    let mut seen = HashSet::new();
     for part in line.split(|c: char| {
         quoted ^= c == '"';
         c == ',' && !quoted
     }) {
         let part = entities::decode(part.trim()).into_owned();
-        if part.contains('/') && !found.contains(&part) {
+        if !part.is_empty() && seen.insert(part.clone()) {
             found.push(part);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::dialect::Dialect;
 use super::pages::{Link, Operation, Parameter, Scheme, SchemeKind};
-use super::type_expression::Type;
+use super::type_expression::{Type, UNKNOWN};
 use super::wire;
 use super::wire_names::{KnownPlace, WireNames};
 
@@ -60,7 +60,7 @@ pub(crate) fn locate(
     let body = (!is_form(operation) || !may_have_form(operation))
         .then(|| body(operation, dialect, &located))
         .flatten()
-        .or_else(|| explicit_body(operation, &located));
+        .or_else(|| explicit_body(operation, dialect, &located));
     if let Some((index, guessed)) = body
         && let (Some(slot), Some(parameter)) =
             (located.get_mut(index), operation.parameters.get(index))
@@ -193,16 +193,39 @@ fn may_have_form(operation: &Operation) -> bool {
     )
 }
 
-/// A row named `body` whose type is a model's is a body whatever the media types say.
-fn explicit_body(operation: &Operation, located: &[Option<Located>]) -> Option<(usize, bool)> {
-    if operation.content_types.is_empty() {
-        return None;
+/// The row that is a body whatever the media types say, and whether that is a guess.
+fn explicit_body(
+    operation: &Operation,
+    dialect: Dialect,
+    located: &[Option<Located>],
+) -> Option<(usize, bool)> {
+    let lost = UNKNOWN.to_ascii_lowercase();
+    let mut rows = free(operation, located);
+    if !operation.content_types.is_empty() {
+        let found = rows.find(|(_, row)| {
+            let linked = row.link == Link::Page && row.kind.model().is_some();
+            let invented = row.name.ends_with("_request") || row.name.starts_with("inline_object");
+            let model = row.kind.model().map(wire::fold);
+            row.name == "body" && linked
+                || row.name == lost
+                || invented && linked && model == Some(wire::fold(&row.name))
+        });
+        return found.map(|(index, _)| (index, false));
     }
-    let mut free = free(operation, located);
-    let found = free.find(|(_, parameter)| {
-        parameter.name == "body" && parameter.link == Link::Page && parameter.kind.model().is_some()
+    // A body of any media type leaves the line empty. Where parameters are models, they have no link.
+    let found = rows.find(|(_, row)| {
+        let named = row.name == "body";
+        match (row.link, row.kind.model()) {
+            (Link::Page, Some(model)) => named || wire::fold(model) == wire::fold(&row.name),
+            _ => {
+                let opaque = matches!(row.kind, Type::Binary | Type::Undocumented);
+                named && opaque && dialect != Dialect::Codegen
+            }
+        }
     });
-    found.map(|(index, _)| (index, false))
+    found
+        .filter(|_| may_have_form(operation))
+        .map(|(index, _)| (index, true))
 }
 
 fn free<'a>(
@@ -238,10 +261,12 @@ fn body(
     if best.0 > 0 {
         return Some((best.1, best.0 < 3));
     }
+    // Below a GET, a Content-Type line with a row that no body explains is no body's row either.
+    let doubtful = dialect == Dialect::Codegen || is_form(operation) || !may_have_form(operation);
     let mut remaining = free(operation, located);
-    match (remaining.next(), remaining.next(), dialect) {
-        (_, _, Dialect::Codegen) | (None, ..) | (_, Some(_), _) => None,
-        (Some((index, _)), None, _) => Some((index, true)),
+    match (remaining.next(), remaining.next()) {
+        (Some((index, _)), None) if !doubtful => Some((index, true)),
+        _ => None,
     }
 }
 
@@ -283,7 +308,12 @@ fn guess(parameter: &Parameter, form: bool) -> Located {
     let header = plain.starts_with("x_")
         || matches!(
             plain,
-            "if_match"
+            "accept"
+                | "accept_encoding"
+                | "authorization"
+                | "content_encoding"
+                | "content_type"
+                | "if_match"
                 | "if_none_match"
                 | "if_modified_since"
                 | "if_unmodified_since"

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
+use super::dialect::Traces;
 use super::entities;
 use super::finding::{Finding, Place};
 use super::literal;
@@ -17,7 +20,7 @@ use super::type_expression::{self, Type};
 pub(super) struct ModelPage {
     pub(super) model: Model,
     pub(super) findings: Vec<Finding>,
-    pub(super) bracket_types: usize,
+    pub(super) traces: Traces,
 }
 
 /// Whether a page has the sections of a model page.
@@ -44,7 +47,7 @@ pub(super) fn read(file: &Arc<str>, sections: &[Section<'_>]) -> Option<ModelPag
             place: Place::new(file, head.body_line + index),
         },
         findings: Vec::new(),
-        bracket_types: 0,
+        traces: Traces::default(),
     };
     // A description may hold such a heading, too: it stands before the table.
     let last = |kind: Kind<'_>| sections.iter().rposition(|section| section.kind == kind);
@@ -98,7 +101,10 @@ impl ModelPage {
             if let Some(values) = notes.values {
                 let values = literal::sequence(values);
                 self.model.content = Content::Enumeration {
-                    values: values.into_iter().map(|value| (None, value)).collect(),
+                    values: values
+                        .into_iter()
+                        .map(|value| (None, null_for_its_name(value)))
+                        .collect(),
                     default: notes.default.map(str::to_owned),
                 };
                 return;
@@ -122,9 +128,10 @@ impl ModelPage {
     }
 
     fn kind(&mut self, text: &str, place: &Place) -> Type {
-        if type_expression::is_bracketed(text) {
-            self.bracket_types += 1;
+        if text.is_empty() {
+            return Type::Undocumented;
         }
+        self.traces.spelling(text);
         type_expression::parse(text).unwrap_or_else(|| {
             self.findings.push(type_not_understood(place.clone(), text));
             Type::Undocumented
@@ -159,6 +166,11 @@ impl ModelPage {
             };
         }
     }
+}
+
+/// This dialect prints the null of a nullable enumeration as a text.
+fn null_for_its_name(value: Value) -> Value {
+    if value == "null" { Value::Null } else { value }
 }
 
 /// A page with the one row `value` is another name for a type in the dialect with brackets.

@@ -1,7 +1,9 @@
 //! Pages of operations: `*Api.md`.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::dialect::Traces;
 use super::entities;
 use super::example;
 use super::finding::{Finding, Place};
@@ -20,8 +22,7 @@ pub(super) struct OperationPage {
     pub(super) operations: Vec<Operation>,
     pub(super) schemes: Vec<Scheme>,
     pub(super) findings: Vec<Finding>,
-    pub(super) status_tables: usize,
-    pub(super) bracket_types: usize,
+    pub(super) traces: Traces,
 }
 
 const SERVER: &str = "All URIs are relative to ";
@@ -42,10 +43,12 @@ pub(super) fn read(file: &Arc<str>, sections: &[Section<'_>]) -> OperationPage {
         file: Arc::clone(file),
         class: String::new(),
         page: OperationPage::default(),
+        listed: HashMap::new(),
     };
     let mut current: Option<Operation> = None;
-    for (index, section) in sections.iter().enumerate() {
-        if in_description(sections, index) {
+    let described = in_descriptions(sections);
+    for (section, in_description) in sections.iter().zip(described) {
+        if in_description {
             continue;
         }
         match (section.kind, &mut current) {
@@ -81,26 +84,35 @@ pub(super) fn read(file: &Arc<str>, sections: &[Section<'_>]) -> OperationPage {
     reader.page
 }
 
-/// Whether a heading stands before the example of its operation, where only the description is.
-fn in_description(sections: &[Section<'_>], index: usize) -> bool {
-    let here = sections.get(index).map(|section| section.kind);
-    if matches!(
-        here,
-        Some(Kind::Head | Kind::Operation(_) | Kind::Example) | None
-    ) {
-        return false;
-    }
-    let after = sections.iter().skip(index + 1);
-    after
-        .map(|section| section.kind)
-        .take_while(|kind| !matches!(kind, Kind::Operation(_)))
-        .any(|kind| kind == Kind::Example)
+/// For each section, whether its heading stands before the example of its operation, where only the
+/// description is.
+fn in_descriptions(sections: &[Section<'_>]) -> Vec<bool> {
+    let mut example_follows = false;
+    let mut described: Vec<bool> = sections
+        .iter()
+        .rev()
+        .map(|section| match section.kind {
+            Kind::Operation(_) | Kind::Head => {
+                example_follows = false;
+                false
+            }
+            Kind::Example => {
+                example_follows = true;
+                false
+            }
+            _ => example_follows,
+        })
+        .collect();
+    described.reverse();
+    described
 }
 
 struct Reader {
     file: Arc<str>,
     class: String,
     page: OperationPage,
+    /// The listed operations of a name that no section has described yet, the last first.
+    listed: HashMap<String, Vec<usize>>,
 }
 
 impl Reader {
@@ -135,7 +147,7 @@ impl Reader {
                     name: name.to_owned(),
                     classes: vec![self.class.clone()],
                     method: method.to_ascii_lowercase(),
-                    path: path.to_owned(),
+                    path: entities::decode(path).into_owned(),
                     summary: entities::decode_prose(summary),
                     description: String::new(),
                     parameters: Vec::new(),
@@ -155,15 +167,16 @@ impl Reader {
                 )),
             }
         }
+        for (index, operation) in self.page.operations.iter().enumerate().rev() {
+            let indices = self.listed.entry(operation.name.clone()).or_default();
+            indices.push(index);
+        }
     }
 
     /// Begins an operation: its line in the list, completed by its own section.
     fn operation(&mut self, name: &str, section: &Section<'_>) -> Option<Operation> {
-        let listed = self
-            .page
-            .operations
-            .iter()
-            .find(|operation| operation.name == name && !operation.described);
+        let listed = self.listed.get(name).and_then(|indices| indices.last());
+        let listed = listed.and_then(|index| self.page.operations.get(*index));
         let Some(listed) = listed else {
             self.page.findings.push(Finding::error(
                 self.place(section.line),
@@ -191,12 +204,9 @@ impl Reader {
 
     fn finish(&mut self, operation: Option<Operation>) {
         let Some(operation) = operation else { return };
-        let listed = self
-            .page
-            .operations
-            .iter_mut()
-            .find(|listed| listed.name == operation.name && !listed.described);
-        if let Some(listed) = listed {
+        let indices = self.listed.get_mut(&operation.name);
+        let listed = indices.and_then(Vec::pop);
+        if let Some(listed) = listed.and_then(|index| self.page.operations.get_mut(index)) {
             *listed = operation;
         }
     }
@@ -279,9 +289,11 @@ impl Reader {
     }
 
     fn type_of(&mut self, text: &str, place: &Place) -> Type {
-        if type_expression::is_bracketed(text) {
-            self.page.bracket_types += 1;
+        // Templates print `[****](.md)` for a schema that the generator made nothing of.
+        if text.is_empty() {
+            return Type::Undocumented;
         }
+        self.page.traces.spelling(text);
         type_expression::parse(text).unwrap_or_else(|| {
             self.page
                 .findings
@@ -315,7 +327,7 @@ impl Reader {
     }
 
     fn responses(&mut self, section: &Section<'_>) -> Vec<Response> {
-        self.page.status_tables += 1;
+        self.page.traces.status_tables += 1;
         let Some(table) = row::table(section.body, section.body_line, row::begins_bold) else {
             return Vec::new();
         };
@@ -370,6 +382,7 @@ fn listed(text: &str) -> Option<(&str, &str, &str, &str)> {
 /// The names in `[name](../README.md#name), [other](../README.md#other)`, each once.
 fn scheme_names(body: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut seen = HashSet::new();
     for part in body
         .lines()
         .take_while(|line| !line.starts_with("[["))
@@ -378,7 +391,7 @@ fn scheme_names(body: &str) -> Vec<String> {
         let Some((_, name)) = part.rsplit_once('[') else {
             continue;
         };
-        if !name.is_empty() && !names.iter().any(|known| known == name) {
+        if !name.is_empty() && seen.insert(name) {
             names.push(name.to_owned());
         }
     }

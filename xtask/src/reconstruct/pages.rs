@@ -1,5 +1,7 @@
 //! What pages say, in terms that no dialect owns: operations, models, security schemes, servers.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::dialect::Dialect;
@@ -25,6 +27,44 @@ pub struct Pages {
     pub schemes: Vec<Scheme>,
     /// What is wrong with the pages.
     pub findings: Vec<Finding>,
+}
+
+impl Pages {
+    /// Where each class is named first, by operations and then by models.
+    pub(super) fn first_mentions(&self) -> HashMap<&str, &Place> {
+        let mut mentions = HashMap::new();
+        let mut mention = |kind, place| {
+            if let Some(class) = Type::model(kind) {
+                mentions.entry(class).or_insert(place);
+            }
+        };
+        for operation in &self.operations {
+            for row in &operation.parameters {
+                mention(&row.kind, &row.place);
+            }
+            if let Some(returns) = &operation.returns {
+                mention(returns, &operation.place);
+            }
+        }
+        for model in &self.models {
+            match &model.content {
+                Content::Object {
+                    properties,
+                    additional,
+                } => {
+                    for row in properties {
+                        mention(&row.kind, &row.place);
+                    }
+                    if let Some(additional) = additional {
+                        mention(additional, &model.place);
+                    }
+                }
+                Content::Alias { kind, .. } => mention(kind, &model.place),
+                Content::Enumeration { .. } | Content::Nothing => {}
+            }
+        }
+        mentions
+    }
 }
 
 /// One operation.

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
 use super::finding::Place;
 use super::pages::{Flow, Scheme, SchemeKind};
 use super::row;
@@ -129,20 +132,20 @@ fn describe(kind: &mut SchemeKind, name: &str, value: &str) {
 
 /// A scheme with several flows is described once for each of them.
 fn merged(schemes: Vec<Scheme>) -> Vec<Scheme> {
-    let mut merged: Vec<Scheme> = Vec::new();
+    let mut merged: IndexMap<String, Scheme> = IndexMap::new();
     for scheme in schemes {
-        match merged.iter_mut().find(|known| known.name == scheme.name) {
-            Some(Scheme {
-                kind: SchemeKind::OAuth(flows),
-                ..
-            }) => {
-                if let SchemeKind::OAuth(more) = scheme.kind {
+        match merged.entry(scheme.name.clone()) {
+            Entry::Occupied(mut known) => {
+                if let (SchemeKind::OAuth(flows), SchemeKind::OAuth(more)) =
+                    (&mut known.get_mut().kind, scheme.kind)
+                {
                     flows.extend(more);
                 }
             }
-            Some(_) => {}
-            None => merged.push(scheme),
+            Entry::Vacant(free) => {
+                free.insert(scheme);
+            }
         }
     }
-    merged
+    merged.into_values().collect()
 }

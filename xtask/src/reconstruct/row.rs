@@ -154,15 +154,20 @@ pub(super) fn bold(text: &str) -> Option<(&str, &str)> {
     Some((inner.get(..end)?.trim(), inner.get(end + 2..)?))
 }
 
+const MAXIMUM_BARS: usize = 4096;
+
 /// Cuts a text at the last bar behind which `parse` understands everything.
 pub(super) fn from_right<'a, T>(
     text: &'a str,
     parse: impl Fn(&'a str) -> Option<T>,
 ) -> Option<(&'a str, T)> {
-    text.rmatch_indices('|').find_map(|(at, _)| {
-        let parsed = parse(text.get(at + 1..)?)?;
-        Some((text.get(..at)?, parsed))
-    })
+    // What generators print behind the last bar of their own holds hardly any more of them.
+    text.rmatch_indices('|')
+        .take(MAXIMUM_BARS)
+        .find_map(|(at, _)| {
+            let parsed = parse(text.get(at + 1..)?)?;
+            Some((text.get(..at)?, parsed))
+        })
 }
 
 #[cfg(test)]

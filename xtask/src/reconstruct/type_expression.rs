@@ -43,7 +43,33 @@ impl Type {
             _ => None,
         }
     }
+
+    /// Whether the pages leave a part of the type open.
+    pub(super) fn is_open(&self) -> bool {
+        match self {
+            Self::Undocumented => true,
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.is_open(),
+            _ => false,
+        }
+    }
+
+    /// Takes names that both Python and models have for Python's where `is_model` knows no such model.
+    pub(super) fn settle(&mut self, is_model: &impl Fn(&str) -> bool) {
+        match self {
+            Self::Model(name) => {
+                if let Some(builtin) = builtin(name).filter(|_| !is_model(name)) {
+                    *self = builtin;
+                }
+            }
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.settle(is_model),
+            _ => {}
+        }
+    }
 }
+
+/// What openapi-generator before 6 prints for a body whose type it lost, as a type and, in small
+/// letters, as a name.
+pub(super) const UNKNOWN: &str = "UNKNOWN_BASE_TYPE";
 
 /// Types nested deeper than this are nonsense; the limit keeps the recursion off the stack's end.
 const MAXIMUM_DEPTH: usize = 32;
@@ -54,11 +80,6 @@ pub fn parse(text: &str) -> Option<Type> {
     let parsed = reader.union(0)?;
     reader.space();
     reader.rest.is_empty().then_some(parsed)
-}
-
-/// Whether the text is a type as only the dialect with brackets writes it.
-pub(super) fn is_bracketed(text: &str) -> bool {
-    text.starts_with(['[', '{']) || text.contains("none_type") || text == "file_type"
 }
 
 struct Reader<'a> {
@@ -126,6 +147,10 @@ impl<'a> Reader<'a> {
         self.space();
         if self.sees('[') {
             self.take('[')?;
+            // A list whose items the generator lost.
+            if self.take(']').is_some() {
+                return Some(Some(Type::List(Box::new(Type::Undocumented))));
+            }
             let items = self.union(depth + 1)?;
             self.take(']')?;
             return Some(Some(Type::List(Box::new(items))));
@@ -176,6 +201,19 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What a class of Python's means where no model has its name.
+fn builtin(name: &str) -> Option<Type> {
+    Some(match name {
+        "UUID" => Type::Uuid,
+        "IO" | "BinaryIO" => Type::Binary,
+        "Decimal" => Type::Number,
+        "Object" | "Any" | "AnyType" => Type::Undocumented,
+        "List" => Type::List(Box::new(Type::Undocumented)),
+        "Dict" => Type::Map(Box::new(Type::Undocumented)),
+        _ => return None,
+    })
+}
+
 fn nullable_of(inner: Type) -> Type {
     match inner {
         Type::Nullable(_) | Type::Anything | Type::Undocumented => inner,
@@ -187,15 +225,14 @@ fn named(name: &str) -> Type {
     match name {
         "str" | "unicode" | "string" => Type::Text,
         "int" | "long" => Type::Integer,
-        "float" | "Decimal" | "decimal.Decimal" => Type::Number,
+        "float" | "decimal.Decimal" => Type::Number,
         "bool" => Type::Boolean,
         "date" => Type::Date,
         "datetime" => Type::DateTime,
-        "UUID" => Type::Uuid,
-        "file" | "file_type" | "bytes" | "bytearray" | "IO" | "BinaryIO" => Type::Binary,
-        "object" | "Object" | "Any" | "AnyType" | "any" | "ERRORUNKNOWN" => Type::Undocumented,
-        "list" | "tuple" | "List" => Type::List(Box::new(Type::Undocumented)),
-        "dict" | "Dict" => Type::Map(Box::new(Type::Undocumented)),
+        "file" | "file_type" | "bytes" | "bytearray" => Type::Binary,
+        "object" | "any" | "ERRORUNKNOWN" | UNKNOWN => Type::Undocumented,
+        "list" | "tuple" => Type::List(Box::new(Type::Undocumented)),
+        "dict" => Type::Map(Box::new(Type::Undocumented)),
         model => Type::Model(model.to_owned()),
     }
 }
@@ -258,7 +295,7 @@ mod tests {
     #[test]
     fn what_is_no_type_is_refused() {
         let deep = "list[".repeat(5000);
-        for text in ["", "list[", "dict(str)", "a b", "[]", "Foo[Bar]", &deep] {
+        for text in ["", "list[", "dict(str)", "a b", "[}", "Foo[Bar]", &deep] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

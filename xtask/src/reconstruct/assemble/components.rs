@@ -1,11 +1,16 @@
 //! Models and security schemes.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
+use super::operation::silence;
 use super::schema::Facets;
 use super::security;
-use super::{Assembler, DOCS_NAME, GUESSED, Gap, UNDOCUMENTED, component_key, mark};
+use super::unique::Unique;
+use super::{Assembler, DOCS_NAME, GUESSED, UNDOCUMENTED, component_key, mark};
 use crate::reconstruct::dialect::Dialect;
+use crate::reconstruct::finding::Place;
 use crate::reconstruct::literal;
 use crate::reconstruct::pages::{Content, Model, Property};
 use crate::reconstruct::type_expression::Type;
@@ -18,14 +23,14 @@ impl Assembler<'_> {
             let schema = self.model(model);
             schemas.insert(self.key(&model.name), schema);
         }
-        for class in std::mem::take(&mut self.missing) {
-            let place = self.first_mention(&class);
-            self.gaps.push(Gap {
-                subject: format!("model {class}"),
-                what: vec!["page"],
-                guessed: false,
-                place,
-            });
+        let missing = std::mem::take(&mut self.missing);
+        let mentions = self.pages.first_mentions();
+        for class in missing {
+            let place = match mentions.get(class.as_str()) {
+                Some(place) => (*place).clone(),
+                None => Place::new(&"".into(), 0),
+            };
+            self.gap(format!("model {class}"), &["page"], false, &place);
             schemas.insert(
                 component_key(&class),
                 json!({DOCS_NAME: class, UNDOCUMENTED: ["page"]}),
@@ -48,6 +53,7 @@ impl Assembler<'_> {
     }
 
     fn model(&mut self, model: &Model) -> Value {
+        let subject = || format!("model {}", model.name);
         let mut object = Map::new();
         object.insert(DOCS_NAME.to_owned(), json!(model.name));
         if self.options.prose && !model.description.is_empty() {
@@ -66,6 +72,8 @@ impl Assembler<'_> {
                         known => self.schema(known),
                     };
                     object.insert("additionalProperties".to_owned(), values);
+                    let subject = format!("model {}, other properties", model.name);
+                    self.gap(subject, &silence(additional, false), false, &model.place);
                 }
             }
             Content::Enumeration { values, default } => {
@@ -73,10 +81,16 @@ impl Assembler<'_> {
                 if let Some(kind) = type_of(&values) {
                     object.insert("type".to_owned(), json!(kind));
                 }
-                if values.iter().any(|value| value.is_null()) {
+                let null = values.iter().any(|value| value.is_null());
+                if null {
                     object.insert("nullable".to_owned(), json!(true));
                 }
                 object.insert("enum".to_owned(), json!(values));
+                if null && self.pages.dialect == Dialect::Brackets {
+                    // The page shows the text `"null"`, which may also be meant.
+                    mark(&mut object, GUESSED, &["enum"]);
+                    self.gap(subject(), &["enum"], true, &model.place);
+                }
                 let default = default
                     .as_deref()
                     .and_then(|default| self.member(&model.name, default));
@@ -102,21 +116,12 @@ impl Assembler<'_> {
                 }
                 // An object with one property of this name looks the same.
                 mark(&mut object, GUESSED, &["type"]);
-                self.gaps.push(Gap {
-                    subject: format!("model {}", model.name),
-                    what: vec!["type"],
-                    guessed: true,
-                    place: model.place.clone(),
-                });
+                self.gap(subject(), &["type"], true, &model.place);
+                self.gap(subject(), &silence(kind, false), false, &model.place);
             }
             Content::Nothing => {
                 mark(&mut object, UNDOCUMENTED, &["type"]);
-                self.gaps.push(Gap {
-                    subject: format!("model {}", model.name),
-                    what: vec!["type"],
-                    guessed: false,
-                    place: model.place.clone(),
-                });
+                self.gap(subject(), &["type"], false, &model.place);
             }
         }
         Value::Object(object)
@@ -126,25 +131,20 @@ impl Assembler<'_> {
         let mut properties = Map::new();
         let mut required = Vec::new();
         let mut guesses = Vec::new();
-        for (index, row) in rows.iter().enumerate() {
+        let mut taken = Unique::default();
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for row in rows {
             // Several names on the wire may share one Python name: the rows keep their order.
-            let before = rows
-                .iter()
-                .take(index)
-                .filter(|other| other.name == row.name)
-                .count();
+            let count = seen.entry(&row.name).or_default();
+            let before = *count;
+            *count += 1;
             let known = self
                 .options
                 .wire_names
                 .property(&model.name, &row.name)
                 .nth(before);
             let guessed = known.is_none();
-            let mut name = known
-                .unwrap_or_else(|| wire::unescaped(&row.name))
-                .to_owned();
-            while properties.contains_key(&name) {
-                name.push_str("_2");
-            }
+            let name = taken.take(known.unwrap_or_else(|| wire::unescaped(&row.name)));
             let mut marks = Map::new();
             if name != row.name {
                 marks.insert(DOCS_NAME.to_owned(), json!(row.name));
@@ -166,29 +166,20 @@ impl Assembler<'_> {
             if guessed {
                 guesses.push(row.name.as_str());
             }
-            if lost {
-                if let Value::Object(schema) = &mut schema {
-                    mark(schema, UNDOCUMENTED, &["default"]);
-                }
-                self.gaps.push(Gap {
-                    subject,
-                    what: vec!["default"],
-                    guessed: false,
-                    place: row.place.clone(),
-                });
+            if let (true, Value::Object(schema)) = (lost, &mut schema) {
+                mark(schema, UNDOCUMENTED, &["default"]);
             }
+            let invented: &[_] = if invented { &["default"] } else { &[] };
+            self.gap(subject.clone(), invented, true, &row.place);
+            self.gap(subject, &silence(&row.kind, lost), false, &row.place);
             if row.required {
                 required.push(name.clone());
             }
             properties.insert(name, schema);
         }
         if !guesses.is_empty() {
-            self.gaps.push(Gap {
-                subject: format!("model {}, properties {}", model.name, guesses.join(", ")),
-                what: vec!["name"],
-                guessed: true,
-                place: model.place.clone(),
-            });
+            let subject = format!("model {}, properties {}", model.name, guesses.join(", "));
+            self.gap(subject, &["name"], true, &model.place);
         }
         if !required.is_empty() {
             object.insert("required".to_owned(), json!(required));
@@ -201,44 +192,6 @@ impl Assembler<'_> {
     /// The dialect with brackets prints the one value of an enumeration as the default of a required row.
     pub(super) fn may_be_invented(&self, required: bool, has_default: bool) -> bool {
         self.pages.dialect == Dialect::Brackets && required && has_default
-    }
-
-    /// Where a class is named that has no page.
-    fn first_mention(&self, class: &str) -> crate::reconstruct::finding::Place {
-        let mentions = |kind: &Type| kind.model() == Some(class);
-        let operations = self.pages.operations.iter().filter_map(|operation| {
-            let row = operation
-                .parameters
-                .iter()
-                .find(|parameter| mentions(&parameter.kind));
-            let returned = operation.returns.as_ref().is_some_and(mentions);
-            row.map(|row| row.place.clone())
-                .or_else(|| returned.then(|| operation.place.clone()))
-        });
-        let models = self
-            .pages
-            .models
-            .iter()
-            .filter_map(|model| match &model.content {
-                Content::Object {
-                    properties,
-                    additional,
-                } => properties
-                    .iter()
-                    .find(|property| mentions(&property.kind))
-                    .map(|property| property.place.clone())
-                    .or_else(|| {
-                        additional
-                            .as_ref()
-                            .is_some_and(mentions)
-                            .then(|| model.place.clone())
-                    }),
-                Content::Alias { kind, .. } => mentions(kind).then(|| model.place.clone()),
-                _ => None,
-            });
-        operations.chain(models).next().unwrap_or_else(|| {
-            crate::reconstruct::finding::Place::new(&std::sync::Arc::from(""), 0)
-        })
     }
 }
 

@@ -5,11 +5,14 @@ mod operation;
 mod schema;
 mod security;
 mod servers;
+mod unique;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
+use self::unique::Unique;
 use super::finding::Place;
 use super::pages::{Content, Model, Pages};
 use super::type_expression::Type;
@@ -71,9 +74,15 @@ pub fn assemble(pages: &Pages, options: &Options) -> Assembled {
         "servers".to_owned(),
         servers::servers(&pages.servers, &mut assembler.gaps),
     );
+    if pages.servers.iter().all(|(address, _)| address.is_empty()) {
+        let place = assembler.beginning();
+        assembler.gap("servers".to_owned(), &["url"], true, &place);
+    }
     let tags = operation::tags(pages);
     if !tags.is_empty() {
         document.insert("tags".to_owned(), Value::Array(tags));
+        let place = assembler.beginning();
+        assembler.gap("tags".to_owned(), &["name"], true, &place);
     }
     document.insert("paths".to_owned(), assembler.paths());
     document.insert("components".to_owned(), assembler.components());
@@ -92,7 +101,7 @@ pub(super) struct Assembler<'a> {
     /// Classes that pages name and no page describes.
     missing: BTreeSet<String>,
     gaps: Vec<Gap>,
-    operation_ids: HashSet<String>,
+    operation_ids: Unique,
 }
 
 impl<'a> Assembler<'a> {
@@ -108,17 +117,36 @@ impl<'a> Assembler<'a> {
             keys: HashMap::new(),
             missing: BTreeSet::new(),
             gaps: Vec::new(),
-            operation_ids: HashSet::new(),
+            operation_ids: Unique::default(),
+        }
+    }
+
+    /// Notes what is not told, or only guessed, if there is anything of the kind.
+    fn gap(&mut self, subject: String, what: &[&'static str], guessed: bool, place: &Place) {
+        if !what.is_empty() {
+            self.gaps.push(Gap {
+                subject,
+                what: what.to_vec(),
+                guessed,
+                place: place.clone(),
+            });
+        }
+    }
+
+    /// Where the pages begin to speak, for what no line of theirs says.
+    fn beginning(&self) -> Place {
+        let operation = self.pages.operations.first().map(|one| &one.place);
+        let place = operation.or(self.pages.models.first().map(|one| &one.place));
+        Place {
+            file: place.map_or_else(|| "".into(), |place| Arc::clone(&place.file)),
+            line: 0,
         }
     }
 
     fn name_components(&mut self) {
-        let mut taken = HashSet::new();
+        let mut taken = Unique::default();
         for model in &self.pages.models {
-            let mut key = component_key(&model.name);
-            while !taken.insert(key.clone()) {
-                key.push('_');
-            }
+            let key = taken.take(&component_key(&model.name));
             self.keys.insert(&model.name, key);
         }
     }
@@ -138,16 +166,14 @@ impl<'a> Assembler<'a> {
             .unwrap_or_else(|| "Documented API".to_owned());
         let mut info = Map::new();
         info.insert("title".to_owned(), json!(package));
-        match &self.pages.version {
-            Some(version) => {
-                info.insert("version".to_owned(), json!(version));
-                info.insert(GUESSED.to_owned(), json!(["title"]));
-            }
-            None => {
-                info.insert("version".to_owned(), json!("0.0.0"));
-                info.insert(GUESSED.to_owned(), json!(["title", "version"]));
-            }
-        }
+        let version = self.pages.version.as_deref();
+        info.insert("version".to_owned(), json!(version.unwrap_or("0.0.0")));
+        let guessed: &[_] = match version {
+            Some(_) => &["title"],
+            None => &["title", "version"],
+        };
+        mark(&mut info, GUESSED, guessed);
+        self.gap("info".to_owned(), guessed, true, &self.beginning());
         Value::Object(info)
     }
 

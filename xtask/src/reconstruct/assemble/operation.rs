@@ -1,14 +1,16 @@
 //! Paths, operations, parameters, bodies and responses.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::schema::Facets;
-use super::{Assembler, DOCS_NAME, GUESSED, Gap, UNDOCUMENTED, component_key, mark};
-use crate::reconstruct::finding::Place;
+use super::unique::Unique;
+use super::{Assembler, DOCS_NAME, GUESSED, UNDOCUMENTED, component_key, mark};
+use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::locate::{Located, Location, is_form, locate};
 use crate::reconstruct::pages::{Operation, Pages, Parameter};
+use crate::reconstruct::type_expression::Type;
 use crate::reconstruct::wire;
 
 /// The tags that the classes stand for.
@@ -46,17 +48,6 @@ impl Assembler<'_> {
             }
         }
         Value::Object(paths)
-    }
-
-    fn gap(&mut self, subject: String, what: &[&'static str], guessed: bool, place: &Place) {
-        if !what.is_empty() {
-            self.gaps.push(Gap {
-                subject,
-                what: what.to_vec(),
-                guessed,
-                place: place.clone(),
-            });
-        }
     }
 
     fn operation(&mut self, operation: &Operation) -> Value {
@@ -111,7 +102,7 @@ impl Assembler<'_> {
         }
         object.insert(
             "responses".to_owned(),
-            self.responses(operation, &mut undocumented),
+            self.responses(operation, &subject, &mut undocumented),
         );
         let security: Vec<Value> = operation
             .security
@@ -136,19 +127,12 @@ impl Assembler<'_> {
             .first()
             .map(String::as_str)
             .unwrap_or_default();
-        let qualified = format!("{}_{}", tag(class).unwrap_or("Default"), operation.name);
-        let mut id = operation.name.clone();
-        for number in 1.. {
-            if self.operation_ids.insert(id.clone()) {
-                break;
-            }
-            id = if number == 1 {
-                qualified.clone()
-            } else {
-                format!("{qualified}_{number}")
-            };
+        if !self.operation_ids.contains(&operation.name) {
+            return self.operation_ids.take(&operation.name);
         }
-        id
+        let tag = tag(class).unwrap_or("Default");
+        self.operation_ids
+            .take(&format!("{tag}_{}", operation.name))
     }
 
     fn parameters(
@@ -157,17 +141,17 @@ impl Assembler<'_> {
         located: &[Located],
         subject: &str,
     ) -> Vec<Value> {
-        let mut taken: HashSet<(String, Location)> = HashSet::new();
+        let mut taken: HashMap<Location, Unique> = HashMap::new();
         let mut values = Vec::new();
         for (parameter, located) in operation.parameters.iter().zip(located) {
             let Some(place) = located.location.word() else {
                 continue;
             };
-            let mut name = located.name.clone();
             // Two names on the wire may share one Python name.
-            while !taken.insert((name.clone(), located.location)) {
-                name.push_str("_2");
-            }
+            let name = taken
+                .entry(located.location)
+                .or_default()
+                .take(&located.name);
             let repeated = name != located.name;
             let mut object = Map::new();
             object.insert("name".to_owned(), json!(name));
@@ -203,12 +187,15 @@ impl Assembler<'_> {
             self.gap(subject.clone(), &guessed, true, &parameter.place);
             if lost {
                 mark(&mut object, UNDOCUMENTED, &["default"]);
-                self.gap(subject, &["default"], false, &parameter.place);
             }
+            let silent = silence(&parameter.kind, lost);
+            self.gap(subject, &silent, false, &parameter.place);
             values.push(Value::Object(object));
         }
         for variable in wire::variables(&operation.path) {
-            if taken.insert((variable.to_owned(), Location::Path)) {
+            let taken = taken.entry(Location::Path).or_default();
+            if !taken.contains(variable) {
+                taken.take(variable);
                 values.push(json!({
                     "name": variable, "in": "path", "required": true, "schema": {UNDOCUMENTED: ["type"]},
                 }));
@@ -233,6 +220,8 @@ impl Assembler<'_> {
             .collect();
         let (schema, required, name, guessed) = if let Some((parameter, located)) = whole {
             let schema = self.schema(&parameter.kind);
+            let silent = silence(&parameter.kind, false);
+            self.gap(format!("{subject}, body"), &silent, false, &parameter.place);
             (
                 schema,
                 parameter.required,
@@ -243,8 +232,8 @@ impl Assembler<'_> {
             let required = fields.iter().any(|(parameter, _)| parameter.required);
             (self.form(&fields, subject), required, None, false)
         } else {
-            let promised = !operation.content_types.is_empty()
-                && self.pages.dialect != crate::reconstruct::dialect::Dialect::Codegen;
+            let promised =
+                !operation.content_types.is_empty() && self.pages.dialect != Dialect::Codegen;
             if promised {
                 undocumented.push("body");
             }
@@ -262,7 +251,12 @@ impl Assembler<'_> {
         }
         let mut types: Vec<&str> = operation.content_types.iter().map(String::as_str).collect();
         if types.is_empty() {
-            types.push("application/json");
+            // openapi-generator leaves out `*/*`; swagger-codegen knows of none where a Swagger 2.0 file
+            // says nothing, and that is JSON nearly everywhere.
+            types.push(match self.pages.dialect {
+                Dialect::Codegen => "application/json",
+                _ => "*/*",
+            });
         }
         if name.is_some() && is_form(operation) {
             // The table shows a body, so its media type is not the form that the line begins with.
@@ -292,11 +286,9 @@ impl Assembler<'_> {
     fn form(&mut self, fields: &[(&Parameter, &Located)], subject: &str) -> Value {
         let mut properties = Map::new();
         let mut required = Vec::new();
+        let mut taken = Unique::default();
         for (parameter, located) in fields {
-            let mut name = located.name.clone();
-            while properties.contains_key(&name) {
-                name.push_str("_2");
-            }
+            let name = taken.take(&located.name);
             let guessed: Vec<&str> = [
                 (located.location_guessed, "in"),
                 (located.name_guessed, "name"),
@@ -316,9 +308,8 @@ impl Assembler<'_> {
             let (schema, lost) = self.schema_with(&parameter.kind, facets);
             let subject = format!("{subject}, form field {}", parameter.name);
             self.gap(subject.clone(), &guessed, true, &parameter.place);
-            if lost {
-                self.gap(subject, &["default"], false, &parameter.place);
-            }
+            let silent = silence(&parameter.kind, lost);
+            self.gap(subject, &silent, false, &parameter.place);
             if parameter.required {
                 required.push(name.clone());
             }
@@ -333,7 +324,12 @@ impl Assembler<'_> {
         Value::Object(object)
     }
 
-    fn responses(&mut self, operation: &Operation, undocumented: &mut Vec<&'static str>) -> Value {
+    fn responses(
+        &mut self,
+        operation: &Operation,
+        subject: &str,
+        undocumented: &mut Vec<&'static str>,
+    ) -> Value {
         let mut responses = Map::new();
         let documented = operation.responses.as_deref().unwrap_or_default();
         let success = success(documented.iter().map(|response| response.status.as_str()));
@@ -356,12 +352,16 @@ impl Assembler<'_> {
                     (name.clone(), Value::Object(header))
                 });
                 object.insert("headers".to_owned(), Value::Object(headers.collect()));
+                let subject = format!("{subject}, headers of {}", response.status);
+                self.gap(subject, &["type"], false, &response.place);
             }
             let is_success = success == Some(response.status.as_str());
             if is_success {
-                self.content(operation, &mut object);
+                self.content(operation, subject, &mut object);
             } else if response.status.starts_with('2') && !operation.accepts.is_empty() {
                 mark(&mut object, UNDOCUMENTED, &["content"]);
+                let subject = format!("{subject}, response {}", response.status);
+                self.gap(subject, &["content"], false, &response.place);
             } else {
                 errors |= !operation.accepts.is_empty();
             }
@@ -374,7 +374,7 @@ impl Assembler<'_> {
             // A range is all that a return type tells: it is for success, whatever the code.
             let mut object = Map::new();
             object.insert("description".to_owned(), json!(""));
-            self.content(operation, &mut object);
+            self.content(operation, subject, &mut object);
             mark(&mut object, UNDOCUMENTED, &["status"]);
             responses.insert("2XX".to_owned(), Value::Object(object));
             undocumented.push("statuses");
@@ -385,7 +385,7 @@ impl Assembler<'_> {
     }
 
     /// The content of the response that has the return type.
-    fn content(&mut self, operation: &Operation, object: &mut Map<String, Value>) {
+    fn content(&mut self, operation: &Operation, subject: &str, object: &mut Map<String, Value>) {
         let Some(returns) = &operation.returns else {
             return;
         };
@@ -405,7 +405,18 @@ impl Assembler<'_> {
             .collect();
         object.insert("content".to_owned(), Value::Object(content));
         mark(object, GUESSED, &guessed);
+        let subject = format!("{subject}, answer");
+        self.gap(subject.clone(), &guessed, true, &operation.place);
+        let silent = silence(returns, false);
+        self.gap(subject, &silent, false, &operation.place);
     }
+}
+
+/// What a row leaves open.
+pub(super) fn silence(kind: &Type, default_lost: bool) -> Vec<&'static str> {
+    let silent = [(kind.is_open(), "type"), (default_lost, "default")];
+    let silent = silent.into_iter();
+    silent.filter_map(|(is, what)| is.then_some(what)).collect()
 }
 
 /// The status whose type a generated method returns: the least of those for success, else the default one.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Assembler, UNDOCUMENTED};
+use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::literal;
 use crate::reconstruct::type_expression::Type;
 
@@ -108,11 +109,16 @@ impl Assembler<'_> {
                 literal::untyped(printed).filter(|value| open && !value.is_null())
             }),
             Type::Nullable(inner) if !is_none(printed) => self.default(inner, printed),
-            other if is_none(printed) && !matches!(other, Type::Nullable(_) | Type::Text) => None,
-            Type::Text if printed == "null" || printed == "None" => None,
+            other if is_none(printed) && !matches!(other, Type::Nullable(_)) => None,
+            // Most templates print the default null as a text; a text that says so is far less frequent.
+            _ if self.pages.dialect != Dialect::Typed && is_quoted_null(printed) => None,
             other => literal::typed(printed, other),
         }
     }
+}
+
+fn is_quoted_null(printed: &str) -> bool {
+    matches!(printed.trim(), "'null'" | "\"null\"")
 }
 
 /// What templates print for no default at all.

@@ -1,37 +1,16 @@
 //! Descriptions against pages: what differs is found, what is explained is quiet, and explanations stay true.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use xtask::audit::{Report, audit, text};
 use xtask::load::{Document, load};
-use xtask::reconstruct::{Options, Pages, assemble, files, yaml};
+use xtask::reconstruct::yaml;
 
-const DIALECTS: [&str; 6] = [
-    "swagger-codegen-2",
-    "swagger-codegen-3",
-    "openapi-generator-4",
-    "openapi-generator-5",
-    "openapi-generator-6-legacy",
-    "openapi-generator-7",
-];
-
-fn docs(dialect: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("fixtures/docs")
-        .join(dialect)
-        .join("docs")
-}
-
-fn pages(dialect: &str) -> Pages {
-    files::read(&[docs(dialect)])
-        .expect("the fixture is there")
-        .finish()
-}
+use super::setup::{DIALECTS, fixture, pages, reconstruct, run};
 
 fn reconstructed(dialect: &str) -> String {
-    yaml::print(&assemble(&pages(dialect), &Options::default()), dialect).expect("YAML")
+    yaml::print(&reconstruct(dialect), dialect)
 }
 
 fn audited(text: &str) -> (Report, Document) {
@@ -171,14 +150,6 @@ fn an_explanation_of_nothing_is_reported() {
     }
 }
 
-fn run(workspace: &Path, arguments: &[&str]) -> (u8, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut console = xtask::cli::Console::new(&mut out, &mut err, false);
-    let arguments = std::iter::once("xtask").chain(arguments.iter().copied());
-    let code = xtask::cli::run(arguments.map(Into::into), workspace, &mut console);
-    (code, String::from_utf8(out).expect("text"))
-}
-
 #[test]
 fn the_command_fails_on_what_nobody_explained() {
     let workspace = tempfile::tempdir().expect("a folder");
@@ -188,22 +159,22 @@ fn the_command_fails_on_what_nobody_explained() {
     let text =
         reconstructed("openapi-generator-7").replace("x-docs-name: Author", "x-other: Author");
     fs::write(specs.join("library.yaml"), &text).expect("a file");
-    let docs = docs("openapi-generator-7");
+    let docs = fixture("openapi-generator-7").join("docs");
     let docs = docs.to_string_lossy();
-    let (code, out) = run(workspace.path(), &["audit", "library", "--docs", &docs]);
+    let (code, out, _) = run(workspace.path(), &["audit", "library", "--docs", &docs]);
     assert_eq!(code, 0, "{out}");
     fs::write(
         specs.join("library.yaml"),
         text.replace("default: 10", "default: 20"),
     )
     .expect("a file");
-    let (code, out) = run(
+    let (code, out, _) = run(
         workspace.path(),
         &["audit", "--docs", &docs, "--format", "json"],
     );
     let report: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(code, 1);
     assert_eq!(report["library"]["differences"][0]["aspect"], "default");
-    let (code, _) = run(workspace.path(), &["audit", "nobody", "--docs", &docs]);
+    let (code, ..) = run(workspace.path(), &["audit", "nobody", "--docs", &docs]);
     assert_eq!(code, 2);
 }

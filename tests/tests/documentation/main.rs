@@ -1,0 +1,10 @@
+//! Documentation pages: from them to a description, and a description against them.
+
+mod audit;
+mod bad_input;
+mod bytes;
+mod command;
+mod dialects;
+mod names;
+mod setup;
+mod traps;

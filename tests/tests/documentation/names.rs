@@ -1,0 +1,100 @@
+//! Names on the wire, from a file or from the sources beside the pages.
+
+use serde_json::Value;
+use xtask::reconstruct::{Options, WireNames, assemble, sources, yaml};
+
+use super::setup::{folder, pages, reconstruct};
+
+#[test]
+fn guesses_are_marked_and_names_from_a_file_settle_them() {
+    let pages = pages("openapi-generator-7");
+    let parameter = |document: &Value, name: &str| -> Value {
+        let parameters = document["paths"]["/books"]["get"]["parameters"].as_array();
+        let found = parameters
+            .into_iter()
+            .flatten()
+            .find(|one| one["x-docs-name"] == name);
+        found.cloned().unwrap_or_default()
+    };
+    let guessed = assemble(&pages, &Options::default()).document;
+    assert_eq!(
+        parameter(&guessed, "page_size")["x-guessed"],
+        serde_json::json!(["in", "name"])
+    );
+    let wire_names = WireNames::from_file(
+        "parameters:\n  find_books:\n    page_size: { name: pageSize, in: query }\n    sort: sortBy\n\
+         properties:\n  Book:\n    lent_since: lentSince\n",
+    )
+    .expect("a file of names");
+    let settled = assemble(
+        &pages,
+        &Options {
+            wire_names,
+            prose: false,
+        },
+    )
+    .document;
+    let page_size = parameter(&settled, "page_size");
+    assert_eq!(page_size["name"], "pageSize");
+    assert_eq!(page_size.get("x-guessed"), None);
+    assert_eq!(
+        parameter(&settled, "sort")["x-guessed"],
+        serde_json::json!(["in"])
+    );
+    let book = &settled["components"]["schemas"]["Book"]["properties"];
+    assert_eq!(book["lentSince"]["x-docs-name"], "lent_since");
+    assert_eq!(book["lentSince"].get("x-guessed"), None);
+    assert!(WireNames::from_file("parameters: 3").is_err());
+}
+
+#[test]
+fn sources_of_every_generator_tell_names_and_places() {
+    let mut names = WireNames::default();
+    for source in [
+        "class Book(object):\n    attribute_map = {\n        'lent_since': 'lentSince',\n    }\n",
+        "class Pen(BaseModel):\n    ink_level: Optional[StrictInt] = Field(default=None, alias=\"inkLevel\")\n",
+        "class A(object):\n    def find_with_http_info(self, **kwargs):\n        query_params.append(('pageSize', params['page_size']))\n",
+        "class B:\n    def _get_serialize(\n        self,\n        _header_params['X-Id'] = x_id\n        _body_params = book\n",
+        "class C(object):\n        self.put_endpoint = _Endpoint(\n                'operation_id': 'put',\n                'attribute_map': {\n                    'a_b': 'aB',\n                },\n                'location_map': {\n                    'a_b': 'query',\n                },\n",
+    ] {
+        sources::learn(source, &mut names);
+    }
+    let known = |operation: &str, name: &str| {
+        let known = names
+            .parameter(operation, name)
+            .cloned()
+            .unwrap_or_default();
+        format!("{:?} {:?}", known.place, known.name)
+    };
+    assert_eq!(
+        names.property("Book", "lent_since").next(),
+        Some("lentSince")
+    );
+    assert_eq!(names.property("Pen", "ink_level").next(), Some("inkLevel"));
+    assert_eq!(known("find", "page_size"), "Some(Query) Some(\"pageSize\")");
+    assert_eq!(known("get", "x_id"), "Some(Header) Some(\"X-Id\")");
+    assert_eq!(known("get", "book"), "Some(Body) None");
+    assert_eq!(known("put", "a_b"), "Some(Query) Some(\"aB\")");
+}
+
+#[test]
+fn whatever_is_marked_is_listed_at_the_end() {
+    let text = yaml::print(&reconstruct("openapi-generator-7"), "library");
+    for line in [
+        "# - info: title (",
+        "# - tags: name (",
+        "# - model Book, property extra: type (",
+        "# - POST /books, headers of 201: type (",
+        "# - GET /books, answer: media types (",
+        "# - model Author: page (",
+    ] {
+        assert!(text.contains(line), "{line} is not in {text}");
+    }
+    let nowhere = folder(&[(
+        "Pen.md",
+        "# Pen\n\n## Properties\nName | Type | Description | Notes\n---|---|---|---\n**ink** | **object** |  | \n",
+    )]);
+    let text = yaml::print(&assemble(&nowhere, &Options::default()), "pens");
+    assert!(text.contains("# - servers: url (Pen.md)"), "{text}");
+    assert!(text.contains("# - info: title, version (Pen.md)"), "{text}");
+}

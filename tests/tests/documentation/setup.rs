@@ -1,0 +1,55 @@
+//! The pages of the fixtures, and the command line.
+
+use std::path::{Path, PathBuf};
+
+use xtask::reconstruct::{Assembled, Collector, Options, Pages, assemble, files};
+
+/// The fixtures: the same API in the pages of every dialect.
+pub(super) const DIALECTS: [&str; 6] = [
+    "swagger-codegen-2",
+    "swagger-codegen-3",
+    "openapi-generator-4",
+    "openapi-generator-5",
+    "openapi-generator-6-legacy",
+    "openapi-generator-7",
+];
+
+pub(super) fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures/docs")
+        .join(name)
+}
+
+pub(super) fn pages(dialect: &str) -> Pages {
+    let folder = fixture(dialect).join("docs");
+    files::read(&[folder])
+        .expect("the fixture is there")
+        .finish()
+}
+
+pub(super) fn reconstruct(dialect: &str) -> Assembled {
+    assemble(&pages(dialect), &Options::default())
+}
+
+/// The pages of a folder that has these files.
+pub(super) fn folder(files: &[(&str, &str)]) -> Pages {
+    let mut collector = Collector::default();
+    for (name, text) in files {
+        collector.add(name, text.as_bytes());
+    }
+    collector.finish()
+}
+
+pub(super) fn codes(pages: &Pages) -> Vec<&'static str> {
+    pages.findings.iter().map(|finding| finding.code).collect()
+}
+
+/// Exit status, output and error output of the command.
+pub(super) fn run(workspace: &Path, arguments: &[&str]) -> (u8, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = xtask::cli::Console::new(&mut out, &mut err, false);
+    let arguments = std::iter::once("xtask").chain(arguments.iter().copied());
+    let code = xtask::cli::run(arguments.map(Into::into), workspace, &mut console);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (code, text(out), text(err))
+}

@@ -1,0 +1,168 @@
+//! Pages on which a reader goes wrong who trusts them, or the dialect, too much.
+
+use serde_json::{Value, json};
+use xtask::reconstruct::{Options, assemble};
+
+use super::setup::{codes, folder};
+
+/// A page with one operation: its method and path, its rows, its media type.
+fn api(method: &str, path: &str, rows: &str, content_type: &str) -> String {
+    format!(
+        "# pets.PetApi\n\nAll URIs are relative to *https://pets.example*\n\n\
+         Method | HTTP request | Description\n------------- | ------------- | -------------\n\
+         [**call**](PetApi.md#call) | **{method}** {path} | \n\n\
+         # **call**\n> call()\n\nTalk about\n\n```java\nnew Call()\n```\n\n\
+         ### Example\n```python\napi.call()\n```\n\n\
+         ### Parameters\n\nName | Type | Description  | Notes\n------------- | ------------- | ------------- | -------------\n\
+         {rows}\n\n### Return type\n\nvoid (empty response body)\n\n### Authorization\n\nNo authorization required\n\n\
+         ### HTTP request headers\n\n - **Content-Type**: {content_type}\n - **Accept**: Not defined\n\n\
+         ### HTTP response details\n| Status code | Description | Response headers |\n|-------------|-------------|------------------|\n\
+         **204** | done |  -  |\n"
+    )
+}
+
+fn model(name: &str, rows: &str) -> String {
+    format!(
+        "# {name}\n\n## Properties\nName | Type | Description | Notes\n------------ | ------------- | ------------- | -------------\n{rows}\n"
+    )
+}
+
+/// The one operation of a page.
+fn operation(page: &str) -> Value {
+    let pages = folder(&[("PetApi.md", page)]);
+    assert_eq!(codes(&pages), [""; 0]);
+    let document = assemble(&pages, &Options::default()).document;
+    let item = document["paths"].as_object().into_iter().flatten().next();
+    let operations = item.and_then(|(_, item)| item.as_object().cloned());
+    let operation = operations.into_iter().flatten().next();
+    operation.map(|(_, value)| value).unwrap_or_default()
+}
+
+fn places(operation: &Value) -> Vec<&Value> {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    parameters.map(|parameter| &parameter["in"]).collect()
+}
+
+#[test]
+fn a_body_without_media_type_is_no_query_parameter() {
+    for rows in [
+        " **body** | **bytearray**|  | [optional] ",
+        " **body** | **object**|  | ",
+        " **new_pet** | [**NewPet**](NewPet.md)|  | ",
+    ] {
+        let found = operation(&api("POST", "/pets", rows, "Not defined"));
+        assert_eq!(places(&found), [""; 0], "{rows}");
+        let guessed = &found["requestBody"]["x-guessed"];
+        assert_eq!(*guessed, json!(["schema", "media type"]), "{rows}");
+        assert!(found["requestBody"]["content"].get("*/*").is_some());
+    }
+    let named = " **new_pet** | **NewPet**|  | ";
+    let found = operation(&api("POST", "/pets", named, "Not defined"));
+    assert_eq!(places(&found), ["query"]);
+}
+
+#[test]
+fn a_form_whose_fields_the_generator_lost_is_a_body_and_invents_no_model() {
+    let rows = " **unknown_base_type** | [**UNKNOWN_BASE_TYPE**](UNKNOWN_BASE_TYPE.md)|  | ";
+    let form = "application/x-www-form-urlencoded";
+    let page = api("POST", "/pets", rows, form);
+    let found = operation(&page);
+    assert_eq!(places(&found), [""; 0]);
+    let schema = &found["requestBody"]["content"][form]["schema"];
+    assert_eq!(*schema, json!({"x-undocumented": ["type"]}));
+    let invented = " **add_pet_request** | [**AddPetRequest**](AddPetRequest.md)|  | ";
+    let found = operation(&api("POST", "/pets", invented, form));
+    let schema = &found["requestBody"]["content"][form]["schema"];
+    assert_eq!(schema["$ref"], "#/components/schemas/AddPetRequest");
+}
+
+#[test]
+fn a_media_type_below_a_get_makes_no_body_of_its_only_parameter() {
+    for content_type in ["application/x-www-form-urlencoded", "application/json"] {
+        let rows = " **expand** | [**list[str]**](str.md)|  | [optional] ";
+        let found = operation(&api("GET", "/pets", rows, content_type));
+        assert_eq!(places(&found), ["query"], "{content_type}");
+        assert_eq!(found.get("requestBody"), None, "{content_type}");
+    }
+}
+
+#[test]
+fn headers_that_everybody_knows_are_no_query_parameters() {
+    let rows =
+        " **authorization** | **str**|  | \n **accept** | **str**|  | \n **name** | **str**|  | ";
+    let found = operation(&api("GET", "/pets", rows, "Not defined"));
+    assert_eq!(places(&found), ["header", "header", "query"]);
+}
+
+#[test]
+fn entities_in_a_path_and_types_that_were_lost_are_read() {
+    let rows = " **body** | [****](.md)|  | [optional] \n **ids** | [**[]**](.md)|  | [optional] ";
+    let pages = folder(&[(
+        "PetApi.md",
+        &api("GET", "/pets#by&#x3D;{id}", rows, "Not defined"),
+    )]);
+    assert_eq!(codes(&pages), [""; 0]);
+    let document = assemble(&pages, &Options::default()).document;
+    let parameters = &document["paths"]["/pets#by={id}"]["get"]["parameters"];
+    assert_eq!(parameters[0]["schema"], json!({"x-undocumented": ["type"]}));
+    assert_eq!(parameters[1]["schema"]["type"], "array");
+}
+
+#[test]
+fn a_model_may_be_called_like_a_class_of_python() {
+    let board = model(
+        "Board",
+        "**lists** | [**List**](List.md) |  | \n**any** | **Any** |  | ",
+    );
+    let list = model("List", "**id** | **int** |  | ");
+    let kinds = |files: &[(&str, &str)]| -> Vec<Value> {
+        let document = assemble(&folder(files), &Options::default()).document;
+        let rows = &document["components"]["schemas"]["Board"]["properties"];
+        vec![rows["lists"].clone(), rows["any"].clone()]
+    };
+    let both = kinds(&[("Board.md", &board), ("List.md", &list)]);
+    assert_eq!(both[0]["$ref"], "#/components/schemas/List");
+    assert_eq!(both[1]["x-undocumented"], json!(["type"]));
+    assert_eq!(kinds(&[("Board.md", &board)])[0]["type"], "array");
+}
+
+#[test]
+fn null_printed_as_a_text_is_no_default_where_templates_print_it_so() {
+    let row = |kind: &str| format!("**name** | **{kind}** |  | [optional] [default to 'null']");
+    let default = |kind: &str| -> Value {
+        let other = "\n**tags** | **List[str]** |  | ";
+        let rows = row("str") + if kind == "List" { other } else { "" };
+        let pages = folder(&[("Pet.md", &model("Pet", &rows))]);
+        let document = assemble(&pages, &Options::default()).document;
+        document["components"]["schemas"]["Pet"]["properties"]["name"].clone()
+    };
+    assert_eq!(default("list").get("default"), None);
+    assert_eq!(default("list")["x-undocumented"], json!(["default"]));
+    assert_eq!(default("List")["default"], "null");
+}
+
+#[test]
+fn null_among_the_values_of_an_enumeration_is_marked_as_a_guess() {
+    let rows = "**value** | **str** |  |  must be one of [\"a\", \"null\", ]\n";
+    let other = model("Pet", "**tags** | **[str]** |  | ");
+    let pages = folder(&[("Kind.md", &model("Kind", rows)), ("Pet.md", &other)]);
+    let document = assemble(&pages, &Options::default()).document;
+    let kind = &document["components"]["schemas"]["Kind"];
+    assert_eq!(kind["enum"], json!(["a", null]));
+    assert_eq!(kind["nullable"], true);
+    assert_eq!(kind["x-guessed"], json!(["enum"]));
+}
+
+#[test]
+fn code_of_another_language_in_a_description_does_not_make_the_page_foreign() {
+    let readme = "# pets\n\nTalk about\n\n```ruby\nPet.new\n```\n\n```python\nimport pets\n```\n\n\
+                  ## Documentation for API Endpoints\n\nAll URIs are relative to *https://pets.example*\n";
+    let pet = format!("{}\n", model("Pet", "**id** | **int** | | ")).replacen(
+        "# Pet\n",
+        "# Pet\n\n```java\nnew Pet()\n```\n",
+        1,
+    );
+    let pages = folder(&[("README.md", readme), ("Pet.md", &pet)]);
+    assert_eq!(codes(&pages), [""; 0]);
+    assert_eq!((pages.servers.len(), pages.models.len()), (1, 1));
+}
