@@ -9,13 +9,13 @@ use workspace_tests::description::{Description, Operation};
 use workspace_tests::json::members;
 use workspace_tests::server::Seen;
 
-use crate::json_schema::{Way, validator};
+use crate::json_schema::{Judge, Way};
 use crate::prism;
 
 /// One of `specs/*.yaml`, ready to check requests.
 pub(crate) struct Contract {
     pub(crate) description: &'static Description,
-    /// By operation and part, such as `get_user path id`.
+    /// By operation and part, such as `get_user path id` and `get_user 404`.
     validators: BTreeMap<String, Validator>,
 }
 
@@ -50,16 +50,25 @@ impl Contract {
     pub(crate) fn of(vendor: &str) -> Self {
         // The strategies that are made of it hold on to it, and there are five.
         let description: &'static Description = Box::leak(Box::new(Description::of(vendor)));
+        let (requests, responses) = (
+            Judge::new(description, Way::Request),
+            Judge::new(description, Way::Response),
+        );
         let mut validators = BTreeMap::new();
         for operation in description.operations() {
             for parameter in &operation.parameters {
                 let (place, name) = place(parameter);
-                let schema = validator(description, &parameter["schema"], Way::Request);
+                let schema = requests.of(&parameter["schema"]);
                 validators.insert(format!("{} {place} {name}", operation.id), schema);
             }
             if let Some((_, schema)) = operation.body.and_then(media) {
-                let schema = validator(description, schema, Way::Request);
-                validators.insert(format!("{} body", operation.id), schema);
+                validators.insert(format!("{} body", operation.id), requests.of(schema));
+            }
+            for (status, response) in statuses(&operation) {
+                if let Some((_, schema)) = media(response) {
+                    let schema = responses.of(schema);
+                    validators.insert(format!("{} {status}", operation.id), schema);
+                }
             }
         }
         Self {
@@ -83,6 +92,23 @@ impl Contract {
         parameters
             .filter(|parameter| !is_credential(parameter))
             .collect()
+    }
+
+    /// Judges the body of an answer; there is nothing to judge where none is described.
+    ///
+    /// # Errors
+    ///
+    /// What the description does not allow.
+    pub(crate) fn check_answer(
+        &self,
+        operation: &str,
+        status: u16,
+        body: &Value,
+    ) -> Result<(), String> {
+        match self.validators.get(&format!("{operation} {status}")) {
+            Some(validator) => validator.validate(body).map_err(|error| error.to_string()),
+            None => Ok(()),
+        }
     }
 
     /// Reads a request.

@@ -17,7 +17,7 @@ use workspace_tests::server::{Reply, Seen, Server, reply};
 
 use crate::contract::{Call, Contract, is_required, media, place};
 use crate::given::{Given, Outcome};
-use crate::json_schema::{Way, validator};
+use crate::json_schema::Way;
 use crate::prism::{self, Prism};
 use crate::values::{Extent, Values};
 use crate::vendors::Vendor;
@@ -122,21 +122,15 @@ impl<V: Vendor> Stage<V> {
         if prism::is_asked_for() && answered.is_some_and(|(name, _)| !name.ends_with("json")) {
             return;
         }
-        let judge =
-            answered.map(|(_, schema)| validator(self.contract.description, schema, Way::Response));
         let exchanges = (
             self.calls(operation, extent),
             self.answers(response, extent),
         );
         let exchanges = exchanges.prop_map(|(call, answer)| Exchange { call, answer });
         let outcome = TestRunner::new(config).run(&exchanges, |exchange| {
-            if let (Some(judge), Some(answer)) = (&judge, &exchange.answer) {
-                let problem = judge.validate(answer).err().map(|error| error.to_string());
-                prop_assert_eq!(
-                    problem,
-                    None,
-                    "the answer that was drawn does not fit the schema"
-                );
+            if let Some(answer) = &exchange.answer {
+                let judged = self.contract.check_answer(operation.id, status, answer);
+                prop_assert_eq!(judged, Ok(()), "a value was drawn that does not fit");
             }
             let content_type = answered.map_or("", |(content_type, _)| content_type);
             self.carry_out(&exchange, status, content_type)

@@ -36,24 +36,38 @@ impl Way {
     }
 }
 
-/// A validator of values of a schema.
-pub(crate) fn validator(description: &Description, schema: &Value, way: Way) -> Validator {
-    let components = &description.value["components"]["schemas"];
-    let translated = json!({
-        "allOf": [translate(description, schema, way)],
-        "components": { "schemas": each(description, components, way) },
-    });
-    jsonschema::options()
-        .with_draft(Draft::Draft202012)
-        .should_validate_formats(true)
-        .build(&translated)
-        .unwrap_or_else(|error| panic!("{}: {error}: {schema}", description.vendor))
+/// Makes validators of the schemas of one description.
+pub(crate) struct Judge<'d> {
+    description: &'d Description,
+    way: Way,
+    /// The named schemas, translated.
+    components: Value,
 }
 
-fn each(description: &Description, schemas: &Value, way: Way) -> Value {
-    members(schemas)
-        .map(|(name, schema)| (name.clone(), translate(description, schema, way)))
-        .collect()
+impl<'d> Judge<'d> {
+    pub(crate) fn new(description: &'d Description, way: Way) -> Self {
+        let components = members(&description.value["components"]["schemas"])
+            .map(|(name, schema)| (name.clone(), translate(description, schema, way)))
+            .collect();
+        Self {
+            description,
+            way,
+            components,
+        }
+    }
+
+    /// A validator of values of a schema.
+    pub(crate) fn of(&self, schema: &Value) -> Validator {
+        let translated = json!({
+            "allOf": [translate(self.description, schema, self.way)],
+            "components": { "schemas": self.components },
+        });
+        jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(true)
+            .build(&translated)
+            .unwrap_or_else(|error| panic!("{}: {error}: {schema}", self.description.vendor))
+    }
 }
 
 /// The JSON Schema that means the same. References stay, since the translation keeps the places of components.

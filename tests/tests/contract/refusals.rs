@@ -7,7 +7,7 @@ use workspace_tests::server::Seen;
 use crate::contract::Contract;
 use crate::exchange::{arrived_as_given, read_as_sent};
 use crate::given::Failed;
-use crate::json_schema::{Way, translate, validator};
+use crate::json_schema::{Judge, Way, translate};
 
 fn request(method: &str, target: &str, body: &str) -> Seen {
     let headers = [
@@ -279,6 +279,19 @@ fn an_answer_that_changed_on_the_way_is_noticed() {
 }
 
 #[test]
+fn answers_that_are_wrong_are_refused() {
+    let contract = Contract::of("portainer");
+    let check = |body: Value| contract.check_answer("get_user", 200, &body);
+    assert_eq!(
+        check(json!({ "Id": 1, "Username": "jane", "Role": 2 })),
+        Ok(())
+    );
+    assert!(check(json!({ "Id": 1, "Username": "jane" })).is_err());
+    assert!(check(json!({ "Id": "1", "Username": "jane", "Role": 2 })).is_err());
+    assert!(contract.check_answer("get_user", 404, &json!([])).is_err());
+}
+
+#[test]
 fn keywords_of_openapi_keep_their_meaning() {
     let description = Description {
         vendor: "test".to_owned(),
@@ -358,7 +371,9 @@ fn keywords_of_openapi_keep_their_meaning() {
         ),
     ];
     for (schema, value, fits) in cases {
-        let judged = validator(&description, &schema, Way::Request).is_valid(&value);
+        let judged = Judge::new(&description, Way::Request)
+            .of(&schema)
+            .is_valid(&value);
         assert_eq!(judged, fits, "{value} under {schema}");
     }
     let response = json!({ "required": ["key"], "properties": { "key": { "readOnly": true } } });

@@ -209,6 +209,9 @@ fn every_mutant_becomes_a_crate_or_findings_with_a_place() {
             }
             Ok(Message::Ended(number, fate)) => {
                 left -= 1;
+                if left.is_multiple_of(1000) {
+                    println!("{left} are left");
+                }
                 let began = running.remove(&number).unwrap_or_else(Instant::now);
                 slowest = slowest.max((began.elapsed(), number));
                 match fate {
@@ -304,7 +307,7 @@ fn what_is_refused_changes_nothing_on_the_disk() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("crate");
     let run = |spec: &Path| {
-        let arguments = [
+        let arguments: [OsString; 5] = [
             "xtask".into(),
             "generate".into(),
             spec.as_os_str().to_owned(),
@@ -313,7 +316,7 @@ fn what_is_refused_changes_nothing_on_the_disk() {
         ];
         let (mut written, mut errors) = (Vec::new(), Vec::new());
         cli::run(
-            arguments.into_iter().map(OsString::from),
+            arguments,
             &workspace(),
             &mut Console::new(&mut written, &mut errors, false),
         )

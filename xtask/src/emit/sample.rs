@@ -21,7 +21,9 @@ fn argument(api: &Api, ty: &Type, depth: usize) -> Option<String> {
         Type::String | Type::Secret | Type::Integer(_) | Type::Boolean => scalar(ty)?.to_owned(),
         Type::Number(_) => "1.5".to_owned(),
         Type::DateTime | Type::Date | Type::Uuid | Type::Map(_) => "Default::default()".to_owned(),
-        Type::Any | Type::SecretJson | Type::FreeForm | Type::UnknownFields => "Default::default()".to_owned(),
+        Type::Any | Type::SecretJson | Type::FreeForm | Type::UnknownFields => {
+            "Default::default()".to_owned()
+        }
         Type::Array(item) => match **item {
             Type::String | Type::Secret => "[\"jane\"]".to_owned(),
             Type::Named(_) if depth < 2 => format!("[{}]", argument(api, item, depth)?),

@@ -121,9 +121,7 @@ pub(crate) fn holds(definition: &TypeDef, field: &Field) -> Holds {
 pub(crate) fn required<'a>(definition: &TypeDef, object: &'a ObjectDef) -> Vec<(&'a Field, Holds)> {
     let fields = object.fields.iter();
     let fields = fields.map(|field| (field, holds(definition, field)));
-    let mut required: Vec<_> = fields
-        .filter(|(_, holds)| holds.is_required())
-        .collect();
+    let mut required: Vec<_> = fields.filter(|(_, holds)| holds.is_required()).collect();
     required.sort_by_key(|(field, _)| object.place_of(field));
     required
 }
