@@ -375,7 +375,7 @@ async fn impersonate_user() {
             client.impersonate_user(USER)
         })
         .await;
-    assert_eq!(anything["username"], "jane@example.com");
+    assert_eq!(anything.expose()["username"], "jane@example.com");
     wire.finish();
 }
 
