@@ -2,7 +2,7 @@
 
 use xtask::reconstruct::{Collector, files};
 
-use super::setup::{codes, fixture, folder};
+use super::setup::{codes, fixture, folder, shown};
 
 #[test]
 fn a_layout_or_language_that_is_not_read_is_refused_by_name() {
@@ -47,13 +47,8 @@ fn bad_input_is_reported_with_its_line_and_the_rest_is_kept() {
         ("notes.md", "# Notes\n\nNothing to see.\n"),
         ("null.md", "a\0b"),
     ]);
-    let shown: Vec<String> = found
-        .findings
-        .iter()
-        .map(|finding| format!("{} {}", finding.place, finding.code))
-        .collect();
     assert_eq!(
-        shown,
+        shown(&found),
         [
             "Eraser.md:6 too-few-cells",
             "Eraser.md:7 type-not-understood",
@@ -98,13 +93,8 @@ fn pages_that_contradict_each_other_or_were_cut_short_are_named_and_the_first_is
         get("str")
     );
     let found = folder(&[("OneApi.md", &one), ("TwoApi.md", &two)]);
-    let shown: Vec<String> = found
-        .findings
-        .iter()
-        .map(|finding| format!("{} {}", finding.place, finding.code))
-        .collect();
     assert_eq!(
-        shown,
+        shown(&found),
         [
             "OneApi.md:8 operation-without-section",
             "OneApi.md:10 operation-not-understood",

@@ -44,6 +44,14 @@ pub(super) fn codes(pages: &Pages) -> Vec<&'static str> {
     pages.findings.iter().map(|finding| finding.code).collect()
 }
 
+/// The findings as places and codes.
+pub(super) fn shown(pages: &Pages) -> Vec<String> {
+    let findings = pages.findings.iter();
+    findings
+        .map(|finding| format!("{} {}", finding.place, finding.code))
+        .collect()
+}
+
 /// Exit status, output and error output of the command.
 pub(super) fn run(workspace: &Path, arguments: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());

@@ -9,6 +9,7 @@
 
 pub mod assemble;
 pub mod collect;
+mod complaints;
 pub mod dialect;
 mod entities;
 mod example;
@@ -21,6 +22,7 @@ pub(crate) mod locate;
 mod model_page;
 mod notes;
 mod operation_page;
+mod operation_sections;
 pub mod pages;
 mod readme;
 mod row;

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::complaints::{too_few_cells, too_few_columns, type_not_understood};
 use super::dialect::Traces;
 use super::entities;
 use super::finding::{Finding, Place};
 use super::literal;
 use super::notes::{self, Notes};
-use super::operation_page::{too_few_cells, too_few_columns, type_not_understood};
 use super::pages::{Content, Model, Property};
 use super::row;
 use super::section::{Kind, Section};

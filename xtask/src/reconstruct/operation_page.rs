@@ -8,11 +8,9 @@ use super::entities;
 use super::example;
 use super::finding::{Finding, Place};
 use super::headers;
-use super::notes;
-use super::pages::{Link, Operation, Parameter, Response, Scheme};
-use super::row::{self, Cells};
+use super::pages::{Operation, Scheme};
+use super::row;
 use super::section::{Kind, Section};
-use super::type_expression::{self, Type};
 
 /// What a page of operations says.
 #[derive(Debug, Default)]
@@ -107,16 +105,16 @@ fn in_descriptions(sections: &[Section<'_>]) -> Vec<bool> {
     described
 }
 
-struct Reader {
+pub(super) struct Reader {
     file: Arc<str>,
     class: String,
-    page: OperationPage,
+    pub(super) page: OperationPage,
     /// The listed operations of a name that no section has described yet, the last first.
     listed: HashMap<String, Vec<usize>>,
 }
 
 impl Reader {
-    fn place(&self, line: usize) -> Place {
+    pub(super) fn place(&self, line: usize) -> Place {
         Place::new(&self.file, line)
     }
 
@@ -231,134 +229,6 @@ impl Reader {
             .collect();
         self.page.findings.extend(findings);
     }
-
-    fn parameters(&mut self, section: &Section<'_>) -> Vec<Parameter> {
-        let Some(table) = row::table(section.body, section.body_line, row::begins_bold) else {
-            if !section.body.contains("does not need any parameter") {
-                self.page.findings.push(Finding::warning(
-                    self.place(section.line),
-                    "parameters-not-understood",
-                    "there is neither a table of parameters nor the sentence that there are none",
-                    "the operation is taken to have no parameters",
-                ));
-            }
-            return Vec::new();
-        };
-        if table.head.len() < 4 {
-            self.page
-                .findings
-                .push(too_few_columns(self.place(table.line), table.head.len()));
-            return Vec::new();
-        }
-        let mut parameters = Vec::new();
-        for line in &table.rows {
-            let place = self.place(line.line);
-            let Some(cells) = row::cells(line.text) else {
-                self.page.findings.push(too_few_cells(place));
-                continue;
-            };
-            let kind = self.kind(&cells, &place);
-            let (description, notes) = row::from_right(cells.rest, notes::parse)
-                .unwrap_or((cells.rest, notes::Notes::default()));
-            let link = match cells.link {
-                None => Link::None,
-                Some(".md" | "") => Link::Broken,
-                Some(_) => Link::Page,
-            };
-            parameters.push(Parameter {
-                name: cells.name.to_owned(),
-                kind,
-                link,
-                required: !notes.optional,
-                default: notes.default.map(|default| {
-                    if notes.bracketed {
-                        entities::decode(default).into_owned()
-                    } else {
-                        default.to_owned()
-                    }
-                }),
-                description: entities::decode_prose(description),
-                place,
-            });
-        }
-        parameters
-    }
-
-    fn kind(&mut self, cells: &Cells<'_>, place: &Place) -> Type {
-        self.type_of(&cells.kind, place)
-    }
-
-    fn type_of(&mut self, text: &str, place: &Place) -> Type {
-        // Templates print `[****](.md)` for a schema that the generator made nothing of.
-        if text.is_empty() {
-            return Type::Undocumented;
-        }
-        self.page.traces.spelling(text);
-        type_expression::parse(text).unwrap_or_else(|| {
-            self.page
-                .findings
-                .push(type_not_understood(place.clone(), text));
-            Type::Undocumented
-        })
-    }
-
-    fn returns(&mut self, section: &Section<'_>) -> Option<Type> {
-        let (line, text) = section
-            .body
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (section.body_line + index, line.trim()))
-            .find(|(_, line)| !line.is_empty())?;
-        let place = self.place(line);
-        if text.starts_with("void") {
-            return None;
-        }
-        if let Some((kind, ..)) = row::linked(text) {
-            let kind = entities::decode(kind).into_owned();
-            return Some(self.type_of(&kind, &place));
-        }
-        self.page.findings.push(Finding::error(
-            place,
-            "return-type-not-understood",
-            format!("`{}` is no return type", shortened(text)),
-            "it should read `**type**`, `[**type**](Page.md)` or `void (empty response body)`",
-        ));
-        None
-    }
-
-    fn responses(&mut self, section: &Section<'_>) -> Vec<Response> {
-        self.page.traces.status_tables += 1;
-        let Some(table) = row::table(section.body, section.body_line, row::begins_bold) else {
-            return Vec::new();
-        };
-        let mut responses: Vec<Response> = Vec::new();
-        for line in table.rows {
-            let place = self.place(line.line);
-            let read = headers::response(line.text);
-            let Some((status, description, headers)) = read else {
-                self.page.findings.push(Finding::error(
-                    place,
-                    "status-not-understood",
-                    format!(
-                        "`{}` is no row of a table of statuses",
-                        shortened(line.text)
-                    ),
-                    "it should read `**200** | text | headers |`",
-                ));
-                continue;
-            };
-            if responses.iter().any(|response| response.status == status) {
-                continue;
-            }
-            responses.push(Response {
-                status,
-                description,
-                headers,
-                place,
-            });
-        }
-        responses
-    }
 }
 
 /// A line of the list of operations: name, method, path and summary.
@@ -396,38 +266,4 @@ fn scheme_names(body: &str) -> Vec<String> {
         }
     }
     names
-}
-
-pub(super) fn type_not_understood(place: Place, text: &str) -> Finding {
-    Finding::error(
-        place,
-        "type-not-understood",
-        format!("`{}` is no type of Python's", shortened(text)),
-        "the value is left without a type",
-    )
-}
-
-pub(super) fn too_few_cells(place: Place) -> Finding {
-    Finding::error(
-        place,
-        "too-few-cells",
-        "this row lacks a name, a type or a description",
-        "it should read `**name** | **type** | text | notes`: the row was skipped",
-    )
-}
-
-pub(super) fn too_few_columns(place: Place, found: usize) -> Finding {
-    Finding::error(
-        place,
-        "too-few-columns",
-        format!("this table has {found} columns, not the four that are needed"),
-        "they are Name, Type, Description and Notes: the table was skipped",
-    )
-}
-
-pub(super) fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }

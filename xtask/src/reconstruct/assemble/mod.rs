@@ -1,7 +1,9 @@
 //! From what pages say to an OpenAPI 3.0.3 document.
 
+mod body;
 mod components;
 mod operation;
+mod response;
 mod schema;
 mod security;
 mod servers;
@@ -55,7 +57,7 @@ pub(super) const UNDOCUMENTED: &str = "x-undocumented";
 pub(super) const GUESSED: &str = "x-guessed";
 pub(super) const DOCS_NAME: &str = "x-docs-name";
 
-pub(crate) use operation::success;
+pub(crate) use response::success;
 
 /// The value of a default as printed on pages, if it can be read.
 pub(crate) fn printed_default(pages: &Pages, kind: &Type, printed: &str) -> Option<Value> {

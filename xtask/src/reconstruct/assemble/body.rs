@@ -1,0 +1,131 @@
+//! Request bodies: one row of the table, or the fields of a form.
+
+use serde_json::{Map, Value, json};
+
+use super::operation::silence;
+use super::schema::Facets;
+use super::unique::Unique;
+use super::{Assembler, DOCS_NAME, GUESSED, mark};
+use crate::reconstruct::dialect::Dialect;
+use crate::reconstruct::locate::{Located, Location, is_form};
+use crate::reconstruct::pages::{Operation, Parameter};
+
+impl Assembler<'_> {
+    pub(super) fn body(
+        &mut self,
+        operation: &Operation,
+        located: &[Located],
+        subject: &str,
+        undocumented: &mut Vec<&'static str>,
+    ) -> Option<Value> {
+        let rows = || operation.parameters.iter().zip(located);
+        let whole = rows().find(|(_, located)| located.location == Location::Body);
+        let fields: Vec<(&Parameter, &Located)> = rows()
+            .filter(|(_, located)| located.location == Location::Form)
+            .collect();
+        let (schema, required, name, guessed) = if let Some((parameter, located)) = whole {
+            let schema = self.schema(&parameter.kind);
+            let silent = silence(&parameter.kind, false);
+            self.gap(format!("{subject}, body"), &silent, false, &parameter.place);
+            (
+                schema,
+                parameter.required,
+                Some(parameter),
+                located.location_guessed,
+            )
+        } else if !fields.is_empty() {
+            let required = fields.iter().any(|(parameter, _)| parameter.required);
+            (self.form(&fields, subject), required, None, false)
+        } else {
+            let promised =
+                !operation.content_types.is_empty() && self.pages.dialect != Dialect::Codegen;
+            if promised {
+                undocumented.push("body");
+            }
+            return None;
+        };
+        let mut object = Map::new();
+        if let Some(parameter) = name {
+            object.insert(DOCS_NAME.to_owned(), json!(parameter.name));
+            if self.options.prose && !parameter.description.is_empty() {
+                object.insert("description".to_owned(), json!(parameter.description));
+            }
+        }
+        if required {
+            object.insert("required".to_owned(), json!(true));
+        }
+        let mut types: Vec<&str> = operation.content_types.iter().map(String::as_str).collect();
+        if types.is_empty() {
+            // openapi-generator leaves out `*/*`; swagger-codegen knows of none where a Swagger 2.0 file
+            // says nothing, and that is JSON nearly everywhere.
+            types.push(match self.pages.dialect {
+                Dialect::Codegen => "application/json",
+                _ => "*/*",
+            });
+        }
+        if name.is_some() && is_form(operation) {
+            // The table shows a body, so its media type is not the form that the line begins with.
+            types.sort_by_key(|media_type| media_type.contains("form"));
+        }
+        let content: Map<String, Value> = types
+            .iter()
+            .map(|media_type| ((*media_type).to_owned(), json!({"schema": schema})))
+            .collect();
+        object.insert("content".to_owned(), Value::Object(content));
+        let mut guesses = Vec::new();
+        if guessed {
+            guesses.push("schema");
+        }
+        if types.len() > 1 {
+            // The table shows the schema of one media type.
+            guesses.push("content");
+        }
+        if operation.content_types.is_empty() {
+            guesses.push("media type");
+        }
+        mark(&mut object, GUESSED, &guesses);
+        self.gap(format!("{subject}, body"), &guesses, true, &operation.place);
+        Some(Value::Object(object))
+    }
+
+    fn form(&mut self, fields: &[(&Parameter, &Located)], subject: &str) -> Value {
+        let mut properties = Map::new();
+        let mut required = Vec::new();
+        let mut taken = Unique::default();
+        for (parameter, located) in fields {
+            let name = taken.take(&located.name);
+            let guessed: Vec<&str> = [
+                (located.location_guessed, "in"),
+                (located.name_guessed, "name"),
+            ]
+            .into_iter()
+            .filter_map(|(guessed, what)| guessed.then_some(what))
+            .collect();
+            let mut marks = Map::new();
+            marks.insert(DOCS_NAME.to_owned(), json!(parameter.name));
+            mark(&mut marks, GUESSED, &guessed);
+            let facets = Facets {
+                default: parameter.default.as_deref(),
+                description: self.options.prose.then_some(parameter.description.as_str()),
+                marks,
+                ..Facets::default()
+            };
+            let (schema, lost) = self.schema_with(&parameter.kind, facets);
+            let subject = format!("{subject}, form field {}", parameter.name);
+            self.gap(subject.clone(), &guessed, true, &parameter.place);
+            let silent = silence(&parameter.kind, lost);
+            self.gap(subject, &silent, false, &parameter.place);
+            if parameter.required {
+                required.push(name.clone());
+            }
+            properties.insert(name, schema);
+        }
+        let mut object = Map::new();
+        object.insert("type".to_owned(), json!("object"));
+        if !required.is_empty() {
+            object.insert("required".to_owned(), json!(required));
+        }
+        object.insert("properties".to_owned(), Value::Object(properties));
+        Value::Object(object)
+    }
+}
