@@ -43,6 +43,26 @@ fn survives(bytes: &[u8]) {
     let _ = WireNames::from_file(&String::from_utf8_lossy(bytes));
 }
 
+#[test]
+fn many_rows_of_one_name_do_not_make_names_without_end() {
+    let rows = "**a** | **int** |  | \n".repeat(20_000);
+    let page = format!(
+        "# Pen\n\n## Properties\nName | Type | Description | Notes\n---|---|---|---\n{rows}"
+    );
+    let mut collector = Collector::default();
+    collector.add("Pen.md", page.as_bytes());
+    let assembled = assemble(&collector.finish(), &Options::default());
+    let properties = &assembled.document["components"]["schemas"]["Pen"]["properties"];
+    let names: Vec<&String> = properties
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(names.len(), 20_000);
+    assert!(names.iter().all(|name| name.len() < 10));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
