@@ -26,10 +26,15 @@ pub(crate) fn client(api: &Api, base: &Base) -> Result<TokenStream, String> {
         .iter()
         .map(|operation| method(api, operation, base))
         .collect::<Result<Vec<_>, _>>()?;
+    let unused = api
+        .operations
+        .is_empty()
+        .then(|| quote!(#[expect(dead_code, reason = "the description has no operation")]));
     Ok(quote! {
         #docs
         #[derive(Clone, Debug)]
         pub struct Client {
+            #unused
             core: Core,
         }
         /// Builds a [`Client`].
