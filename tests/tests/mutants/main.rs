@@ -27,8 +27,8 @@ use life::{Fate, live};
 /// How many mutants there are unless `MUTANTS` says otherwise.
 const MUTANTS: u64 = 800;
 
-/// No description takes nearly as long, the largest mutants included.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// No mutant takes nearly as long, the largest included, unless the machine is very busy.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What is spoilt.
 struct Original {
@@ -142,7 +142,7 @@ fn sampled(number: u64, of: u64) -> bool {
 }
 
 enum Message {
-    Began(u64),
+    Began(Arc<Mutant>),
     Ended(u64, Result<Fate, String>),
 }
 
@@ -157,9 +157,9 @@ fn work(
         let Some(number) = queue.lock().unwrap().pop() else {
             return;
         };
-        let mutant = mutant(number, originals, donors);
+        let mutant = Arc::new(mutant(number, originals, donors));
         let name = format!("mutant-{number}");
-        let _ = report.send(Message::Began(number));
+        let _ = report.send(Message::Began(Arc::clone(&mutant)));
         let fate = catch_unwind(AssertUnwindSafe(|| live(&name, &mutant.bytes)));
         let fate = fate.unwrap_or_else(|panic| {
             let text = panic.downcast_ref::<String>().cloned();
@@ -204,16 +204,18 @@ fn every_mutant_becomes_a_crate_or_findings_with_a_place() {
     let mut slowest = (Duration::ZERO, 0);
     while left > 0 {
         match reports.recv_timeout(Duration::from_secs(1)) {
-            Ok(Message::Began(number)) => {
-                running.insert(number, Instant::now());
+            Ok(Message::Began(mutant)) => {
+                running.insert(mutant.number, (Instant::now(), mutant));
             }
             Ok(Message::Ended(number, fate)) => {
                 left -= 1;
                 if left.is_multiple_of(1000) {
                     println!("{left} are left");
                 }
-                let began = running.remove(&number).unwrap_or_else(Instant::now);
-                slowest = slowest.max((began.elapsed(), number));
+                let took = running
+                    .remove(&number)
+                    .map_or(Duration::ZERO, |(began, _)| began.elapsed());
+                slowest = slowest.max((took, number));
                 match fate {
                     Ok(Fate::Crate(package, files)) if sampled(number, 25) => {
                         crates.push((package, files))
@@ -227,11 +229,11 @@ fn every_mutant_becomes_a_crate_or_findings_with_a_place() {
             Err(RecvTimeoutError::Disconnected) => panic!("the threads ended early"),
         }
         // A thread that hangs cannot be ended; the process will be.
-        if let Some((number, _)) = running.iter().find(|(_, began)| began.elapsed() > PATIENCE) {
-            problems.push(complaint(
-                &mutant(*number, &originals, &donors),
-                "has no end",
-            ));
+        let stuck = running
+            .values()
+            .find(|(began, _)| began.elapsed() > PATIENCE);
+        if let Some((_, mutant)) = stuck {
+            problems.push(complaint(mutant, "has no end"));
             break;
         }
     }
