@@ -375,6 +375,7 @@ pub(crate) enum TlsUsername {
 }
 
 #[derive(Deserialize, Serialize)]
+#[expect(clippy::enum_variant_names, reason = "the names of the API")]
 pub(crate) enum WebClientOption {
     #[serde(rename = "publickey-change-disabled")]
     PublicKeyChangeDisabled,
