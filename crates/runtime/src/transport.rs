@@ -1,12 +1,15 @@
 //! One request, sent until it succeeds or the retry policy gives up.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, LOCATION};
 use reqwest::{Method, StatusCode, Url};
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, Sleep, sleep, sleep_until};
 
 use crate::core::deadline_after;
 use crate::error::ErrorKind;
@@ -114,17 +117,19 @@ impl Transport {
         });
         *request.body_mut() = body.map(Into::into);
 
-        let mut response = match timeout_at(deadline, self.http.execute(request)).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Err(not_answered(error)),
-            Err(_) => return Err(timed_out()),
+        // One timer for the whole attempt: a new one for each piece of the body would cost more than reading it.
+        let mut deadline = pin!(sleep_until(deadline));
+        let mut response = match before(deadline.as_mut(), self.http.execute(request)).await {
+            Some(Ok(response)) => response,
+            Some(Err(error)) => return Err(not_answered(error)),
+            None => return Err(timed_out()),
         };
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         if !prepared.success.iter().any(|s| s.matches(status.as_u16())) {
             let limit = self.max_response_bytes.min(ERROR_BODY_BYTES);
             // The status is what counts, however little of the body can be read.
-            let body = read(&mut response, limit, deadline).await.body;
+            let body = read(&mut response, limit, deadline.as_mut()).await.body;
             return Err(Fault::new(kind_of(status, &headers, &prepared.url))
                 .answered(status, headers, body));
         }
@@ -173,27 +178,47 @@ enum End {
 
 /// Reads at most `limit` bytes. The bytes are counted after any decompression, so a small
 /// compressed body cannot become a large one in memory.
-async fn read(response: &mut reqwest::Response, limit: usize, deadline: Instant) -> Read {
+async fn read(
+    response: &mut reqwest::Response,
+    limit: usize,
+    mut deadline: Pin<&mut Sleep>,
+) -> Read {
+    // Small bodies come as one chunk, which is kept as it is: only a second one makes it worth a copy.
+    let mut only = Bytes::new();
     let mut body = BytesMut::new();
     let end = loop {
-        match timeout_at(deadline, response.chunk()).await {
-            Err(_) => break End::Late,
-            Ok(Err(error)) => break End::Broken(error),
-            Ok(Ok(None)) => break End::Complete,
-            Ok(Ok(Some(chunk))) => {
-                let room = limit - body.len();
-                if chunk.len() > room {
-                    body.extend_from_slice(chunk.get(..room).unwrap_or_default());
+        match before(deadline.as_mut(), response.chunk()).await {
+            None => break End::Late,
+            Some(Err(error)) => break End::Broken(error),
+            Some(Ok(None)) => break End::Complete,
+            Some(Ok(Some(chunk))) => {
+                let room = limit - body.len() - only.len();
+                let over = chunk.len() > room;
+                let chunk = chunk.slice(..chunk.len().min(room));
+                if body.is_empty() && only.is_empty() {
+                    only = chunk;
+                } else {
+                    body.extend_from_slice(&std::mem::take(&mut only));
+                    body.extend_from_slice(&chunk);
+                }
+                if over {
                     break End::Limit;
                 }
-                body.extend_from_slice(&chunk);
             }
         }
     };
-    Read {
-        body: body.freeze(),
-        end,
-    }
+    let body = if body.is_empty() { only } else { body.freeze() };
+    Read { body, end }
+}
+
+/// What the future gives, unless the deadline is reached first.
+async fn before<F: Future>(mut deadline: Pin<&mut Sleep>, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => deadline.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 fn content_length(headers: &HeaderMap) -> Option<u64> {

@@ -375,28 +375,27 @@ pub(crate) enum TlsUsername {
 }
 
 #[derive(Deserialize, Serialize)]
-#[expect(clippy::enum_variant_names, reason = "the names of the API")]
 pub(crate) enum WebClientOption {
     #[serde(rename = "publickey-change-disabled")]
-    PublicKeyChangeDisabled,
+    PublicKeyChange,
     #[serde(rename = "write-disabled")]
-    WriteDisabled,
+    Write,
     #[serde(rename = "mfa-disabled")]
-    MfaDisabled,
+    Mfa,
     #[serde(rename = "password-change-disabled")]
-    PasswordChangeDisabled,
+    PasswordChange,
     #[serde(rename = "api-key-auth-change-disabled")]
-    ApiKeyAuthChangeDisabled,
+    ApiKeyAuthChange,
     #[serde(rename = "info-change-disabled")]
-    InfoChangeDisabled,
+    InfoChange,
     #[serde(rename = "shares-disabled")]
-    SharesDisabled,
+    Shares,
     #[serde(rename = "password-reset-disabled")]
-    PasswordResetDisabled,
+    PasswordReset,
     #[serde(rename = "shares-without-password-disabled")]
-    SharesWithoutPasswordDisabled,
+    SharesWithoutPassword,
     #[serde(rename = "tls-cert-change-disabled")]
-    TlsCertChangeDisabled,
+    TlsCertChange,
 }
 
 #[derive(Deserialize, Serialize)]
