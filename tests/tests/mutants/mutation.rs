@@ -162,7 +162,7 @@ fn transplant(document: &mut Value, other: &Value, rng: &mut Rng) {
 
 /// Puts a value far down into others.
 fn bury(document: &mut Value, rng: &mut Rng) {
-    let depth = [2, 10, 40, 100, 150, 3000][rng.usize(..6)];
+    let depth = [2, 10, 40, 100, 150, 600][rng.usize(..6)];
     let kind = rng.u8(..5);
     let Some(place) = place(document, rng) else {
         return;
@@ -171,15 +171,30 @@ fn bury(document: &mut Value, rng: &mut Rng) {
         return;
     };
     for _ in 0..depth {
-        value = match kind {
-            0 => json!({ "type": "array", "items": value }),
-            1 => json!({ "type": "object", "properties": { "inner": value } }),
-            2 => json!({ "allOf": [value] }),
-            3 => json!({ "oneOf": [value, { "type": "string" }] }),
-            _ => json!({ "type": "object", "additionalProperties": value }),
+        // `json!` would copy what is inside at every level.
+        let (keyword, mut around, inside) = match kind {
+            0 => ("items", json!({ "type": "array" }), value),
+            1 => (
+                "properties",
+                json!({ "type": "object" }),
+                only("inner", value),
+            ),
+            2 => ("allOf", json!({}), Value::Array(vec![value])),
+            3 => (
+                "oneOf",
+                json!({}),
+                Value::Array(vec![value, json!({ "type": "string" })]),
+            ),
+            _ => ("additionalProperties", json!({ "type": "object" }), value),
         };
+        around[keyword] = inside;
+        value = around;
     }
     put(document, &place, value);
+}
+
+fn only(name: &str, value: Value) -> Value {
+    Value::Object(Map::from_iter([(name.to_owned(), value)]))
 }
 
 /// Makes an object or a list large.

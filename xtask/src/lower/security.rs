@@ -15,6 +15,13 @@ impl<'d> Context<'d> {
             .path(&["components", "securitySchemes"])
             .map(|node| node.members())
             .unwrap_or_default();
+        // What is made beside the constructor of a scheme, whichever scheme comes first.
+        for (key, _) in &nodes {
+            let name = scheme_name(key);
+            names.reserve(&format!("with_{name}"));
+            names.reserve(&format!("{name}_source"));
+            names.reserve(&format!("{name}_login"));
+        }
         let mut schemes = Vec::new();
         for (key, node) in nodes {
             let Some(node) = self.follow(&node) else {

@@ -183,6 +183,11 @@ pub struct Names {
 }
 
 impl Names {
+    /// Keeps a name from being handed out.
+    pub fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_lowercase());
+    }
+
     /// The name, or the name with the first free number.
     pub fn take(&mut self, name: String) -> String {
         // Rust does not mind `User` beside `USER`, but statics are named in capitals after methods.
