@@ -29,11 +29,14 @@ pub fn write_workspace<'c>(
     }
     fs::create_dir_all(&folder).unwrap();
     remove_others(&folder, &wanted);
-    // The profile is the outer workspace's, so that what both compile is compiled once.
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.dev.package.\"*\"]\nopt-level = 1\n";
+    let outer = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    // With the same profiles, what both compile is compiled once. They are what ends the manifest.
+    let outer_manifest = fs::read_to_string(outer.join("Cargo.toml")).unwrap();
+    let (_, profiles) = outer_manifest.split_once("[profile.").expect("profiles");
+    let manifest =
+        format!("[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.{profiles}");
     fs::write(home.join("Cargo.toml"), manifest).unwrap();
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, home.join("Cargo.lock")).unwrap();
+    fs::copy(outer.join("Cargo.lock"), home.join("Cargo.lock")).unwrap();
 }
 
 /// Removes what an earlier run left behind. Whether anything is left of a folder tells its caller.

@@ -40,6 +40,21 @@ impl Description {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")
     }
 
+    /// The vendors that are described, sorted by name.
+    ///
+    /// # Panics
+    ///
+    /// If the folder cannot be read.
+    pub fn vendors() -> Vec<String> {
+        let entries = std::fs::read_dir(Self::folder()).expect("the folder is there");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let mut vendors: Vec<String> = names
+            .filter_map(|name| Some(name.to_str()?.strip_suffix(".yaml")?.to_owned()))
+            .collect();
+        vendors.sort();
+        vendors
+    }
+
     /// Reads the description of a vendor.
     ///
     /// # Panics

@@ -1,9 +1,9 @@
 //! No operation without a method of the mock server.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::json;
+use workspace_tests::description::Description;
 
 /// Expects each of the operations, and gives their names.
 macro_rules! expect {
@@ -17,16 +17,11 @@ macro_rules! expect {
 
 /// The operations of a description.
 fn described(vendor: &str) -> BTreeSet<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../specs/{vendor}.yaml"));
-    let text = std::fs::read_to_string(path).expect("the description is there");
-    let description: Value = serde_yaml::from_str(&text).expect("the description is YAML");
-    let paths = description["paths"].as_object().expect("there are paths");
-    let items = paths
-        .values()
-        .filter_map(Value::as_object)
-        .flat_map(|item| item.values());
-    let names = items.filter_map(|operation| operation["operationId"].as_str());
-    names.map(str::to_owned).collect()
+    let description = Description::of(vendor);
+    let operations = description.operations().into_iter();
+    operations
+        .map(|operation| operation.id.to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -53,6 +48,8 @@ async fn every_operation_can_be_expected() {
             expect!(sftpgo_users: create_user, list_users, delete_user, get_user, update_user, disable_user_2fa, forgot_password, reset_password),
         ),
     ];
+    let vendors: Vec<&str> = expected.iter().map(|(vendor, _)| *vendor).collect();
+    assert_eq!(Description::vendors(), vendors);
     for (vendor, names) in &expected {
         assert_eq!(*names, described(vendor), "{vendor}");
     }

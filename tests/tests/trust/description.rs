@@ -1,17 +1,18 @@
 //! What the descriptions in `specs/` say, read without the generator: it is the generator's work that is tested.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use workspace_tests::description;
+use workspace_tests::json::{elements, members};
 
 /// The value of everything that is secret. Nothing that is printed may contain it.
 pub(crate) const SENTINEL: &str = "hunter2-sentinel";
 
 /// One of `specs/*.yaml`.
-pub(crate) struct Description(Value);
+pub(crate) struct Description(description::Description);
 
 pub(crate) struct Operation {
     pub(crate) id: String,
@@ -27,45 +28,12 @@ impl Description {
         static READ: Mutex<BTreeMap<String, &'static Description>> = Mutex::new(BTreeMap::new());
         let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
         read.entry(vendor.to_owned())
-            .or_insert_with(|| Box::leak(Box::new(Self::read(vendor))))
-    }
-
-    fn read(vendor: &str) -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../specs/{vendor}.yaml"));
-        let text = std::fs::read_to_string(&path)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let value = serde_yaml::from_str(&text)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        Self(value)
+            .or_insert_with(|| Box::leak(Box::new(Self(description::Description::of(vendor)))))
     }
 
     pub(crate) fn operations(&self) -> Vec<Operation> {
-        let mut operations = Vec::new();
-        for (_, item) in members(&self.0["paths"]) {
-            for (method, value) in members(item) {
-                let Some(id) = value["operationId"].as_str() else {
-                    continue;
-                };
-                let security = match value.get("security") {
-                    Some(own) => own,
-                    None => &self.0["security"],
-                };
-                let alternatives = elements(security)
-                    .map(|schemes| members(schemes).map(|(name, _)| name.clone()).collect());
-                let parameters = elements(&item["parameters"])
-                    .chain(elements(&value["parameters"]))
-                    .map(|parameter| self.resolve(parameter))
-                    .filter(|parameter| parameter["in"] == "header")
-                    .filter_map(|parameter| parameter["name"].as_str());
-                operations.push(Operation {
-                    id: id.to_owned(),
-                    method: method.to_uppercase(),
-                    security: alternatives.collect(),
-                    headers: parameters.map(str::to_ascii_lowercase).collect(),
-                });
-            }
-        }
-        operations
+        let operations = self.0.operations().into_iter();
+        operations.map(Operation::from).collect()
     }
 
     pub(crate) fn operation(&self, id: &str) -> Operation {
@@ -83,13 +51,13 @@ impl Description {
     }
 
     pub(crate) fn sample_value(&self, schema: &str) -> Value {
-        self.value(&self.0["components"]["schemas"][schema], 0)
+        self.value(&self.0.value["components"]["schemas"][schema], 0)
             .unwrap_or_else(|| panic!("{schema} has no finite value"))
     }
 
     /// The named schemas that a secret can be reached from.
     pub(crate) fn schemas_with_secrets(&self) -> BTreeSet<String> {
-        members(&self.0["components"]["schemas"])
+        members(&self.0.value["components"]["schemas"])
             .map(|(name, _)| name.clone())
             .filter(|name| self.sample_value(name).to_string().contains(SENTINEL))
             .collect()
@@ -98,7 +66,7 @@ impl Description {
     /// All properties of named schemas, as `Schema.property`, with their schemas.
     pub(crate) fn properties(&self) -> Vec<(String, &Value)> {
         let mut found = Vec::new();
-        for (name, schema) in members(&self.0["components"]["schemas"]) {
+        for (name, schema) in members(&self.0.value["components"]["schemas"]) {
             collect(name, schema, &mut found);
         }
         found
@@ -109,7 +77,7 @@ impl Description {
         if depth > 12 {
             return None;
         }
-        let schema = self.resolve(schema);
+        let schema = self.0.resolve(schema);
         if let Some(first) = elements(&schema["enum"]).next() {
             return Some(first.clone());
         }
@@ -153,14 +121,21 @@ impl Description {
             _ => json!({}),
         })
     }
+}
 
-    fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
-        match value["$ref"].as_str() {
-            None => value,
-            Some(reference) => {
-                let target = self.0.pointer(reference.trim_start_matches('#'));
-                self.resolve(target.unwrap_or_else(|| panic!("{reference} leads nowhere")))
-            }
+impl From<description::Operation<'_>> for Operation {
+    fn from(operation: description::Operation<'_>) -> Self {
+        let headers = operation.parameters.iter();
+        let headers = headers
+            .filter(|parameter| parameter["in"] == "header")
+            .filter_map(|parameter| parameter["name"].as_str());
+        let alternatives = operation.security.iter();
+        let named = |schemes: &Vec<&str>| schemes.iter().map(|name| name.to_string()).collect();
+        Self {
+            id: operation.id.to_owned(),
+            headers: headers.map(str::to_ascii_lowercase).collect(),
+            security: alternatives.map(named).collect(),
+            method: operation.method,
         }
     }
 }
@@ -179,12 +154,4 @@ fn collect<'a>(path: &str, schema: &'a Value, found: &mut Vec<(String, &'a Value
             collect(path, inner, found);
         }
     }
-}
-
-fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    value.as_object().into_iter().flatten()
-}
-
-fn elements(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::description::{self, Description};
+use crate::description::Description;
 
 /// Names of the files with this ending in a folder, without the ending.
 fn names(folder: &Path, ending: &str) -> BTreeSet<String> {
@@ -22,9 +22,8 @@ fn names(folder: &Path, ending: &str) -> BTreeSet<String> {
 fn every_operation_has_a_wire_snapshot_and_every_snapshot_an_operation() {
     let mut counts = BTreeMap::new();
     let mut expected = BTreeSet::new();
-    for vendor in names(&description::folder(), ".yaml") {
-        let path = description::folder().join(format!("{vendor}.yaml"));
-        let description = Description::read(&path);
+    for vendor in workspace_tests::description::Description::vendors() {
+        let description = Description::of(&vendor);
         let operations: Vec<String> = description
             .operations()
             .map(|operation| format!("{vendor}__{}", operation.id()))

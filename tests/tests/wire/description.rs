@@ -1,9 +1,10 @@
 //! What the description of an operation names, and what of it a test has left out.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use workspace_tests::description;
+use workspace_tests::json::{elements, members};
 
 /// Which way a value goes: a `readOnly` property is never sent, a `writeOnly` one never comes back.
 #[derive(Clone, Copy, PartialEq)]
@@ -13,7 +14,7 @@ enum Way {
 }
 
 /// One of `specs/*.yaml`.
-pub(crate) struct Description(Value);
+pub(crate) struct Description(description::Description);
 
 /// One operation of a description.
 pub(crate) struct Operation<'a> {
@@ -21,45 +22,24 @@ pub(crate) struct Operation<'a> {
     value: &'a Value,
 }
 
-/// The folder with the descriptions.
-pub(crate) fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")
-}
-
 impl Description {
-    pub(crate) fn read(path: &Path) -> Self {
-        let text = std::fs::read_to_string(path)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let value = serde_yaml::from_str(&text)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        Self(value)
+    /// The description of a vendor.
+    pub(crate) fn of(vendor: &str) -> Self {
+        Self(description::Description::of(vendor))
     }
 
     pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
-        members(&self.0["paths"])
-            .flat_map(|(_, item)| members(item))
-            .filter(|(_, value)| value.get("operationId").is_some())
-            .map(|(_, value)| Operation {
-                description: self,
-                value,
-            })
+        self.0.operations().into_iter().map(|operation| Operation {
+            description: self,
+            value: operation.value,
+        })
     }
 
     /// The values of each enumeration that has a name.
     pub(crate) fn enumerations(&self) -> BTreeMap<String, Vec<Value>> {
-        members(&self.0["components"]["schemas"])
+        members(&self.0.value["components"]["schemas"])
             .filter_map(|(name, schema)| Some((name.clone(), schema["enum"].as_array()?.clone())))
             .collect()
-    }
-
-    fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
-        match value["$ref"].as_str() {
-            None => value,
-            Some(reference) => {
-                let target = self.0.pointer(reference.trim_start_matches('#'));
-                self.resolve(target.unwrap_or_else(|| panic!("{reference} leads nowhere")))
-            }
-        }
     }
 
     /// The properties of a schema, and of the schemas inside it, that none of the values has.
@@ -84,7 +64,7 @@ impl Description {
             None => path,
             Some(reference) => reference.rsplit('/').next().unwrap_or(reference),
         };
-        let schema = self.resolve(schema);
+        let schema = self.0.resolve(schema);
         for part in elements(&schema["allOf"]) {
             self.look(part, values, way, path, found);
         }
@@ -93,7 +73,7 @@ impl Description {
                 Way::Request => "readOnly",
                 Way::Response => "writeOnly",
             };
-            if self.resolve(property)[other_way] == true {
+            if self.0.resolve(property)[other_way] == true {
                 continue;
             }
             let path = format!("{path}.{name}");
@@ -138,7 +118,7 @@ impl Operation<'_> {
     ) -> Vec<String> {
         let mut missing = Vec::new();
         for parameter in elements(&self.value["parameters"]) {
-            let parameter = self.description.resolve(parameter);
+            let parameter = self.description.0.resolve(parameter);
             let name = parameter["name"].as_str().unwrap_or_default();
             let sent = match parameter["in"].as_str() {
                 Some("query") => query.iter().any(|other| other == name),
@@ -149,7 +129,7 @@ impl Operation<'_> {
                 missing.push(format!("parameter {name}"));
             }
         }
-        let content = &self.description.resolve(&self.value["requestBody"])["content"];
+        let content = &self.description.0.resolve(&self.value["requestBody"])["content"];
         for (_, media) in members(content) {
             match body {
                 None => missing.push("body".to_owned()),
@@ -173,7 +153,7 @@ impl Operation<'_> {
         let schemas = |success: bool| {
             members(responses)
                 .filter(move |(status, _)| status.starts_with('2') == success)
-                .map(|(_, response)| &self.description.resolve(response)["content"])
+                .map(|(_, response)| &self.description.0.resolve(response)["content"])
                 .flat_map(members)
                 .map(|(_, media)| &media["schema"])
         };
@@ -198,12 +178,4 @@ impl Operation<'_> {
         missing.dedup();
         missing
     }
-}
-
-fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    value.as_object().into_iter().flatten()
-}
-
-fn elements(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::description::{self, Description};
+use crate::description::Description;
 
 /// Fails unless each value is one that the type knows by name, and is written as it was read.
 fn assert_known<T: DeserializeOwned + Serialize + Debug>(name: &str, values: &[Value]) {
@@ -30,8 +30,7 @@ macro_rules! known {
     ($vendor:ident, $types:ident: $($name:ident),+) => {
         #[test]
         fn $vendor() {
-            let path = description::folder().join(concat!(stringify!($vendor), ".yaml"));
-            let mut described = Description::read(&path).enumerations();
+            let mut described = Description::of(stringify!($vendor)).enumerations();
             $(
                 let values = described
                     .remove(stringify!($name))

@@ -20,7 +20,7 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 use workspace_tests::json::differences;
 
-use crate::description::{self, Description};
+use crate::description::Description;
 
 /// What the local server answers to one call, and what the client has to make of it.
 pub(crate) struct Answer {
@@ -198,12 +198,11 @@ impl<C> Wire<C> {
     }
 
     fn assert_complete(&self, request: &Request) {
-        let path = description::folder().join(format!("{}.yaml", self.vendor));
-        let description = Description::read(&path);
+        let description = Description::of(self.vendor);
         let operation = description
             .operations()
             .find(|operation| operation.id() == self.operation)
-            .unwrap_or_else(|| panic!("{} has no {}", path.display(), self.operation));
+            .unwrap_or_else(|| panic!("{} has no {}", self.vendor, self.operation));
         let query: Vec<String> = request
             .url
             .query_pairs()

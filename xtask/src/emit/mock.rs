@@ -1,7 +1,5 @@
 //! `src/mock.rs`: a server for tests, with a method for each operation.
 
-use std::collections::HashSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -11,7 +9,7 @@ use super::calls::error;
 use super::docs::Docs;
 use super::types::setters::last_segment;
 use super::{credentials, operations};
-use crate::model::{Api, Body, BodyKind, Operation, SchemeKind, Success};
+use crate::model::{Api, Body, BodyKind, Names, Operation, SchemeKind, Success};
 
 /// What the server can do beside the operations; it has the runtime's methods as well, which an operation may hide.
 const METHODS: &[&str] = &["start", "client", "builder"];
@@ -38,11 +36,11 @@ pub(crate) fn mock(api: &Api, base: &Base) -> Result<TokenStream, String> {
             _ => quote!(.#with("mock")),
         }
     });
-    let mut taken: HashSet<String> = METHODS.iter().map(|name| (*name).to_owned()).collect();
+    let mut names = Names::beside(METHODS);
     let methods = api
         .operations
         .iter()
-        .map(|operation| method(operation, &free(&mut taken, &operation.name), base))
+        .map(|operation| method(operation, names.take(operation.name.clone()), base))
         .collect::<Result<Vec<_>, _>>()?;
     let expectations = api
         .operations
@@ -84,15 +82,6 @@ pub(crate) fn mock(api: &Api, base: &Base) -> Result<TokenStream, String> {
     })
 }
 
-/// The name, or the next one that is not taken.
-fn free(taken: &mut HashSet<String>, name: &str) -> Ident {
-    let mut free = name.to_owned();
-    while !taken.insert(free.clone()) {
-        free.push('_');
-    }
-    format_ident!("{}", free)
-}
-
 /// The type with the setters of the arguments; JSON bodies need none of their own.
 fn arguments(operation: &Operation) -> Option<Ident> {
     let other_body = operation.body.as_ref().is_some_and(|body| !is_json(body));
@@ -104,7 +93,8 @@ fn is_json(body: &Body) -> bool {
     matches!(body.kind, BodyKind::Json(_))
 }
 
-fn method(operation: &Operation, name: &Ident, base: &Base) -> Result<TokenStream, String> {
+fn method(operation: &Operation, name: String, base: &Base) -> Result<TokenStream, String> {
+    let name = format_ident!("{}", name);
     let constant = operations::constant(operation);
     let docs = format!(
         " Answers calls of [`Client::{0}`](crate::Client::{0}).",
@@ -169,7 +159,7 @@ fn expectation(operation: &Operation, base: &Base) -> Result<Option<TokenStream>
         " The arguments of [`Client::{0}`](crate::Client::{0}).",
         operation.name
     );
-    let mut taken: HashSet<String> = WHEN_METHODS.iter().map(|name| (*name).to_owned()).collect();
+    let mut names = Names::beside(WHEN_METHODS);
     let mut setters = Vec::new();
     for parameter in &operation.parameters {
         let argument = match parameter.required {
@@ -177,7 +167,7 @@ fn expectation(operation: &Operation, base: &Base) -> Result<Option<TokenStream>
             false => Argument::setter(operation, parameter, base)?,
         };
         let set = set_parameter(parameter, &quote!(call), &argument.given);
-        let name = free(&mut taken, &parameter.name);
+        let name = format_ident!("{}", names.take(parameter.name.clone()));
         setters.push(setter(
             &name,
             &format!("`{}`", parameter.wire_name),

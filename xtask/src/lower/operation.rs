@@ -104,13 +104,12 @@ impl<'d> Context<'d> {
             .iter()
             .filter(|scheme| security.iter().flatten().any(|key| key == &scheme.key))
             .collect();
-        let mut arguments = Names::default();
         // The body is an argument too, and the better known one.
-        arguments.take("body".to_owned());
+        let mut arguments = Names::beside(&["body"]);
         if operation.has("x-pagination") {
             // The call's own methods.
-            arguments.take("stream".to_owned());
-            arguments.take("pages".to_owned());
+            arguments.reserve("stream");
+            arguments.reserve("pages");
         }
         let Parameters {
             taken: parameters,

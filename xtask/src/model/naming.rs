@@ -183,6 +183,15 @@ pub struct Names {
 }
 
 impl Names {
+    /// For names that stand beside these, which are not handed out.
+    pub fn beside(names: &[&str]) -> Self {
+        let mut beside = Self::default();
+        for name in names {
+            beside.reserve(name);
+        }
+        beside
+    }
+
     /// Keeps a name from being handed out.
     pub fn reserve(&mut self, name: &str) {
         self.taken.insert(name.to_lowercase());
