@@ -24,7 +24,12 @@ impl BaseUrl {
 
     /// Whether a URL has the configured origin, so that credentials may go there.
     pub(crate) fn covers(&self, url: &Url) -> bool {
-        self.0.origin() == url.origin()
+        // What `Url::origin` compares for http(s) (RFC 6454 section 4), without the strings that it makes for it.
+        (
+            self.0.scheme(),
+            self.0.host(),
+            self.0.port_or_known_default(),
+        ) == (url.scheme(), url.host(), url.port_or_known_default())
     }
 
     /// Whether requests need TLS.

@@ -28,8 +28,8 @@ pub(crate) fn parameter(value: &Value) -> Result<String, &'static str> {
         return Err("it is empty, which would address the whole collection");
     }
     // A segment of dots is resolved as a step in the path, also when it is written with %2e.
-    let dots = text.replace("%2e", ".").replace("%2E", ".");
-    if dots == "." || dots == ".." {
+    const STEPS: [&str; 6] = [".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"];
+    if STEPS.iter().any(|step| text.eq_ignore_ascii_case(step)) {
         return Err("`.` and `..` are steps in the path, not names");
     }
     let encoded: Vec<String> = items.iter().map(|item| value::encode(item)).collect();

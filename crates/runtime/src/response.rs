@@ -1,6 +1,7 @@
 //! Answers: the futures that wait for them, and what they give.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -71,29 +72,48 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
-type Pending<T, E> = Pin<Box<dyn Future<Output = Result<Response<T>, Error<E>>> + Send>>;
+type Pending = Pin<Box<dyn Future<Output = Result<Received, Box<Failure>>> + Send>>;
+
+/// What makes a value of a successful answer.
+type Decode<T> = fn(&Answer) -> Result<T, DecodeError>;
 
 /// The future of a call. Dropping it abandons the call.
 ///
 /// It has to be awaited in a Tokio runtime with its timer enabled.
 #[must_use = "nothing is sent until the call is awaited"]
-pub struct ResponseFuture<T, E>(Pending<T, E>);
+pub struct ResponseFuture<T, E> {
+    // The exchange knows neither type, so that it is compiled once, and a value of some kilobytes is written to where
+    // it is wanted instead of being moved through the states of each `async` block on the way.
+    exchange: Pending,
+    decode: Decode<T>,
+    error: PhantomData<fn() -> E>,
+}
 
-impl<T, E> ResponseFuture<T, E> {
+impl<T, E: DeserializeOwned> ResponseFuture<T, E> {
     /// Gives the status and the headers as well.
     pub fn with_response(self) -> WithResponse<T, E> {
-        WithResponse(self.0)
+        WithResponse(self)
+    }
+
+    fn poll_received(&mut self, context: &mut Context<'_>) -> Poll<Result<Received, Error<E>>> {
+        self.exchange
+            .as_mut()
+            .poll(context)
+            .map(|received| received.map_err(typed))
     }
 }
 
-impl<T, E> Future for ResponseFuture<T, E> {
+impl<T, E: DeserializeOwned> Future for ResponseFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0
-            .as_mut()
-            .poll(context)
-            .map(|outcome| outcome.map(Response::into_inner))
+        let received = match self.poll_received(context) {
+            Poll::Ready(Ok(received)) => received,
+            Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+            Poll::Pending => return Poll::Pending,
+        };
+        let decoded = (self.decode)(&received.answer);
+        Poll::Ready(decoded.map_err(|error| received.undecodable(error)))
     }
 }
 
@@ -105,13 +125,26 @@ impl<T, E> fmt::Debug for ResponseFuture<T, E> {
 
 /// The future of a call that gives the status and the headers as well.
 #[must_use = "nothing is sent until the call is awaited"]
-pub struct WithResponse<T, E>(Pending<T, E>);
+pub struct WithResponse<T, E>(ResponseFuture<T, E>);
 
-impl<T, E> Future for WithResponse<T, E> {
+impl<T, E: DeserializeOwned> Future for WithResponse<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0.as_mut().poll(context)
+        let received = match self.0.poll_received(context) {
+            Poll::Ready(Ok(received)) => received,
+            Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+            Poll::Pending => return Poll::Pending,
+        };
+        Poll::Ready(match (self.0.decode)(&received.answer) {
+            Ok(body) => Ok(Response {
+                status: received.answer.status,
+                headers: received.answer.headers,
+                request_id: received.request_id,
+                body,
+            }),
+            Err(error) => Err(received.undecodable(error)),
+        })
     }
 }
 
@@ -125,8 +158,8 @@ impl Request {
     /// Sends the call and reads JSON, whatever the answer's media type says.
     pub fn send_json<T, E>(self) -> ResponseFuture<T, E>
     where
-        T: DeserializeOwned + 'static,
-        E: DeserializeOwned + 'static,
+        T: DeserializeOwned,
+        E: DeserializeOwned,
     {
         self.send_and(|answer| decode::json(&answer.body, hints(&answer.headers)))
     }
@@ -135,8 +168,8 @@ impl Request {
     /// null.
     pub fn send_optional_json<T, E>(self) -> ResponseFuture<Option<T>, E>
     where
-        T: DeserializeOwned + 'static,
-        E: DeserializeOwned + 'static,
+        T: DeserializeOwned,
+        E: DeserializeOwned,
     {
         self.send_and(|answer| {
             let no_content = matches!(answer.status.as_u16(), 204 | 205);
@@ -148,12 +181,12 @@ impl Request {
     }
 
     /// Sends the call and ignores the body of the answer.
-    pub fn send_empty<E: DeserializeOwned + 'static>(self) -> ResponseFuture<(), E> {
+    pub fn send_empty<E: DeserializeOwned>(self) -> ResponseFuture<(), E> {
         self.send_and(|_| Ok(()))
     }
 
     /// Sends the call and reads text in UTF-8.
-    pub fn send_text<E: DeserializeOwned + 'static>(self) -> ResponseFuture<String, E> {
+    pub fn send_text<E: DeserializeOwned>(self) -> ResponseFuture<String, E> {
         self.send_and(|answer| {
             String::from_utf8(answer.body.to_vec())
                 .map_err(|_| DecodeError::text("the body is not text in UTF-8"))
@@ -161,59 +194,34 @@ impl Request {
     }
 
     /// Sends the call and reads bytes.
-    pub fn send_bytes<E: DeserializeOwned + 'static>(self) -> ResponseFuture<Bytes, E> {
+    pub fn send_bytes<E: DeserializeOwned>(self) -> ResponseFuture<Bytes, E> {
         self.send_and(|answer| Ok(answer.body.clone()))
     }
 
-    fn send_and<T, E>(
-        self,
-        decode: impl FnOnce(&Answer) -> Result<T, DecodeError> + Send + 'static,
-    ) -> ResponseFuture<T, E>
-    where
-        T: 'static,
-        E: DeserializeOwned + 'static,
-    {
-        ResponseFuture(Box::pin(async move {
-            match self.execute().await {
-                Ok(received) => received.decode(decode),
-                Err(failure) => Err(typed(failure)),
-            }
-        }))
+    fn send_and<T, E>(self, decode: Decode<T>) -> ResponseFuture<T, E> {
+        ResponseFuture {
+            exchange: Box::pin(self.execute()),
+            decode,
+            error: PhantomData,
+        }
     }
 }
 
 impl Received {
-    fn decode<T, E>(
-        self,
-        decode: impl FnOnce(&Answer) -> Result<T, DecodeError>,
-    ) -> Result<Response<T>, Error<E>> {
-        let Answer {
-            status,
-            ref headers,
-            ref body,
-            attempts,
-        } = self.answer;
-        match decode(&self.answer) {
-            Ok(body) => Ok(Response {
-                status,
-                headers: self.answer.headers,
-                request_id: self.request_id,
-                body,
-            }),
-            Err(error) => {
-                let beginning = body.slice(..body.len().min(ERROR_BODY_BYTES));
-                let mut fault = Fault::because(ErrorKind::Decode, error).answered(
-                    status,
-                    headers.clone(),
-                    beginning,
-                );
-                fault.attempts = attempts;
-                let failure = fault.into_failure(self.operation, self.request_id);
-                Err(Error {
-                    failure: Box::new(failure),
-                    body: None,
-                })
-            }
+    /// The error of an answer whose body is not what the description says.
+    fn undecodable<E>(self, error: DecodeError) -> Error<E> {
+        let answer = self.answer;
+        let beginning = answer.body.slice(..answer.body.len().min(ERROR_BODY_BYTES));
+        let mut fault = Fault::because(ErrorKind::Decode, error).answered(
+            answer.status,
+            answer.headers,
+            beginning,
+        );
+        fault.attempts = answer.attempts;
+        let failure = fault.into_failure(self.operation, self.request_id);
+        Error {
+            failure: Box::new(failure),
+            body: None,
         }
     }
 }

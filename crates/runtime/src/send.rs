@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use reqwest::{Method, StatusCode, Url};
+use bytes::Bytes;
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
+use reqwest::{Method, StatusCode};
 use tokio::time::{Instant, timeout_at};
 
 use crate::core::deadline_after;
@@ -26,33 +29,31 @@ pub(crate) struct Received {
     pub(crate) request_id: Option<String>,
 }
 
-/// The parts of a request that all its attempts have in common.
-struct Parts {
-    method: Method,
-    url: Url,
-    headers: HeaderMap,
-    cookies: Vec<String>,
-}
-
 impl Request {
     /// Sends the call.
-    pub(crate) async fn execute(mut self) -> Result<Received, Box<Failure>> {
-        let operation = self.operation;
-        let span = CallSpan::new(operation);
-        let request_id = self.generate_headers();
-        match span.cover(self.exchange()).await {
-            Ok(answer) => {
-                span.answered(&answer);
-                Ok(Received {
-                    answer,
-                    operation,
-                    request_id,
-                })
-            }
-            Err(fault) => {
-                let failure = fault.into_failure(operation, request_id);
-                span.failed(&failure);
-                Err(Box::new(failure))
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "the state of an `async fn` would have room for the request twice"
+    )]
+    pub(crate) fn execute(mut self) -> impl Future<Output = Result<Received, Box<Failure>>> {
+        async move {
+            let operation = self.operation;
+            let span = CallSpan::new(operation);
+            let request_id = self.generate_headers();
+            match span.cover(self.exchange()).await {
+                Ok(answer) => {
+                    span.answered(&answer);
+                    Ok(Received {
+                        answer,
+                        operation,
+                        request_id,
+                    })
+                }
+                Err(fault) => {
+                    let failure = fault.into_failure(operation, request_id);
+                    span.failed(&failure);
+                    Err(Box::new(failure))
+                }
             }
         }
     }
@@ -62,19 +63,23 @@ impl Request {
         let core = &*core.0;
         let timeout: Duration = self.timeout.unwrap_or(core.timeout);
         let deadline = deadline_after(timeout);
-        let parts = self
-            .parts()
-            .map_err(|refusal| Fault::because(ErrorKind::Refused, refusal))?;
+        let refused = |refusal| Fault::because(ErrorKind::Refused, refusal);
+        let mut prepared = self.prepare().map_err(refused)?;
         let credentials = core
             .keyring
             .select(self.operation)
             .map_err(|missing| Fault::because(ErrorKind::MissingCredential, missing))?;
+        self.attach(&mut prepared, &credentials).map_err(refused)?;
 
         let mut renewed = false;
         let mut sent = 0;
         loop {
-            let (prepared, tokens) = self.attach(&parts, &credentials, deadline).await?;
-            match core.transport.send(&prepared, deadline).await {
+            let tokens = self
+                .authorize(&mut prepared, &credentials, deadline)
+                .await?;
+            // Parts in boxes of their own keep the whole below 1 KiB: before glibc's allocator hands out a larger block
+            // it tidies up all the small ones, those of the last answer for instance.
+            match Box::pin(core.transport.send(&prepared, deadline)).await {
                 Ok(mut answer) => {
                     answer.attempts += sent;
                     return Ok(answer);
@@ -126,7 +131,8 @@ impl Request {
             .map(str::to_owned)
     }
 
-    fn parts(&mut self) -> Result<Parts, Refusal> {
+    /// The request without any credential.
+    fn prepare(&mut self) -> Result<Prepared, Refusal> {
         if let Some(refusal) = self.refusal.take() {
             return Err(refusal);
         }
@@ -147,7 +153,7 @@ impl Request {
         }
         let mut headers = HeaderMap::new();
         if let Some(accept) = operation.accept {
-            let accept = HeaderValue::from_str(accept)
+            let accept = HeaderValue::from_maybe_shared(Bytes::from_static(accept.as_bytes()))
                 .map_err(|_| Refusal::header("accept", "it is not a list of media types"))?;
             headers.insert(ACCEPT, accept);
         }
@@ -158,69 +164,68 @@ impl Request {
         for (name, value) in self.headers.drain(..) {
             headers.insert(name, value);
         }
-        let cookies = self.cookies.iter().map(|(_, pair)| pair.clone()).collect();
-        Ok(Parts {
+        Ok(Prepared {
             method,
             url,
             headers,
-            cookies,
+            body: self.body.take().map(|(_, bytes)| bytes),
+            success: operation.success,
         })
     }
 
-    /// Adds the credentials, if the request goes to the configured origin.
-    async fn attach<'k>(
-        &self,
-        parts: &Parts,
-        credentials: &[&'k Resolved],
-        deadline: Instant,
-    ) -> Result<(Prepared, Vec<(&'k TokenCache, Issued)>), Fault> {
-        let mut url = parts.url.clone();
-        let mut headers = parts.headers.clone();
-        let mut cookies = parts.cookies.clone();
-        let mut tokens = Vec::new();
-        if self.core.0.base_url.covers(&url) {
-            for credential in credentials {
-                let attachment = match credential {
-                    Resolved::Fixed(attachment) => attachment.clone(),
-                    Resolved::Token(cache) => {
-                        let issued = timeout_at(deadline, cache.get())
-                            .await
-                            .map_err(|_| Fault::new(ErrorKind::Timeout))?
-                            .map_err(|error| Fault::because(ErrorKind::Token, error))?;
-                        let attachment = Attachment::authorization(issued.header.clone());
-                        tokens.push((cache, issued));
-                        attachment
-                    }
-                };
-                match attachment {
-                    Attachment::Header(name, value) => {
-                        headers.insert(name, value);
-                    }
-                    Attachment::Cookie(pair) => cookies.push(pair.expose().to_owned()),
-                    Attachment::Query(pair) => {
-                        let query = match url.query() {
-                            Some(query) => format!("{query}&{}", pair.expose()),
-                            None => pair.expose().to_owned(),
-                        };
-                        url.set_query(Some(&query));
-                    }
+    /// Adds the credentials that stay the same, if the request goes to the configured origin.
+    fn attach(&self, prepared: &mut Prepared, credentials: &[&Resolved]) -> Result<(), Refusal> {
+        let covered = self.core.0.base_url.covers(&prepared.url);
+        let mut cookies: Vec<&str> = self.cookies.iter().map(|(_, pair)| pair.as_str()).collect();
+        for credential in credentials.iter().filter(|_| covered) {
+            match credential {
+                Resolved::Fixed(Attachment::Header(name, value)) => {
+                    prepared.headers.insert(name.clone(), value.clone());
                 }
+                Resolved::Fixed(Attachment::Cookie(pair)) => cookies.push(pair.expose()),
+                Resolved::Fixed(Attachment::Query(pair)) => {
+                    let query = match prepared.url.query() {
+                        Some(query) => format!("{query}&{}", pair.expose()),
+                        None => pair.expose().to_owned(),
+                    };
+                    prepared.url.set_query(Some(&query));
+                }
+                Resolved::Token(_) => {}
             }
         }
         if !cookies.is_empty() {
-            let cookies = sensitive(&cookies.join("; ")).map_err(|reason| {
-                Fault::because(ErrorKind::Refused, Refusal::header("cookie", reason))
-            })?;
-            headers.insert(COOKIE, cookies);
+            let cookies = sensitive(&cookies.join("; "))
+                .map_err(|reason| Refusal::header("cookie", reason))?;
+            prepared.headers.insert(COOKIE, cookies);
         }
-        let prepared = Prepared {
-            method: parts.method.clone(),
-            url,
-            headers,
-            body: self.body.as_ref().map(|(_, bytes)| bytes.clone()),
-            success: self.operation.success,
-        };
-        Ok((prepared, tokens))
+        Ok(())
+    }
+
+    /// Adds the tokens, in place of those of the time before, if the request goes to the configured origin.
+    async fn authorize<'k>(
+        &self,
+        prepared: &mut Prepared,
+        credentials: &[&'k Resolved],
+        deadline: Instant,
+    ) -> Result<Vec<(&'k TokenCache, Issued)>, Fault> {
+        let mut tokens = Vec::new();
+        for credential in credentials {
+            let Resolved::Token(cache) = credential else {
+                continue;
+            };
+            if !self.core.0.base_url.covers(&prepared.url) {
+                continue;
+            }
+            let issued = timeout_at(deadline, Box::pin(cache.get()))
+                .await
+                .map_err(|_| Fault::new(ErrorKind::Timeout))?
+                .map_err(|error| Fault::because(ErrorKind::Token, error))?;
+            prepared
+                .headers
+                .insert(AUTHORIZATION, issued.header.clone());
+            tokens.push((cache, issued));
+        }
+        Ok(tokens)
     }
 }
 

@@ -37,8 +37,8 @@ impl CallSpan {
         Self { span }
     }
 
-    pub(crate) async fn cover<F: Future>(&self, future: F) -> F::Output {
-        tracing::Instrument::instrument(future, self.span.clone()).await
+    pub(crate) fn cover<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+        tracing::Instrument::instrument(future, self.span.clone())
     }
 
     pub(crate) fn answered(&self, answer: &Answer) {
@@ -94,8 +94,9 @@ impl CallSpan {
         Self {}
     }
 
-    pub(crate) async fn cover<F: Future>(&self, future: F) -> F::Output {
-        future.await
+    // Not an `async fn`, whose state would have room for the future twice.
+    pub(crate) fn cover<F: Future>(&self, future: F) -> F {
+        future
     }
 
     pub(crate) fn answered(&self, _: &Answer) {}

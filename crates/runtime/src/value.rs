@@ -1,5 +1,7 @@
 //! How a parameter's value is written, by OpenAPI's serialisation styles.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::Value;
@@ -13,7 +15,7 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, VALUE).to_string()
+    Cow::from(utf8_percent_encode(text, VALUE)).into_owned()
 }
 
 /// How an array or an object is written into a query, where that is not the default
