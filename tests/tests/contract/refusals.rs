@@ -8,6 +8,7 @@ use crate::contract::Contract;
 use crate::exchange::{arrived_as_given, read_as_sent};
 use crate::given::Failed;
 use crate::json_schema::{Judge, Way, translate};
+use crate::prism;
 
 fn request(method: &str, target: &str, body: &str) -> Seen {
     let headers = [
@@ -50,10 +51,12 @@ fn calls_that_are_right_are_accepted() {
         "",
     ));
     let parameters = call.unwrap().parameters;
-    assert_eq!(
-        parameters[&("query".to_owned(), "sort".to_owned())],
-        json!(["a, b", "c+"])
-    );
+    // Prism writes the comma of a value and the one between values alike, so behind it nobody can tell them apart.
+    let sort = match prism::is_asked_for() {
+        true => json!(["a", " b", "c+"]),
+        false => json!(["a, b", "c+"]),
+    };
+    assert_eq!(parameters[&("query".to_owned(), "sort".to_owned())], sort);
 }
 
 #[test]
