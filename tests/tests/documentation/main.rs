@@ -5,6 +5,7 @@ mod bad_input;
 mod bytes;
 mod command;
 mod dialects;
+mod kept;
 mod names;
 mod setup;
 mod traps;

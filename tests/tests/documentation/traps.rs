@@ -48,6 +48,7 @@ fn a_body_without_media_type_is_no_query_parameter() {
     for rows in [
         " **body** | **bytearray**|  | [optional] ",
         " **body** | **object**|  | ",
+        " **body** | **str**|  | ",
         " **new_pet** | [**NewPet**](NewPet.md)|  | ",
     ] {
         let found = operation(&api("POST", "/pets", rows, "Not defined"));
@@ -84,6 +85,11 @@ fn a_media_type_below_a_get_makes_no_body_of_its_only_parameter() {
         assert_eq!(places(&found), ["query"], "{content_type}");
         assert_eq!(found.get("requestBody"), None, "{content_type}");
     }
+    // A form without fields is nothing of which a row could speak.
+    let rows = " **lines** | [**list[LineParams]**](LineParams.md)|  | [optional] ";
+    let form = "application/x-www-form-urlencoded";
+    let found = operation(&api("GET", "/pets", rows, form));
+    assert_eq!(places(&found), ["query"]);
 }
 
 #[test]
@@ -124,6 +130,65 @@ fn a_model_may_be_called_like_a_class_of_python() {
     assert_eq!(both[0]["$ref"], "#/components/schemas/List");
     assert_eq!(both[1]["x-undocumented"], json!(["type"]));
     assert_eq!(kinds(&[("Board.md", &board)])[0]["type"], "array");
+}
+
+#[test]
+fn a_model_may_be_called_like_a_file() {
+    let folder_page = model(
+        "Folder",
+        "**cover** | [**file**](file.md) |  | \n**files** | [**list[file]**](file.md) |  | ",
+    );
+    let file = model("File", "**name** | **str** |  | ");
+    let kinds = |files: &[(&str, &str)]| -> Value {
+        let document = assemble(&folder(files), &Options::default()).document;
+        document["components"]["schemas"]["Folder"]["properties"].clone()
+    };
+    let both = kinds(&[("Folder.md", &folder_page), ("File.md", &file)]);
+    assert_eq!(both["cover"]["$ref"], "#/components/schemas/File");
+    assert_eq!(both["files"]["items"]["$ref"], "#/components/schemas/File");
+    let alone = kinds(&[("Folder.md", &folder_page)]);
+    assert_eq!(alone["cover"]["format"], "binary");
+
+    let row = " **body** | [**file**](file.md)|  | ";
+    let body = |content_type: &str| -> Value {
+        let page = api("POST", "/files", row, content_type);
+        let page = page
+            .split("### HTTP response details")
+            .next()
+            .unwrap_or_default();
+        let page = page.replace("void (empty response body)", "[**file**](file.md)");
+        let page = page.replace(
+            "Accept**: Not defined",
+            &format!("Accept**: {content_type}"),
+        );
+        let files = [("FileApi.md", page.as_str()), ("File.md", &file)];
+        let document = assemble(&folder(&files), &Options::default()).document;
+        document["paths"]["/files"]["post"].clone()
+    };
+    let json = body("application/json");
+    for part in [&json["requestBody"], &json["responses"]["2XX"]] {
+        let schema = &part["content"]["application/json"]["schema"];
+        assert_eq!(schema["$ref"], "#/components/schemas/File");
+        assert_eq!(part["x-guessed"], json!(["schema"]));
+    }
+    let raw = body("image/png");
+    for part in [&raw["requestBody"], &raw["responses"]["2XX"]] {
+        assert_eq!(part["content"]["image/png"]["schema"]["format"], "binary");
+    }
+}
+
+#[test]
+fn the_text_for_no_default_is_no_default() {
+    let rows =
+        "**size** | **str** | null | defaults to nulltype.Null\n**tags** | **[str]** |  | \n";
+    let pages = folder(&[("Pet.md", &model("Pet", rows))]);
+    let document = assemble(&pages, &Options::default()).document;
+    let pet = &document["components"]["schemas"]["Pet"];
+    assert_eq!(pet["required"], json!(["size", "tags"]));
+    assert_eq!(
+        pet["properties"]["size"],
+        json!({"type": "string", "x-guessed": ["name"]})
+    );
 }
 
 #[test]

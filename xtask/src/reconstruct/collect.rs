@@ -1,7 +1,7 @@
 //! Pages one after the other become one whole.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -14,6 +14,7 @@ use super::operation_page;
 use super::pages::{Content, Model, Operation, Pages, Scheme, SchemeKind};
 use super::readme;
 use super::section;
+use super::settle;
 
 /// Larger files are no pages that an SDK generator wrote for people.
 const MAXIMUM_SIZE: usize = 16 * 1024 * 1024;
@@ -230,7 +231,8 @@ impl Collector {
                 "point at the folder `docs` of a Python SDK, which holds `*Api.md` pages",
             ));
         }
-        settle_names(&mut pages);
+        settle::names(&mut pages);
+        settle::files(&mut pages);
         if pages.dialect == Dialect::Brackets {
             pages.models.iter_mut().for_each(model_page::settle_alias);
         }
@@ -264,37 +266,6 @@ impl Collector {
         pages.findings.sort();
         pages.findings.dedup();
         pages
-    }
-}
-
-/// `List` and `Any` are Python's, unless a model is called so.
-fn settle_names(pages: &mut Pages) {
-    let models: HashSet<String> = pages
-        .models
-        .iter()
-        .map(|model| model.name.clone())
-        .collect();
-    let is_model = |name: &str| models.contains(name);
-    for operation in &mut pages.operations {
-        let rows = operation.parameters.iter_mut().map(|row| &mut row.kind);
-        for kind in rows.chain(&mut operation.returns) {
-            kind.settle(&is_model);
-        }
-    }
-    for model in &mut pages.models {
-        match &mut model.content {
-            Content::Object {
-                properties,
-                additional,
-            } => {
-                let rows = properties.iter_mut().map(|row| &mut row.kind);
-                for kind in rows.chain(additional) {
-                    kind.settle(&is_model);
-                }
-            }
-            Content::Alias { kind, .. } => kind.settle(&is_model),
-            Content::Enumeration { .. } | Content::Nothing => {}
-        }
     }
 }
 

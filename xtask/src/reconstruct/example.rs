@@ -11,7 +11,7 @@ pub(super) fn schemes(file: &Arc<str>, section: &Section<'_>) -> Vec<Scheme> {
     let mut schemes: Vec<Scheme> = Vec::new();
     for (index, line) in section.body.lines().enumerate() {
         let line = line.trim();
-        if let Some((name, kind)) = comment(line) {
+        if let Some((name, kind)) = comment(line).or_else(|| heading(line)) {
             let place = Place::new(file, section.body_line + index);
             schemes.push(Scheme {
                 name: name.to_owned(),
@@ -28,6 +28,13 @@ pub(super) fn schemes(file: &Arc<str>, section: &Section<'_>) -> Vec<Scheme> {
                 .strip_prefix("configuration.api_key['")
                 .and_then(|rest| rest.split_once("']"))
                 .map(|(key, _)| key);
+            // In the dictionary that openapi-generator 4 writes, the key is the parameter's name.
+            let entry = line
+                .strip_suffix("': 'YOUR_API_KEY'")
+                .and_then(|rest| rest.strip_prefix('\''));
+            if let (Some(key), true) = (entry, parameter.is_none()) {
+                *parameter = Some(key.to_owned());
+            }
             // From openapi-generator 5 on, the key is the scheme's name and tells nothing.
             if let Some(key) = key.filter(|key| key != name && parameter.is_none()) {
                 *parameter = Some(key.to_owned());
@@ -35,6 +42,22 @@ pub(super) fn schemes(file: &Arc<str>, section: &Section<'_>) -> Vec<Scheme> {
         }
     }
     schemes
+}
+
+/// The heading of an example, such as `* Basic Authentication (login):`.
+fn heading(line: &str) -> Option<(&str, SchemeKind)> {
+    let rest = line.strip_prefix(['*', '-'])?.trim_start();
+    let (what, name) = rest.strip_suffix("):")?.split_once(" Authentication (")?;
+    let kind = match what {
+        "Basic" => SchemeKind::Basic,
+        "Api Key" => SchemeKind::ApiKey {
+            parameter: None,
+            place: None,
+        },
+        "OAuth" => SchemeKind::OAuth(Vec::new()),
+        other => bearer(other.strip_prefix("Bearer")?),
+    };
+    Some((name, kind))
 }
 
 fn comment(line: &str) -> Option<(&str, SchemeKind)> {
@@ -48,13 +71,14 @@ fn comment(line: &str) -> Option<(&str, SchemeKind)> {
         },
         "OAuth2 access token for authorization" => SchemeKind::OAuth(Vec::new()),
         "HTTP message signature" | "HTTP signature authorization" => SchemeKind::Signature,
-        bearer => {
-            let rest = bearer.strip_prefix("Bearer authorization")?.trim();
-            let format = rest
-                .strip_prefix('(')
-                .and_then(|rest| rest.strip_suffix(')'));
-            SchemeKind::Bearer(format.map(str::to_owned))
-        }
+        other => bearer(other.strip_prefix("Bearer authorization")?),
     };
     Some((name.trim(), kind))
+}
+
+/// A bearer token, and its format in parentheses where the page has it.
+fn bearer(format: &str) -> SchemeKind {
+    let format = format.trim().strip_prefix('(');
+    let format = format.and_then(|rest| rest.strip_suffix(')'));
+    SchemeKind::Bearer(format.map(str::to_owned))
 }

@@ -7,7 +7,8 @@ use super::row;
 
 /// The media types of a line such as ` - **Accept**: application/json, text/plain`.
 pub(super) fn media_types(body: &str, header: &str) -> Vec<String> {
-    let line = body.lines().find_map(|line| {
+    let mut lines = body.lines();
+    let line = lines.find_map(|line| {
         let rest = line.trim_start().strip_prefix(['-', '*'])?;
         let (name, rest) = row::bold(rest.trim_start())?;
         (name == header).then(|| rest.trim_start().trim_start_matches(':').trim())
@@ -15,6 +16,11 @@ pub(super) fn media_types(body: &str, header: &str) -> Vec<String> {
     let Some(line) = line.filter(|line| !line.eq_ignore_ascii_case("not defined")) else {
         return Vec::new();
     };
+    // Formatters break long lines.
+    let continued = lines
+        .map(str::trim)
+        .take_while(|line| !line.is_empty() && !line.starts_with(['-', '*', '[', '#']));
+    let line = continued.fold(line.to_owned(), |whole, part| whole + " " + part);
     // Some templates escape the quotes of a parameter as if they stood inside a string of Java's.
     let line = line.replace("\\\"", "\"");
     let mut quoted = false;
@@ -24,7 +30,12 @@ pub(super) fn media_types(body: &str, header: &str) -> Vec<String> {
         quoted ^= c == '"';
         c == ',' && !quoted
     }) {
-        let part = entities::decode(part.trim()).into_owned();
+        let part = entities::unescape(part.trim());
+        // Formatters take the stars of `*/*` for emphasis.
+        let part = match part.as_ref() {
+            "_/_" => "*/*".to_owned(),
+            text => entities::decode(text).into_owned(),
+        };
         if !part.is_empty() && seen.insert(part.clone()) {
             found.push(part);
         }
@@ -64,6 +75,7 @@ fn is_status(code: &str) -> bool {
 /// The cell ` * X-Rate - text <br>  * X-Next - text <br> `, or ` -  ` for none.
 fn header_cell(text: &str) -> Option<Vec<(String, String)>> {
     let text = text.trim();
+    let text = text.strip_prefix('\\').unwrap_or(text);
     if text == "-" {
         return Some(Vec::new());
     }
@@ -73,7 +85,7 @@ fn header_cell(text: &str) -> Option<Vec<(String, String)>> {
     let mut headers: Vec<(String, String)> = Vec::new();
     for part in text.split("<br>") {
         let part = part.trim();
-        let Some(header) = part.strip_prefix("* ") else {
+        let Some(header) = part.trim_start_matches('\\').strip_prefix("* ") else {
             if let (false, Some((_, description))) = (part.is_empty(), headers.last_mut()) {
                 description.push(' ');
                 description.push_str(&entities::decode_prose(part));

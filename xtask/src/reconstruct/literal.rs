@@ -122,6 +122,12 @@ fn number(text: &str) -> Option<Number> {
 }
 
 fn list(text: &str, items: &Type) -> Option<Value> {
+    // Most templates print JSON, some the text of a list of Java's or Python's.
+    if let Ok(Value::Array(values)) = serde_json::from_str(text)
+        && (*items != Type::Text || values.iter().all(Value::is_string))
+    {
+        return Some(Value::Array(values));
+    }
     let inner = text.strip_prefix('[')?.strip_suffix(']')?;
     let values: Option<Vec<Value>> = split(inner)
         .into_iter()
@@ -271,6 +277,8 @@ mod tests {
         let kind = Type::List(Box::new(Type::Text));
         assert_eq!(typed(text, &kind), Some(json!(["a, b", "c"])));
         assert_eq!(typed("[]", &kind), Some(json!([])));
+        assert_eq!(typed(r#"["e\"f"]"#, &kind), Some(json!(["e\"f"])));
+        assert_eq!(typed("[1, 2]", &kind), Some(json!(["1", "2"])));
         assert_eq!(
             sequence("None, 1, \"x\", "),
             [json!(null), json!(1), json!("x")]

@@ -218,7 +218,7 @@ fn explicit_body(
         match (row.link, row.kind.model()) {
             (Link::Page, Some(model)) => named || wire::fold(model) == wire::fold(&row.name),
             _ => {
-                let opaque = matches!(row.kind, Type::Binary | Type::Undocumented);
+                let opaque = matches!(row.kind, Type::Binary | Type::Undocumented | Type::Text);
                 named && opaque && dialect != Dialect::Codegen
             }
         }
@@ -256,7 +256,7 @@ fn body(
         return None;
     }
     let best = free(operation, located)
-        .map(|(index, parameter)| (evidence(&operation.method, parameter, dialect), index))
+        .map(|(index, parameter)| (evidence(operation, parameter, dialect), index))
         .max()?;
     if best.0 > 0 {
         return Some((best.1, best.0 < 3));
@@ -271,15 +271,15 @@ fn body(
 }
 
 /// How much speaks for a row being the body.
-fn evidence(method: &str, parameter: &Parameter, dialect: Dialect) -> u8 {
+fn evidence(operation: &Operation, parameter: &Parameter, dialect: Dialect) -> u8 {
+    // These have a body only where the pages leave no doubt.
+    let reluctant = matches!(operation.method.as_str(), "get" | "head" | "options");
     let named = matches!(parameter.name.as_str(), "body" | "request_body");
     let scalar = matches!(parameter.kind, Type::Model(_));
     let folded = wire::fold(&parameter.name);
     let model = parameter.kind.model().map(wire::fold);
     let linked = parameter.link == Link::Page;
     if dialect == Dialect::Codegen {
-        // These have a body only where the pages leave no doubt.
-        let reluctant = matches!(method, "get" | "head" | "options");
         return match (named, linked) {
             (true, true) => 6,
             (true, false) if !reluctant => 6,
@@ -291,6 +291,10 @@ fn evidence(method: &str, parameter: &Parameter, dialect: Dialect) -> u8 {
     }
     if linked && model.is_some_and(|model| model == folded) {
         return 7;
+    }
+    // A form without fields leaves its media type, too, and no row.
+    if reluctant && !named && is_form(operation) {
+        return 0;
     }
     match (named, linked, &parameter.kind) {
         (true, ..) => 6,

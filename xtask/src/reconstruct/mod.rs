@@ -27,6 +27,7 @@ pub mod pages;
 mod readme;
 mod row;
 mod section;
+mod settle;
 pub mod sources;
 pub mod type_expression;
 pub(crate) mod wire;

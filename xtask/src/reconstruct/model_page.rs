@@ -1,5 +1,6 @@
 //! Pages of models: `## Properties` and `## Enum`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -41,7 +42,7 @@ pub(super) fn read(file: &Arc<str>, sections: &[Section<'_>]) -> Option<ModelPag
     let description: Vec<&str> = head.body.lines().skip(index + 1).collect();
     let mut page = ModelPage {
         model: Model {
-            name: name.to_owned(),
+            name: entities::unescape(name).into_owned(),
             description: description.join("\n").trim().to_owned(),
             content: Content::Nothing,
             place: Place::new(file, head.body_line + index),
@@ -99,22 +100,22 @@ impl ModelPage {
                 continue;
             }
             if let Some(values) = notes.values {
-                let values = literal::sequence(values);
+                let values = literal::sequence(&values);
                 self.model.content = Content::Enumeration {
                     values: values
                         .into_iter()
                         .map(|value| (None, null_for_its_name(value)))
                         .collect(),
-                    default: notes.default.map(str::to_owned),
+                    default: notes.default.map(Cow::into_owned),
                 };
                 return;
             }
             properties.push(Property {
-                name: cells.name.to_owned(),
+                name: cells.name.into_owned(),
                 kind,
                 required: !notes.optional,
                 read_only: notes.read_only,
-                default: notes.default.map(str::to_owned),
+                default: notes.default.map(Cow::into_owned),
                 description: entities::decode_prose(description),
                 place,
             });
@@ -142,7 +143,9 @@ impl ModelPage {
     fn enumeration(&mut self, file: &Arc<str>, section: &Section<'_>) {
         let mut values = Vec::new();
         for (index, line) in section.body.lines().enumerate() {
-            let Some(item) = line.strip_prefix("* `") else {
+            // Formatters of Markdown choose among the bullets.
+            let item = line.strip_prefix(['*', '-', '+']).map(str::trim_start);
+            let Some(item) = item.and_then(|item| item.strip_prefix('`')) else {
                 continue;
             };
             let parsed = item.split_once("` (value: `").and_then(|(name, rest)| {

@@ -25,14 +25,20 @@ pub(super) struct OperationPage {
 
 const SERVER: &str = "All URIs are relative to ";
 
-/// Whether the page's head is that of a page of operations.
+/// Whether a page is one of operations.
 pub(super) fn is_one(sections: &[Section<'_>]) -> bool {
-    sections
-        .first()
-        .is_some_and(|head| head.body.contains(SERVER))
-        && sections.iter().any(|section| {
-            matches!(section.kind, Kind::Operation(_)) || section.body.contains("| HTTP request |")
-        })
+    let Some(head) = sections.first() else {
+        return false;
+    };
+    // Some maintainers remove the line with the address, and some pages are cut short.
+    let marks = [
+        head.body.contains(SERVER),
+        head.body.contains("| HTTP request "),
+        sections
+            .iter()
+            .any(|section| matches!(section.kind, Kind::Operation(_))),
+    ];
+    marks.into_iter().filter(|mark| *mark).count() >= 2
 }
 
 /// Reads a page of operations.
@@ -124,12 +130,11 @@ impl Reader {
             if let Some(heading) = line.strip_prefix("# ").filter(|_| self.class.is_empty()) {
                 let heading = heading.trim();
                 let (package, class) = heading.rsplit_once('.').unwrap_or(("", heading));
-                self.class = class.to_owned();
-                self.page.package = (!package.is_empty()).then(|| package.to_owned());
+                self.class = entities::unescape(class).into_owned();
+                let package = entities::unescape(package).into_owned();
+                self.page.package = (!package.is_empty()).then_some(package);
             }
-            let address = line
-                .strip_prefix(SERVER)
-                .and_then(|rest| rest.trim().strip_prefix('*')?.strip_suffix('*'));
+            let address = line.strip_prefix(SERVER).and_then(entities::address);
             if let (Some(address), None) = (address, &self.page.server) {
                 let place = self.place(section.body_line + index);
                 self.page.server = Some((entities::decode(address).into_owned(), place));
@@ -142,10 +147,10 @@ impl Reader {
         for row in table.rows {
             match listed(row.text) {
                 Some((name, method, path, summary)) => self.page.operations.push(Operation {
-                    name: name.to_owned(),
+                    name: entities::unescape(name).into_owned(),
                     classes: vec![self.class.clone()],
                     method: method.to_ascii_lowercase(),
-                    path: entities::decode(path).into_owned(),
+                    path: entities::decode(&entities::unescape(path)).into_owned(),
                     summary: entities::decode_prose(summary),
                     description: String::new(),
                     parameters: Vec::new(),
@@ -173,7 +178,11 @@ impl Reader {
 
     /// Begins an operation: its line in the list, completed by its own section.
     fn operation(&mut self, name: &str, section: &Section<'_>) -> Option<Operation> {
-        let listed = self.listed.get(name).and_then(|indices| indices.last());
+        let name = entities::unescape(name);
+        let listed = self
+            .listed
+            .get(name.as_ref())
+            .and_then(|indices| indices.last());
         let listed = listed.and_then(|index| self.page.operations.get(*index));
         let Some(listed) = listed else {
             self.page.findings.push(Finding::error(
@@ -262,7 +271,7 @@ fn scheme_names(body: &str) -> Vec<String> {
             continue;
         };
         if !name.is_empty() && seen.insert(name) {
-            names.push(name.to_owned());
+            names.push(entities::unescape(name).into_owned());
         }
     }
     names

@@ -46,15 +46,15 @@ impl Reader {
                 Some(_) => Link::Page,
             };
             parameters.push(Parameter {
-                name: cells.name.to_owned(),
+                name: cells.name.into_owned(),
                 kind,
                 link,
                 required: !notes.optional,
                 default: notes.default.map(|default| {
                     if notes.bracketed {
-                        entities::decode(default).into_owned()
+                        entities::decode(&default).into_owned()
                     } else {
-                        default.to_owned()
+                        default.into_owned()
                     }
                 }),
                 description: entities::decode_prose(description),
@@ -94,7 +94,7 @@ impl Reader {
             return None;
         }
         if let Some((kind, ..)) = row::linked(text) {
-            let kind = entities::decode(kind).into_owned();
+            let kind = row::type_text(kind);
             return Some(self.type_of(&kind, &place));
         }
         self.page.findings.push(Finding::error(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
+use super::entities;
 use super::finding::Place;
 use super::pages::{Flow, Scheme, SchemeKind};
 use super::row;
@@ -37,7 +38,7 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> Readme {
         }
         let address = line
             .strip_prefix("All URIs are relative to ")
-            .and_then(|rest| rest.strip_prefix('*')?.strip_suffix('*'));
+            .and_then(entities::address);
         if let (Some(address), None) = (address, &readme.server) {
             readme.server = Some((address.to_owned(), place()));
         }
@@ -51,7 +52,7 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> Readme {
             .or_else(|| line.strip_prefix("## "))
         {
             readme.schemes.push(Scheme {
-                name: name.trim().to_owned(),
+                name: entities::unescape(name.trim()).into_owned(),
                 kind: SchemeKind::Unknown,
                 place: place(),
             });
@@ -66,7 +67,7 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> Readme {
 
 /// `- **Type**: API key` as name and value.
 fn item(line: &str) -> Option<(&str, &str)> {
-    let rest = line.trim_start().strip_prefix("- ")?;
+    let rest = line.trim_start().strip_prefix(['-', '*'])?.trim_start();
     let (name, rest) = row::bold(rest)?;
     Some((name, rest.strip_prefix(':')?.trim()))
 }
@@ -95,7 +96,7 @@ fn describe(kind: &mut SchemeKind, name: &str, value: &str) {
             };
         }
         ("API key parameter name", SchemeKind::ApiKey { parameter, .. }) => {
-            *parameter = Some(value.to_owned());
+            *parameter = Some(entities::unescape(value).into_owned());
         }
         ("Location", SchemeKind::ApiKey { place, .. }) => {
             *place = Some(match value {

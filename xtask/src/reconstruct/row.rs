@@ -4,6 +4,8 @@
 //! that are too many. So Markdown finds the table, and its rows are cut here: name and type from the
 //! left, notes from the right, and what is between them is the description.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::entities;
@@ -100,7 +102,7 @@ pub(super) fn begins_bold(line: &str) -> bool {
 /// The cells of a row that describes a parameter or a property.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cells<'a> {
-    pub(super) name: &'a str,
+    pub(super) name: Cow<'a, str>,
     pub(super) kind: String,
     /// The target of the link around the type.
     pub(super) link: Option<&'a str>,
@@ -123,11 +125,17 @@ pub(super) fn cells(text: &str) -> Option<Cells<'_>> {
         rest = rest.strip_suffix('|').unwrap_or(rest);
     }
     Some(Cells {
-        name,
-        kind: entities::decode(kind).trim().to_owned(),
+        name: entities::unescape(name),
+        kind: type_text(kind),
         link,
         rest,
     })
+}
+
+/// A type as written, without what escapes its characters.
+pub(super) fn type_text(written: &str) -> String {
+    let text = entities::unescape(written);
+    entities::decode(&text).trim().to_owned()
 }
 
 /// A type in bold, perhaps as a link: the type, the link's target, and what follows.
@@ -178,7 +186,10 @@ mod tests {
     fn bars_in_a_description_do_not_move_the_cells() {
         let row = "**match** | [**list[Kind]**](Kind.md)| Exact | Contains (||) | [optional] ";
         let cells = cells(row).unwrap_or_else(|| panic!("{row} has cells"));
-        assert_eq!((cells.name, cells.kind.as_str()), ("match", "list[Kind]"));
+        assert_eq!(
+            (cells.name.as_ref(), cells.kind.as_str()),
+            ("match", "list[Kind]")
+        );
         assert_eq!(cells.link, Some("Kind.md"));
         let found = from_right(cells.rest, |notes| (notes == " [optional] ").then_some(()));
         assert_eq!(found, Some((" Exact | Contains (||) ", ())));
@@ -187,7 +198,8 @@ mod tests {
     #[test]
     fn underscores_of_names_are_no_emphasis() {
         let row = "**__type__** | **str** | | ";
-        assert_eq!(cells(row).map(|cells| cells.name), Some("__type__"));
+        let name = cells(row).map(|cells| cells.name.into_owned());
+        assert_eq!(name.as_deref(), Some("__type__"));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Headings are found before Markdown is parsed: generators copy descriptions without escaping
 //! them, and one that begins with `<pre>` or `<!--` would swallow the rest of the page.
 
+use super::entities;
+
 /// What a section is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind<'a> {
@@ -47,7 +49,7 @@ pub(super) fn split(text: &str) -> Vec<Section<'_>> {
             fenced = line != "```";
         } else if line == "```python" {
             fenced = true;
-        } else if let Some(kind) = heading(line) {
+        } else if let Some(kind) = heading(line, text.get(offset..).unwrap_or_default()) {
             close(&mut sections, text, current, start);
             current = (kind, index + 1, offset, index + 2);
         }
@@ -70,7 +72,7 @@ fn close<'a>(
     });
 }
 
-fn heading(line: &str) -> Option<Kind<'_>> {
+fn heading<'a>(line: &'a str, below: &str) -> Option<Kind<'a>> {
     if !line.starts_with('#') {
         return None;
     }
@@ -78,7 +80,7 @@ fn heading(line: &str) -> Option<Kind<'_>> {
         .strip_prefix("# **")
         .and_then(|rest| rest.strip_suffix("**"));
     if let Some(name) = name {
-        return Some(Kind::Operation(name));
+        return is_signature(name, below).then_some(Kind::Operation(name));
     }
     Some(match line {
         "### Example" | "## Example" => Kind::Example,
@@ -93,9 +95,29 @@ fn heading(line: &str) -> Option<Kind<'_>> {
     })
 }
 
+/// Whether what stands below a heading may be the operation's signature: a heading in a description
+/// has none, and a page that was edited may have lost it.
+fn is_signature(name: &str, below: &str) -> bool {
+    let mut quoted = below
+        .lines()
+        .skip_while(|line| line.trim().is_empty())
+        .map_while(|line| line.trim_start().strip_prefix('>'))
+        .peekable();
+    let call = format!("{}(", entities::unescape(name));
+    quoted.peek().is_none() || quoted.any(|line| entities::unescape(line).contains(&call))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_above_another_signature_is_text() {
+        let page = "# **get**\n> Pet get(id)\n\n# **put**\n> get()\n\n# **post**\ntext\n";
+        let kinds: Vec<_> = split(page).iter().map(|section| section.kind).collect();
+        let expected = [Kind::Head, Kind::Operation("get"), Kind::Operation("post")];
+        assert_eq!(kinds, expected);
+    }
 
     #[test]
     fn a_description_cannot_swallow_the_sections_below_it() {

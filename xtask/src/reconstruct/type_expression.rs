@@ -53,6 +53,20 @@ impl Type {
         }
     }
 
+    /// Whether it is the model that looks like a file.
+    pub(super) fn may_be_file(&self) -> bool {
+        matches!(self, Self::Model(name) if name == "File")
+    }
+
+    /// Takes files for the model of that name, as it is where no file can be.
+    pub(super) fn file_is_model(&mut self) {
+        match self {
+            Self::Binary => *self = Self::Model("File".to_owned()),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.file_is_model(),
+            _ => {}
+        }
+    }
+
     /// Takes names that both Python and models have for Python's where `is_model` knows no such model.
     pub(super) fn settle(&mut self, is_model: &impl Fn(&str) -> bool) {
         match self {
@@ -205,8 +219,12 @@ impl<'a> Reader<'a> {
 fn builtin(name: &str) -> Option<Type> {
     Some(match name {
         "UUID" => Type::Uuid,
-        "IO" | "BinaryIO" => Type::Binary,
-        "Decimal" => Type::Number,
+        "IO" | "BinaryIO" | "StrictBytes" => Type::Binary,
+        "Decimal" | "StrictFloat" => Type::Number,
+        // Pydantic's, which templates of some maintainers print.
+        "StrictStr" => Type::Text,
+        "StrictInt" => Type::Integer,
+        "StrictBool" => Type::Boolean,
         "Object" | "Any" | "AnyType" => Type::Undocumented,
         "List" => Type::List(Box::new(Type::Undocumented)),
         "Dict" => Type::Map(Box::new(Type::Undocumented)),

@@ -102,7 +102,9 @@ pub(crate) fn variables(path: &str) -> Vec<&str> {
 
 /// How well a Python name fits a variable of the path; less is better, `None` is not at all.
 pub(crate) fn fit(name: &str, variable: &str) -> Option<u8> {
-    let wanted = fold(variable);
+    // Some paths say inside the braces what the variable may be: `{name=users/*}`, `{+name}`.
+    let plain = variable.split(['=', ':']).next().unwrap_or(variable);
+    let wanted = fold(plain);
     if name == variable {
         return Some(0);
     }
@@ -151,5 +153,7 @@ mod tests {
         assert!(fit("key_id", "keyID").is_some());
         assert!(fit("_from", "from") < fit("from_2", "from"));
         assert_eq!(fit("size", "keyID"), None);
+        assert_eq!(fit("name", "name=users/*"), fit("name", "+name"));
+        assert!(fit("name", "name=users/*").is_some());
     }
 }

@@ -73,7 +73,8 @@ impl Assembler<'_> {
             .collect();
         object.insert("content".to_owned(), Value::Object(content));
         let mut guesses = Vec::new();
-        if guessed {
+        let file = name.is_some_and(|parameter| parameter.kind.may_be_file());
+        if guessed || file && self.pages.dialect == Dialect::Codegen {
             guesses.push("schema");
         }
         if types.len() > 1 {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::operation::silence;
 use super::{Assembler, GUESSED, UNDOCUMENTED, mark};
+use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::pages::Operation;
 
 impl Assembler<'_> {
@@ -81,6 +82,9 @@ impl Assembler<'_> {
         } else if types.len() > 1 {
             // The line on the page is the union over all responses.
             guessed.push("media types");
+        }
+        if self.pages.dialect == Dialect::Codegen && returns.may_be_file() {
+            guessed.push("schema");
         }
         let content: Map<String, Value> = types
             .into_iter()

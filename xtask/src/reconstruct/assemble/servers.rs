@@ -36,12 +36,29 @@ pub(super) fn servers(addresses: &[(String, Place)], gaps: &mut Vec<Gap>) -> Val
         if !variables.is_empty() {
             server.insert("variables".to_owned(), Value::Object(variables));
         }
-        mark(
-            &mut server,
-            GUESSED,
-            if address.is_empty() { &["url"] } else { &[] },
-        );
+        let filler = is_filler(address);
+        if filler {
+            gaps.push(Gap {
+                subject: format!("server {address}"),
+                what: vec!["url"],
+                guessed: true,
+                place: place.clone(),
+            });
+        }
+        let guessed: &[_] = if filler || address.is_empty() {
+            &["url"]
+        } else {
+            &[]
+        };
+        mark(&mut server, GUESSED, guessed);
         Value::Object(server)
     });
     Value::Array(servers.collect())
+}
+
+/// Whether generators print the address for a description that has none, or one without a host.
+fn is_filler(address: &str) -> bool {
+    let host = address.split_once("://").map(|(_, rest)| rest);
+    let host = host.and_then(|rest| rest.split('/').next());
+    host == Some("localhost")
 }
