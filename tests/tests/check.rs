@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use tempfile::TempDir;
+use workspace_tests::description::DOCUMENTED;
 use xtask::cli::{self, Console};
 
-const VENDORS: &[&str] = &["alsid", "contabo", "kestra", "portainer", "sftpgo"];
+fn vendors() -> Vec<&'static str> {
+    DOCUMENTED.iter().map(|(vendor, _)| *vendor).collect()
+}
 
 struct Run {
     code: u8,
@@ -94,7 +97,7 @@ fn gather(folder: &Path, name: &str, files: &mut BTreeMap<String, Vec<u8>>) {
 }
 
 fn all_files(workspace: &Path) -> BTreeMap<String, Vec<u8>> {
-    VENDORS
+    vendors()
         .iter()
         .flat_map(|vendor| crate_files(workspace, vendor))
         .collect()
@@ -113,8 +116,8 @@ fn the_committed_crates_are_what_the_descriptions_say() {
     let run = run(&repository(), &["regen", "--check"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
     let lines: Vec<&str> = run.out.lines().collect();
-    assert_eq!(lines.len(), VENDORS.len(), "{}", run.out);
-    for (line, vendor) in lines.iter().zip(VENDORS) {
+    assert_eq!(lines.len(), vendors().len(), "{}", run.out);
+    for (line, vendor) in lines.iter().zip(vendors()) {
         assert!(line.starts_with(&package(vendor)), "{line}");
         assert!(line.ends_with(", unchanged"), "{line}");
     }
@@ -124,7 +127,7 @@ fn the_committed_crates_are_what_the_descriptions_say() {
 fn one_byte_changed_in_any_file_of_any_crate_is_seen_and_the_file_named() {
     let workspace = copy();
     let workspace = workspace.path();
-    for vendor in VENDORS {
+    for vendor in vendors() {
         for (file, bytes) in crate_files(workspace, vendor) {
             let mut changed = bytes.clone();
             let last = changed
@@ -151,7 +154,7 @@ fn a_missing_file_and_one_too_many_are_seen_in_all_crates_at_once() {
     let workspace = copy();
     let workspace = workspace.path();
     let mut expected = Vec::new();
-    for vendor in VENDORS {
+    for vendor in vendors() {
         let folder = format!("crates/{}", package(vendor));
         fs::remove_file(workspace.join(&folder).join("README.md")).unwrap();
         expected.push(format!("+++ b/{folder}/README.md\n"));
@@ -181,14 +184,14 @@ fn license_texts_are_in_every_crate_and_go_with_it_unless_somebody_changed_them(
         fs::write(workspace.join(text), "Other terms.\n").unwrap();
     }
     assert_eq!(run(workspace, &["regen"]).code, 0);
-    for (vendor, text) in VENDORS
-        .iter()
+    for (vendor, text) in vendors()
+        .into_iter()
         .flat_map(|vendor| LICENSES.map(|text| (vendor, text)))
     {
         let own = fs::read_to_string(crates.join(package(vendor)).join(text));
         assert_eq!(own.unwrap(), "Other terms.\n", "{vendor}: {text}");
     }
-    let (gone, kept) = (VENDORS[0], VENDORS[1]);
+    let (gone, kept) = (vendors()[0], vendors()[1]);
     fs::write(crates.join(package(kept)).join("LICENSE-MIT"), "Mine.\n").unwrap();
     for vendor in [gone, kept] {
         fs::remove_file(workspace.join(format!("specs/{vendor}.yaml"))).unwrap();
@@ -204,7 +207,7 @@ fn the_same_bytes_come_out_wherever_and_in_whatever_order_they_are_made() {
     let committed = all_files(&repository());
     let emptied = || {
         let workspace = copy();
-        for vendor in VENDORS {
+        for vendor in vendors() {
             fs::remove_dir_all(workspace.path().join("crates").join(package(vendor))).unwrap();
         }
         workspace
@@ -213,13 +216,13 @@ fn the_same_bytes_come_out_wherever_and_in_whatever_order_they_are_made() {
     let backwards = emptied();
     let order: Vec<&str> = ["regen"]
         .into_iter()
-        .chain(VENDORS.iter().rev().copied())
+        .chain(vendors().into_iter().rev())
         .collect();
     assert_eq!(run(backwards.path(), &order).code, 0);
     assert!(all_files(backwards.path()) == committed, "order");
 
     let alone = emptied();
-    for vendor in VENDORS {
+    for vendor in vendors() {
         assert_eq!(run(alone.path(), &["regen", vendor]).code, 0);
     }
     assert!(all_files(alone.path()) == committed, "one at a time");

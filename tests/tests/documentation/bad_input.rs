@@ -72,8 +72,51 @@ fn a_page_of_50_mib_and_a_folder_without_pages_are_named() {
     let found = files::read(&[empty.path().to_owned()])
         .expect("it can be read")
         .finish();
-    assert_eq!(codes(&found), ["no-pages"]);
+    let name = empty.path().to_string_lossy();
+    assert_eq!(shown(&found), [format!("{name} no-pages")]);
     assert!(files::read(&[empty.path().join("missing")]).is_err());
+}
+
+/// Two links in a folder that lead back to it are more than a hundred thousand ways to the same page.
+#[cfg(unix)]
+#[test]
+fn links_that_lead_round_in_circles_lead_to_each_page_once() {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    let project = tempfile::tempdir().expect("a folder");
+    let docs = project.path().join("docs");
+    fs::create_dir(&docs).expect("a folder");
+    for file in ["BooksApi.md", "Book.md"] {
+        let from = fixture("openapi-generator-7").join("docs").join(file);
+        fs::copy(from, docs.join(file)).expect("a copy");
+    }
+    for (link, to) in [("again", "."), ("same", "../docs"), ("up", "..")] {
+        symlink(to, docs.join(link)).expect("a link");
+    }
+    let found = files::read(&[docs.clone(), docs.clone()])
+        .expect("it can be read")
+        .finish();
+    assert_eq!(shown(&found), [""; 0]);
+    assert_eq!(found.operations.len(), 5);
+}
+
+/// More than any page names: to look each of them up among all takes minutes.
+#[test]
+fn schemes_are_looked_up_in_time_that_grows_with_their_number() {
+    let head = "# a.OneApi\n\nAll URIs are relative to *https://a.example*\n\nMethod | HTTP request | Description\n---|---|---\n\
+                [**get**](OneApi.md#get) | **GET** /a | \n\n# **get**\n> get(a)\n\n### Parameters\n\n\
+                Name | Type | Description | Notes\n---|---|---|---\n**a** | **int** |  | \n\n### Authorization\n\n";
+    let names: Vec<String> = (0..160_000)
+        .map(|number| format!("[k{number}](../README.md#k{number})"))
+        .collect();
+    let start = std::time::Instant::now();
+    let found = folder(&[("OneApi.md", &format!("{head}{}\n", names.join(", ")))]);
+    let assembled = xtask::reconstruct::assemble(&found, &xtask::reconstruct::Options::default());
+    let time = start.elapsed();
+    assert_eq!(found.schemes.len(), 160_000);
+    assert!(assembled.gaps.len() >= 160_000);
+    assert!(time < std::time::Duration::from_secs(30), "{time:?}");
 }
 
 #[test]

@@ -49,12 +49,12 @@ async fn every_operation_can_be_expected() {
         ),
     ];
     let vendors: Vec<&str> = expected.iter().map(|(vendor, _)| *vendor).collect();
-    assert_eq!(Description::vendors(), vendors);
+    assert_eq!(
+        Description::vendors(),
+        vendors,
+        "left: the descriptions in specs/, right: the vendors whose mock server is tried above"
+    );
     for (vendor, names) in &expected {
         assert_eq!(*names, described(vendor), "{vendor}");
     }
-    assert_eq!(
-        expected.iter().map(|(_, names)| names.len()).sum::<usize>(),
-        68
-    );
 }

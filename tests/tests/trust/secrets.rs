@@ -55,7 +55,12 @@ async fn no_type_shows_a_secret_that_it_holds<V: Vendor>() {
         let (shown, _) = V::read(&name, newer).expect("it was read before");
         assert_hidden(&shown, &name);
     }
-    assert_eq!(covered, V::TYPES_WITH_SECRETS, "{}", V::NAME);
+    assert_eq!(
+        covered,
+        V::TYPES_WITH_SECRETS,
+        "left: the types of the description of {} that can hold a secret, right: `TYPES_WITH_SECRETS`",
+        V::NAME
+    );
 }
 
 for_each_vendor!(no_client_call_or_answer_shows_a_secret);
@@ -257,5 +262,9 @@ async fn no_property_that_sounds_secret_is_left_unmarked<V: Vendor>() {
             unmarked.push(path);
         }
     }
-    assert!(unmarked.is_empty(), "mark or review: {unmarked:?}");
+    assert!(
+        unmarked.is_empty(),
+        "{}: give those that are secrets `format: password` in the description, and name the others in `REVIEWED`: {unmarked:?}",
+        V::NAME
+    );
 }

@@ -173,10 +173,12 @@ impl<C> Wire<C> {
     /// Fails as well if the test has left out something that the description names: a parameter or a
     /// property that no request sent, a success status or a property that no answer had.
     pub(crate) fn finish(self) {
-        let required = self
-            .required
-            .as_ref()
-            .unwrap_or_else(|| panic!("{} was not called for its snapshot", self.operation));
+        let required = self.required.as_ref().unwrap_or_else(|| {
+            panic!(
+                "{}: call it by `required`, which records it for the snapshot",
+                self.operation
+            )
+        });
         self.assert_complete(self.full.as_ref().unwrap_or(required));
         let mut text = format!(
             "# only what is required\n\n{}",

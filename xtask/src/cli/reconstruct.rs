@@ -1,6 +1,7 @@
 //! `cargo xtask reconstruct`: a description from documentation pages.
 
 use std::fs;
+use std::path::Path;
 
 use super::arguments::Reconstruct;
 use super::console::{Console, plural};
@@ -63,6 +64,9 @@ pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
         Some(path) => {
             if let Err(error) = fs::write(path, text) {
                 console.error(&format!("{} cannot be written: {error}", path.display()));
+                if let Some(folder) = path.parent().filter(|folder| is_missing(folder)) {
+                    console.err(&format!("  help: create the folder {}", folder.display()));
+                }
                 return USAGE;
             }
             console.out(&format!("{}: {told}", path.display()));
@@ -73,6 +77,11 @@ pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
         }
     }
     if errors > 0 { FINDINGS } else { FINE }
+}
+
+/// The folder of a file in the current one is empty, and there.
+fn is_missing(folder: &Path) -> bool {
+    !folder.as_os_str().is_empty() && !folder.exists()
 }
 
 fn named(options: &Reconstruct) -> Result<WireNames, String> {

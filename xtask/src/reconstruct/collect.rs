@@ -29,9 +29,18 @@ pub struct Collector {
     described_schemes: IndexMap<String, Scheme>,
     configured_schemes: HashMap<String, Scheme>,
     readable: usize,
+    whole: Option<String>,
 }
 
 impl Collector {
+    /// Findings that are about no single file call the whole so.
+    pub fn named(whole: String) -> Self {
+        Self {
+            whole: Some(whole),
+            ..Self::default()
+        }
+    }
+
     /// Notes what was found before a file's content was known.
     pub fn report(&mut self, finding: Finding) {
         self.pages.findings.push(finding);
@@ -223,7 +232,7 @@ impl Collector {
         let mut pages = self.pages;
         pages.dialect = self.traces.dialect();
         if self.readable == 0 {
-            let file = Arc::from("the documentation");
+            let file = Arc::from(self.whole.as_deref().unwrap_or("the documentation"));
             pages.findings.push(Finding::error(
                 Place::new(&file, 0),
                 "no-pages",

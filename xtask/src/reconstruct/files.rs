@@ -1,5 +1,6 @@
 //! Folders and files of pages on the disk.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use super::finding::{Finding, Place};
 /// Reading stops here: no page is larger, and what is larger is reported by its size.
 const MAXIMUM_READ: u64 = 17 * 1024 * 1024;
 
-/// Folders nested deeper than this are no documentation; links can nest them without end.
+/// Folders nested deeper than this are no documentation.
 const MAXIMUM_DEPTH: usize = 16;
 
 /// Reads the pages of folders and files, in the order of their names.
@@ -23,12 +24,14 @@ const MAXIMUM_DEPTH: usize = 16;
 /// A message when a path that was asked for cannot be read; a file inside a folder that cannot be
 /// read is a finding.
 pub fn read(paths: &[PathBuf]) -> Result<Collector, String> {
-    let mut collector = Collector::default();
+    let names: Vec<String> = paths.iter().map(|path| name(path)).collect();
+    let mut collector = Collector::named(names.join(", "));
     let mut files = Vec::new();
+    let mut seen = HashSet::new();
     for path in paths {
         let metadata = fs::metadata(path).map_err(|error| failed(path, &error))?;
         if metadata.is_dir() {
-            pages(path, 0, &mut files).map_err(|error| failed(path, &error))?;
+            pages(path, 0, &mut seen, &mut files).map_err(|error| failed(path, &error))?;
         } else {
             files.push(path.clone());
         }
@@ -44,7 +47,7 @@ pub fn read(paths: &[PathBuf]) -> Result<Collector, String> {
         }
     }
     for path in files {
-        let name = path.to_string_lossy().replace('\\', "/");
+        let name = name(&path);
         match content(&path) {
             Ok(bytes) => collector.add(&name, &bytes),
             Err(error) => {
@@ -61,12 +64,28 @@ pub fn read(paths: &[PathBuf]) -> Result<Collector, String> {
     Ok(collector)
 }
 
+/// What findings call a file, on every platform alike.
+fn name(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
 fn failed(path: &Path, error: &io::Error) -> String {
     format!("{} cannot be read: {error}", path.display())
 }
 
 /// The Markdown files of a folder and the folders in it.
-fn pages(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
+///
+/// A folder is read once, whatever links lead to it: links can nest folders in themselves, and two of them at each
+/// level would double the work at each level.
+fn pages(
+    folder: &Path,
+    depth: usize,
+    seen: &mut HashSet<PathBuf>,
+    files: &mut Vec<PathBuf>,
+) -> io::Result<()> {
+    if !seen.insert(fs::canonicalize(folder)?) {
+        return Ok(());
+    }
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
@@ -80,7 +99,7 @@ fn pages(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()
         }
         if path.is_dir() {
             if depth < MAXIMUM_DEPTH {
-                pages(&path, depth + 1, files)?;
+                pages(&path, depth + 1, seen, files)?;
             }
         } else if path
             .extension()

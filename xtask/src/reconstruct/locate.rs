@@ -121,14 +121,13 @@ fn settled(operation: &Operation, parameter: &Parameter, known: &WireNames) -> O
 /// A parameter that repeats the key of a security scheme has that key's name.
 fn credential(operation: &Operation, parameter: &Parameter, schemes: &[Scheme]) -> Option<Located> {
     let folded = wire::fold(&parameter.name);
-    schemes
-        .iter()
-        .filter(|scheme| operation.security.contains(&scheme.name))
-        .find_map(|scheme| match &scheme.kind {
-            SchemeKind::ApiKey {
-                parameter: Some(name),
-                place,
-            } if wire::fold(name) == folded => Some(Located {
+    schemes.iter().find_map(|scheme| match &scheme.kind {
+        // The name first, which few schemes have: to look each of them up would be to compare all with all.
+        SchemeKind::ApiKey {
+            parameter: Some(name),
+            place,
+        } if wire::fold(name) == folded && operation.security.contains(&scheme.name) => {
+            Some(Located {
                 location: match place {
                     Some("query") => Location::Query,
                     Some("cookie") => Location::Cookie,
@@ -137,9 +136,10 @@ fn credential(operation: &Operation, parameter: &Parameter, schemes: &[Scheme]) 
                 name: name.clone(),
                 location_guessed: place.is_none(),
                 name_guessed: false,
-            }),
-            _ => None,
-        })
+            })
+        }
+        _ => None,
+    })
 }
 
 /// Gives each variable of the path the parameter that fits it best.

@@ -2,6 +2,7 @@
 //!
 //! Generated Python is regular enough to be read line by line; what is not understood teaches nothing.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +26,7 @@ pub fn read(docs: &Path) -> WireNames {
     let roots = [Some(docs.to_owned()), parent];
     for root in roots.into_iter().flatten().filter(|root| is_project(root)) {
         let mut files = Vec::new();
-        python(&root, 0, &mut files);
+        python(&root, 0, &mut HashSet::new(), &mut files);
         for file in files {
             let small = fs::metadata(&file).is_ok_and(|metadata| metadata.len() <= MAXIMUM_SIZE);
             if let (true, Ok(text)) = (small, fs::read_to_string(&file)) {
@@ -36,7 +37,11 @@ pub fn read(docs: &Path) -> WireNames {
     names
 }
 
-fn python(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
+/// The Python files of a folder and the folders in it, each folder once: links can nest them without end.
+fn python(folder: &Path, depth: usize, seen: &mut HashSet<PathBuf>, files: &mut Vec<PathBuf>) {
+    if !fs::canonicalize(folder).is_ok_and(|folder| seen.insert(folder)) {
+        return;
+    }
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
@@ -52,7 +57,7 @@ fn python(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
             .into_owned();
         if path.is_dir() {
             if depth < 8 && !name.starts_with('.') && name != "test" && name != "docs" {
-                python(&path, depth + 1, files);
+                python(&path, depth + 1, seen, files);
             }
         } else if name.ends_with(".py") {
             files.push(path);
