@@ -1,6 +1,7 @@
 //! Printing: tokens to the text of a file.
 
 use proc_macro2::TokenStream;
+use syn::parse::{ParseStream, Parser as _};
 
 /// The text of a Rust file: the line that says what made it, then the formatted items with a blank line between them.
 ///
@@ -8,10 +9,29 @@ use proc_macro2::TokenStream;
 ///
 /// A message, if the tokens are not Rust: a bug.
 pub(crate) fn rust_file(header: &str, tokens: TokenStream) -> Result<String, String> {
-    let file: syn::File =
-        syn::parse2(tokens).map_err(|error| format!("the emitted code does not parse: {error}"))?;
-    let printed = prettyplease::unparse(&file);
+    let printed = items
+        .parse2(tokens)
+        .map_err(|error| format!("the emitted code does not parse: {error}"))?;
     Ok(format!("// {header}\n\n{}", space_out(&printed)))
+}
+
+/// Parses and prints one item after the other: the syntax trees of a large file, all at once, would fill the memory.
+fn items(input: ParseStream<'_>) -> syn::Result<String> {
+    let mut file = syn::File {
+        frontmatter: None,
+        shebang: None,
+        attrs: input.call(syn::Attribute::parse_inner)?,
+        items: Vec::new(),
+    };
+    let mut printed = String::new();
+    loop {
+        printed.push_str(&prettyplease::unparse(&file));
+        file.attrs.clear();
+        if input.is_empty() {
+            return Ok(printed);
+        }
+        file.items = vec![input.parse()?];
+    }
 }
 
 /// Prettyplease sets blank lines between some items only; a reader wants them between all that have a body or a comment, and
