@@ -171,27 +171,26 @@ async fn the_table_of_calls_holds_every_operation_once() {
     );
 }
 
+for_each_vendor!(every_scheme_that_an_operation_asks_for_can_be_configured);
+
 /// What the generator says of schemes is what the descriptions say.
-#[test]
-fn every_scheme_that_an_operation_asks_for_can_be_configured() {
-    fn check<V: Vendor>() {
-        let asked: BTreeSet<String> = description::<V>()
-            .operations()
-            .into_iter()
-            .flat_map(|operation| operation.security)
-            .flatten()
-            .collect();
-        let known: BTreeSet<String> = V::WAYS
-            .iter()
-            .map(|(_, scheme)| (*scheme).to_owned())
-            .collect();
-        assert_eq!(asked, known, "{}", V::NAME);
-    }
-    check::<Alsid>();
-    check::<Contabo>();
-    check::<Kestra>();
-    check::<Portainer>();
-    check::<Sftpgo>();
+async fn every_scheme_that_an_operation_asks_for_can_be_configured<V: Vendor>() {
+    let asked: BTreeSet<String> = description::<V>()
+        .operations()
+        .into_iter()
+        .flat_map(|operation| operation.security)
+        .flatten()
+        .collect();
+    let known: BTreeSet<String> = V::WAYS
+        .iter()
+        .map(|(_, scheme)| (*scheme).to_owned())
+        .collect();
+    assert_eq!(
+        asked,
+        known,
+        "left: the schemes in the description of {}, right: `WAYS`",
+        V::NAME
+    );
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ async fn no_type_shows_a_secret_that_it_holds<V: Vendor>() {
         .join(format!("../crates/{}-users/src/types.rs", V::NAME));
     let source = std::fs::read_to_string(&source)
         .unwrap_or_else(|error| panic!("{}: {error}", source.display()));
-    let mut covered = 0;
+    let (mut covered, mut unread) = (0, Vec::new());
     for name in description.schemas_with_secrets() {
         // A schema that others are made of has no type of its own.
         if !source.contains(&format!("pub struct {name} {{")) {
@@ -37,7 +37,8 @@ async fn no_type_shows_a_secret_that_it_holds<V: Vendor>() {
         }
         let value = description.sample_value(&name);
         let Some((shown, written)) = V::read(&name, value.clone()) else {
-            panic!("{name} can hold a secret: add it to `read` of {}", V::NAME);
+            unread.push(name);
+            continue;
         };
         assert_hidden(&shown, &name);
         assert!(
@@ -55,6 +56,11 @@ async fn no_type_shows_a_secret_that_it_holds<V: Vendor>() {
         let (shown, _) = V::read(&name, newer).expect("it was read before");
         assert_hidden(&shown, &name);
     }
+    assert!(
+        unread.is_empty(),
+        "these can hold a secret; add them to `read` of {}: {unread:?}",
+        V::NAME
+    );
     assert_eq!(
         covered,
         V::TYPES_WITH_SECRETS,

@@ -9,7 +9,7 @@ use users_client_runtime::ErrorKind;
 use workspace_tests::server::{Reply, Server, json, reply};
 
 use crate::description::SENTINEL;
-use crate::vendors::{Vendor, Way, client, for_each_vendor, is_login};
+use crate::vendors::{Vendor, Way, client, for_each_vendor, is_login, ways};
 
 /// How long the tokens below are valid.
 fn lifetime<V: Vendor>() -> Duration {
@@ -80,7 +80,28 @@ async fn at_once<V: Vendor>(client: &V::Client) -> Vec<Option<u16>> {
     calls.join_all().await
 }
 
-for_each_vendor!(many_calls_on_a_cold_client_log_in_once: contabo Contabo, portainer Portainer, sftpgo Sftpgo);
+/// Makes one test for each vendor whose client trades a login for a token.
+macro_rules! for_each_login {
+    ($test:ident) => {
+        for_each_vendor!($test: contabo Contabo, portainer Portainer, sftpgo Sftpgo);
+    };
+    () => {
+        ["contabo", "portainer", "sftpgo"]
+    };
+}
+
+for_each_vendor!(no_login_is_left_out);
+
+async fn no_login_is_left_out<V: Vendor>() {
+    assert_eq!(
+        for_each_login!().contains(&V::NAME),
+        ways::<V>().contains(&Way::Login),
+        "left: whether {} is in `for_each_login`, right: whether its `WAYS` have a login",
+        V::NAME
+    );
+}
+
+for_each_login!(many_calls_on_a_cold_client_log_in_once);
 
 async fn many_calls_on_a_cold_client_log_in_once<V: Vendor>() {
     let server = issuer::<V>(|number| number == 1).await;
@@ -96,7 +117,7 @@ async fn many_calls_on_a_cold_client_log_in_once<V: Vendor>() {
     assert!(refused.is_none(), "{refused:?}");
 }
 
-for_each_vendor!(many_calls_that_are_refused_renew_once: contabo Contabo, portainer Portainer, sftpgo Sftpgo);
+for_each_login!(many_calls_that_are_refused_renew_once);
 
 async fn many_calls_that_are_refused_renew_once<V: Vendor>() {
     let accepted = Arc::new(AtomicUsize::new(1));
@@ -111,7 +132,7 @@ async fn many_calls_that_are_refused_renew_once<V: Vendor>() {
     assert_eq!(logins::<V>(&server), 2);
 }
 
-for_each_vendor!(a_token_is_renewed_before_it_ends: contabo Contabo, portainer Portainer, sftpgo Sftpgo);
+for_each_login!(a_token_is_renewed_before_it_ends);
 
 async fn a_token_is_renewed_before_it_ends<V: Vendor>() {
     let server = issuer::<V>(|_| true).await;
@@ -136,7 +157,7 @@ async fn a_token_is_renewed_before_it_ends<V: Vendor>() {
     assert_eq!(last.header("authorization"), Some("Bearer token-2"));
 }
 
-for_each_vendor!(a_refused_token_is_renewed_once_and_the_call_repeated_once: contabo Contabo, portainer Portainer, sftpgo Sftpgo);
+for_each_login!(a_refused_token_is_renewed_once_and_the_call_repeated_once);
 
 async fn a_refused_token_is_renewed_once_and_the_call_repeated_once<V: Vendor>() {
     let server = issuer::<V>(|number| number == 2).await;
@@ -150,7 +171,7 @@ async fn a_refused_token_is_renewed_once_and_the_call_repeated_once<V: Vendor>()
     assert_eq!((logins::<V>(&server), server.count()), (2, 4));
 }
 
-for_each_vendor!(a_failed_login_is_reported_as_such_and_tried_again: contabo Contabo, portainer Portainer, sftpgo Sftpgo);
+for_each_login!(a_failed_login_is_reported_as_such_and_tried_again);
 
 async fn a_failed_login_is_reported_as_such_and_tried_again<V: Vendor>() {
     let issued = AtomicUsize::new(0);
@@ -182,7 +203,7 @@ async fn a_failed_login_is_reported_as_such_and_tried_again<V: Vendor>() {
     assert_eq!(logins::<V>(&server), 2);
 }
 
-for_each_vendor!(many_calls_with_a_wrong_password_do_not_lock_the_account: contabo Contabo, portainer Portainer, sftpgo Sftpgo);
+for_each_login!(many_calls_with_a_wrong_password_do_not_lock_the_account);
 
 async fn many_calls_with_a_wrong_password_do_not_lock_the_account<V: Vendor>() {
     let refused = json(401, r#"{"message":"wrong password"}"#);

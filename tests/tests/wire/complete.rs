@@ -39,7 +39,8 @@ fn every_operation_has_a_wire_snapshot_and_every_snapshot_an_operation() {
     let left_over: Vec<&String> = found.difference(&expected).collect();
     assert!(
         untested.is_empty() && left_over.is_empty(),
-        "operations without a wire snapshot, which a test of theirs beside this one makes: {untested:?}\n\
+        "operations without a wire snapshot, which a test of theirs beside this one makes (if this run \
+         has just made them, run it again): {untested:?}\n\
          snapshots without an operation: {left_over:?}"
     );
     let documented = DOCUMENTED

@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use workspace_tests::description::Description as Descriptions;
 
 use crate::description::Description;
 
@@ -25,43 +26,58 @@ fn assert_known<T: DeserializeOwned + Serialize + Debug>(name: &str, values: &[V
     }
 }
 
-/// A test for one vendor, of all enumerations that its description names.
+/// A test for each vendor, of all enumerations that its description names, and one that no vendor is forgotten.
 macro_rules! known {
-    ($vendor:ident, $types:ident: $($name:ident),+) => {
+    ($($vendor:ident, $types:ident: $($name:ident),+;)+) => {
+        $(
+            #[test]
+            fn $vendor() {
+                let mut described = Description::of(stringify!($vendor)).enumerations();
+                $(
+                    let values = described
+                        .remove(stringify!($name))
+                        .unwrap_or_else(|| panic!("{} is not described", stringify!($name)));
+                    assert_known::<$types::types::$name>(stringify!($name), &values);
+                )+
+                assert!(described.is_empty(), "not tested: {described:?}");
+            }
+        )+
+
         #[test]
-        fn $vendor() {
-            let mut described = Description::of(stringify!($vendor)).enumerations();
-            $(
-                let values = described
-                    .remove(stringify!($name))
-                    .unwrap_or_else(|| panic!("{} is not described", stringify!($name)));
-                assert_known::<$types::types::$name>(stringify!($name), &values);
-            )+
-            assert!(described.is_empty(), "not tested: {described:?}");
+        fn no_vendor_is_left_out() {
+            let tested = [$(stringify!($vendor)),+];
+            for vendor in Descriptions::vendors() {
+                let described = Description::of(&vendor).enumerations();
+                assert!(
+                    described.is_empty() || tested.contains(&vendor.as_str()),
+                    "add a line for {vendor} to `known!`: {:?}",
+                    described.keys()
+                );
+            }
         }
     };
 }
 
-known!(alsid, alsid_users: Provider);
-known!(contabo, contabo_users: Locale, PermissionAction);
-known!(portainer, portainer_users: TeamRole, UserRole);
-known!(
-    sftpgo,
-    sftpgo_users: AccessTier,
-    DenyPolicy,
-    EqualityCheckMode,
-    FilesystemProvider,
-    FtpSecurity,
-    GcsCredentialsSource,
-    GroupType,
-    LoginMethod,
-    MfaProtocol,
-    Permission,
-    Protocol,
-    SecretStatus,
-    SortOrder,
-    TlsUsername,
-    UserStatus,
-    UserType,
-    WebClientOption
-);
+known! {
+    alsid, alsid_users: Provider;
+    contabo, contabo_users: Locale, PermissionAction;
+    portainer, portainer_users: TeamRole, UserRole;
+    sftpgo, sftpgo_users:
+        AccessTier,
+        DenyPolicy,
+        EqualityCheckMode,
+        FilesystemProvider,
+        FtpSecurity,
+        GcsCredentialsSource,
+        GroupType,
+        LoginMethod,
+        MfaProtocol,
+        Permission,
+        Protocol,
+        SecretStatus,
+        SortOrder,
+        TlsUsername,
+        UserStatus,
+        UserType,
+        WebClientOption;
+}
