@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
@@ -107,10 +107,9 @@ impl<T, E: DeserializeOwned> Future for ResponseFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let received = match self.poll_received(context) {
-            Poll::Ready(Ok(received)) => received,
-            Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-            Poll::Pending => return Poll::Pending,
+        let received = match ready!(self.poll_received(context)) {
+            Ok(received) => received,
+            Err(error) => return Poll::Ready(Err(error)),
         };
         let decoded = (self.decode)(&received.answer);
         Poll::Ready(decoded.map_err(|error| received.undecodable(error)))
@@ -131,10 +130,9 @@ impl<T, E: DeserializeOwned> Future for WithResponse<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let received = match self.0.poll_received(context) {
-            Poll::Ready(Ok(received)) => received,
-            Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-            Poll::Pending => return Poll::Pending,
+        let received = match ready!(self.0.poll_received(context)) {
+            Ok(received) => received,
+            Err(error) => return Poll::Ready(Err(error)),
         };
         Poll::Ready(match (self.0.decode)(&received.answer) {
             Ok(body) => Ok(Response {
