@@ -1,6 +1,25 @@
 //! Looking into JSON, and comparing it.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+/// Reads a value as a client's type, of which nothing may be lost: writing it gives the same value again.
+///
+/// # Panics
+///
+/// If it cannot be read, or is written otherwise.
+#[track_caller]
+pub fn kept<T: DeserializeOwned + Serialize>(value: Value) -> T {
+    let read: T = match serde_json::from_value(value.clone()) {
+        Ok(read) => read,
+        Err(error) => panic!("{value} is not read: {error}"),
+    };
+    let written = serde_json::to_value(&read).unwrap();
+    let lost = differences(&value, &written, |_, _| false);
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+    read
+}
 
 /// The members of an object; none of anything else.
 pub fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
