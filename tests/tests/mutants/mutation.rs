@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
-use xtask::load::pointer;
+use xtask::pointer;
 
 use crate::odd::{odd_name, odd_value};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::operations::{Comparison, joined};
-use crate::load::pointer;
+use crate::pointer;
 use crate::reconstruct::assemble::success;
 use crate::reconstruct::wire::fold;
 

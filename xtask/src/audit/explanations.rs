@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Difference;
-use crate::load::pointer;
+use crate::pointer;
 
 const KEY: &str = "x-docs-differs";
 

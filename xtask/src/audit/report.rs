@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Difference, Report};
-use crate::load::{Document, pointer};
+use crate::load::Document;
+use crate::pointer;
 
 /// The report as text: one entry for each unexplained difference and each explanation of nothing, with the
 /// places on both sides.

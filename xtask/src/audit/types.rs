@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::view::{Node, View};
-use crate::load::pointer;
+use crate::pointer;
 use crate::reconstruct::pages::{Content, Model, Pages};
 use crate::reconstruct::type_expression::Type;
 use crate::reconstruct::wire::fold;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::load::pointer;
+use crate::pointer;
 
 /// A value and the pointer to it.
 #[derive(Debug, Clone)]

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::shape::{Reference, Survey};
-use crate::load::{Document, pointer};
+use crate::grammar::{Reference, Survey};
+use crate::load::Document;
+use crate::pointer;
 
 /// The methods of a Path Item Object.
 pub(super) const METHODS: [&str; 8] = [

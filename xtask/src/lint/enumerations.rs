@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::shape::SCHEMA;
 use super::structure::spoken;
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::grammar::SCHEMA;
+use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for place in context.survey.objects(&SCHEMA) {

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::context::{Context, Found, text};
-use super::shape::{INFO, PARAMETER};
 use super::structure::spoken;
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::grammar::{INFO, PARAMETER};
+use crate::pointer;
 
 const CODE: &str = "malformed-extension";
 

@@ -16,14 +16,12 @@ mod recursion;
 mod references;
 mod schemas;
 mod security;
-mod shape;
 mod structure;
 mod suggestion;
 mod token_source;
 mod values;
 mod version;
 
-pub(crate) use shape::{SCHEMA, Survey, Trouble};
 pub(crate) use suggestion::nearest;
 
 use crate::diagnostic::Diagnostic;

@@ -2,7 +2,7 @@
 
 use super::context::{Context, members};
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (section, components) in members(context.document.value.get("components")) {

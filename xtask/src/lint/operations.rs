@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::context::{Context, Operation};
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
 use crate::lower::derive_operation_id;
+use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if context.operations.is_empty() && context.document.value.get("paths").is_some() {

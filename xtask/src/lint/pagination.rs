@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::context::{Context, Found, Operation, text};
-use super::shape::X_PAGINATION;
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::grammar::X_PAGINATION;
+use crate::pointer;
 
 const CODE: &str = "malformed-extension";
 

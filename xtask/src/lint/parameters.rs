@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Context, Found, identity, text};
-use super::shape::PARAMETER;
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::grammar::PARAMETER;
+use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for place in context.survey.objects(&PARAMETER) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::context::{Context, Operation, members, text};
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     keys(context, diagnostics);

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::context::{Context, Found, members};
-use super::shape::SCHEMA;
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::grammar::SCHEMA;
+use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let graph = Graph::new(context);

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::context::{Context, members};
 use super::nearest;
-use super::shape::{DISCRIMINATOR, Reference, SCHEMA};
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::grammar::{DISCRIMINATOR, Reference, SCHEMA};
+use crate::pointer;
 
 /// Longer circles exist only in documents made to waste time.
 const LONGEST_CIRCLE: usize = 1000;

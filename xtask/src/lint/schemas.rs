@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use super::numbers::{compare, number};
-use super::shape::SCHEMA;
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::grammar::SCHEMA;
+use crate::pointer;
 
 /// Pairs of limits: the lower one, the upper one.
 const LIMITS: [(&str, &str); 4] = [

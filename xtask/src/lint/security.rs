@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 
 use super::context::{Context, members};
 use super::nearest;
-use super::shape::SECURITY_SCHEME;
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::grammar::SECURITY_SCHEME;
+use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let root = &context.document.value;

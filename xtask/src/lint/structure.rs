@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::nearest;
-use super::shape::{Need, PARAMETER, SCHEMA, Shape, Trouble};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::pointer;
+use crate::grammar::{Need, PARAMETER, SCHEMA, Shape, Trouble};
+use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for trouble in &context.survey.troubles {

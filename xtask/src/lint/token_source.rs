@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::shape::SECURITY_SCHEME;
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::grammar::SECURITY_SCHEME;
+use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for place in context.survey.objects(&SECURITY_SCHEME) {

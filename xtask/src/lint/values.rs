@@ -5,9 +5,9 @@ mod fit;
 use serde_json::{Map, Value};
 
 use super::context::{Context, Found};
-use super::shape::SCHEMA;
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
+use crate::grammar::SCHEMA;
+use crate::pointer;
 use fit::Misfit;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -3,7 +3,6 @@
 mod findings;
 mod json;
 mod node;
-pub mod pointer;
 mod scalar;
 mod source;
 mod text;
@@ -15,6 +14,7 @@ use serde_json::Value;
 
 pub use self::source::{Position, Source};
 use crate::diagnostic::{At, Diagnostic};
+use crate::pointer;
 use findings::Findings;
 use node::Node;
 

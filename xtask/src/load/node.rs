@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::load::pointer;
+use crate::pointer;
 
 /// The position of one value, of the key before it, and of the values inside it.
 #[derive(Debug, Clone, Default)]

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::{Document, pointer};
-use crate::lint::{SCHEMA, Survey, Trouble};
+use crate::grammar::{SCHEMA, Survey, Trouble};
 
 /// Replaces values by what was written, where text is wanted.
 pub(super) fn restore(mut document: Document) -> Document {

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::node::Node;
-use crate::load::pointer;
 use crate::model::{EnumDef, Names, Type, TypeKind, Variant, type_name};
+use crate::pointer;
 
 impl<'d> Context<'d> {
     /// The enum for a schema with these values, or `None` where the plain type says as much: booleans, fractions, `null`,

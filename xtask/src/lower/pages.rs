@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::pointer;
 use crate::model::{Api, Operation, Pagination, Success, Type};
+use crate::pointer;
 
 const CODE: &str = "unpaged-list";
 

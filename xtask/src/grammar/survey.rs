@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::kind::{Kind, Need, Shape};
-use super::objects::{OPENAPI, SECURITY_REQUIREMENT};
-use crate::load::pointer;
+use super::openapi_3_0::{OPENAPI, SECURITY_REQUIREMENT};
+use crate::pointer;
 
 /// An object of the specification, found in the document.
 #[derive(Debug)]
