@@ -7,71 +7,23 @@ compile_error!(
      use `default-features = false` for the types"
 );
 
-mod file;
-mod nullable;
-mod secret;
-mod secret_json;
-mod text;
-mod unknown_fields;
+// From the bottom to the top: a room uses those above it in this list alone, and its first line says which.
+mod values;
 
 #[cfg(feature = "client")]
-mod base_url;
+mod call;
 #[cfg(feature = "client")]
-mod build_error;
+mod client;
 #[cfg(feature = "client")]
-mod builder;
-#[cfg(feature = "client")]
-mod core;
-#[cfg(feature = "client")]
-mod credential;
-#[cfg(feature = "client")]
-mod decode;
-#[cfg(feature = "client")]
-mod error;
-#[cfg(feature = "client")]
-mod failure;
-#[cfg(feature = "client")]
-mod header_value;
-#[cfg(feature = "client")]
-mod message;
+mod credentials;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "client")]
-mod multipart;
-#[cfg(feature = "client")]
-mod operation;
+mod outcome;
 #[cfg(feature = "client")]
 mod pages;
 #[cfg(feature = "client")]
-mod path;
-#[cfg(feature = "client")]
-mod redaction;
-#[cfg(feature = "client")]
-mod refusal;
-#[cfg(feature = "client")]
-mod request;
-#[cfg(feature = "client")]
-mod response;
-#[cfg(feature = "client")]
-mod retry;
-#[cfg(feature = "client")]
-mod retry_after;
-#[cfg(feature = "client")]
-mod send;
-#[cfg(feature = "client")]
-mod span;
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-mod tls;
-#[cfg(feature = "client")]
-mod token;
-#[cfg(feature = "client")]
-mod token_cache;
-#[cfg(feature = "client")]
-mod token_exchange;
-#[cfg(feature = "client")]
-mod transport;
-#[cfg(feature = "client")]
-mod value;
+mod sending;
 
 pub use bytes;
 pub use bytes::Bytes;
@@ -82,12 +34,12 @@ pub use serde_json;
 #[cfg(feature = "uuid")]
 pub use uuid;
 
-pub use crate::file::File;
-pub use crate::nullable::present_or_null;
-pub use crate::secret::Secret;
-pub use crate::secret_json::SecretJson;
-pub use crate::text::read_text;
-pub use crate::unknown_fields::UnknownFields;
+pub use crate::values::file::File;
+pub use crate::values::nullable::present_or_null;
+pub use crate::values::secret::Secret;
+pub use crate::values::secret_json::SecretJson;
+pub use crate::values::text::read_text;
+pub use crate::values::unknown_fields::UnknownFields;
 
 #[cfg(feature = "client")]
 pub use self::exports::*;
@@ -98,21 +50,22 @@ mod exports {
     pub use reqwest::StatusCode;
     pub use reqwest::header::HeaderMap;
 
-    pub use crate::build_error::BuildError;
-    pub use crate::builder::ClientBuilder;
-    pub use crate::core::Core;
-    pub use crate::credential::{Credential, CredentialSet};
-    pub use crate::decode::DecodeError;
-    pub use crate::error::{Error, ErrorKind};
-    pub use crate::multipart::Multipart;
-    pub use crate::operation::{Operation, Status};
-    pub use crate::pages::{ItemStream, Page, PageStream, Pagination, RepeatedPage};
-    pub use crate::refusal::{MissingCredential, Refusal};
-    pub use crate::request::Request;
-    pub use crate::response::{Response, ResponseFuture, WithResponse};
-    pub use crate::retry::RetryPolicy;
-    pub use crate::token::{
-        Expiry, SendAs, Token, TokenError, TokenExchange, TokenFuture, TokenSource,
+    pub use crate::call::multipart::Multipart;
+    pub use crate::call::operation::{Operation, Status};
+    pub use crate::call::refusal::{MissingCredential, Refusal};
+    pub use crate::call::value::Style;
+    pub use crate::client::builder::ClientBuilder;
+    pub use crate::client::core::{Core, Request};
+    pub use crate::client::response_future::{ResponseFuture, WithResponse};
+    pub use crate::credentials::credential::{Credential, CredentialSet};
+    pub use crate::credentials::token::{
+        Expiry, SendAs, Token, TokenExchange, TokenFuture, TokenSource,
     };
-    pub use crate::value::Style;
+    pub use crate::outcome::build_error::BuildError;
+    pub use crate::outcome::decode::DecodeError;
+    pub use crate::outcome::error::{Error, ErrorKind};
+    pub use crate::outcome::response::Response;
+    pub use crate::outcome::token_error::TokenError;
+    pub use crate::pages::{ItemStream, Page, PageStream, Pagination, RepeatedPage};
+    pub use crate::sending::retry::RetryPolicy;
 }

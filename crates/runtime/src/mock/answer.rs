@@ -9,7 +9,7 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
-use crate::operation::{Operation, Status};
+use crate::call::operation::{Operation, Status};
 
 /// A success with a JSON body.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::expectation::{clipped, differs};
 use super::received::{Received, pairs, values};
-use crate::secret::Secret;
+use crate::values::secret::Secret;
 
 const JSON: &str = "application/json";
 

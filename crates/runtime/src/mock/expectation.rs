@@ -8,9 +8,9 @@ use reqwest::header::HeaderValue;
 use super::body::{self, is_secret, named_values};
 use super::received::{Received, pairs};
 use super::template::decode;
-use crate::operation::Operation;
-use crate::request::Request;
-use crate::secret::Secret;
+use crate::call::operation::Operation;
+use crate::call::request::Request;
+use crate::values::secret::Secret;
 
 /// What the arguments of a call have to be; generated types with a setter for each of them stand around it.
 ///

@@ -1,7 +1,7 @@
 //! Why a call was not answered as somebody expected.
 
 use super::template;
-use crate::operation::Operation;
+use crate::call::operation::Operation;
 
 /// What was expected of an operation, and what is different in the call.
 pub(super) struct Mismatch {

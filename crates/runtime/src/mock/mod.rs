@@ -1,4 +1,6 @@
-//! A server in process that stands in for the API, for people who test code that uses a client.
+//! A server in process that stands in for the API. Uses `values`, `call`, `sending`, `credentials`, `client`.
+//!
+//! It is for people who test code that uses a client.
 //!
 //! Each generated crate has a `mock::Server` around the [`Server`] here, with a method for each operation: its closure
 //! says what a call has to be like, in the types of the description, and what it is answered with.

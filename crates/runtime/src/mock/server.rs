@@ -13,12 +13,12 @@ use super::http::{Running, serve};
 use super::received::Received;
 use super::when::When;
 use super::{template, tokens};
-use crate::builder::ClientBuilder;
-use crate::core::Core;
-use crate::credential::CredentialSet;
-use crate::operation::Operation;
-use crate::retry::RetryPolicy;
-use crate::token::TokenExchange;
+use crate::call::operation::Operation;
+use crate::client::builder::ClientBuilder;
+use crate::client::core::Core;
+use crate::credentials::credential::CredentialSet;
+use crate::credentials::token::TokenExchange;
+use crate::sending::retry::RetryPolicy;
 
 /// A server in process, on a port of its own of the loopback interface. It ends when it is dropped, and prints then the
 /// calls that nothing matched.

@@ -2,8 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::operation::Operation;
-use crate::path;
+use crate::call::operation::Operation;
+use crate::call::path;
 
 /// The decoded value of each parameter, if the template can become this path. `path` is encoded.
 pub(super) fn captures(template: &str, path: &str) -> Option<Vec<(String, String)>> {

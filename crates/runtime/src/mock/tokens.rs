@@ -7,7 +7,7 @@ use reqwest::Url;
 use serde_json::{Map, Value};
 
 use super::answer::Reply;
-use crate::token::{Expiry, TokenExchange};
+use crate::credentials::token::{Expiry, TokenExchange};
 
 /// What a login is answered with.
 const TOKEN: &str = "mock-token";

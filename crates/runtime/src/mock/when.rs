@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 use super::answer::Json;
 use super::expectation::Expectation;
 use super::received::Received;
-use crate::operation::Operation;
-use crate::redaction;
+use crate::call::operation::Operation;
+use crate::values::noted;
 
 /// What a call has to be like; what is not said may be anything.
 ///
@@ -50,7 +50,7 @@ impl<A, T: Serialize + DeserializeOwned> When<A, Json<T>> {
     pub fn body(&mut self, body: &T) {
         self.beside.has(|call| call.json(body));
         self.beside.secrets(|bytes| {
-            let secrets = |body: T| redaction::written_by(|| serde_json::to_vec(&body)).1;
+            let secrets = |body: T| noted::written_by(|| serde_json::to_vec(&body)).1;
             serde_json::from_slice(bytes)
                 .map(secrets)
                 .unwrap_or_default()

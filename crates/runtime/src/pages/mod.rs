@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Lists that come in pages. Uses `outcome`, `client`.
 
 mod plan;
 mod stream;

@@ -11,10 +11,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Page, Pagination, RepeatedPage};
-use crate::error::{Error, ErrorKind};
-use crate::failure::Fault;
-use crate::request::Request;
-use crate::response::ResponseFuture;
+use crate::client::core::Request;
+use crate::client::response_future::ResponseFuture;
+use crate::outcome::error::{Error, ErrorKind};
+use crate::outcome::failure::Fault;
 
 /// The pages of a list, fetched one after the other as they are asked for. At most one is held in memory, unless
 /// [`prefetch`](Self::prefetch) says otherwise. After an error there is nothing more.

@@ -1,0 +1,10 @@
+//! What a call is made of: an operation, the values that it is given, and how they are written. Uses `values`.
+
+pub(crate) mod cookie;
+pub(crate) mod header_value;
+pub(crate) mod multipart;
+pub(crate) mod operation;
+pub(crate) mod path;
+pub(crate) mod refusal;
+pub(crate) mod request;
+pub(crate) mod value;

@@ -1,0 +1,284 @@
+//! A call that is being put together.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::call::cookie::cookie_pair;
+use crate::call::header_value;
+use crate::call::multipart::Multipart;
+use crate::call::operation::Operation;
+use crate::call::path;
+use crate::call::refusal::Refusal;
+use crate::call::value::{self, Style};
+use crate::values::noted;
+use crate::values::secret::Secret;
+
+/// A call of an operation. Nothing is sent until one of the `send` methods is awaited.
+///
+/// Setters never fail: the first value that cannot be sent is kept and reported by `send`. Setting
+/// a parameter again replaces it; a null value is not sent.
+///
+/// `C` is what sends it. What a mock expects is put together in the same way, and has nothing to be sent with: `()`.
+#[derive(Clone)]
+#[must_use = "nothing is sent until the request is"]
+pub struct Request<C> {
+    pub(crate) core: C,
+    pub(crate) operation: &'static Operation,
+    /// Encoded values of the path's parameters.
+    pub(crate) path: Vec<(String, String)>,
+    /// Encoded pairs by parameter.
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    /// `name=value` by name.
+    pub(crate) cookies: Vec<(String, String)>,
+    pub(crate) body: Option<(HeaderValue, Bytes)>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) refusal: Option<Refusal>,
+    /// What was passed in as a secret, to be recognised where the server repeats it.
+    pub(crate) secrets: Vec<Secret>,
+}
+
+impl<C> Request<C> {
+    pub(crate) fn new(core: C, operation: &'static Operation) -> Self {
+        Self {
+            core,
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            cookies: Vec::new(),
+            body: None,
+            timeout: None,
+            refusal: None,
+            secrets: Vec::new(),
+        }
+    }
+
+    /// Sets a path parameter (`style: simple`). A value that would address another resource is
+    /// refused: an empty one, `.`, `..`, and these written with `%2e`. Everything else arrives as
+    /// given.
+    pub fn path<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        let encoded = self
+            .value_of(value)
+            .and_then(|value| path::parameter(&value));
+        self.put(
+            encoded
+                .map(Some)
+                .map_err(|reason| Refusal::path(name, reason)),
+            |request, encoded| replace(&mut request.path, name, encoded),
+        )
+    }
+
+    /// Sets a query parameter in the default style (`form`, `explode: true`): an array repeats the
+    /// name, an object becomes one pair per member.
+    pub fn query<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        let encoded = self
+            .value_of(value)
+            .and_then(|value| value::query_form(name, &value));
+        self.put_query(name, encoded)
+    }
+
+    /// The value of a query parameter, where it is a number.
+    pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
+        let (_, encoded) = self.query.iter().find(|(set, _)| set == name)?;
+        encoded.rsplit('=').next()?.parse().ok()
+    }
+
+    /// Sets a query parameter in another style.
+    pub fn query_with<V: Serialize + ?Sized>(
+        mut self,
+        style: Style,
+        name: &str,
+        value: &V,
+    ) -> Self {
+        let encoded = self
+            .value_of(value)
+            .and_then(|value| value::query_styled(style, name, &value));
+        self.put_query(name, encoded)
+    }
+
+    fn put_query(self, name: &str, encoded: Result<String, &'static str>) -> Self {
+        let encoded = encoded
+            .map(|pairs| (!pairs.is_empty()).then_some(pairs))
+            .map_err(|reason| Refusal::query(name, reason));
+        self.put(encoded, |request, pairs| {
+            replace(&mut request.query, name, pairs);
+        })
+    }
+
+    /// Sets a header parameter (`style: simple`).
+    pub fn header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
+        self.put_header(name, value, header_value::plain)
+    }
+
+    /// Sets a header parameter whose value is a secret.
+    pub fn sensitive_header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
+        self.put_header(name, value, header_value::sensitive)
+    }
+
+    fn put_header<V: Serialize + ?Sized>(
+        mut self,
+        name: &str,
+        value: &V,
+        convert: impl FnOnce(&str) -> Result<HeaderValue, &'static str>,
+    ) -> Self {
+        let header = self.value_of(value).and_then(|value| {
+            let items = value::simple(&value)?;
+            if items.is_empty() {
+                return Ok(None);
+            }
+            let field = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| "it is not the name of a header")?;
+            let value = convert(&items.join(","))?;
+            Ok(Some((field, value)))
+        });
+        self.put(
+            header.map_err(|reason| Refusal::header(name, reason)),
+            |request, header| {
+                request
+                    .headers
+                    .retain(|(other, _)| !other.as_str().eq_ignore_ascii_case(name));
+                request.headers.extend(header);
+            },
+        )
+    }
+
+    /// Sets a cookie parameter.
+    pub fn cookie<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        let pair = self.value_of(value).and_then(|value| {
+            let items = value::simple(&value)?;
+            if items.is_empty() {
+                return Ok(None);
+            }
+            cookie_pair(name, &items.join(",")).map(Some)
+        });
+        self.put(
+            pair.map_err(|reason| Refusal::cookie(name, reason)),
+            |request, pair| replace(&mut request.cookies, name, pair),
+        )
+    }
+
+    /// Sets a JSON body (`application/json`).
+    pub fn json<V: Serialize + ?Sized>(self, body: &V) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    /// Sets a JSON body of another media type, for instance `application/merge-patch+json`.
+    pub fn json_as<V: Serialize + ?Sized>(mut self, content_type: &str, body: &V) -> Self {
+        let (bytes, secrets) = noted::written_by(|| serde_json::to_vec(body));
+        self.secrets.extend(secrets);
+        let bytes = bytes.map_err(|_| "it cannot be written as JSON");
+        self.put_body(content_type, bytes.map(Bytes::from))
+    }
+
+    /// Sets a form (`application/x-www-form-urlencoded`) from an object's members; an array
+    /// repeats the name.
+    pub fn form<V: Serialize + ?Sized>(mut self, body: &V) -> Self {
+        let bytes = self.value_of(body).and_then(|value| match value {
+            Value::Object(object) => {
+                let mut pairs = Vec::with_capacity(object.len());
+                for (name, value) in &object {
+                    if value.is_object() {
+                        return Err("a form cannot hold an object");
+                    }
+                    pairs.extend(value::form_pairs(name, value)?);
+                }
+                Ok(Bytes::from(value::join_pairs(&pairs)))
+            }
+            _ => Err("a form has to be an object"),
+        });
+        self.put_body("application/x-www-form-urlencoded", bytes)
+    }
+
+    /// Sets a form with files (`multipart/form-data`).
+    pub fn multipart(mut self, mut form: Multipart) -> Self {
+        self.secrets.append(&mut form.secrets);
+        match form.finish() {
+            Ok((content_type, bytes)) => self.put_body(&content_type, Ok(bytes)),
+            Err(reason) => self.put_body("multipart/form-data", Err(reason)),
+        }
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes(self, content_type: &str, body: impl Into<Bytes>) -> Self {
+        self.put_body(content_type, Ok(body.into()))
+    }
+
+    /// Sets a body of text.
+    pub fn text(self, content_type: &str, body: impl Into<String>) -> Self {
+        self.put_body(content_type, Ok(body.into().into()))
+    }
+
+    fn put_body(self, content_type: &str, bytes: Result<Bytes, &'static str>) -> Self {
+        let body = bytes.and_then(|bytes| {
+            let content_type = HeaderValue::from_str(content_type)
+                .map_err(|_| "its media type contains a character that a header cannot carry")?;
+            Ok(Some((content_type, bytes)))
+        });
+        self.put(body.map_err(Refusal::body), |request, body| {
+            request.body = body;
+        })
+    }
+
+    /// Limits this call as a whole, retries included, instead of the client's `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    fn value_of<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<Value, &'static str> {
+        let (value, secrets) = noted::written_by(|| value::to_value(value));
+        self.secrets.extend(secrets);
+        value
+    }
+
+    /// Stores a converted value, or the first reason why there is none.
+    fn put<T>(mut self, converted: Result<T, Refusal>, store: impl FnOnce(&mut Self, T)) -> Self {
+        match converted {
+            Ok(value) => store(&mut self, value),
+            Err(refusal) => {
+                self.refusal.get_or_insert(refusal);
+            }
+        }
+        self
+    }
+
+    /// The header fields that do not depend on credentials.
+    pub(crate) fn content_type(&self) -> Option<(HeaderName, HeaderValue)> {
+        let (content_type, _) = self.body.as_ref()?;
+        Some((CONTENT_TYPE, content_type.clone()))
+    }
+}
+
+/// Sets or removes the entry of a name, which keeps the order of the first mention.
+fn replace(entries: &mut Vec<(String, String)>, name: &str, value: Option<String>) {
+    match (entries.iter().position(|(other, _)| other == name), value) {
+        (Some(index), Some(value)) => {
+            if let Some((_, old)) = entries.get_mut(index) {
+                *old = value;
+            }
+        }
+        (Some(index), None) => {
+            entries.remove(index);
+        }
+        (None, Some(value)) => entries.push((name.to_owned(), value)),
+        (None, None) => {}
+    }
+}
+
+impl<C> fmt::Debug for Request<C> {
+    /// Shows nothing that the caller passed in.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,55 @@
+//! What a client is made of.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::call::operation::Operation;
+use crate::call::request;
+use crate::credentials::credential::Keyring;
+use crate::sending::base_url::BaseUrl;
+use crate::sending::transport::Transport;
+use reqwest::header::HeaderValue;
+
+/// The inside of a generated client: connections, credentials and limits. Clones share it.
+#[derive(Clone)]
+pub struct Core(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) transport: Arc<Transport>,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) keyring: Keyring,
+    pub(crate) user_agent: Option<HeaderValue>,
+    pub(crate) timeout: Duration,
+}
+
+/// A call of an operation, put together in one expression and sent by one of its `send` methods.
+pub type Request<C = Core> = request::Request<C>;
+
+impl Core {
+    /// Begins a call of an operation.
+    pub fn request(&self, operation: &'static Operation) -> Request {
+        Request::new(self.clone(), operation)
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Destructured so that a new field has to be decided about here.
+        let Inner {
+            transport,
+            base_url,
+            keyring,
+            user_agent: _,
+            timeout,
+        } = &*self.0;
+        let schemes: Vec<&str> = keyring.schemes().collect();
+        formatter
+            .debug_struct("Core")
+            .field("base_url", &base_url.as_str())
+            .field("credentials", &schemes)
+            .field("timeout", timeout)
+            .field("transport", transport)
+            .finish()
+    }
+}

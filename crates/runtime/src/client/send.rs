@@ -1,0 +1,236 @@
+//! Sending a call: parameters and credentials become a request, and its answer comes back.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
+use reqwest::{Method, StatusCode};
+use tokio::time::{Instant, timeout_at};
+
+use crate::call::header_value::sensitive;
+use crate::call::operation::Operation;
+use crate::call::path::{self, Unfilled};
+use crate::call::refusal::Refusal;
+use crate::client::core::Request;
+use crate::credentials::credential::{Attachment, Resolved};
+use crate::credentials::token_cache::{Issued, TokenCache};
+use crate::outcome::answer::Answer;
+use crate::outcome::error::ErrorKind;
+use crate::outcome::failure::{Failure, Fault};
+use crate::outcome::redaction;
+use crate::sending::deadline::deadline_after;
+use crate::sending::span::CallSpan;
+use crate::sending::transport::Prepared;
+
+/// A successful answer, and what its failure to be decoded needs to say.
+pub(crate) struct Received {
+    pub(crate) answer: Answer,
+    pub(crate) operation: &'static Operation,
+    pub(crate) request_id: Option<String>,
+}
+
+impl Request {
+    /// Sends the call.
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "the state of an `async fn` would have room for the request twice"
+    )]
+    pub(crate) fn execute(mut self) -> impl Future<Output = Result<Received, Box<Failure>>> {
+        async move {
+            let operation = self.operation;
+            let span = CallSpan::new(operation);
+            let request_id = self.generate_headers();
+            match span.cover(self.exchange()).await {
+                Ok(answer) => {
+                    span.answered(&answer);
+                    Ok(Received {
+                        answer,
+                        operation,
+                        request_id,
+                    })
+                }
+                Err(fault) => {
+                    let failure = fault.into_failure(operation, request_id);
+                    span.failed(&failure);
+                    Err(Box::new(failure))
+                }
+            }
+        }
+    }
+
+    async fn exchange(&mut self) -> Result<Answer, Fault> {
+        let core = self.core.clone();
+        let core = &*core.0;
+        let timeout: Duration = self.timeout.unwrap_or(core.timeout);
+        let deadline = deadline_after(timeout);
+        let refused = |refusal| Fault::because(ErrorKind::Refused, refusal);
+        let mut prepared = self.prepare().map_err(refused)?;
+        let credentials = core
+            .keyring
+            .select(self.operation)
+            .map_err(|missing| Fault::because(ErrorKind::MissingCredential, missing))?;
+        self.attach(&mut prepared, &credentials).map_err(refused)?;
+
+        let mut renewed = false;
+        let mut sent = 0;
+        loop {
+            let tokens = self
+                .authorize(&mut prepared, &credentials, deadline)
+                .await?;
+            // Parts in boxes of their own keep the whole below 1 KiB: before glibc's allocator hands out a larger block
+            // it tidies up all the small ones, those of the last answer for instance.
+            match Box::pin(core.transport.send(&prepared, deadline)).await {
+                Ok(mut answer) => {
+                    answer.attempts += sent;
+                    return Ok(answer);
+                }
+                // A token can end early: it was revoked, or the server restarted with new keys.
+                Err(fault) if !renewed && !tokens.is_empty() && is_unauthorized(&fault) => {
+                    for (cache, token) in &tokens {
+                        cache.invalidate(token);
+                    }
+                    renewed = true;
+                    sent = fault.attempts;
+                }
+                Err(mut fault) => {
+                    fault.attempts += sent;
+                    fault.secrets = self.secrets.clone();
+                    fault
+                        .secrets
+                        .extend(redaction::in_headers(&prepared.headers));
+                    fault
+                        .secrets
+                        .extend(credentials.iter().filter_map(|c| c.in_query()));
+                    return Err(fault);
+                }
+            }
+        }
+    }
+
+    /// Fills in the headers that the caller should not have to invent; the same value for all
+    /// attempts. Returns the value of the first one.
+    fn generate_headers(&mut self) -> Option<String> {
+        for name in self.operation.generated_headers {
+            let given = |(other, _): &(HeaderName, _)| other.as_str().eq_ignore_ascii_case(name);
+            if self.headers.iter().any(given) {
+                continue;
+            }
+            let id = uuid::Uuid::new_v4().to_string();
+            if let (Ok(field), Ok(value)) = (
+                HeaderName::from_bytes(name.as_bytes()),
+                HeaderValue::from_str(&id),
+            ) {
+                self.headers.push((field, value));
+            }
+        }
+        let first = self.operation.generated_headers.first()?;
+        self.headers
+            .iter()
+            .find(|(name, _)| name.as_str().eq_ignore_ascii_case(first))
+            .and_then(|(_, value)| value.to_str().ok())
+            .map(str::to_owned)
+    }
+
+    /// The request without any credential.
+    fn prepare(&mut self) -> Result<Prepared, Refusal> {
+        if let Some(refusal) = self.refusal.take() {
+            return Err(refusal);
+        }
+        let operation = self.operation;
+        let core = &*self.core.0;
+        let method = Method::from_bytes(operation.method.as_bytes())
+            .map_err(|_| Refusal::request("its method is not one of HTTP"))?;
+        let path = path::expand(operation.path, &self.path).map_err(|unfilled| match unfilled {
+            Unfilled::Missing(name) => Refusal::path(&name, "it has no value"),
+            Unfilled::Malformed => Refusal::request("its path template is malformed"),
+        })?;
+        let mut url = core.base_url.join(&path).ok_or_else(|| {
+            Refusal::request("its path would be read as the path of another resource")
+        })?;
+        if !self.query.is_empty() {
+            let pairs: Vec<&str> = self.query.iter().map(|(_, pairs)| pairs.as_str()).collect();
+            url.set_query(Some(&pairs.join("&")));
+        }
+        let mut headers = HeaderMap::new();
+        if let Some(accept) = operation.accept {
+            let accept = HeaderValue::from_maybe_shared(Bytes::from_static(accept.as_bytes()))
+                .map_err(|_| Refusal::header("accept", "it is not a list of media types"))?;
+            headers.insert(ACCEPT, accept);
+        }
+        if let Some(user_agent) = &core.user_agent {
+            headers.insert(USER_AGENT, user_agent.clone());
+        }
+        headers.extend(self.content_type());
+        for (name, value) in self.headers.drain(..) {
+            headers.insert(name, value);
+        }
+        Ok(Prepared {
+            method,
+            url,
+            headers,
+            body: self.body.take().map(|(_, bytes)| bytes),
+            success: operation.success,
+        })
+    }
+
+    /// Adds the credentials that stay the same, if the request goes to the configured origin.
+    fn attach(&self, prepared: &mut Prepared, credentials: &[&Resolved]) -> Result<(), Refusal> {
+        let covered = self.core.0.base_url.covers(&prepared.url);
+        let mut cookies: Vec<&str> = self.cookies.iter().map(|(_, pair)| pair.as_str()).collect();
+        for credential in credentials.iter().filter(|_| covered) {
+            match credential {
+                Resolved::Fixed(Attachment::Header(name, value)) => {
+                    prepared.headers.insert(name.clone(), value.clone());
+                }
+                Resolved::Fixed(Attachment::Cookie(pair)) => cookies.push(pair.expose()),
+                Resolved::Fixed(Attachment::Query(pair)) => {
+                    let query = match prepared.url.query() {
+                        Some(query) => format!("{query}&{}", pair.expose()),
+                        None => pair.expose().to_owned(),
+                    };
+                    prepared.url.set_query(Some(&query));
+                }
+                Resolved::Token(_) => {}
+            }
+        }
+        if !cookies.is_empty() {
+            let cookies = sensitive(&cookies.join("; "))
+                .map_err(|reason| Refusal::header("cookie", reason))?;
+            prepared.headers.insert(COOKIE, cookies);
+        }
+        Ok(())
+    }
+
+    /// Adds the tokens, in place of those of the time before, if the request goes to the configured origin.
+    async fn authorize<'k>(
+        &self,
+        prepared: &mut Prepared,
+        credentials: &[&'k Resolved],
+        deadline: Instant,
+    ) -> Result<Vec<(&'k TokenCache, Issued)>, Fault> {
+        let mut tokens = Vec::new();
+        for credential in credentials {
+            let Resolved::Token(cache) = credential else {
+                continue;
+            };
+            if !self.core.0.base_url.covers(&prepared.url) {
+                continue;
+            }
+            let issued = timeout_at(deadline, Box::pin(cache.get()))
+                .await
+                .map_err(|_| Fault::new(ErrorKind::Timeout))?
+                .map_err(|error| Fault::because(ErrorKind::Token, error))?;
+            prepared
+                .headers
+                .insert(AUTHORIZATION, issued.header.clone());
+            tokens.push((cache, issued));
+        }
+        Ok(tokens)
+    }
+}
+
+fn is_unauthorized(fault: &Fault) -> bool {
+    fault.kind == ErrorKind::Status && fault.status == Some(StatusCode::UNAUTHORIZED)
+}

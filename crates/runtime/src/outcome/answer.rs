@@ -1,0 +1,16 @@
+//! An answer as it came.
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+/// How much of an answer that is not a success is read and kept.
+pub(crate) const ERROR_BODY_BYTES: usize = 64 * 1024;
+
+/// A successful answer, read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) attempts: u32,
+}

@@ -1,0 +1,12 @@
+//! What came back, and what went wrong: answers, how they are read, and what errors say. Uses `values`, `call`.
+
+pub(crate) mod answer;
+pub(crate) mod build_error;
+pub(crate) mod decode;
+pub(crate) mod error;
+pub(crate) mod failure;
+pub(crate) mod message;
+pub(crate) mod redaction;
+pub(crate) mod response;
+pub(crate) mod retry_after;
+pub(crate) mod token_error;

@@ -1,0 +1,10 @@
+//! What the types of an API are made of, with a client or without. Uses nothing.
+
+pub(crate) mod file;
+#[cfg(feature = "client")]
+pub(crate) mod noted;
+pub(crate) mod nullable;
+pub(crate) mod secret;
+pub(crate) mod secret_json;
+pub(crate) mod text;
+pub(crate) mod unknown_fields;
