@@ -23,7 +23,7 @@ struct Inner {
 }
 
 impl TokenError {
-    /// A failure of a [`TokenSource`] of your own. The source's `Display` must not show a secret.
+    /// A failure of a [`TokenSource`](crate::TokenSource) of your own. The source's `Display` must not show a secret.
     #[must_use]
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self(Arc::new(Inner {
