@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::load::Document;
+use crate::load::{Document, Span};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,8 +25,8 @@ pub enum At {
     /// The value; a mapping or sequence is shown by the key in front of it.
     #[default]
     Value,
-    /// A byte range of the text, for what is found before there are values.
-    Span(Range<usize>),
+    /// A byte range of a text, for what is found before there are values.
+    Span(Span),
 }
 
 /// One finding about a description.
@@ -84,10 +84,10 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding, pointing at a byte range of the text.
+    /// The same finding, pointing at a byte range of a text.
     #[must_use]
-    pub fn at_span(mut self, span: Range<usize>) -> Self {
-        self.at = At::Span(span);
+    pub fn at_span(mut self, span: impl Into<Span>) -> Self {
+        self.at = At::Span(span.into());
         self
     }
 
@@ -111,7 +111,7 @@ pub fn render(diagnostics: &[Diagnostic], document: &Document, color: bool) -> S
         Renderer::plain()
     }
     .decor_style(DecorStyle::Ascii);
-    let mut placed: Vec<(Range<usize>, &Diagnostic)> = diagnostics
+    let mut placed: Vec<(Span, &Diagnostic)> = diagnostics
         .iter()
         .map(|diagnostic| {
             (
@@ -122,6 +122,7 @@ pub fn render(diagnostics: &[Diagnostic], document: &Document, color: bool) -> S
         .collect();
     placed.sort_by_key(|(span, diagnostic)| {
         (
+            span.source,
             span.start,
             Reverse(span.end),
             diagnostic.severity,
@@ -142,7 +143,7 @@ const MAXIMUM_WIDTH: usize = 1000;
 
 fn render_one(
     diagnostic: &Diagnostic,
-    span: Range<usize>,
+    span: Span,
     document: &Document,
     renderer: &Renderer,
 ) -> String {
@@ -150,7 +151,7 @@ fn render_one(
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let source = document.source();
+    let source = document.source_of(&span);
     let position = source.position(span.start);
     let line = source.line(span.start);
     let start = source.boundary(span.start).clamp(line.start, line.end);
@@ -177,8 +178,12 @@ fn render_one(
             .char_column(position.column);
         title.element(origin).element(snippet)
     };
-    if !diagnostic.pointer.is_empty() {
-        group = group.element(Level::NOTE.message(format!("at {}", diagnostic.pointer)));
+    let pointer = match diagnostic.at {
+        At::Span(_) => diagnostic.pointer.clone(),
+        At::Key | At::Value => document.written(&diagnostic.pointer),
+    };
+    if !pointer.is_empty() {
+        group = group.element(Level::NOTE.message(format!("at {pointer}")));
     }
     if !diagnostic.help.is_empty() {
         group = group.element(Level::HELP.message(diagnostic.help.as_str()));

@@ -25,7 +25,7 @@ pub fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer.split('/').skip(1).map(unescape)
 }
 
-fn unescape(token: &str) -> Cow<'_, str> {
+pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') {
         // `~1` first: the other order would turn `~01`, which means `~1`, into `/`.
         Cow::Owned(token.replace("~1", "/").replace("~0", "~"))

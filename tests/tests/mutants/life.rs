@@ -60,7 +60,7 @@ fn check_places(findings: &[Diagnostic], document: &Document) -> Result<(), Stri
             return Err(format!("{} at {}", finding.message, finding.pointer));
         }
         let span = document.span(&finding.pointer, &finding.at);
-        if span.start > span.end || span.start > document.text().len() {
+        if span.start > span.end || span.start > document.source_of(&span).text.len() {
             return Err(format!("{} is nowhere: {span:?}", finding.code));
         }
         if finding.message.is_empty() {

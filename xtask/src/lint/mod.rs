@@ -51,7 +51,7 @@ pub fn lint(document: &Document) -> Vec<Diagnostic> {
         pagination::check,
         token_source::check,
     ];
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = document.findings.clone();
     for rule in rules {
         rule(&context, &mut diagnostics);
     }

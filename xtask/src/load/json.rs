@@ -3,16 +3,16 @@
 //! Most JSON is YAML, but not all that real descriptions use: escaped surrogate pairs and
 //! indentation by tabs are not.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use jsonc_parser::ast::{ObjectPropName, Value as Parsed};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::findings::Findings;
-use super::node::{Children, Node};
+use super::node::{Content, Node, Place};
 use super::source::Source;
 use super::{MAXIMUM_DEPTH, pointer, scalar};
 
@@ -23,7 +23,7 @@ pub(super) struct Malformed {
 }
 
 /// Parses strict JSON; duplicate keys are added to the findings.
-pub(super) fn parse(source: &Source, findings: &mut Findings) -> Result<(Value, Node), Malformed> {
+pub(super) fn parse(source: &Source, findings: &mut Findings) -> Result<Node, Malformed> {
     let strict = ParseOptions {
         allow_comments: false,
         allow_loose_object_property_names: false,
@@ -57,37 +57,35 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn convert(&mut self, parsed: Parsed<'_>, at: &str, depth: usize) -> (Value, Node) {
+    fn convert(&mut self, parsed: Parsed<'_>, at: &str, depth: usize) -> Node {
         let range = parsed.range();
-        let mut node = Node {
-            value: range.start..range.end,
-            ..Node::default()
-        };
+        let span = range.start..range.end;
+        let place = Place::new(self.source.number, span.clone());
         if depth > MAXIMUM_DEPTH {
-            self.findings.too_deep(node.value.clone());
-            return (Value::Null, node);
+            self.findings.too_deep(span);
+            return Node {
+                place,
+                ..Node::default()
+            };
         }
-        let value = match parsed {
-            Parsed::NullKeyword(_) => Value::Null,
-            Parsed::BooleanLit(literal) => Value::Bool(literal.value),
-            Parsed::NumberLit(literal) => scalar::resolve(literal.value),
-            Parsed::StringLit(literal) => Value::String(literal.value.into_owned()),
+        let content = match parsed {
+            Parsed::NullKeyword(_) => Content::Scalar(Value::Null),
+            Parsed::BooleanLit(literal) => Content::Scalar(Value::Bool(literal.value)),
+            Parsed::NumberLit(literal) => Content::Scalar(scalar::resolve(literal.value)),
+            Parsed::StringLit(literal) => {
+                Content::Scalar(Value::String(literal.value.into_owned()))
+            }
             Parsed::Array(array) => {
                 let mut items = Vec::with_capacity(array.elements.len());
-                let mut nodes = Vec::with_capacity(array.elements.len());
                 for (index, element) in array.elements.into_iter().enumerate() {
                     let at = pointer::join(at, &index.to_string());
-                    let (value, node) = self.convert(element, &at, depth + 1);
-                    items.push(value);
-                    nodes.push(node);
+                    items.push(self.convert(element, &at, depth + 1));
                 }
-                node.children = Children::Sequence(nodes);
-                Value::Array(items)
+                Content::List(items)
             }
             Parsed::Object(object) => {
-                let mut members = Map::with_capacity(object.properties.len());
-                let mut nodes: HashMap<String, Node> =
-                    HashMap::with_capacity(object.properties.len());
+                let mut members: IndexMap<String, Node> =
+                    IndexMap::with_capacity(object.properties.len());
                 for property in object.properties {
                     let range = property.name.range();
                     let key_span = range.start..range.end;
@@ -96,20 +94,18 @@ impl Builder<'_> {
                         ObjectPropName::Word(name) => name.value.to_owned(),
                     };
                     let at = pointer::join(at, &key);
-                    let (value, mut node) = self.convert(property.value, &at, depth + 1);
-                    if let Some(first) = nodes.get(&key) {
-                        let line = self.source.position(first.key.start).line;
+                    let mut member = self.convert(property.value, &at, depth + 1);
+                    if let Some(first) = members.get(&key) {
+                        let line = self.source.position(first.place.key().start).line;
                         self.findings.duplicate_key(&at, &key, key_span, line);
                         continue;
                     }
-                    node.key = key_span;
-                    members.insert(key.clone(), value);
-                    nodes.insert(key, node);
+                    member.place.set_key(key_span);
+                    members.insert(key, member);
                 }
-                node.children = Children::Mapping(nodes);
-                Value::Object(members)
+                Content::Map(members)
             }
         };
-        (value, node)
+        Node { place, content }
     }
 }

@@ -1,37 +1,26 @@
 //! Load: the bytes of a file become a value whose every part knows where it stands in the text.
 
+mod document;
 mod findings;
 mod json;
-mod node;
+pub(crate) mod node;
 mod scalar;
 mod source;
 mod text;
 mod yaml;
 
-use std::ops::Range;
+use std::sync::Arc;
 
-use serde_json::Value;
-
+pub use self::document::{Document, Span};
 pub use self::source::{Position, Source};
-use crate::diagnostic::{At, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::pointer;
 use findings::Findings;
-use node::Node;
+use node::{Content, Node};
 
 /// How deep values may be nested. Descriptions stay below 40; recursion over what is below this
 /// limit cannot exhaust the stack.
 const MAXIMUM_DEPTH: usize = 128;
-
-/// A description as written: its text, its value, and the place of every part of the value.
-#[derive(Debug, Clone)]
-pub struct Document {
-    source: Source,
-    /// The whole description; members keep their order.
-    pub value: Value,
-    root: Node,
-    /// Pointers of values that became the text as written though they looked like something else.
-    pub(crate) unquoted: Vec<String>,
-}
 
 /// Why a file cannot be loaded, with the text that the findings point into.
 #[derive(Debug, Clone)]
@@ -40,70 +29,6 @@ pub struct Rejected {
     pub document: Document,
     /// At least one error.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Document {
-    fn new(source: Source, value: Value, root: Node) -> Self {
-        Self {
-            source,
-            value,
-            root,
-            unquoted: Vec::new(),
-        }
-    }
-
-    /// A document without a value, to report what is wrong with a file that is none.
-    pub fn empty(name: &str, text: &str) -> Self {
-        Self::new(Source::new(name, text), Value::Null, Node::default())
-    }
-
-    /// The name under which the file is reported.
-    pub fn name(&self) -> &str {
-        &self.source.name
-    }
-
-    /// The text as read, without a byte order mark.
-    pub fn text(&self) -> &str {
-        &self.source.text
-    }
-
-    /// The text with its name and lines.
-    pub fn source(&self) -> &Source {
-        &self.source
-    }
-
-    /// The value that the pointer leads to.
-    pub fn get(&self, pointer: &str) -> Option<&Value> {
-        self.value.pointer(pointer)
-    }
-
-    /// Line and column of what the pointer leads to, or of its nearest ancestor that exists: of
-    /// a scalar itself, of the key before a mapping or sequence.
-    pub fn position(&self, pointer: &str) -> Position {
-        self.source.position(self.span(pointer, &At::Value).start)
-    }
-
-    /// The byte range of what a diagnostic points at.
-    pub fn span(&self, pointer: &str, at: &At) -> Range<usize> {
-        if let At::Span(span) = at {
-            return span.clone();
-        }
-        let (node, exact) = self.root.find(pointer);
-        let by_key = !exact || *at == At::Key || !node.is_scalar() || node.value.is_empty();
-        if by_key && !node.key.is_empty() {
-            node.key.clone()
-        } else {
-            node.value.clone()
-        }
-    }
-
-    /// The text as written of the value that the pointer leads to, quotes included.
-    pub fn raw(&self, pointer: &str) -> Option<&str> {
-        let (node, exact) = self.root.find(pointer);
-        exact
-            .then(|| self.source.text.get(node.value.clone()))
-            .flatten()
-    }
 }
 
 /// Loads a description from the bytes of a YAML or JSON file. `name` is what diagnostics call it.
@@ -117,17 +42,19 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Box<Rejected>> {
     if let Some(diagnostic) = refuse_early(text) {
         return Err(reject(name, text, vec![diagnostic]));
     }
-    let source = Source::new(name, text);
+    let mut source = Source::new(name, text);
     let mut findings = Findings::default();
     let parsed = parse(&source, &mut findings);
     match parsed {
-        Some((value, root)) if findings.diagnostics.is_empty() => {
-            if value.is_object() {
-                return Ok(text::restore(Document::new(source, value, root)));
-            }
-            let found = match value {
-                Value::Array(_) => "a sequence",
-                _ => "a single value",
+        Some(root) if findings.diagnostics.is_empty() => {
+            let found = match root.content {
+                Content::Map(_) => {
+                    let root = Arc::new(root);
+                    source.written = Some(Arc::clone(&root));
+                    return Ok(text::restore(Document::new(source, Vec::new(), root)));
+                }
+                Content::List(_) => "a sequence",
+                Content::Scalar(_) => "a single value",
             };
             let diagnostic = Diagnostic::error(
                 "not-a-description",
@@ -135,7 +62,7 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Box<Rejected>> {
                 format!("the file holds {found}, not an OpenAPI description"),
                 "a description is a mapping that begins with `openapi: 3.0.3`",
             )
-            .at_span(root.value);
+            .at_span(root.place.value());
             Err(reject(name, &source.text, vec![diagnostic]))
         }
         _ => Err(reject(name, &source.text, findings.diagnostics)),
@@ -150,7 +77,7 @@ fn reject(name: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Box<Rejected>
     })
 }
 
-fn parse(source: &Source, findings: &mut Findings) -> Option<(Value, Node)> {
+fn parse(source: &Source, findings: &mut Findings) -> Option<Node> {
     if !source.text.trim_start().starts_with('{') {
         return yaml::parse(source, findings);
     }

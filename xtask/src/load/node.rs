@@ -1,51 +1,209 @@
-//! Where each value of a document stands in its text.
+//! A value whose every part knows where it stands.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
 
 use crate::pointer;
 
-/// The position of one value, of the key before it, and of the values inside it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Node {
-    /// Where the key stands; empty for items of sequences and for the root.
-    pub(super) key: Range<usize>,
-    /// Where the value stands.
-    pub(super) value: Range<usize>,
-    pub(super) children: Children,
+/// Where a value stands: in which source, and the bytes of the key before it and of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Place {
+    pub(crate) source: u32,
+    /// Empty for items of lists and for the root of a file.
+    key: (u32, u32),
+    value: (u32, u32),
 }
 
-#[derive(Debug, Clone, Default)]
-pub(super) enum Children {
-    #[default]
-    None,
-    Sequence(Vec<Node>),
-    Mapping(HashMap<String, Node>),
+impl Place {
+    pub(super) fn new(source: usize, value: Range<usize>) -> Self {
+        Self {
+            source: narrow(source),
+            key: (0, 0),
+            value: (narrow(value.start), narrow(value.end)),
+        }
+    }
+
+    pub(crate) fn key(&self) -> Range<usize> {
+        self.key.0 as usize..self.key.1 as usize
+    }
+
+    pub(crate) fn value(&self) -> Range<usize> {
+        self.value.0 as usize..self.value.1 as usize
+    }
+
+    pub(super) fn set_key(&mut self, key: Range<usize>) {
+        self.key = (narrow(key.start), narrow(key.end));
+    }
+
+    pub(super) fn set_value(&mut self, value: Range<usize>) {
+        self.value = (narrow(value.start), narrow(value.end));
+    }
+
+    /// Whether another place is this one or lies inside it.
+    fn holds(&self, other: &Self) -> bool {
+        let start = if self.key.0 == self.key.1 {
+            self.value.0
+        } else {
+            self.key.0.min(self.value.0)
+        };
+        self.source == other.source && start <= other.value.0 && other.value.1 <= self.value.1
+    }
+}
+
+/// Files that are read are smaller than 4 GiB by far.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub(crate) place: Place,
+    pub(crate) content: Content,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub(crate) enum Content {
+    /// Null, a flag, a number or text.
+    Scalar(Value),
+    List(Vec<Node>),
+    Map(IndexMap<String, Node>),
+}
+
+impl Default for Node {
+    fn default() -> Self {
+        Self {
+            place: Place::default(),
+            content: Content::Scalar(Value::Null),
+        }
+    }
 }
 
 impl Node {
-    fn child(&self, token: &str) -> Option<&Node> {
-        match &self.children {
-            Children::None => None,
-            Children::Sequence(items) => items.get(token.parse::<usize>().ok()?),
-            Children::Mapping(members) => members.get(token),
-        }
-    }
-
-    /// The node that the pointer leads to, or its nearest ancestor that exists; the flag tells
-    /// whether it is the node itself.
-    pub(super) fn find(&self, pointer: &str) -> (&Node, bool) {
-        let mut node = self;
-        for token in pointer::tokens(pointer) {
-            match node.child(&token) {
-                Some(child) => node = child,
-                None => return (node, false),
+    /// The value without its places.
+    pub(crate) fn to_value(&self) -> Value {
+        match &self.content {
+            Content::Scalar(value) => value.clone(),
+            Content::List(items) => Value::Array(items.iter().map(Self::to_value).collect()),
+            Content::Map(members) => {
+                let mut values = Map::with_capacity(members.len());
+                for (key, member) in members {
+                    values.insert(key.clone(), member.to_value());
+                }
+                Value::Object(values)
             }
         }
-        (node, true)
     }
 
-    pub(super) fn is_scalar(&self) -> bool {
-        matches!(self.children, Children::None)
+    /// Puts another value in its place.
+    pub(crate) fn set_value(&mut self, value: Value) {
+        *self = Self::from_value(value, self.place);
+    }
+
+    /// A value all of whose parts stand at one place.
+    pub(crate) fn from_value(value: Value, place: Place) -> Self {
+        let content = match value {
+            Value::Array(items) => Content::List(
+                items
+                    .into_iter()
+                    .map(|item| Self::from_value(item, place))
+                    .collect(),
+            ),
+            Value::Object(members) => Content::Map(
+                members
+                    .into_iter()
+                    .map(|(key, member)| (key, Self::from_value(member, place)))
+                    .collect(),
+            ),
+            scalar => Content::Scalar(scalar),
+        };
+        Self { place, content }
+    }
+
+    /// How many values this one consists of, itself included.
+    pub(super) fn count(&self) -> usize {
+        1 + match &self.content {
+            Content::Scalar(_) => 0,
+            Content::List(items) => items.iter().map(Self::count).sum(),
+            Content::Map(members) => members.values().map(Self::count).sum(),
+        }
+    }
+
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(self.content, Content::Scalar(_))
+    }
+
+    fn child(&self, token: &str) -> Option<&Self> {
+        match &self.content {
+            Content::Scalar(_) => None,
+            Content::List(items) => items.get(token.parse::<usize>().ok()?),
+            Content::Map(members) => members.get(token),
+        }
+    }
+
+    /// The node that the pointer leads to, or its nearest ancestor that exists, and what of the
+    /// pointer is left.
+    pub(super) fn find<'p>(&self, pointer: &'p str) -> (&Self, &'p str) {
+        let mut node = self;
+        let mut rest = pointer;
+        while let Some(path) = rest.strip_prefix('/') {
+            let (token, after) = match path.find('/') {
+                Some(end) => path.split_at(end),
+                None => (path, ""),
+            };
+            match node.child(&pointer::unescape(token)) {
+                Some(child) => node = child,
+                None => break,
+            }
+            rest = after;
+        }
+        (node, rest)
+    }
+
+    /// The node that the pointer leads to.
+    pub(crate) fn pointed(&self, pointer: &str) -> Option<&Self> {
+        let (node, rest) = self.find(pointer);
+        rest.is_empty().then_some(node)
+    }
+
+    /// The node that the pointer leads to, to be changed.
+    pub(crate) fn pointed_mut(&mut self, pointer: &str) -> Option<&mut Self> {
+        let mut node = self;
+        for token in pointer::tokens(pointer) {
+            node = match &mut node.content {
+                Content::Scalar(_) => return None,
+                Content::List(items) => items.get_mut(token.parse::<usize>().ok()?)?,
+                Content::Map(members) => members.get_mut(token.as_ref())?,
+            };
+        }
+        Some(node)
+    }
+
+    /// The pointer to what stands at a place: the way down to the innermost value that holds it.
+    pub(super) fn pointer_to(&self, place: &Place) -> String {
+        let mut pointer = String::new();
+        let mut node = self;
+        while node.place != *place {
+            let inside = match &node.content {
+                Content::Scalar(_) => None,
+                Content::List(items) => items
+                    .iter()
+                    .position(|item| item.place.holds(place))
+                    .and_then(|index| Some((index.to_string(), items.get(index)?))),
+                Content::Map(members) => members
+                    .iter()
+                    .find(|(_, member)| member.place.holds(place))
+                    .map(|(key, member)| (key.clone(), member)),
+            };
+            let Some((token, child)) = inside else {
+                break;
+            };
+            pointer = pointer::join(&pointer, &token);
+            node = child;
+        }
+        pointer
     }
 }

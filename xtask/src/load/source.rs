@@ -1,6 +1,9 @@
 //! The text of a description and where its lines begin.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use super::node::Node;
 
 /// The text of a description file, with the name under which it is reported.
 #[derive(Debug, Clone)]
@@ -11,6 +14,10 @@ pub struct Source {
     pub text: String,
     /// The byte offset at which each line begins; never empty.
     line_starts: Vec<usize>,
+    /// Which of the sources of its document it is.
+    pub(super) number: usize,
+    /// What the file holds, as its author wrote it.
+    pub(super) written: Option<Arc<Node>>,
 }
 
 /// A place in a text as editors count: both numbers start at 1, columns count characters.
@@ -33,6 +40,8 @@ impl Source {
             name: name.into(),
             text,
             line_starts,
+            number: 0,
+            written: None,
         }
     }
 

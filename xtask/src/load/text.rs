@@ -32,9 +32,7 @@ pub(super) fn restore(mut document: Document) -> Document {
         let Some(written) = document.raw(pointer).map(str::to_owned) else {
             continue;
         };
-        if let Some(value) = document.value.pointer_mut(pointer) {
-            *value = Value::String(written);
-        }
+        document.replace(pointer, Value::String(written));
     }
     // In a field that is always text, nobody is in doubt. A default or an enum value may as well
     // have the wrong type.

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::findings::Findings;
-use super::node::{Children, Node};
+use super::node::{Content, Node, Place};
 use super::source::Source;
 use super::{MAXIMUM_DEPTH, pointer, scalar};
 
@@ -18,7 +19,7 @@ const MAXIMUM_ALIASED: usize = 100_000;
 
 /// Parses one YAML document. Everything that is wrong is added to the findings; `None` when there
 /// is no value at all.
-pub(super) fn parse(source: &Source, findings: &mut Findings) -> Option<(Value, Node)> {
+pub(super) fn parse(source: &Source, findings: &mut Findings) -> Option<Node> {
     let mut builder = Builder {
         source,
         offsets: Offsets::new(&source.text),
@@ -74,19 +75,18 @@ fn syntax_help(text: &str, offset: usize) -> &'static str {
 /// A mapping or sequence that has begun and not ended.
 struct Open {
     pointer: String,
-    node: Node,
+    place: Place,
     anchor: usize,
-    content: Content,
+    inside: Inside,
 }
 
-enum Content {
-    Sequence(Vec<Value>, Vec<Node>),
+enum Inside {
+    Sequence(Vec<Node>),
     Mapping {
-        members: Map<String, Value>,
-        nodes: HashMap<String, Node>,
+        members: IndexMap<String, Node>,
         /// The key whose value comes next.
         key: Option<Key>,
-        merged: Vec<(Value, Node)>,
+        merged: Vec<Node>,
     },
 }
 
@@ -106,8 +106,8 @@ struct Builder<'a> {
     open: Vec<Open>,
     /// How many collections beyond the permitted depth are open.
     too_deep: usize,
-    root: Option<(Value, Node)>,
-    anchors: HashMap<usize, (Value, Node, usize)>,
+    root: Option<Node>,
+    anchors: HashMap<usize, (Node, usize)>,
     aliased: usize,
     documents: usize,
 }
@@ -131,16 +131,15 @@ impl Builder<'_> {
                 }
             }
             Event::MappingStart(anchor, _) => {
-                let content = Content::Mapping {
-                    members: Map::new(),
-                    nodes: HashMap::new(),
+                let inside = Inside::Mapping {
+                    members: IndexMap::new(),
                     key: None,
                     merged: Vec::new(),
                 };
-                self.begin(content, anchor, span);
+                self.begin(inside, anchor, span);
             }
             Event::SequenceStart(anchor, _) => {
-                self.begin(Content::Sequence(Vec::new(), Vec::new()), anchor, span);
+                self.begin(Inside::Sequence(Vec::new()), anchor, span);
             }
             Event::MappingEnd | Event::SequenceEnd => self.end(span),
             Event::Scalar(text, style, anchor, tag) if self.too_deep == 0 => {
@@ -156,11 +155,9 @@ impl Builder<'_> {
     fn next_pointer(&self) -> String {
         match self.open.last() {
             None => String::new(),
-            Some(open) => match &open.content {
-                Content::Sequence(items, _) => {
-                    pointer::join(&open.pointer, &items.len().to_string())
-                }
-                Content::Mapping { key, .. } => key.as_ref().map_or_else(
+            Some(open) => match &open.inside {
+                Inside::Sequence(items) => pointer::join(&open.pointer, &items.len().to_string()),
+                Inside::Mapping { key, .. } => key.as_ref().map_or_else(
                     || open.pointer.clone(),
                     |key| pointer::join(&open.pointer, &key.text),
                 ),
@@ -173,13 +170,13 @@ impl Builder<'_> {
         matches!(
             self.open.last(),
             Some(Open {
-                content: Content::Mapping { key: None, .. },
+                inside: Inside::Mapping { key: None, .. },
                 ..
             })
         )
     }
 
-    fn begin(&mut self, content: Content, anchor: usize, span: Range<usize>) {
+    fn begin(&mut self, inside: Inside, anchor: usize, span: Range<usize>) {
         if self.too_deep > 0 || self.open.len() >= MAXIMUM_DEPTH {
             if self.too_deep == 0 {
                 self.findings.too_deep(span);
@@ -190,12 +187,9 @@ impl Builder<'_> {
         let pointer = self.next_pointer();
         self.open.push(Open {
             pointer,
-            node: Node {
-                value: span,
-                ..Node::default()
-            },
+            place: self.at(span),
             anchor,
-            content,
+            inside,
         });
     }
 
@@ -203,46 +197,47 @@ impl Builder<'_> {
         if self.too_deep > 0 {
             self.too_deep -= 1;
             if self.too_deep == 0 {
-                self.place(
-                    Value::Null,
-                    Node {
-                        value: span,
-                        ..Node::default()
-                    },
-                    0,
-                );
+                self.put(self.null(span), 0);
             }
             return;
         }
         let Some(Open {
-            mut node,
+            mut place,
             anchor,
-            content,
+            inside,
             pointer,
         }) = self.open.pop()
         else {
             return;
         };
-        node.value.end = span.end.max(node.value.end);
-        let value = match content {
-            Content::Sequence(items, nodes) => {
-                node.children = Children::Sequence(nodes);
-                Value::Array(items)
-            }
-            Content::Mapping {
+        let value = place.value();
+        place.set_value(value.start..span.end.max(value.end));
+        let content = match inside {
+            Inside::Sequence(items) => Content::List(items),
+            Inside::Mapping {
                 mut members,
-                mut nodes,
                 merged,
                 ..
             } => {
-                for (value, node) in merged {
-                    self.merge(value, node, &mut members, &mut nodes, &pointer);
+                for node in merged {
+                    self.merge(node, &mut members, &pointer);
                 }
-                node.children = Children::Mapping(nodes);
-                Value::Object(members)
+                Content::Map(members)
             }
         };
-        self.place(value, node, anchor);
+        self.put(Node { place, content }, anchor);
+    }
+
+    fn at(&self, span: Range<usize>) -> Place {
+        Place::new(self.source.number, span)
+    }
+
+    /// What stands for a value that is not read.
+    fn null(&self, span: Range<usize>) -> Node {
+        Node {
+            place: self.at(span),
+            ..Node::default()
+        }
     }
 
     fn scalar(
@@ -271,27 +266,22 @@ impl Builder<'_> {
         } else {
             Value::String(text.into_owned())
         };
-        self.place(
-            value,
-            Node {
-                value: span,
-                ..Node::default()
-            },
-            anchor,
-        );
+        let place = self.at(span);
+        let content = Content::Scalar(value);
+        self.put(Node { place, content }, anchor);
     }
 
     fn set_key(&mut self, mut new: Key) {
         let Some(Open {
             pointer,
-            content: Content::Mapping { key, nodes, .. },
+            inside: Inside::Mapping { key, members, .. },
             ..
         }) = self.open.last_mut()
         else {
             return;
         };
-        if let Some(first) = nodes.get(&new.text) {
-            let line = self.source.position(first.key.start).line;
+        if let Some(first) = members.get(&new.text) {
+            let line = self.source.position(first.place.key().start).line;
             let at = pointer::join(pointer, &new.text);
             self.findings
                 .duplicate_key(&at, &new.text, new.span.clone(), line);
@@ -301,7 +291,7 @@ impl Builder<'_> {
     }
 
     fn alias(&mut self, anchor: usize, span: Range<usize>) {
-        let Some((value, node, size)) = self.anchors.get(&anchor) else {
+        let Some((node, size)) = self.anchors.get(&anchor) else {
             let at = self.next_pointer();
             self.findings.push(
                 "alias-of-itself",
@@ -310,14 +300,7 @@ impl Builder<'_> {
                 "write the value out, or make it a component and use `$ref`",
                 span.clone(),
             );
-            self.place(
-                Value::Null,
-                Node {
-                    value: span,
-                    ..Node::default()
-                },
-                0,
-            );
+            self.put(self.null(span), 0);
             return;
         };
         self.aliased = self.aliased.saturating_add(*size);
@@ -331,100 +314,77 @@ impl Builder<'_> {
                     span.clone(),
                 );
             }
-            self.place(
-                Value::Null,
-                Node {
-                    value: span,
-                    ..Node::default()
-                },
-                0,
-            );
+            self.put(self.null(span), 0);
             return;
         }
-        let (value, mut node) = (value.clone(), node.clone());
-        node.key = 0..0;
-        node.value = span;
-        self.place(value, node, 0);
+        let mut node = node.clone();
+        node.place = self.at(span);
+        self.put(node, 0);
     }
 
     /// Puts a finished value where it belongs.
-    fn place(&mut self, value: Value, mut node: Node, anchor: usize) {
+    fn put(&mut self, mut node: Node, anchor: usize) {
         if anchor > 0 {
-            let size = count(&value);
-            self.anchors
-                .insert(anchor, (value.clone(), node.clone(), size));
+            let size = node.count();
+            self.anchors.insert(anchor, (node.clone(), size));
         }
         let Some(open) = self.open.last_mut() else {
-            self.root = Some((value, node));
+            self.root = Some(node);
             return;
         };
-        match &mut open.content {
-            Content::Sequence(items, nodes) => {
-                items.push(value);
-                nodes.push(node);
-            }
-            Content::Mapping {
+        match &mut open.inside {
+            Inside::Sequence(items) => items.push(node),
+            Inside::Mapping {
                 members,
-                nodes,
                 key,
                 merged,
             } => match key.take() {
                 None => {
                     let at = open.pointer.clone();
+                    let span = node.place.value();
                     self.findings.push(
                         "key-not-text",
                         &at,
                         "a mapping key must be text",
                         "write a plain or quoted string before the colon",
-                        node.value.clone(),
+                        span.clone(),
                     );
                     *key = Some(Key {
                         text: String::new(),
-                        span: node.value,
+                        span,
                         merge: false,
                         dropped: true,
                     });
                 }
                 Some(key) if key.dropped => {}
                 Some(key) if key.merge => {
-                    node.key = key.span;
-                    merged.push((value, node));
+                    node.place.set_key(key.span);
+                    merged.push(node);
                 }
                 Some(key) => {
-                    node.key = key.span;
-                    members.insert(key.text.clone(), value);
-                    nodes.insert(key.text, node);
+                    node.place.set_key(key.span);
+                    members.insert(key.text, node);
                 }
             },
         }
     }
 
     /// Adds what `<<: *alias` or `<<: [*one, *two]` brings: members that are not there yet.
-    fn merge(
-        &mut self,
-        value: Value,
-        node: Node,
-        members: &mut Map<String, Value>,
-        nodes: &mut HashMap<String, Node>,
-        at: &str,
-    ) {
-        match (value, node.children) {
-            (Value::Object(values), Children::Mapping(mut children)) => {
-                for (key, value) in values {
-                    if members.contains_key(&key) {
-                        continue;
-                    }
-                    if let Some(child) = children.remove(&key) {
-                        nodes.insert(key.clone(), child);
-                    }
-                    members.insert(key, value);
+    fn merge(&mut self, node: Node, members: &mut IndexMap<String, Node>, at: &str) {
+        let Node { place, content } = node;
+        match content {
+            Content::Map(brought) => {
+                for (key, member) in brought {
+                    members.entry(key).or_insert(member);
                 }
             }
-            (Value::Array(values), Children::Sequence(children))
-                if values.iter().all(Value::is_object) =>
+            Content::List(items)
+                if items
+                    .iter()
+                    .all(|item| matches!(item.content, Content::Map(_))) =>
             {
-                for (value, child) in values.into_iter().zip(children) {
-                    self.merge(value, child, members, nodes, at);
+                for item in items {
+                    self.merge(item, members, at);
                 }
             }
             _ => self.findings.push(
@@ -432,18 +392,9 @@ impl Builder<'_> {
                 at,
                 "`<<` merges mappings, and this is none",
                 "quote the key if `<<` is meant as a name",
-                node.key,
+                place.key(),
             ),
         }
-    }
-}
-
-/// How many values a value consists of, itself included.
-fn count(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(count).sum(),
-        Value::Object(members) => members.values().map(count).sum(),
-        _ => 0,
     }
 }
 

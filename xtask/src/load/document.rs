@@ -1,0 +1,164 @@
+//! A description as a value, with the place of every part of it in the file that it came from.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::node::{Node, Place};
+use super::source::{Position, Source};
+use crate::diagnostic::{At, Diagnostic};
+
+/// A description: the texts that it was written in, its value, and the place of every part of the value.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The file that was asked for.
+    source: Source,
+    /// The other files that the description comes from.
+    others: Vec<Source>,
+    /// The whole description; members keep their order.
+    pub value: Value,
+    root: Arc<Node>,
+    /// What was found while the description was read.
+    pub findings: Vec<Diagnostic>,
+    /// Pointers of values that became the text as written though they looked like something else.
+    pub(crate) unquoted: Vec<String>,
+}
+
+/// A byte range in one of the sources of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Which of the sources.
+    pub source: usize,
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends; what stands there is not part of it.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes in the text of the source.
+    pub fn bytes(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A range of the file that was asked for.
+impl From<Range<usize>> for Span {
+    fn from(bytes: Range<usize>) -> Self {
+        Self {
+            source: 0,
+            start: bytes.start,
+            end: bytes.end,
+        }
+    }
+}
+
+impl Document {
+    /// The description that a tree of values is, made from these sources.
+    pub(crate) fn new(source: Source, others: Vec<Source>, root: Arc<Node>) -> Self {
+        Self {
+            value: root.to_value(),
+            source,
+            others,
+            root,
+            findings: Vec::new(),
+            unquoted: Vec::new(),
+        }
+    }
+
+    /// A document without a value, to report what is wrong with a file that is none.
+    pub fn empty(name: &str, text: &str) -> Self {
+        Self::new(Source::new(name, text), Vec::new(), Arc::default())
+    }
+
+    /// The name under which the file is reported.
+    pub fn name(&self) -> &str {
+        &self.source.name
+    }
+
+    /// The text as read, without a byte order mark.
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// The file that was asked for.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The source that a span lies in.
+    pub fn source_of(&self, span: &Span) -> &Source {
+        self.numbered(span.source).unwrap_or(&self.source)
+    }
+
+    fn numbered(&self, number: usize) -> Option<&Source> {
+        match number.checked_sub(1) {
+            None => Some(&self.source),
+            Some(index) => self.others.get(index),
+        }
+    }
+
+    /// The value that the pointer leads to.
+    pub fn get(&self, pointer: &str) -> Option<&Value> {
+        self.value.pointer(pointer)
+    }
+
+    /// Line and column of what the pointer leads to, or of its nearest ancestor that exists: of
+    /// a scalar itself, of the key before a mapping or sequence.
+    pub fn position(&self, pointer: &str) -> Position {
+        let span = self.span(pointer, &At::Value);
+        self.source_of(&span).position(span.start)
+    }
+
+    /// The byte range of what a diagnostic points at.
+    pub fn span(&self, pointer: &str, at: &At) -> Span {
+        if let At::Span(span) = at {
+            return *span;
+        }
+        let (node, rest) = self.root.find(pointer);
+        let (key, value) = (node.place.key(), node.place.value());
+        let by_key = !rest.is_empty() || *at == At::Key || !node.is_scalar() || value.is_empty();
+        let bytes = if by_key && !key.is_empty() {
+            key
+        } else {
+            value
+        };
+        Span {
+            source: node.place.source as usize,
+            ..Span::from(bytes)
+        }
+    }
+
+    /// The pointer, in the file as its author wrote it, of what a pointer leads to here.
+    pub fn written(&self, pointer: &str) -> String {
+        let (node, rest) = self.root.find(pointer);
+        let mut written = self.written_at(&node.place);
+        written.push_str(rest);
+        written
+    }
+
+    fn written_at(&self, place: &Place) -> String {
+        self.numbered(place.source as usize)
+            .and_then(|source| source.written.as_ref())
+            .map(|written| written.pointer_to(place))
+            .unwrap_or_default()
+    }
+
+    /// The text as written of the value that the pointer leads to, quotes included.
+    pub fn raw(&self, pointer: &str) -> Option<&str> {
+        let place = self.root.pointed(pointer)?.place;
+        let source = self.numbered(place.source as usize)?;
+        source.text.get(place.value())
+    }
+
+    /// Replaces a value, which keeps its place.
+    pub(crate) fn replace(&mut self, pointer: &str, new: Value) {
+        if let Some(value) = self.value.pointer_mut(pointer) {
+            *value = new.clone();
+        }
+        if let Some(node) = Arc::make_mut(&mut self.root).pointed_mut(pointer) {
+            node.set_value(new);
+        }
+    }
+}
