@@ -29,6 +29,15 @@ pub fn write_workspace<'c>(
     }
     fs::create_dir_all(&folder).unwrap();
     remove_others(&folder, &wanted);
+    write_manifest(home);
+}
+
+/// Makes a workspace of what lies in `crates` of this folder.
+///
+/// # Panics
+///
+/// If the disk does not allow it.
+pub fn write_manifest(home: &Path) {
     let outer = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     // With the same profiles, what both compile is compiled once. They are what ends the manifest.
     let outer_manifest = fs::read_to_string(outer.join("Cargo.toml")).unwrap();

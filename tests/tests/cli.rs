@@ -226,26 +226,23 @@ fn nothing_is_written_when_one_of_the_descriptions_is_bad_and_all_findings_are_s
 }
 
 #[test]
-fn warnings_fail_check_and_nothing_else() {
+fn nothing_is_written_when_there_is_a_finding_about_our_own_description() {
     let workspace = Workspace::new();
     workspace.spec(
         "one.yaml",
         &description("One").replace("      operationId: get_user\n", ""),
     );
-    let run = workspace.run(&["regen"]);
-    assert_eq!(run.code, 0);
-    assert!(
-        run.err.contains("warning[missing-operation-id]"),
-        "{}",
-        run.err
-    );
-    let check = workspace.run(&["regen", "--check"]);
-    assert_eq!(check.code, 1);
-    assert!(
-        check.err.contains("specs/one.yaml: 1 warning"),
-        "{}",
-        check.err
-    );
+    for arguments in [&["regen"][..], &["regen", "--check"]] {
+        let run = workspace.run(arguments);
+        assert_eq!(run.code, 1, "{arguments:?}");
+        assert!(
+            run.err.contains("warning[missing-operation-id]"),
+            "{}",
+            run.err
+        );
+        assert!(run.err.contains("specs/one.yaml: 1 warning"), "{}", run.err);
+        assert!(!workspace.path("crates/one-client").exists());
+    }
 }
 
 #[test]
@@ -352,6 +349,45 @@ fn generate_writes_a_crate_from_any_file_to_any_folder() {
     let run = workspace.run(&arguments);
     assert_eq!(run.code, 0);
     assert!(run.out.ends_with(", unchanged\n"), "{}", run.out);
+}
+
+#[test]
+fn what_is_mended_is_written_unless_strictly_nothing_may_be() {
+    let workspace = Workspace::new();
+    workspace.spec(
+        "one.yaml",
+        &description("One").replace("      operationId: get_user\n", ""),
+    );
+    let spec = workspace.path("specs/one.yaml");
+    let out = workspace.path("made");
+    let arguments = [
+        "generate",
+        spec.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    let run = workspace.run(&[&arguments[..], &["--strict"]].concat());
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(
+        run.err
+            .contains("error: specs/one.yaml: 1 warning, 1 of 1 operation; nothing was written"),
+        "{}",
+        run.err
+    );
+    assert!(!out.exists());
+    let run = workspace.run(&arguments);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.out
+            .starts_with("one-client: 1 of 1 operation; 9 files in "),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.err.contains("warning[missing-operation-id]"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]

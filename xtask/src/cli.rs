@@ -42,9 +42,7 @@ pub fn run(
         Ok(Arguments { command }) => match command {
             Command::Regen(options) => regen::run(&options, workspace, console),
             Command::Lint { files } => lint::run(&files, workspace, console),
-            Command::Generate { spec, out, verbose } => {
-                generate::run(&spec, &out, verbose, workspace, console)
-            }
+            Command::Generate(options) => generate::run(&options, workspace, console),
             Command::Reconstruct(options) => reconstruct::run(&options, console),
             Command::Audit(options) => audit::run(&options, workspace, console),
         },

@@ -22,20 +22,26 @@ pub(super) enum Command {
         files: Vec<PathBuf>,
     },
     /// Generate one crate from any OpenAPI 3.0 description
-    Generate {
-        /// A YAML or JSON file
-        spec: PathBuf,
-        /// The folder of the crate: a new one, an empty one, or one that was generated before
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-        /// Say how long each stage takes
-        #[arg(short, long)]
-        verbose: bool,
-    },
+    Generate(Generate),
     /// Make a description from the documentation pages of a Python SDK
     Reconstruct(Reconstruct),
     /// Compare descriptions with the documentation pages that they come from
     Audit(Audit),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Generate {
+    /// A YAML or JSON file
+    pub(super) spec: PathBuf,
+    /// The folder of the crate: a new one, an empty one, or one that was generated before
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Write nothing when there is a finding
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Say how long each stage takes
+    #[arg(short, long)]
+    pub(super) verbose: bool,
 }
 
 #[derive(Debug, Args)]

@@ -3,20 +3,17 @@
 use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
+use super::arguments::Generate;
 use super::console::{Console, count, plural};
 use super::generation::generate_all;
 use super::input::Input;
 use super::{FINDINGS, FINE, USAGE};
 use crate::emit::Surroundings;
+use crate::pipeline::Generated;
 use crate::write::{compare, write};
 
-pub(super) fn run(
-    spec: &Path,
-    out: &Path,
-    verbose: bool,
-    workspace: &Path,
-    console: &mut Console<'_>,
-) -> u8 {
+pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_>) -> u8 {
+    let Generate { spec, out, .. } = options;
     let input = Input::of(spec, workspace);
     let file_name = spec
         .file_name()
@@ -39,14 +36,19 @@ pub(super) fn run(
         None => return USAGE,
     };
     console.findings(&outcome.diagnostics, &outcome.document);
+    let found = count(&outcome.diagnostics);
     let Some(generated) = &outcome.generated else {
-        console.error(&format!(
-            "{}: {}; nothing was written",
-            input.name,
-            count(&outcome.diagnostics)
-        ));
+        console.error(&format!("{}: {found}; nothing was written", input.name));
         return FINDINGS;
     };
+    let made = operations(generated);
+    if options.strict && !outcome.diagnostics.is_empty() {
+        console.error(&format!(
+            "{}: {found}, {made}; nothing was written",
+            input.name
+        ));
+        return FINDINGS;
+    }
     let start = Instant::now();
     let comparison = match compare(out, &generated.emitted.files) {
         Ok(comparison) => comparison,
@@ -60,17 +62,27 @@ pub(super) fn run(
         return USAGE;
     }
     console.out(&format!(
-        "{}: {} in {}{}",
+        "{}: {made}; {} in {}{}",
         generated.package,
         plural(generated.emitted.files.len(), "file"),
         out.display(),
         super::regen::changes(&comparison),
     ));
-    if verbose {
+    if options.verbose {
         let writing = start.elapsed().as_secs_f64() * 1000.0;
         console.out(&format!("  {}, write {writing:.1} ms", outcome.timings()));
     }
     FINE
+}
+
+/// `766 of 767 operations, 1 left out`.
+fn operations(generated: &Generated) -> String {
+    let all = generated.operations + generated.left_out;
+    let number = format!("{} of {}", generated.operations, plural(all, "operation"));
+    match generated.left_out {
+        0 => number,
+        left_out => format!("{number}, {left_out} left out"),
+    }
 }
 
 /// Whether the workspace's `members` take the folder in.

@@ -39,22 +39,20 @@ pub(super) fn run(options: &Regen, workspace: &Path, console: &mut Console<'_>) 
     let mut failed = unread;
     for outcome in &outcomes {
         console.findings(&outcome.diagnostics, &outcome.document);
-        // A warning is a question about our own description, and somebody should have answered it.
-        let fails =
-            options.check && !outcome.diagnostics.is_empty() || has_errors(&outcome.diagnostics);
-        if fails {
+        // Whatever is found is a question about our own description, and somebody has to answer it.
+        if !outcome.diagnostics.is_empty() {
             console.err(&format!(
                 "{}: {}",
                 outcome.input.name,
                 count(&outcome.diagnostics)
             ));
+            failed = true;
         }
-        failed |= fails;
     }
-    if outcomes
-        .iter()
-        .any(|outcome| has_errors(&outcome.diagnostics))
-        || unread
+    if unread
+        || outcomes.iter().any(|outcome| {
+            !options.check && !outcome.diagnostics.is_empty() || has_errors(&outcome.diagnostics)
+        })
     {
         if !options.check {
             console.error("nothing was written");

@@ -27,29 +27,33 @@ pub use operation::derive_operation_id;
 use context::Context;
 use node::Node;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::load::Document;
 use crate::model::Api;
 
+/// What a document was lowered to.
+#[derive(Clone, Debug)]
+pub struct Lowered {
+    /// The API.
+    pub api: Api,
+    /// What was found on the way; none of it is an error.
+    pub findings: Vec<Diagnostic>,
+    /// How many operations could not be lowered; a finding says why.
+    pub left_out: usize,
+}
+
 /// Lowers a document that the lint found no error in. `stem` is the file's name without its ending: a crate whose
-/// description gives it no name is called after it.
-///
-/// # Errors
-///
-/// All findings, where one of them is an error.
-pub fn lower(document: &Document, stem: &str) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
+/// description gives it no name is called after it. Operations for whose pointers `wanted` is false are passed over.
+pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> Lowered {
     let root = Node::root(&document.value);
     let mut context = Context::new(root.clone());
     let schemes = context.security_schemes();
-    let mut operations = context.operations(&schemes);
+    let mut found = context.found_operations();
+    found.retain(|operation| wanted(operation.pointer()));
+    let all = found.len();
+    let mut operations = context.operations(&found, &schemes);
+    let left_out = all - operations.len();
     files::settle(&mut context.types, &mut operations);
-    if context
-        .findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
-    {
-        return Err(context.findings);
-    }
     let info = root.get("info");
     let used = |key: &str| {
         operations
@@ -79,5 +83,17 @@ pub fn lower(document: &Document, stem: &str) -> Result<(Api, Vec<Diagnostic>), 
         operations,
     };
     pages::settle(&mut api, &mut findings);
-    Ok((api, findings))
+    Lowered {
+        api,
+        findings,
+        left_out,
+    }
+}
+
+/// The pointers of all operations, in the order of the document.
+pub fn operation_pointers(document: &Document) -> Vec<String> {
+    let context = Context::new(Node::root(&document.value));
+    let found = context.found_operations();
+    let pointers = found.iter().map(|operation| operation.pointer().to_owned());
+    pointers.collect()
 }

@@ -13,9 +13,23 @@ const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// An operation where it stands in the document.
+pub(crate) struct FoundOperation<'d> {
+    path: &'d str,
+    item: Node<'d>,
+    method: &'d str,
+    node: Node<'d>,
+}
+
+impl FoundOperation<'_> {
+    pub(crate) fn pointer(&self) -> &str {
+        &self.node.pointer
+    }
+}
+
 impl<'d> Context<'d> {
-    /// All operations, in the order of the document.
-    pub(crate) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+    /// Where the operations stand, in the order of the document.
+    pub(crate) fn found_operations(&self) -> Vec<FoundOperation<'d>> {
         let paths = self
             .root
             .get("paths")
@@ -30,32 +44,51 @@ impl<'d> Context<'d> {
                 pointer: item.pointer.clone(),
                 ..self.follow(&item).unwrap_or(item)
             };
-            for (method, operation) in item.members() {
+            for (method, node) in item.members() {
                 if METHODS.contains(&method) {
-                    found.push((path, item.clone(), method, operation));
+                    found.push(FoundOperation {
+                        path,
+                        item: item.clone(),
+                        method,
+                        node,
+                    });
                 }
             }
         }
-        let mut calls = Names::default();
-        let names = self.method_names(&found);
         found
-            .into_iter()
-            .zip(names)
-            .map(|((path, item, method, operation), name)| {
-                self.operation(path, &item, method, &operation, schemes, name, &mut calls)
-            })
-            .collect()
+    }
+
+    /// The operations that can be lowered, in the order of the document.
+    pub(crate) fn operations(
+        &mut self,
+        found: &[FoundOperation<'d>],
+        schemes: &[SecurityScheme],
+    ) -> Vec<Operation> {
+        let mut calls = Names::default();
+        let names = self.method_names(found);
+        let mut operations = Vec::with_capacity(found.len());
+        for (operation, name) in found.iter().zip(names) {
+            let before = self.findings.len();
+            let lowered = self.operation(operation, schemes, name, &mut calls);
+            if !self.fails_since(before) {
+                operations.push(lowered);
+            }
+        }
+        operations
     }
 
     /// The name of each operation. A name that the document gives is not taken by one that is derived.
-    fn method_names(
-        &mut self,
-        operations: &[(&'d str, Node<'d>, &'d str, Node<'d>)],
-    ) -> Vec<String> {
+    fn method_names(&mut self, operations: &[FoundOperation<'d>]) -> Vec<String> {
         let mut taken = Names::default();
         let mut names = vec![String::new(); operations.len()];
         for derived in [false, true] {
-            for ((path, _, method, operation), place) in operations.iter().zip(&mut names) {
+            for (found, place) in operations.iter().zip(&mut names) {
+                let FoundOperation {
+                    path,
+                    method,
+                    node: operation,
+                    ..
+                } = found;
                 if operation.has("operationId") == derived {
                     continue;
                 }
@@ -83,20 +116,19 @@ impl<'d> Context<'d> {
         names
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one caller, and each argument is a different part of the document"
-    )]
     fn operation(
         &mut self,
-        path: &str,
-        item: &Node<'d>,
-        method: &str,
-        operation: &Node<'d>,
+        found: &FoundOperation<'d>,
         schemes: &[SecurityScheme],
         name: String,
         calls: &mut Names,
     ) -> Operation {
+        let FoundOperation {
+            path,
+            item,
+            method,
+            node: operation,
+        } = found;
         let id = id(path, method, operation);
         let call = calls.take(call_name(&name));
         let security = self.security(operation, schemes);
@@ -137,7 +169,7 @@ impl<'d> Context<'d> {
             pointer: operation.pointer.clone(),
             docs_name: operation.text("x-docs-name").map(str::to_owned),
             method: method.to_uppercase(),
-            path: path.to_owned(),
+            path: (*path).to_owned(),
             summary,
             description,
             deprecated: operation.is_true("deprecated"),
