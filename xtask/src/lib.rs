@@ -3,7 +3,7 @@
 //! Each stage is a pure function from one value to the next; only the last one touches the disk:
 //!
 //! ```text
-//! spec.yaml ─load─▶ Document ─lint─▶ Document ─lower─▶ Api ─emit─▶ files ─write | check─▶ crates/<name>
+//! spec.yaml ─load─▶ Document ─overlay─▶ ─select─▶ Document ─lint─▶ ─lower─▶ Api ─emit─▶ files ─write | check─▶ crates/<name>
 //! ```
 pub mod audit;
 pub mod cli;
@@ -14,7 +14,9 @@ pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod model;
+pub mod overlay;
 pub mod pipeline;
 pub mod pointer;
 pub mod reconstruct;
+pub mod select;
 pub mod write;

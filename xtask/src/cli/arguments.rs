@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::select::Selector;
+
 /// Generates typed API clients from OpenAPI 3.0 descriptions.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
@@ -39,9 +41,25 @@ pub(super) struct Generate {
     /// Write nothing when there is a finding
     #[arg(long)]
     pub(super) strict: bool,
+    /// An overlay to apply to it; any number, in their order
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(super) overlays: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) chosen: Chosen,
     /// Say how long each stage takes
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+/// Which operations are wanted.
+#[derive(Debug, Args)]
+pub(super) struct Chosen {
+    /// Keep these operations alone, and the types that they reach: `tag:users`, `operation:getUser*`, `path:/users/**`
+    #[arg(long, value_name = "SELECTOR", value_parser = Selector::parse)]
+    pub(super) only: Vec<Selector>,
+    /// Leave these operations out
+    #[arg(long, value_name = "SELECTOR", value_parser = Selector::parse)]
+    pub(super) except: Vec<Selector>,
 }
 
 #[derive(Debug, Args)]

@@ -10,11 +10,18 @@ use super::input::Input;
 use super::{FINDINGS, FINE, USAGE};
 use crate::emit::Surroundings;
 use crate::pipeline::Generated;
+use crate::select::Selection;
 use crate::write::{compare, write};
 
 pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_>) -> u8 {
     let Generate { spec, out, .. } = options;
-    let input = Input::of(spec, workspace);
+    let selection = Selection {
+        only: options.chosen.only.clone(),
+        except: options.chosen.except.clone(),
+    };
+    let input = Input::of(spec, workspace)
+        .with_overlays(&options.overlays, workspace)
+        .with_selection(selection);
     let file_name = spec
         .file_name()
         .unwrap_or_default()

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::emit::Surroundings;
 use crate::load::Document;
 use crate::pipeline::{Generated, generate};
+use crate::select::select;
 
 /// The threads that generate have this name.
 const THREAD: &str = "generator";
@@ -99,7 +100,10 @@ fn generate_one(
 ) -> io::Result<Outcome> {
     let loaded = input.load()?;
     let loading = loaded.duration;
-    let document = match loaded.result {
+    let selected = loaded
+        .result
+        .and_then(|document| select(document, &input.selection));
+    let document = match selected {
         Ok(document) => document,
         Err(rejected) => {
             return Ok(Outcome::failed(

@@ -6,9 +6,17 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::load::{Document, Rejected, load};
+use crate::overlay::{Overlay, overlay, read};
+use crate::select::Selection;
 
 /// Descriptions larger than this are taken for a mistake.
 const MAXIMUM_SIZE: u64 = 256 * 1024 * 1024;
+
+/// What files of descriptions end in.
+const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// What stands before that in the name of an overlay.
+const OVERLAY: &str = ".overlay";
 
 /// A description file.
 #[derive(Debug, Clone)]
@@ -18,6 +26,10 @@ pub(super) struct Input {
     pub(super) path: PathBuf,
     /// What reports call it.
     pub(super) name: String,
+    /// The files that are laid over it, and what reports call them.
+    overlays: Vec<(PathBuf, String)>,
+    /// Which of its operations are wanted.
+    pub(super) selection: Selection,
 }
 
 /// A file that was read and loaded, and how long both took.
@@ -29,58 +41,117 @@ pub(super) struct Loaded {
 impl Input {
     /// A file as named on the command line; below the workspace, it is called by its path there.
     pub(super) fn of(path: &Path, workspace: &Path) -> Self {
-        let inside = |path: &Path| {
-            let absolute = std::path::absolute(path).ok()?;
-            absolute.strip_prefix(workspace).ok().map(Path::to_owned)
-        };
-        let shown = inside(path).unwrap_or_else(|| path.to_owned());
         let stem = path.file_stem().unwrap_or_default();
-        Self {
+        let input = Self {
             stem: stem.to_string_lossy().into_owned(),
             path: path.to_owned(),
-            name: shown.to_string_lossy().replace('\\', "/"),
+            name: shown(path, workspace),
+            overlays: Vec::new(),
+            selection: Selection::default(),
+        };
+        let folder = input.path.parent();
+        if folder.is_some_and(|folder| is_same(folder, &workspace.join("specs"))) {
+            let beside = overlay_beside(&input);
+            input.with_overlays(beside.as_slice(), workspace)
+        } else {
+            input
         }
     }
 
-    /// Reads and loads the file.
+    /// The same file, with others laid over it.
+    #[must_use]
+    pub(super) fn with_overlays(mut self, files: &[PathBuf], workspace: &Path) -> Self {
+        let named = files
+            .iter()
+            .map(|path| (path.clone(), shown(path, workspace)));
+        self.overlays.extend(named);
+        self
+    }
+
+    /// The same file, of which only a part is wanted.
+    #[must_use]
+    pub(super) fn with_selection(mut self, selection: Selection) -> Self {
+        self.selection = selection;
+        self
+    }
+
+    /// Reads and loads the file, and lays its overlays over it.
     pub(super) fn load(&self) -> io::Result<Loaded> {
         let start = Instant::now();
-        let bytes = self.read()?;
-        let result = load(&self.name, &bytes);
+        let bytes = bytes(&self.path, &self.name)?;
+        let mut overlays = Vec::new();
+        for (path, name) in &self.overlays {
+            overlays.push((name, self::bytes(path, name)?));
+        }
+        let result = load(&self.name, &bytes).and_then(|document| lay_over(document, &overlays));
         Ok(Loaded {
             result,
             duration: start.elapsed(),
         })
     }
+}
 
-    fn read(&self) -> io::Result<Vec<u8>> {
-        let located = |error: io::Error| {
-            io::Error::new(
-                error.kind(),
-                format!("{} cannot be read: {error}", self.name),
-            )
-        };
-        let size = fs::metadata(&self.path).map_err(located)?.len();
-        if size > MAXIMUM_SIZE {
-            return Err(io::Error::other(format!(
-                "{} cannot be read: it is larger than {} MiB",
-                self.name,
-                MAXIMUM_SIZE / 1024 / 1024
-            )));
-        }
-        fs::read(&self.path).map_err(located)
+/// The path as it is reported: below the workspace, its path there, with forward slashes.
+fn shown(path: &Path, workspace: &Path) -> String {
+    let inside = std::path::absolute(path)
+        .ok()
+        .and_then(|absolute| absolute.strip_prefix(workspace).ok().map(Path::to_owned));
+    let shown = inside.unwrap_or_else(|| path.to_owned());
+    shown.to_string_lossy().replace('\\', "/")
+}
+
+fn is_same(folder: &Path, other: &Path) -> bool {
+    folder
+        .canonicalize()
+        .is_ok_and(|folder| other.canonicalize().is_ok_and(|other| folder == other))
+}
+
+/// `portainer.overlay.yaml` beside `portainer.yaml`.
+fn overlay_beside(input: &Input) -> Option<PathBuf> {
+    ENDINGS
+        .iter()
+        .map(|ending| {
+            input
+                .path
+                .with_file_name(format!("{}{OVERLAY}.{ending}", input.stem))
+        })
+        .find(|path| path.is_file())
+}
+
+fn bytes(path: &Path, name: &str) -> io::Result<Vec<u8>> {
+    let located =
+        |error: io::Error| io::Error::new(error.kind(), format!("{name} cannot be read: {error}"));
+    let size = fs::metadata(path).map_err(located)?.len();
+    if size > MAXIMUM_SIZE {
+        return Err(io::Error::other(format!(
+            "{name} cannot be read: it is larger than {} MiB",
+            MAXIMUM_SIZE / 1024 / 1024
+        )));
     }
+    fs::read(path).map_err(located)
+}
+
+fn lay_over(
+    document: Document,
+    overlays: &[(&String, Vec<u8>)],
+) -> Result<Document, Box<Rejected>> {
+    let overlays = overlays
+        .iter()
+        .map(|(name, bytes)| read(load(name, bytes)?))
+        .collect::<Result<Vec<Overlay>, _>>()?;
+    overlay(document, &overlays)
 }
 
 /// The descriptions in `specs/`, by name.
 ///
 /// # Errors
 ///
-/// A message, when the folder cannot be read or two files have one name.
+/// A message, when the folder cannot be read, two files have one name, or an overlay lies over nothing.
 pub(super) fn specs(workspace: &Path) -> Result<Vec<Input>, String> {
     let folder = workspace.join("specs");
     let failed = |error: io::Error| format!("specs/ cannot be read: {error}");
-    let mut inputs = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
+    let mut overlays = Vec::new();
     for entry in fs::read_dir(&folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let ending = path
@@ -88,9 +159,22 @@ pub(super) fn specs(workspace: &Path) -> Result<Vec<Input>, String> {
             .unwrap_or_default()
             .to_string_lossy()
             .to_lowercase();
-        if ["yaml", "yml", "json"].contains(&ending.as_str()) {
-            inputs.push(Input::of(&path, workspace));
+        if !ENDINGS.contains(&ending.as_str()) {
+            continue;
         }
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        match stem.strip_suffix(OVERLAY) {
+            Some(of) => overlays.push((of.to_owned(), shown(&path, workspace))),
+            None => inputs.push(Input::of(&path, workspace)),
+        }
+    }
+    let lonely = overlays
+        .iter()
+        .find(|(of, _)| !inputs.iter().any(|input| input.stem == *of));
+    if let Some((of, name)) = lonely {
+        return Err(format!(
+            "{name} lies over nothing: there is no description `{of}` beside it"
+        ));
     }
     // Folders list their entries in no particular order.
     inputs.sort_by(|one, other| one.name.cmp(&other.name));

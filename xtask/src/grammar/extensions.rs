@@ -14,6 +14,8 @@ pub(super) static X_CRATE: Shape = Shape {
         remark("categories", List(&Text)),
         remark("license", Text),
         remark("repository", Text),
+        remark("only", List(&Text)),
+        remark("except", List(&Text)),
     ],
     others: None,
     referable: false,

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::node::{Node, Place};
 use super::source::{Position, Source};
 use crate::diagnostic::{At, Diagnostic};
+use crate::pointer;
 
 /// A description: the texts that it was written in, its value, and the place of every part of the value.
 #[derive(Debug, Clone)]
@@ -150,6 +151,65 @@ impl Document {
         let place = self.root.pointed(pointer)?.place;
         let source = self.numbered(place.source as usize)?;
         source.text.get(place.value())
+    }
+
+    /// The whole description with its places.
+    pub(crate) fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// A part of the description with its places.
+    pub(crate) fn node(&self, pointer: &str) -> Option<&Node> {
+        self.root.pointed(pointer)
+    }
+
+    /// Takes in the text of another document, to point into it; the result is the number that places in it get.
+    pub(crate) fn take_in(&mut self, other: &Self) -> usize {
+        let number = self.others.len() + 1;
+        let mut source = other.source.clone();
+        source.number = number;
+        if let Some(written) = &mut source.written {
+            Arc::make_mut(written).renumber(number);
+        }
+        self.others.push(source);
+        number
+    }
+
+    /// Changes a part of the description; `None` where the pointer leads nowhere.
+    pub(crate) fn edit<T>(
+        &mut self,
+        pointer: &str,
+        change: impl FnOnce(&mut Node) -> T,
+    ) -> Option<T> {
+        let node = Arc::make_mut(&mut self.root).pointed_mut(pointer)?;
+        let result = change(node);
+        let new = node.to_value();
+        if let Some(value) = self.value.pointer_mut(pointer) {
+            *value = new;
+        }
+        Some(result)
+    }
+
+    /// Takes a member or an item away.
+    pub(crate) fn remove(&mut self, at: &str) {
+        let Some((parent, _)) = at.rsplit_once('/') else {
+            return;
+        };
+        let token = pointer::last(at);
+        if let Some(node) = Arc::make_mut(&mut self.root).pointed_mut(parent) {
+            node.remove(&token);
+        }
+        match self.value.pointer_mut(parent) {
+            Some(Value::Object(members)) => {
+                members.shift_remove(token.as_ref());
+            }
+            Some(Value::Array(items)) => {
+                if let Some(index) = token.parse().ok().filter(|index| *index < items.len()) {
+                    items.remove(index);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Replaces a value, which keeps its place.

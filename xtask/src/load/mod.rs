@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 pub use self::document::{Document, Span};
 pub use self::source::{Position, Source};
+pub(crate) use self::text::restore as restore_text;
 use crate::diagnostic::Diagnostic;
 use crate::pointer;
 use findings::Findings;

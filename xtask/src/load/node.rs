@@ -5,6 +5,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::document::Span;
 use crate::pointer;
 
 /// Where a value stands: in which source, and the bytes of the key before it and of itself.
@@ -31,6 +32,14 @@ impl Place {
 
     pub(crate) fn value(&self) -> Range<usize> {
         self.value.0 as usize..self.value.1 as usize
+    }
+
+    /// The value as a span.
+    pub(crate) fn span(&self) -> Span {
+        Span {
+            source: self.source as usize,
+            ..Span::from(self.value())
+        }
     }
 
     pub(super) fn set_key(&mut self, key: Range<usize>) {
@@ -121,6 +130,35 @@ impl Node {
             scalar => Content::Scalar(scalar),
         };
         Self { place, content }
+    }
+
+    /// Takes a member or an item away.
+    pub(super) fn remove(&mut self, token: &str) {
+        match &mut self.content {
+            Content::Scalar(_) => {}
+            Content::List(items) => {
+                if let Some(index) = token.parse().ok().filter(|index| *index < items.len()) {
+                    items.remove(index);
+                }
+            }
+            Content::Map(members) => {
+                members.shift_remove(token);
+            }
+        }
+    }
+
+    /// Says that all of it stands in another of the sources.
+    pub(crate) fn renumber(&mut self, source: usize) {
+        self.place.source = narrow(source);
+        match &mut self.content {
+            Content::Scalar(_) => {}
+            Content::List(items) => items.iter_mut().for_each(|item| item.renumber(source)),
+            Content::Map(members) => {
+                members
+                    .values_mut()
+                    .for_each(|member| member.renumber(source));
+            }
+        }
     }
 
     /// How many values this one consists of, itself included.

@@ -8,7 +8,7 @@ use super::{Document, pointer};
 use crate::grammar::{SCHEMA, Survey, Trouble};
 
 /// Replaces values by what was written, where text is wanted.
-pub(super) fn restore(mut document: Document) -> Document {
+pub(crate) fn restore(mut document: Document) -> Document {
     let survey = Survey::of(&document.value);
     let fields: Vec<String> = survey
         .troubles
@@ -36,7 +36,7 @@ pub(super) fn restore(mut document: Document) -> Document {
     }
     // In a field that is always text, nobody is in doubt. A default or an enum value may as well
     // have the wrong type.
-    document.unquoted = values;
+    document.unquoted.extend(values);
     document
 }
 
