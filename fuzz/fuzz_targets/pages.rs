@@ -2,7 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use xtask::reconstruct::{Collector, Options, WireNames, assemble, sources, yaml};
+use xtask::reconstruct::sources::Sources;
+use xtask::reconstruct::{Collector, Options, assemble, yaml};
 
 fuzz_target!(|bytes: &[u8]| {
     let mut collector = Collector::default();
@@ -12,8 +13,9 @@ fuzz_target!(|bytes: &[u8]| {
     collector.add("Other.md", other);
     collector.add("Whole.md", bytes);
     let pages = collector.finish();
-    let mut wire_names = WireNames::default();
-    sources::learn(&String::from_utf8_lossy(bytes), &mut wire_names);
+    let mut sources = Sources::default();
+    sources.learn(&String::from_utf8_lossy(bytes));
+    let wire_names = sources.names();
     let assembled = assemble(
         &pages,
         &Options {

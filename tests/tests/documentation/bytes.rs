@@ -3,7 +3,8 @@
 use std::fs;
 
 use proptest::prelude::*;
-use xtask::reconstruct::{Collector, Options, WireNames, assemble, sources, yaml};
+use xtask::reconstruct::sources::Sources;
+use xtask::reconstruct::{Collector, Options, WireNames, assemble, yaml};
 
 use super::setup::{DIALECTS, fixture};
 
@@ -38,8 +39,9 @@ fn survives(bytes: &[u8]) {
         );
         yaml::print(&assembled, "bytes");
     }
-    let mut names = WireNames::default();
-    sources::learn(&String::from_utf8_lossy(bytes), &mut names);
+    let mut sources = Sources::default();
+    sources.learn(&String::from_utf8_lossy(bytes));
+    sources.names();
     let _ = WireNames::from_file(&String::from_utf8_lossy(bytes));
 }
 

@@ -31,3 +31,40 @@ fn strict_writes_nothing_where_a_part_was_not_understood() {
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("openapi: 3.0.3"), "{out}");
 }
+
+#[test]
+fn what_is_written_names_no_folder_of_this_machine() {
+    let project = tempfile::tempdir().expect("a folder");
+    let docs = project.path().join("pages");
+    fs::create_dir(&docs).expect("a folder");
+    for file in ["docs/BooksApi.md", "docs/Book.md", "README.md"] {
+        let from = fixture("openapi-generator-7").join(file);
+        let to = if file == "README.md" {
+            project.path()
+        } else {
+            &docs
+        };
+        let name = from.file_name().expect("a name");
+        fs::copy(&from, to.join(name)).expect("a copy");
+    }
+    let (code, out, _) = run(Path::new("."), &["reconstruct", &docs.to_string_lossy()]);
+    assert_eq!(code, 0);
+    assert!(out.contains("(pages/BooksApi.md:"), "{out}");
+    let folder = project.path().to_string_lossy();
+    assert!(!out.contains(folder.as_ref()), "{out}");
+}
+
+#[test]
+fn pages_that_are_not_read_give_one_finding_and_no_description() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = folder.path().join("out.yaml");
+    let docs = fixture("other-language");
+    let target = output.to_string_lossy();
+    let (code, _, err) = run(
+        Path::new("."),
+        &["reconstruct", &docs.to_string_lossy(), "-o", &target],
+    );
+    assert_eq!((code, output.exists()), (1, false));
+    assert_eq!(err.matches("error[").count(), 1, "{err}");
+    assert!(err.contains("nothing was written"), "{err}");
+}

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use xtask::reconstruct::{Options, assemble};
+use xtask::load::load;
+use xtask::reconstruct::{Options, assemble, yaml};
 
-use super::setup::{DIALECTS, codes, fixture, folder, reconstruct};
+use super::setup::{DIALECTS, codes, fixture, folder, reconstruct, shown};
 
 /// What happens to a page, or to a line of it.
 type Change = fn(&str) -> String;
@@ -184,4 +185,53 @@ fn examples_say_what_a_scheme_is_where_there_is_no_readme() {
     assert_eq!(scheme("* Basic Authentication (key):")["scheme"], "basic");
     assert_eq!(scheme("* OAuth Authentication (key):")["type"], "oauth2");
     assert_eq!(scheme("* Api Key Authentication (key):")["type"], "apiKey");
+}
+
+/// A page with one operation without parameters.
+fn page(class: &str, name: &str, path: &str, returns: &str) -> String {
+    format!(
+        "# pets.{class}\n\nAll URIs are relative to *https://pets.example*\n\n\
+         Method | HTTP request | Description\n------------- | ------------- | -------------\n\
+         [**{name}**]({class}.md#{name}) | **GET** {path} | \n\n# **{name}**\n> {name}(id)\n\n\
+         ### Parameters\n\nName | Type | Description  | Notes\n------------- | ------------- | ------------- | -------------\n \
+         **id** | **str**|  | \n\n### Return type\n\n{returns}\n\n### HTTP request headers\n\n - **Content-Type**: Not defined\n \
+         - **Accept**: text/plain\n\n### HTTP response details\n| Status code | Description | Response headers |\n\
+         |-------------|-------------|------------------|\n**200** | ok |  -  |\n"
+    )
+}
+
+#[test]
+fn paths_that_differ_in_names_of_variables_become_one_path() {
+    let get = page("PetApi", "show", "/pets/{id}", "**str**");
+    let other = page("ToyApi", "toy", "/pets/{ID}", "**str**").replace("**GET**", "**PUT**");
+    let files = [("PetApi.md", get.as_str()), ("ToyApi.md", &other)];
+    let pages = folder(&files);
+    let text = yaml::print(&assemble(&pages, &Options::default()), "pets");
+    let document = load("pets.yaml", text.as_bytes()).expect("it loads");
+    assert_eq!(xtask::lint::lint(&document), []);
+    let paths = document.value["paths"].as_object().expect("paths");
+    assert_eq!(paths.keys().collect::<Vec<_>>(), ["/pets/{id}"]);
+    assert_eq!(paths["/pets/{id}"]["put"]["parameters"][0]["name"], "id");
+    // The description says so itself, and so the two do not differ.
+    let report = xtask::audit::audit(&document, &pages);
+    assert!(report.is_clean(), "{:?}", report.differences);
+    let same = other.replace("**PUT**", "**GET**");
+    let pages = folder(&[("PetApi.md", &get), ("ToyApi.md", &same)]);
+    assert_eq!(codes(&pages), ["equal-operations"]);
+    assert_eq!(pages.operations.len(), 1);
+}
+
+#[test]
+fn an_operation_is_kept_as_each_of_its_pages_shows_it() {
+    let files = [
+        ("PetApi.md", page("PetApi", "show", "/pets/{id}", "**str**")),
+        ("ToyApi.md", page("ToyApi", "show", "/pets/{id}", "**str**")),
+        ("ZooApi.md", page("ZooApi", "show", "/pets/{id}", "**int**")),
+    ];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let pages = folder(&files);
+    assert_eq!(shown(&pages), ["ZooApi.md:9 contradictory-operations"]);
+    assert_eq!(pages.operations.len(), 1);
+    assert_eq!(pages.operations[0].others.len(), 2);
+    assert_eq!(pages.operations[0].classes, ["PetApi", "ToyApi", "ZooApi"]);
 }

@@ -8,4 +8,5 @@ mod dialects;
 mod kept;
 mod names;
 mod setup;
+mod sources;
 mod traps;

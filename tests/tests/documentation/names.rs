@@ -1,7 +1,7 @@
-//! Names on the wire, from a file or from the sources beside the pages.
+//! Names on the wire from a file, and the list of what is not known.
 
 use serde_json::Value;
-use xtask::reconstruct::{Options, WireNames, assemble, sources, yaml};
+use xtask::reconstruct::{Options, WireNames, assemble, yaml};
 
 use super::setup::{folder, pages, reconstruct};
 
@@ -45,36 +45,6 @@ fn guesses_are_marked_and_names_from_a_file_settle_them() {
     assert_eq!(book["lentSince"]["x-docs-name"], "lent_since");
     assert_eq!(book["lentSince"].get("x-guessed"), None);
     assert!(WireNames::from_file("parameters: 3").is_err());
-}
-
-#[test]
-fn sources_of_every_generator_tell_names_and_places() {
-    let mut names = WireNames::default();
-    for source in [
-        "class Book(object):\n    attribute_map = {\n        'lent_since': 'lentSince',\n    }\n",
-        "class Pen(BaseModel):\n    ink_level: Optional[StrictInt] = Field(default=None, alias=\"inkLevel\")\n",
-        "class A(object):\n    def find_with_http_info(self, **kwargs):\n        query_params.append(('pageSize', params['page_size']))\n",
-        "class B:\n    def _get_serialize(\n        self,\n        _header_params['X-Id'] = x_id\n        _body_params = book\n",
-        "class C(object):\n        self.put_endpoint = _Endpoint(\n                'operation_id': 'put',\n                'attribute_map': {\n                    'a_b': 'aB',\n                },\n                'location_map': {\n                    'a_b': 'query',\n                },\n",
-    ] {
-        sources::learn(source, &mut names);
-    }
-    let known = |operation: &str, name: &str| {
-        let known = names
-            .parameter(operation, name)
-            .cloned()
-            .unwrap_or_default();
-        format!("{:?} {:?}", known.place, known.name)
-    };
-    assert_eq!(
-        names.property("Book", "lent_since").next(),
-        Some("lentSince")
-    );
-    assert_eq!(names.property("Pen", "ink_level").next(), Some("inkLevel"));
-    assert_eq!(known("find", "page_size"), "Some(Query) Some(\"pageSize\")");
-    assert_eq!(known("get", "x_id"), "Some(Header) Some(\"X-Id\")");
-    assert_eq!(known("get", "book"), "Some(Body) None");
-    assert_eq!(known("put", "a_b"), "Some(Query) Some(\"aB\")");
 }
 
 #[test]

@@ -101,6 +101,92 @@ fn headers_that_everybody_knows_are_no_query_parameters() {
 }
 
 #[test]
+fn names_of_cookies_and_of_headers_that_openapi_ignores_are_not_taken_for_headers() {
+    let rows = " **cookie** | **str**|  | \n **range** | **str**|  | \n **prefer** | **str**|  | \n **content_type** | **str**|  | ";
+    let found = operation(&api("GET", "/pets", rows, "Not defined"));
+    assert_eq!(places(&found), ["cookie", "header", "header", "query"]);
+    let rows = " **content_type** | **str**|  | \n **body** | **str**|  | ";
+    let found = operation(&api("POST", "/pets", rows, "text/csv, text/plain"));
+    assert_eq!(places(&found), ["header"]);
+}
+
+#[test]
+fn a_body_that_is_a_map_is_no_query_parameter() {
+    for (kind, optional) in [
+        ("Dict[str, str]", "int"),
+        ("{str: (str,)}", "bool"),
+        ("dict(str, list[int])", "str"),
+    ] {
+        let rows = format!(
+            " **dry_run** | **{optional}**|  | [optional] \n **labels** | [**{kind}**](str.md)|  | \n **since** | **datetime**|  | [optional] "
+        );
+        let found = operation(&api("PUT", "/pets", &rows, "application/json"));
+        assert_eq!(places(&found), ["query", "query"], "{kind}");
+        assert_eq!(
+            found["requestBody"]["x-guessed"],
+            json!(["schema"]),
+            "{kind}"
+        );
+    }
+    // Without a media type there is no body, and below a GET no map is one.
+    let rows = " **labels** | [**Dict[str, str]**](str.md)|  | [optional] ";
+    assert_eq!(
+        places(&operation(&api("PUT", "/pets", rows, "Not defined"))),
+        ["query"]
+    );
+    let found = operation(&api("GET", "/pets", rows, "application/json"));
+    assert_eq!(places(&found), ["query"]);
+}
+
+/// The responses of an operation with these statuses, this return type and this line of media types.
+fn responses(statuses: &[&str], returns: &str, accept: &str) -> Value {
+    let rows: Vec<String> = statuses
+        .iter()
+        .map(|status| format!("**{status}** | x |  -  |\n"))
+        .collect();
+    let page = api("POST", "/pets", " **id** | **int**|  | ", "Not defined")
+        .replace("**204** | done |  -  |\n", &rows.concat())
+        .replace("void (empty response body)", returns)
+        .replace("Accept**: Not defined", &format!("Accept**: {accept}"));
+    operation(&page)["responses"].clone()
+}
+
+#[test]
+fn media_types_of_errors_do_not_vanish_where_nothing_is_returned() {
+    let problem = "application/problem+json";
+    let unknown = json!({"schema": {"x-undocumented": ["type"]}});
+    let void = "void (empty response body)";
+    let found = responses(&["204", "404"], void, problem);
+    assert_eq!(found["404"]["content"][problem], unknown);
+    assert_eq!(found["404"].get("x-guessed"), None);
+    assert_eq!(found["204"].get("content"), None);
+    // Any of several errors may have it.
+    let found = responses(&["204", "404", "0"], void, problem);
+    for status in ["404", "default"] {
+        assert_eq!(found[status]["content"][problem], unknown, "{status}");
+        assert_eq!(found[status]["x-guessed"], json!(["content"]), "{status}");
+    }
+    // No success returns a problem.
+    let found = responses(
+        &["200", "400"],
+        "**str**",
+        "application/json, application/problem+json",
+    );
+    assert_eq!(
+        found["200"]["content"]
+            .as_object()
+            .map(serde_json::Map::len),
+        Some(1)
+    );
+    assert_eq!(found["400"]["content"][problem], unknown);
+    // Without errors, something comes with the success of which no type is known.
+    let found = responses(&["200", "204"], void, "text/csv");
+    assert_eq!(found["200"]["content"]["text/csv"], unknown);
+    assert_eq!(found["200"]["x-guessed"], json!(["content"]));
+    assert_eq!(found["204"].get("content"), None);
+}
+
+#[test]
 fn entities_in_a_path_and_types_that_were_lost_are_read() {
     let rows = " **body** | [****](.md)|  | [optional] \n **ids** | [**[]**](.md)|  | [optional] ";
     let pages = folder(&[(

@@ -46,7 +46,9 @@ pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
         prose: options.prose,
         wire_names,
     };
-    let assembled = assemble(&pages, &settings);
+    let mut assembled = assemble(&pages, &settings);
+    // A description is committed: it says nothing of the folders of this machine.
+    assembled.name_files(|file| files::short_name(file, &options.docs));
     let names = options.docs.iter().map(|path| {
         let name = path.file_name().unwrap_or(path.as_os_str());
         name.to_string_lossy().into_owned()

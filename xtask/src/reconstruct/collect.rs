@@ -8,13 +8,14 @@ use indexmap::IndexMap;
 
 use super::dialect::{Dialect, Traces};
 use super::finding::{Finding, Place};
-use super::foreign;
+use super::foreign::Origins;
 use super::model_page;
 use super::operation_page;
 use super::pages::{Content, Model, Operation, Pages, Scheme, SchemeKind};
 use super::readme;
 use super::section;
 use super::settle;
+use super::wire;
 
 /// Larger files are no pages that an SDK generator wrote for people.
 const MAXIMUM_SIZE: usize = 16 * 1024 * 1024;
@@ -28,6 +29,7 @@ pub struct Collector {
     models: HashMap<String, usize>,
     described_schemes: IndexMap<String, Scheme>,
     configured_schemes: HashMap<String, Scheme>,
+    origins: Origins,
     readable: usize,
     whole: Option<String>,
 }
@@ -74,11 +76,10 @@ impl Collector {
             }
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if let Some(finding) = foreign::refuse(&file, text) {
-            self.report(finding);
-        } else if readme::is_one(text) {
+        if readme::is_one(text) {
+            self.origins.readme(text);
             self.readme(readme::read(&file, text));
-        } else {
+        } else if self.origins.read(&file, text) {
             self.page(&file, text);
         }
     }
@@ -159,7 +160,7 @@ impl Collector {
 
     /// Generators repeat an operation on the page of each of its tags.
     fn operation(&mut self, operation: Operation) {
-        let key = (operation.method.clone(), operation.path.clone());
+        let key = (operation.method.clone(), wire::shape(&operation.path));
         let index = match self.operations.entry(key) {
             Entry::Vacant(free) => {
                 free.insert(self.pages.operations.len());
@@ -171,29 +172,49 @@ impl Collector {
         let Some(known) = self.pages.operations.get_mut(index) else {
             return;
         };
-        let same = known.name == operation.name && differs(known, &operation).is_none();
-        if !same {
-            let what = differs(known, &operation).unwrap_or("name");
+        let title = format!("{} {}", operation.method.to_uppercase(), operation.path);
+        let help = format!("the first description, {}, was taken", known.place);
+        if known.path != operation.path {
+            self.pages.findings.push(Finding::warning(
+                operation.place,
+                "equal-operations",
+                format!(
+                    "`{title}` is what `{}` is: only names of variables differ",
+                    known.path
+                ),
+                help,
+            ));
+            return;
+        }
+        let difference = if known.name == operation.name {
+            differs(known, &operation)
+        } else {
+            Some("name")
+        };
+        if let Some(what) = difference {
             self.pages.findings.push(Finding::warning(
                 operation.place.clone(),
                 "contradictory-operations",
-                format!(
-                    "`{} {}` is described twice, and the {what} differs",
-                    operation.method.to_uppercase(),
-                    operation.path
-                ),
-                format!("the first description, {}, was taken", known.place),
+                format!("`{title}` is described twice, and the {what} differs"),
+                help,
             ));
         }
-        if !known.described && operation.described && known.name == operation.name {
-            let classes = std::mem::take(&mut known.classes);
-            *known = operation.clone();
-            known.classes = classes;
-        }
-        for class in operation.classes {
-            if !known.classes.contains(&class) {
-                known.classes.push(class);
+        for class in &operation.classes {
+            if !known.classes.contains(class) {
+                known.classes.push(class.clone());
             }
+        }
+        if known.name != operation.name || !operation.described {
+            return;
+        }
+        if known.described {
+            known.others.push(operation);
+        } else {
+            let classes = std::mem::take(&mut known.classes);
+            *known = Operation {
+                classes,
+                ..operation
+            };
         }
     }
 
@@ -229,10 +250,18 @@ impl Collector {
 
     /// Everything that was read.
     pub fn finish(self) -> Pages {
+        let whole = self.whole.as_deref().unwrap_or("the documentation");
+        if let Some(refusal) = self.origins.refusal(whole) {
+            return Pages {
+                findings: vec![refusal],
+                ..Pages::default()
+            };
+        }
         let mut pages = self.pages;
+        pages.findings.extend(self.origins.strays());
         pages.dialect = self.traces.dialect();
         if self.readable == 0 {
-            let file = Arc::from(self.whole.as_deref().unwrap_or("the documentation"));
+            let file = Arc::from(whole);
             pages.findings.push(Finding::error(
                 Place::new(&file, 0),
                 "no-pages",
@@ -247,7 +276,7 @@ impl Collector {
         }
         pages.models.sort_by(|one, other| one.name.cmp(&other.name));
         let mut schemes = self.described_schemes;
-        for operation in &pages.operations {
+        for operation in pages.operations.iter().flat_map(Operation::everywhere) {
             for name in &operation.security {
                 let configured = self.configured_schemes.get(name);
                 let scheme = schemes.entry(name.clone()).or_insert_with(|| Scheme {
@@ -320,26 +349,24 @@ fn differs(one: &Operation, other: &Operation) -> Option<&'static str> {
             })
             .collect()
     };
-    let statuses = |operation: &Operation| -> Option<Vec<String>> {
-        let responses = operation.responses.as_ref()?;
-        Some(
-            responses
-                .iter()
-                .map(|response| response.status.clone())
-                .collect(),
-        )
+    let responses = |operation: &Operation| -> Option<Vec<_>> {
+        let responses = operation.responses.as_ref()?.iter();
+        let shown = responses.map(|response| {
+            let headers = response.headers.iter();
+            let headers: Vec<String> = headers.map(|(name, _)| name.clone()).collect();
+            (response.status.clone(), headers)
+        });
+        Some(shown.collect())
     };
-    if parameters(one) != parameters(other) {
-        Some("table of parameters")
-    } else if one.returns != other.returns {
-        Some("return type")
-    } else if statuses(one) != statuses(other) {
-        Some("table of statuses")
-    } else if one.security != other.security {
-        Some("authorization")
-    } else {
-        None
-    }
+    let all = [
+        (parameters(one) != parameters(other), "table of parameters"),
+        (one.returns != other.returns, "return type"),
+        (responses(one) != responses(other), "table of statuses"),
+        (one.security != other.security, "authorization"),
+        (one.content_types != other.content_types, "content type"),
+        (one.accepts != other.accepts, "line of accepted media types"),
+    ];
+    all.into_iter().find_map(|(is, what)| is.then_some(what))
 }
 
 /// Whether two pages show the same, wherever they show it.

@@ -31,7 +31,13 @@ pub fn read(paths: &[PathBuf]) -> Result<Collector, String> {
     for path in paths {
         let metadata = fs::metadata(path).map_err(|error| failed(path, &error))?;
         if metadata.is_dir() {
-            pages(path, 0, &mut seen, &mut files).map_err(|error| failed(path, &error))?;
+            pages(path, "md", 0, &mut seen, &mut files).map_err(|error| failed(path, &error))?;
+            // A site without any page in Markdown was made by a tool that can at least be named.
+            if files.is_empty() {
+                seen.clear();
+                pages(path, "html", 0, &mut seen, &mut files)
+                    .map_err(|error| failed(path, &error))?;
+            }
         } else {
             files.push(path.clone());
         }
@@ -69,16 +75,39 @@ fn name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
+/// A file's name below the folder that was asked for, for texts that leave this machine.
+pub fn short_name(file: &str, asked: &[PathBuf]) -> String {
+    let below = |path: &PathBuf| {
+        let rest = file.strip_prefix(name(path).trim_end_matches('/'))?;
+        let rest = rest.trim_start_matches('/');
+        if let Some(beside) = rest.strip_prefix("../") {
+            return Some(beside.to_owned());
+        }
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let last = path.file_name()?.to_string_lossy().into_owned();
+        Some(if rest.is_empty() {
+            last
+        } else {
+            format!("{last}/{rest}")
+        })
+    };
+    asked.iter().find_map(below).unwrap_or_else(|| {
+        let last = file.rsplit('/').next();
+        last.unwrap_or(file).to_owned()
+    })
+}
+
 fn failed(path: &Path, error: &io::Error) -> String {
     format!("{} cannot be read: {error}", path.display())
 }
 
-/// The Markdown files of a folder and the folders in it.
+/// The files of a folder and the folders in it whose names have an ending.
 ///
 /// A folder is read once, whatever links lead to it: links can nest folders in themselves, and two of them at each
 /// level would double the work at each level.
 fn pages(
     folder: &Path,
+    ending: &str,
     depth: usize,
     seen: &mut HashSet<PathBuf>,
     files: &mut Vec<PathBuf>,
@@ -99,11 +128,11 @@ fn pages(
         }
         if path.is_dir() {
             if depth < MAXIMUM_DEPTH {
-                pages(&path, depth + 1, seen, files)?;
+                pages(&path, ending, depth + 1, seen, files)?;
             }
         } else if path
             .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+            .is_some_and(|found| found.eq_ignore_ascii_case(ending))
         {
             files.push(path);
         }

@@ -85,7 +85,7 @@ pub(crate) fn locate(
             // what stands before a variable of the path is no field.
             let before_path =
                 dialect != Dialect::Codegen && last_path.is_some_and(|last| index < last);
-            guess(parameter, form && !before_path)
+            guess(operation, parameter, form && !before_path)
         })
     })
     .collect()
@@ -93,7 +93,7 @@ pub(crate) fn locate(
 
 /// What the SDK's sources or a file of wire names say.
 fn settled(operation: &Operation, parameter: &Parameter, known: &WireNames) -> Option<Located> {
-    let known = known.parameter(&operation.name, &parameter.name)?;
+    let known = known.parameter(&operation.classes, &operation.name, &parameter.name)?;
     let location = match known.place {
         Some(KnownPlace::Path) => Location::Path,
         Some(KnownPlace::Query) => Location::Query,
@@ -106,7 +106,7 @@ fn settled(operation: &Operation, parameter: &Parameter, known: &WireNames) -> O
             return Some(Located {
                 name: known.name.clone().unwrap_or_else(|| parameter.name.clone()),
                 name_guessed: known.name.is_none(),
-                ..guess(parameter, form)
+                ..guess(operation, parameter, form)
             });
         }
     };
@@ -302,31 +302,61 @@ fn evidence(operation: &Operation, parameter: &Parameter, dialect: Dialect) -> u
         (false, true, Type::Undocumented) => 4,
         (false, true, kind) if kind.model().is_some() => 3,
         (false, _, Type::Binary) => 2,
+        // Parameters are maps far less often than bodies are. A list of plain values may be either, and below
+        // a media type that is spoken of for a body, the body has to be some row.
+        (false, _, Type::Map(_)) if !reluctant => 2,
+        (false, true, Type::List(_)) if !reluctant && !is_form(operation) => 1,
         _ => 0,
     }
 }
 
-fn guess(parameter: &Parameter, form: bool) -> Located {
+/// Headers of requests that have no other meaning as the name of a parameter, as Python writes them.
+const REQUEST_HEADERS: [&str; 31] = [
+    "accept",
+    "accept_charset",
+    "accept_encoding",
+    "accept_language",
+    "authorization",
+    "cache_control",
+    "content_disposition",
+    "content_encoding",
+    "content_language",
+    "content_length",
+    "content_md5",
+    "content_range",
+    "dpop",
+    "expect",
+    "forwarded",
+    "idempotency_key",
+    "if_match",
+    "if_modified_since",
+    "if_none_match",
+    "if_range",
+    "if_unmodified_since",
+    "last_event_id",
+    "max_forwards",
+    "pragma",
+    "prefer",
+    "proxy_authorization",
+    "range",
+    "referer",
+    "traceparent",
+    "tracestate",
+    "user_agent",
+];
+
+/// Where a parameter goes by what it is called.
+fn guess(operation: &Operation, parameter: &Parameter, form: bool) -> Located {
     let plain = wire::unescaped(&parameter.name);
     // Conventions strong enough that a query parameter would be the worse guess.
     let header = plain.starts_with("x_")
-        || matches!(
-            plain,
-            "accept"
-                | "accept_encoding"
-                | "authorization"
-                | "content_encoding"
-                | "content_type"
-                | "if_match"
-                | "if_none_match"
-                | "if_modified_since"
-                | "if_unmodified_since"
-                | "accept_language"
-                | "idempotency_key"
-                | "user_agent"
-        );
+        || REQUEST_HEADERS.contains(&plain)
+        // OpenAPI ignores a header of this name, except that a body of several media types needs it.
+        || plain == "content_type" && operation.content_types.len() > 1;
     let (location, name) = if header {
         (Location::Header, plain.replace('_', "-"))
+    } else if plain == "cookie" {
+        (Location::Cookie, plain.to_owned())
     } else if form {
         (Location::Form, plain.to_owned())
     } else {

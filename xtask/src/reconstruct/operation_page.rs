@@ -161,6 +161,7 @@ impl Reader {
                     security: Vec::new(),
                     place: self.place(row.line),
                     described: false,
+                    others: Vec::new(),
                 }),
                 None => self.page.findings.push(Finding::error(
                     self.place(row.line),

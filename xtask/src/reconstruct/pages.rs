@@ -98,6 +98,15 @@ pub struct Operation {
     pub place: Place,
     /// Whether the page has a section for it, and not only a line in the list of operations.
     pub described: bool,
+    /// The same operation as the pages of its other tags show it.
+    pub others: Vec<Operation>,
+}
+
+impl Operation {
+    /// The operation on the first of its pages, and on all others.
+    pub(crate) fn everywhere(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
 }
 
 /// One row of a table of parameters.

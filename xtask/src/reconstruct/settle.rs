@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::dialect::Dialect;
-use super::pages::{Content, Link, Pages};
+use super::pages::{Content, Link, Operation, Pages};
 use super::type_expression::Type;
 
 /// `List` and `Any` are Python's, unless a model is called so.
@@ -14,12 +14,12 @@ pub(super) fn names(pages: &mut Pages) {
         .map(|model| model.name.clone())
         .collect();
     let is_model = |name: &str| models.contains(name);
-    for operation in &mut pages.operations {
+    each(&mut pages.operations, &|operation| {
         let rows = operation.parameters.iter_mut().map(|row| &mut row.kind);
         for kind in rows.chain(&mut operation.returns) {
             kind.settle(&is_model);
         }
-    }
+    });
     for model in &mut pages.models {
         match &mut model.content {
             Content::Object {
@@ -43,17 +43,17 @@ pub(super) fn files(pages: &mut Pages) {
     if !pages.models.iter().any(|model| model.name == "File") {
         return;
     }
-    for operation in &mut pages.operations {
+    each(&mut pages.operations, &|operation| {
         if let Some(Type::List(items) | Type::Map(items)) = &mut operation.returns {
             items.file_is_model();
         }
-    }
+    });
     if pages.dialect != Dialect::Codegen {
         return;
     }
     // What is JSON on the wire is seldom a file.
     let json = |types: &[String]| types.first().is_some_and(|first| first.contains("json"));
-    for operation in &mut pages.operations {
+    each(&mut pages.operations, &|operation| {
         if let (Some(returns), true) = (&mut operation.returns, json(&operation.accepts)) {
             returns.file_is_model();
         }
@@ -63,12 +63,20 @@ pub(super) fn files(pages: &mut Pages) {
                 row.kind.file_is_model();
             }
         }
-    }
+    });
     for model in &mut pages.models {
         if let Content::Object { properties, .. } = &mut model.content {
             for row in properties {
                 row.kind.file_is_model();
             }
         }
+    }
+}
+
+/// Changes each operation on all of its pages.
+fn each(operations: &mut [Operation], change: &impl Fn(&mut Operation)) {
+    for operation in operations {
+        change(operation);
+        operation.others.iter_mut().for_each(change);
     }
 }

@@ -100,6 +100,22 @@ pub(crate) fn variables(path: &str) -> Vec<&str> {
     variables
 }
 
+/// A path whose variables have no names.
+pub(crate) fn shape(path: &str) -> String {
+    let mut shape = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((_, after)) = after.split_once('}') else {
+            break;
+        };
+        shape.push_str(before);
+        shape.push_str("{}");
+        rest = after;
+    }
+    shape.push_str(rest);
+    shape
+}
+
 /// How well a Python name fits a variable of the path; less is better, `None` is not at all.
 pub(crate) fn fit(name: &str, variable: &str) -> Option<u8> {
     // Some paths say inside the braces what the variable may be: `{name=users/*}`, `{+name}`.

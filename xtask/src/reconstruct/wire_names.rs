@@ -8,7 +8,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default)]
 pub struct WireNames {
     parameters: HashMap<String, HashMap<String, KnownParameter>>,
-    properties: HashMap<String, Vec<(String, String)>>,
+    properties: HashMap<String, HashMap<String, Vec<String>>>,
 }
 
 /// What is known about a parameter.
@@ -110,9 +110,9 @@ impl WireNames {
     /// Keeps the name of a property. A Python name may stand for several names on the wire.
     pub(super) fn learn_property(&mut self, model: &str, python: &str, name: &str) {
         let properties = self.properties.entry(model.to_owned()).or_default();
-        let entry = (python.to_owned(), name.to_owned());
-        if !properties.contains(&entry) {
-            properties.push(entry);
+        let names = properties.entry(python.to_owned()).or_default();
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
         }
     }
 
@@ -124,24 +124,34 @@ impl WireNames {
             }
         }
         for (model, properties) in other.properties {
-            if let std::collections::hash_map::Entry::Vacant(free) = self.properties.entry(model) {
-                free.insert(properties);
+            let known = self.properties.entry(model).or_default();
+            for (python, names) in properties {
+                known.entry(python).or_insert(names);
             }
         }
     }
 
-    /// What is known about a parameter of an operation.
-    pub fn parameter(&self, operation: &str, python: &str) -> Option<&KnownParameter> {
-        self.parameters.get(operation)?.get(python)
+    /// What is known about a method's parameter: by one of its classes, or by the method alone.
+    pub fn parameter(
+        &self,
+        classes: &[String],
+        method: &str,
+        python: &str,
+    ) -> Option<&KnownParameter> {
+        let by_class = classes.iter().find_map(|class| {
+            self.parameters
+                .get(&format!("{class}.{method}"))?
+                .get(python)
+        });
+        by_class.or_else(|| self.parameters.get(method)?.get(python))
     }
 
     /// The names on the wire of a model's property.
-    pub fn property(&self, model: &str, python: &str) -> impl Iterator<Item = &str> {
+    pub fn property(&self, model: &str, python: &str) -> &[String] {
         self.properties
             .get(model)
-            .into_iter()
-            .flatten()
-            .filter(move |(known, _)| known == python)
-            .map(|(_, name)| name.as_str())
+            .and_then(|properties| properties.get(python))
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 }

@@ -142,7 +142,8 @@ impl Assembler<'_> {
                 .options
                 .wire_names
                 .property(&model.name, &row.name)
-                .nth(before);
+                .get(before)
+                .map(String::as_str);
             let guessed = known.is_none();
             let name = taken.take(known.unwrap_or_else(|| wire::unescaped(&row.name)));
             let mut marks = Map::new();

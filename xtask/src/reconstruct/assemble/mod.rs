@@ -51,6 +51,20 @@ pub struct Assembled {
     pub gaps: Vec<Gap>,
 }
 
+impl Assembled {
+    /// Calls the files that the gaps name otherwise.
+    pub fn name_files(&mut self, name: impl Fn(&str) -> String) {
+        let mut known: HashMap<Arc<str>, Arc<str>> = HashMap::new();
+        for gap in &mut self.gaps {
+            let file = &mut gap.place.file;
+            let short = known
+                .entry(Arc::clone(file))
+                .or_insert_with(|| name(file).into());
+            *file = Arc::clone(short);
+        }
+    }
+}
+
 /// Marks for what is unknown.
 pub(super) const UNDOCUMENTED: &str = "x-undocumented";
 /// Marks for what is a guess.

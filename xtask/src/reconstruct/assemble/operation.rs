@@ -37,10 +37,16 @@ fn tag(class: &str) -> Option<&str> {
 impl Assembler<'_> {
     pub(super) fn paths(&mut self) -> Value {
         let mut paths: Map<String, Value> = Map::new();
-        for operation in &self.pages.operations {
-            let value = self.operation(operation);
+        // Two paths that differ in names of variables are one path: the first gives it its names.
+        let mut first: HashMap<String, &str> = HashMap::new();
+        let pages = self.pages;
+        for operation in &pages.operations {
+            let path: &str = first
+                .entry(wire::shape(&operation.path))
+                .or_insert(&operation.path);
+            let value = self.operation(operation, path);
             let item = paths
-                .entry(operation.path.clone())
+                .entry(path.to_owned())
                 .or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(item) = item {
                 item.insert(operation.method.clone(), value);
@@ -49,7 +55,7 @@ impl Assembler<'_> {
         Value::Object(paths)
     }
 
-    fn operation(&mut self, operation: &Operation) -> Value {
+    fn operation(&mut self, operation: &Operation, path: &str) -> Value {
         let subject = format!("{} {}", operation.method.to_uppercase(), operation.path);
         let mut object = Map::new();
         object.insert(
@@ -85,13 +91,20 @@ impl Assembler<'_> {
             self.gap(subject, &what, false, &operation.place);
             return Value::Object(object);
         }
-        let located = locate(
+        let mut located = locate(
             operation,
             self.pages.dialect,
             &self.pages.schemes,
             &self.options.wire_names,
         );
-        let parameters = self.parameters(operation, &located, &subject);
+        if path != operation.path {
+            object.insert(
+                "x-docs-differs".to_owned(),
+                json!({"path": format!("The pages write {}.", operation.path)}),
+            );
+            rename_variables(&mut located, &operation.path, path);
+        }
+        let parameters = self.parameters(operation, path, &located, &subject);
         if !parameters.is_empty() {
             object.insert("parameters".to_owned(), Value::Array(parameters));
         }
@@ -137,6 +150,7 @@ impl Assembler<'_> {
     fn parameters(
         &mut self,
         operation: &Operation,
+        path: &str,
         located: &[Located],
         subject: &str,
     ) -> Vec<Value> {
@@ -191,7 +205,7 @@ impl Assembler<'_> {
             self.gap(subject, &silent, false, &parameter.place);
             values.push(Value::Object(object));
         }
-        for variable in wire::variables(&operation.path) {
+        for variable in wire::variables(path) {
             let taken = taken.entry(Location::Path).or_default();
             if !taken.contains(variable) {
                 taken.take(variable);
@@ -203,6 +217,20 @@ impl Assembler<'_> {
             }
         }
         values
+    }
+}
+
+/// Gives the variables of a path the names that they have in another of the same shape.
+fn rename_variables(located: &mut [Located], from: &str, to: &str) {
+    let names: HashMap<&str, &str> = wire::variables(from)
+        .into_iter()
+        .zip(wire::variables(to))
+        .collect();
+    for located in located {
+        let name = names.get(located.name.as_str());
+        if let (Location::Path, Some(name)) = (located.location, name) {
+            located.name = (*name).to_owned();
+        }
     }
 }
 

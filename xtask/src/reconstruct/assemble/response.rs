@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::operation::silence;
 use super::{Assembler, GUESSED, UNDOCUMENTED, mark};
 use crate::reconstruct::dialect::Dialect;
-use crate::reconstruct::pages::Operation;
+use crate::reconstruct::pages::{Operation, Response};
 
 impl Assembler<'_> {
     pub(super) fn responses(
@@ -17,6 +17,7 @@ impl Assembler<'_> {
         let mut responses = Map::new();
         let documented = operation.responses.as_deref().unwrap_or_default();
         let success = success(documented.iter().map(|response| response.status.as_str()));
+        let accepted = Accepted::of(operation, documented, success);
         let mut errors = false;
         for response in documented {
             let mut object = Map::new();
@@ -39,13 +40,33 @@ impl Assembler<'_> {
                 let subject = format!("{subject}, headers of {}", response.status);
                 self.gap(subject, &["type"], false, &response.place);
             }
+            let own = format!("{subject}, response {}", response.status);
             let is_success = success == Some(response.status.as_str());
-            if is_success {
-                self.content(operation, subject, &mut object);
+            let without_schema: &[&str] = if is_error(&response.status) && !is_success {
+                &accepted.errors
+            } else if may_have_content(&response.status) {
+                &accepted.silent
+            } else {
+                &[]
+            };
+            if is_success && operation.returns.is_some() {
+                self.content(operation, &accepted.success, subject, &mut object);
+            } else if !without_schema.is_empty() {
+                let media = |media_type: &&str| {
+                    let schema = json!({"schema": {UNDOCUMENTED: ["type"]}});
+                    ((*media_type).to_owned(), schema)
+                };
+                let content: Map<String, Value> = without_schema.iter().map(media).collect();
+                object.insert("content".to_owned(), Value::Object(content));
+                let guessed: &[_] = if accepted.shared { &["content"] } else { &[] };
+                mark(&mut object, GUESSED, guessed);
+                self.gap(own.clone(), guessed, true, &response.place);
+                self.gap(own, &["type"], false, &response.place);
             } else if response.status.starts_with('2') && !operation.accepts.is_empty() {
-                mark(&mut object, UNDOCUMENTED, &["content"]);
-                let subject = format!("{subject}, response {}", response.status);
-                self.gap(subject, &["content"], false, &response.place);
+                if !is_success && may_have_content(&response.status) {
+                    mark(&mut object, UNDOCUMENTED, &["content"]);
+                    self.gap(own, &["content"], false, &response.place);
+                }
             } else {
                 errors |= !operation.accepts.is_empty();
             }
@@ -58,7 +79,7 @@ impl Assembler<'_> {
             // A range is all that a return type tells: it is for success, whatever the code.
             let mut object = Map::new();
             object.insert("description".to_owned(), json!(""));
-            self.content(operation, subject, &mut object);
+            self.content(operation, &accepted.success, subject, &mut object);
             mark(&mut object, UNDOCUMENTED, &["status"]);
             responses.insert("2XX".to_owned(), Value::Object(object));
             undocumented.push("statuses");
@@ -69,17 +90,23 @@ impl Assembler<'_> {
     }
 
     /// The content of the response that has the return type.
-    fn content(&mut self, operation: &Operation, subject: &str, object: &mut Map<String, Value>) {
+    fn content(
+        &mut self,
+        operation: &Operation,
+        accepted: &[&str],
+        subject: &str,
+        object: &mut Map<String, Value>,
+    ) {
         let Some(returns) = &operation.returns else {
             return;
         };
         let schema = self.schema(returns);
-        let mut types: Vec<&str> = operation.accepts.iter().map(String::as_str).collect();
+        let mut types = accepted.to_vec();
         let mut guessed = Vec::new();
         if types.is_empty() {
             types.push("*/*");
             guessed.push("media type");
-        } else if types.len() > 1 {
+        } else if operation.accepts.len() > 1 {
             // The line on the page is the union over all responses.
             guessed.push("media types");
         }
@@ -97,6 +124,66 @@ impl Assembler<'_> {
         let silent = silence(returns, false);
         self.gap(subject, &silent, false, &operation.place);
     }
+}
+
+/// The media types of the line that holds those of all responses, by the responses that they can be of.
+struct Accepted<'a> {
+    /// Of the response that has the return type.
+    success: Vec<&'a str>,
+    /// Of the errors.
+    errors: Vec<&'a str>,
+    /// Of a success that returns nothing, where no error can have them.
+    silent: Vec<&'a str>,
+    /// Whether several responses may have them, or none: Swagger 2.0 names media types for answers without content.
+    shared: bool,
+}
+
+impl<'a> Accepted<'a> {
+    fn of(operation: &'a Operation, documented: &[Response], success: Option<&str>) -> Self {
+        let all = || operation.accepts.iter().map(String::as_str);
+        let statuses = || documented.iter().map(|response| response.status.as_str());
+        let mut accepted = Self {
+            success: all().collect(),
+            errors: Vec::new(),
+            silent: Vec::new(),
+            shared: false,
+        };
+        if documented.is_empty() {
+            return accepted;
+        }
+        let errors = statuses().filter(|status| is_error(status) && Some(*status) != success);
+        let errors = errors.count();
+        if operation.returns.is_some() {
+            let (problems, others): (Vec<&str>, Vec<&str>) =
+                all().partition(|media_type| is_problem(media_type));
+            if errors > 0 && !others.is_empty() && !problems.is_empty() {
+                accepted.success = others;
+                accepted.errors = problems;
+                accepted.shared = errors > 1;
+            }
+        } else if errors > 0 {
+            accepted.errors = all().collect();
+            accepted.shared = errors > 1 || !all().all(is_problem);
+        } else {
+            accepted.silent = all().collect();
+            accepted.shared = true;
+        }
+        accepted
+    }
+}
+
+/// RFC 9457: what only errors are.
+fn is_problem(media_type: &str) -> bool {
+    media_type.starts_with("application/problem+")
+}
+
+fn is_error(status: &str) -> bool {
+    status.starts_with(['4', '5']) || status == "default"
+}
+
+/// RFC 9110 allows no content with these.
+fn may_have_content(status: &str) -> bool {
+    !status.starts_with('1') && !matches!(status, "204" | "205" | "304")
 }
 
 /// The status whose type a generated method returns: the least of those for success, else the default one.
