@@ -73,7 +73,7 @@ pub fn generate(
         license: lowered.api.package.license,
         emitted,
         operations: lowered.api.operations.len(),
-        left_out: lowered.left_out + left_out,
+        left_out,
         warnings: findings,
         timings,
     })

@@ -24,7 +24,21 @@ use xtask::pipeline::{Generated, generate};
 
 // Not compiled here, where there are no generated crates; formatted with all else.
 #[cfg(any())]
+mod bodies;
+#[cfg(any())]
+mod parameters;
+#[cfg(any())]
 mod unions;
+
+#[test]
+fn bodies() {
+    behave("bodies");
+}
+
+#[test]
+fn parameters() {
+    behave("parameters");
+}
 
 #[test]
 fn unions() {

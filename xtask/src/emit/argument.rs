@@ -6,7 +6,9 @@ use quote::{format_ident, quote};
 use super::base::{Base, generic_arguments};
 use super::docs::Docs;
 use super::types::setters::{conversion, last_segment};
-use crate::model::{ArrayStyle, Body, BodyKind, Operation, Parameter, Place, Type};
+use crate::model::{
+    ArrayStyle, Body, BodyKind, FieldStyle, Operation, Parameter, PartSource, Parts, Place, Type,
+};
 
 /// An argument of a method.
 pub(crate) struct Argument {
@@ -148,26 +150,60 @@ pub(crate) fn set_parameter(
         let place = place(parameter.place);
         return quote!(#request.#place(#wire_name, #given));
     }
+    let plural = is_plural(&parameter.ty);
     let secret = parameter.ty == Type::Secret;
     match (parameter.place, parameter.style) {
-        (Place::Query, ArrayStyle::Comma) if is_plural(&parameter.ty) => {
-            quote!(#request.query_with(Style::Comma, #wire_name, #given))
+        (Place::Query, style) if parameter.reserved => {
+            let style = query_style(style);
+            quote!(#request.query_reserved(Style::#style, #wire_name, #given))
         }
-        (Place::Query, ArrayStyle::Space) => {
-            quote!(#request.query_with(Style::Space, #wire_name, #given))
+        (Place::Query, ArrayStyle::Comma) if !plural => quote!(#request.query(#wire_name, #given)),
+        (Place::Query, ArrayStyle::Repeat) => quote!(#request.query(#wire_name, #given)),
+        (Place::Query, style) => {
+            let style = query_style(style);
+            quote!(#request.query_with(Style::#style, #wire_name, #given))
         }
-        (Place::Query, ArrayStyle::Pipe) => {
-            quote!(#request.query_with(Style::Pipe, #wire_name, #given))
-        }
-        (Place::Query, ArrayStyle::DeepObject) => {
-            quote!(#request.query_with(Style::DeepObject, #wire_name, #given))
-        }
+        (Place::Path, style) => match path_style(style, plural) {
+            Some(style) => quote!(#request.path_with(PathStyle::#style, #wire_name, #given)),
+            None => quote!(#request.path(#wire_name, #given)),
+        },
         (Place::Header, _) if secret => quote!(#request.sensitive_header(#wire_name, #given)),
-        (other, _) => {
-            let place = place(other);
-            quote!(#request.#place(#wire_name, #given))
+        (Place::Header, ArrayStyle::Exploded) if plural => {
+            quote!(#request.header_exploded(#wire_name, #given))
         }
+        (Place::Header, _) => quote!(#request.header(#wire_name, #given)),
+        (Place::Cookie, ArrayStyle::Comma) if plural => {
+            quote!(#request.cookie_joined(#wire_name, #given))
+        }
+        (Place::Cookie, _) => quote!(#request.cookie(#wire_name, #given)),
     }
+}
+
+/// The variant of the runtime's `Style`.
+fn query_style(style: ArrayStyle) -> Ident {
+    format_ident!(
+        "{}",
+        match style {
+            ArrayStyle::Comma => "Comma",
+            ArrayStyle::Space => "Space",
+            ArrayStyle::Pipe => "Pipe",
+            ArrayStyle::DeepObject => "DeepObject",
+            _ => "Form",
+        }
+    )
+}
+
+/// The variant of the runtime's `PathStyle`, where the style is not the default.
+fn path_style(style: ArrayStyle, plural: bool) -> Option<Ident> {
+    let name = match style {
+        ArrayStyle::Exploded if plural => "Exploded",
+        ArrayStyle::Label { explode } if explode && plural => "LabelExploded",
+        ArrayStyle::Label { .. } => "Label",
+        ArrayStyle::Matrix { explode } if explode && plural => "MatrixExploded",
+        ArrayStyle::Matrix { .. } => "Matrix",
+        _ => return None,
+    };
+    Some(format_ident!("{}", name))
 }
 
 /// Only lists and objects are written differently in different styles.
@@ -195,13 +231,45 @@ pub(crate) fn set_body(body: &Body, request: &TokenStream, given: &TokenStream) 
     match &body.kind {
         BodyKind::Json(name) if name == "application/json" => quote!(#request.json(#given)),
         BodyKind::Json(name) => quote!(#request.json_as(#name, #given)),
-        BodyKind::Form => quote!(#request.form(#given)),
-        BodyKind::Multipart { files: true } => quote!(#request.multipart(#given.to_multipart())),
-        BodyKind::Multipart { files: false } => {
-            quote!(#request.multipart(users_client_runtime::Multipart::fields(#given)))
+        BodyKind::Form { styles } if styles.is_empty() => quote!(#request.form(#given)),
+        BodyKind::Form { styles } => {
+            let styles = styles.iter().map(|(style, names)| {
+                let style = match style {
+                    FieldStyle::Query(style) => query_style(*style),
+                    FieldStyle::Json => format_ident!("Json"),
+                };
+                quote!((Style::#style, &[#(#names),*]))
+            });
+            quote!(#request.form_with(&[#(#styles),*], #given))
+        }
+        BodyKind::Multipart(parts) => {
+            let parts = multipart(parts, given);
+            quote!(#request.multipart(#parts))
         }
         BodyKind::Text(name) => quote!(#request.text(#name, #given)),
         BodyKind::Bytes(name) => quote!(#request.bytes(#name, #given)),
+    }
+}
+
+/// The parts of a body.
+fn multipart(parts: &Parts, given: &TokenStream) -> TokenStream {
+    let media_type = parts
+        .media_type
+        .as_ref()
+        .map(|name| quote!(.media_type(#name)));
+    let part_types = parts
+        .part_types
+        .iter()
+        .map(|(name, media_type)| quote!((#name, #media_type)));
+    let part_types =
+        (!parts.part_types.is_empty()).then(|| quote!(.part_types(&[#(#part_types),*])));
+    let new = quote!(Multipart::new() #media_type #part_types);
+    match &parts.source {
+        PartSource::Fields => quote!(#new.fields(#given)),
+        PartSource::Typed => quote!(#given.to_multipart(#new)),
+        PartSource::NamedFiles => quote!(#new.named_files(#given)),
+        PartSource::File(name) => quote!(#new.files(#name, #given)),
+        PartSource::Value(name) => quote!(#new.text(#name, #given)),
     }
 }
 

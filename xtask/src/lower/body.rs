@@ -46,11 +46,8 @@ impl<'d> Context<'d> {
                 ty.unwrap_or(Type::Any),
             ),
             Media::Json => (BodyKind::Json(name.to_owned()), ty.unwrap_or(Type::Any)),
-            Media::Form => (BodyKind::Form, ty.unwrap_or(Type::FreeForm)),
-            Media::Multipart => (
-                BodyKind::Multipart { files: false },
-                ty.unwrap_or(Type::FreeForm),
-            ),
+            Media::Form => self.form(&media, ty.unwrap_or(Type::FreeForm)),
+            Media::Multipart => self.multipart(name, &media, ty.unwrap_or(Type::FreeForm)),
             Media::Text => (BodyKind::Text(name.to_owned()), Type::String),
             Media::Bytes if name.contains('*') => (
                 BodyKind::Bytes("application/octet-stream".to_owned()),
@@ -58,29 +55,12 @@ impl<'d> Context<'d> {
             ),
             Media::Bytes => (BodyKind::Bytes(name.to_owned()), Type::Binary),
         };
-        if matches!(kind, BodyKind::Form | BodyKind::Multipart { .. }) {
-            self.check_fields(&node, &ty);
-        }
         Some(Body {
             kind,
             ty,
             required: node.is_true("required") && !nullable,
             description: node.prose("description"),
         })
-    }
-
-    fn check_fields(&mut self, node: &Node<'d>, ty: &Type) {
-        if !matches!(
-            ty,
-            Type::Named(_) | Type::Map(_) | Type::FreeForm | Type::Any
-        ) {
-            self.fail(
-                "form-without-fields",
-                &node.pointer,
-                "a form has fields, but the schema of this body is not an object",
-                "describe the body as an object with one property for each field",
-            );
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::node::Node;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Names, Type, TypeDef, type_name};
 
 /// How deep schemas may nest, counting references: far above any real description, far below the end of the stack.
@@ -140,32 +140,6 @@ impl<'d> Context<'d> {
                 .push(name_taken(&wanted, &name, pointer, help));
         }
         name
-    }
-
-    /// Says why an operation cannot be lowered: the one at hand is left out, alone.
-    pub(crate) fn fail(
-        &mut self,
-        code: &'static str,
-        pointer: &str,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.findings
-            .push(Diagnostic::error(code, pointer, message, help));
-    }
-
-    /// Whether something has failed since there were so many findings; the failure becomes a warning that says what it
-    /// costs.
-    pub(crate) fn fails_since(&mut self, before: usize) -> bool {
-        let mut fails = false;
-        for finding in self.findings.iter_mut().skip(before) {
-            if finding.severity == Severity::Error {
-                finding.severity = Severity::Warning;
-                finding.message.push_str(": the operation is left out");
-                fails = true;
-            }
-        }
-        fails
     }
 }
 

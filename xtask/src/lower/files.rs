@@ -1,96 +1,212 @@
 //! Files: bytes as they are can only be sent in parts of a body, never inside JSON.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{BodyKind, Operation, Success, Type, TypeDef, TypeKind};
+use crate::model::{BodyKind, Operation, PartSource, Success, Type, TypeDef, TypeKind};
 
 /// Keeps files in the types that are sent in parts and nowhere else; in all others `format: binary` is text.
 pub(crate) fn settle(types: &mut BTreeMap<String, TypeDef>, operations: &mut [Operation]) {
-    let elsewhere = used_elsewhere(types, operations);
-    let mut with_files = HashSet::new();
+    let in_parts = only_in_parts(types, operations);
+    let with_files = with_files(types, &in_parts);
     for definition in types.values_mut() {
-        let parts = !elsewhere.contains(&definition.name);
+        let parts = with_files.contains(&definition.name);
+        definition.usage.parts = parts;
         match &mut definition.kind {
             TypeKind::Object(object) => {
                 for field in &mut object.fields {
-                    if parts && is_file(&field.ty) {
-                        with_files.insert(definition.name.clone());
-                    } else {
-                        as_text(&mut field.ty);
+                    if !parts || !is_file(&field.ty) {
+                        make_text(&mut field.ty);
                     }
                 }
-                if let Some((_, ty)) = &mut object.additional {
-                    as_text(ty);
+                if let Some((_, ty)) = &mut object.additional
+                    && (!parts || !is_file(ty))
+                {
+                    make_text(ty);
                 }
             }
             TypeKind::Union(union) => {
-                union
-                    .variants
-                    .iter_mut()
-                    .for_each(|variant| as_text(&mut variant.ty));
+                for variant in &mut union.variants {
+                    if !parts || !is_file(&variant.ty) {
+                        make_text(&mut variant.ty);
+                    }
+                }
             }
-            TypeKind::Alias(ty) => as_text(ty),
+            TypeKind::Alias(ty) => make_text(ty),
             TypeKind::Enum(_) => {}
         }
     }
     for operation in operations {
         if let Success::Json(ty) | Success::OptionalJson(ty) = &mut operation.success {
-            as_text(ty);
+            make_text(ty);
         }
-        operation.error.iter_mut().for_each(as_text);
-        if let Some(body) = &mut operation.body {
-            match (&mut body.kind, &body.ty) {
-                (BodyKind::Multipart { files }, Type::Named(name)) => {
-                    *files = with_files.contains(name);
-                }
-                (BodyKind::Text(_) | BodyKind::Bytes(_), _) => {}
-                _ => as_text(&mut body.ty),
+        operation.error.iter_mut().for_each(make_text);
+        let Some(body) = &mut operation.body else {
+            continue;
+        };
+        match (&mut body.kind, &body.ty) {
+            (BodyKind::Multipart(parts), Type::Named(name)) if with_files.contains(name) => {
+                parts.source = PartSource::Typed;
             }
+            (BodyKind::Multipart(parts), _)
+                if matches!(parts.source, PartSource::File(_) | PartSource::NamedFiles) => {}
+            (BodyKind::Text(_) | BodyKind::Bytes(_), _) => {}
+            _ => make_text(&mut body.ty),
         }
     }
 }
 
-/// A type that is sent in parts by one operation may be JSON in another, or inside another type.
-fn used_elsewhere(types: &BTreeMap<String, TypeDef>, operations: &[Operation]) -> HashSet<String> {
-    let mut used: HashSet<String> = HashSet::new();
-    let mut parts: HashSet<String> = HashSet::new();
-    let mut mention = |ty: &Type| used.extend(ty.names().into_iter().map(str::to_owned));
+/// The types that only bodies in parts hold: as the whole body, as an alternative of one, or as a field that is one of
+/// several things of which one is a file.
+fn only_in_parts(types: &BTreeMap<String, TypeDef>, operations: &[Operation]) -> BTreeSet<String> {
+    let mut candidates = BTreeSet::new();
+    let mut open: Vec<&str> = Vec::new();
+    for body in operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref())
+    {
+        if matches!(body.kind, BodyKind::Multipart(_)) {
+            open.extend(body.ty.names());
+        }
+    }
+    while let Some(name) = open.pop() {
+        if candidates.insert(name.to_owned()) {
+            open.extend(
+                types
+                    .get(name)
+                    .into_iter()
+                    .flat_map(|definition| as_parts(types, definition)),
+            );
+        }
+    }
+    // What is JSON somewhere is no candidate, and then what only it holds as a part is JSON as well.
+    loop {
+        let elsewhere = used_elsewhere(types, operations, &candidates);
+        let before = candidates.len();
+        candidates.retain(|name| !elsewhere.contains(name.as_str()));
+        if candidates.len() == before {
+            return candidates;
+        }
+    }
+}
+
+/// The types that a type sends as parts, or as one, when it is sent in parts itself.
+fn as_parts<'t>(types: &BTreeMap<String, TypeDef>, definition: &'t TypeDef) -> Vec<&'t str> {
+    match &definition.kind {
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter();
+            variants
+                .flat_map(|variant| directly_named(&variant.ty))
+                .collect()
+        }
+        TypeKind::Object(object) => {
+            let fields = object.fields.iter();
+            let named = fields.flat_map(|field| directly_named(&field.ty));
+            named.filter(|name| is_file_or_else(types, name)).collect()
+        }
+        TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
+    }
+}
+
+fn directly_named(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Named(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// Whether a type is a union of which one alternative is a file.
+fn is_file_or_else(types: &BTreeMap<String, TypeDef>, name: &str) -> bool {
+    let kind = types.get(name).map(|definition| &definition.kind);
+    matches!(kind, Some(TypeKind::Union(union)) if union.variants.iter().any(|variant| is_file(&variant.ty)))
+}
+
+/// The types that are JSON, or that stand inside JSON.
+fn used_elsewhere<'t>(
+    types: &'t BTreeMap<String, TypeDef>,
+    operations: &'t [Operation],
+    candidates: &BTreeSet<String>,
+) -> BTreeSet<&'t str> {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
     for operation in operations {
         if let Success::Json(ty) | Success::OptionalJson(ty) = &operation.success {
-            mention(ty);
+            used.extend(ty.names());
         }
-        operation.error.iter().for_each(&mut mention);
-        operation
-            .parameters
-            .iter()
-            .for_each(|parameter| mention(&parameter.ty));
+        used.extend(operation.error.iter().flat_map(Type::names));
+        let parameters = operation.parameters.iter();
+        used.extend(parameters.flat_map(|parameter| parameter.ty.names()));
         match &operation.body {
-            Some(body) if matches!(body.kind, BodyKind::Multipart { .. }) => {
-                parts.extend(body.ty.names().into_iter().map(str::to_owned));
+            Some(body) if matches!(body.kind, BodyKind::Multipart(_)) => {
+                // A list of objects is no object.
+                if directly_named(&body.ty).is_none() {
+                    used.extend(body.ty.names());
+                }
             }
-            Some(body) => mention(&body.ty),
+            Some(body) => used.extend(body.ty.names()),
             None => {}
         }
     }
     for definition in types.values() {
-        used.extend(definition.mentions().into_iter().map(str::to_owned));
+        let parts = match candidates.contains(&definition.name) {
+            true => as_parts(types, definition),
+            false => Vec::new(),
+        };
+        used.extend(
+            definition
+                .mentions()
+                .into_iter()
+                .filter(|name| !parts.contains(name)),
+        );
     }
-    used.extend(types.keys().filter(|name| !parts.contains(*name)).cloned());
     used
 }
 
+/// Those of the types that hold a file, themselves or in an alternative.
+fn with_files(types: &BTreeMap<String, TypeDef>, in_parts: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    loop {
+        let before = found.len();
+        for definition in in_parts.iter().filter_map(|name| types.get(name)) {
+            let holds = |ty: &Type| {
+                is_file(ty) || directly_named(ty).is_some_and(|name| found.contains(name))
+            };
+            let any = match &definition.kind {
+                TypeKind::Object(object) => {
+                    let fields = object.fields.iter().map(|field| &field.ty);
+                    let more = object.additional.iter().map(|(_, ty)| ty);
+                    fields.chain(more).any(holds)
+                }
+                TypeKind::Union(union) => union.variants.iter().any(|variant| holds(&variant.ty)),
+                TypeKind::Enum(_) | TypeKind::Alias(_) => false,
+            };
+            if any {
+                found.insert(definition.name.clone());
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+/// A file, or several.
 fn is_file(ty: &Type) -> bool {
     match ty {
         Type::Binary => true,
-        Type::Array(items) => **items == Type::Binary,
+        Type::Array(inner) | Type::Map(inner) => **inner == Type::Binary,
         _ => false,
     }
 }
 
-fn as_text(ty: &mut Type) {
+/// The type where no file can be.
+pub(crate) fn as_text(mut ty: Type) -> Type {
+    make_text(&mut ty);
+    ty
+}
+
+fn make_text(ty: &mut Type) {
     match ty {
         Type::Binary => *ty = Type::String,
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => as_text(inner),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => make_text(inner),
         _ => {}
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn classify(name: &str, schema: Option<&Node<'_>>) -> Media {
     }
     match essence.as_str() {
         "application/x-www-form-urlencoded" => Media::Form,
-        "multipart/form-data" => Media::Multipart,
+        _ if essence.starts_with("multipart/") => Media::Multipart,
         "*/*" | "application/*" if schema.is_none() => Media::Bytes,
         "*/*" | "application/*" | "text/plain" | "text/*" if structured => Media::Json,
         _ if essence.starts_with("text/") => Media::Text,

@@ -7,6 +7,7 @@ mod body;
 mod context;
 mod enumeration;
 mod files;
+mod form;
 mod media;
 mod node;
 mod notes;
@@ -38,8 +39,6 @@ pub struct Lowered {
     pub api: Api,
     /// What was found on the way; none of it is an error.
     pub findings: Vec<Diagnostic>,
-    /// How many operations could not be lowered; a finding says why.
-    pub left_out: usize,
 }
 
 /// Lowers a document that the lint found no error in. `stem` is the file's name without its ending: a crate whose
@@ -50,9 +49,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
     let schemes = context.security_schemes();
     let mut found = context.found_operations();
     found.retain(|operation| wanted(operation.pointer()));
-    let all = found.len();
     let mut operations = context.operations(&found, &schemes);
-    let left_out = all - operations.len();
     files::settle(&mut context.types, &mut operations);
     let info = root.get("info");
     let used = |key: &str| {
@@ -83,11 +80,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
         operations,
     };
     pages::settle(&mut api, &mut findings);
-    Lowered {
-        api,
-        findings,
-        left_out,
-    }
+    Lowered { api, findings }
 }
 
 /// The pointers of all operations, in the order of the document.

@@ -58,7 +58,7 @@ impl<'d> Context<'d> {
         found
     }
 
-    /// The operations that can be lowered, in the order of the document.
+    /// The operations, in the order of the document.
     pub(crate) fn operations(
         &mut self,
         found: &[FoundOperation<'d>],
@@ -68,11 +68,7 @@ impl<'d> Context<'d> {
         let names = self.method_names(found);
         let mut operations = Vec::with_capacity(found.len());
         for (operation, name) in found.iter().zip(names) {
-            let before = self.findings.len();
-            let lowered = self.operation(operation, schemes, name, &mut calls);
-            if !self.fails_since(before) {
-                operations.push(lowered);
-            }
+            operations.push(self.operation(operation, schemes, name, &mut calls));
         }
         operations
     }
@@ -154,7 +150,7 @@ impl<'d> Context<'d> {
             error,
             statuses,
             accept,
-        } = self.responses(operation, &call);
+        } = self.responses(operation, method, &call);
         let summary = operation.prose("summary").or_else(|| item.prose("summary"));
         let description = operation
             .prose("description")

@@ -2,12 +2,18 @@
 
 use indexmap::IndexMap;
 
+use serde_json::Value;
+
 use super::context::{Context, SchemaType};
+use super::files::as_text;
+use super::media::{Media, classify};
 use super::node::Node;
 use super::notes::notes;
+use super::schema::kind;
 use crate::model::{
     ArrayStyle, Names, Parameter, Place, SchemeKind, SecurityScheme, Type, field_name,
 };
+use crate::pointer;
 
 /// Headers that a parameter cannot set (OpenAPI 3.0.3, "Parameter Object", `name`).
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
@@ -99,10 +105,14 @@ impl<'d> Context<'d> {
     ) -> Parameter {
         let content = node
             .get("content")
-            .and_then(|content| content.members().into_iter().next().map(|(_, media)| media));
-        let json = content.is_some();
+            .and_then(|content| content.members().into_iter().next());
+        let json = (content.as_ref()).is_some_and(|(media_type, media)| {
+            let schema = media.get("schema");
+            let schema = schema.and_then(|schema| self.follow(&schema));
+            classify(media_type, schema.as_ref()) == Media::Json
+        });
         let schema = content
-            .and_then(|media| media.get("schema"))
+            .and_then(|(_, media)| media.get("schema"))
             .or_else(|| node.get("schema"));
         // A parameter that many operations share is named after itself, not after the first of them.
         let hint = match node.pointer.strip_prefix("/components/parameters/") {
@@ -129,6 +139,7 @@ impl<'d> Context<'d> {
         let generated = node.has("x-generated");
         let notes = meant.as_ref().map(notes).unwrap_or_default();
         let help = "the number follows the order of the parameters: keep it, or callers' code changes its meaning";
+        let style = self.style(node, place, meant.as_ref());
         Parameter {
             name: self.take_name(names, field_name(wire_name), &node.pointer, help),
             wire_name: wire_name.to_owned(),
@@ -138,11 +149,12 @@ impl<'d> Context<'d> {
                 || node.is_true("required") && !has_default && !generated,
             ty: match (flag, ty) {
                 (Some(_), _) => Type::Boolean,
-                (None, Type::Binary) => Type::String,
-                (None, ty) => ty,
+                // Only parts of a body can be files.
+                (None, ty) => as_text(ty),
             },
-            style: style(node, place),
+            style,
             json,
+            reserved: place == Place::Query && node.is_true("allowReserved"),
             default,
             flag,
             description: node
@@ -152,6 +164,35 @@ impl<'d> Context<'d> {
             docs_name: node.text("x-docs-name").map(str::to_owned),
             deprecated: node.is_true("deprecated"),
         }
+    }
+}
+
+impl<'d> Context<'d> {
+    /// How a parameter is written. A style that the place or the type cannot have is left out, with a finding.
+    fn style(&mut self, node: &Node<'d>, place: Place, schema: Option<&Node<'d>>) -> ArrayStyle {
+        let by_default = default_style(place);
+        let style = node.text("style").unwrap_or(by_default);
+        let explode = node.value.get("explode").and_then(Value::as_bool);
+        let scalar = schema
+            .and_then(kind)
+            .is_some_and(|kind| matches!(kind, "string" | "integer" | "number" | "boolean"));
+        let problem = if !takes(style, place) {
+            format!(
+                "a parameter in the {} cannot have the style `{style}`",
+                node.text("in").unwrap_or_default()
+            )
+        } else if scalar && matches!(style, "deepObject" | "spaceDelimited" | "pipeDelimited") {
+            format!("`style: {style}` is for lists and objects, and this value is neither")
+        } else {
+            return array_style(style, explode);
+        };
+        self.warn(
+            "style-does-not-fit",
+            &pointer::join(&node.pointer, "style"),
+            problem,
+            format!("it is sent with `style: {by_default}`; remove `style`"),
+        );
+        array_style(by_default, explode)
     }
 }
 
@@ -177,24 +218,38 @@ fn is_key(scheme: &SecurityScheme, place: Place, name: &str) -> bool {
     }
 }
 
-/// The defaults are those of OpenAPI 3.0.3: `form` for query and cookie with `explode`, `simple` without for the others.
-fn style(node: &Node<'_>, place: Place) -> ArrayStyle {
-    let by_default = if matches!(place, Place::Query | Place::Cookie) {
-        "form"
-    } else {
-        "simple"
-    };
-    let style = node.text("style").unwrap_or(by_default);
-    let explode = node
-        .value
-        .get("explode")
-        .and_then(serde_json::Value::as_bool)
-        .unwrap_or(style == "form");
+/// What a style is written for (OpenAPI 3.0.3, "Style Values").
+fn takes(style: &str, place: Place) -> bool {
+    match place {
+        Place::Path => matches!(style, "simple" | "label" | "matrix"),
+        Place::Header => style == "simple",
+        Place::Cookie => style == "form",
+        Place::Query => matches!(
+            style,
+            "form" | "spaceDelimited" | "pipeDelimited" | "deepObject"
+        ),
+    }
+}
+
+/// The style of a place where nothing else is said.
+fn default_style(place: Place) -> &'static str {
+    match place {
+        Place::Query | Place::Cookie => "form",
+        Place::Path | Place::Header => "simple",
+    }
+}
+
+/// A style as it stands in the document. `explode` is true for `form` where nothing else is said.
+pub(crate) fn array_style(style: &str, explode: Option<bool>) -> ArrayStyle {
+    let explode = explode.unwrap_or(style == "form");
     match style {
         "spaceDelimited" if !explode => ArrayStyle::Space,
         "pipeDelimited" if !explode => ArrayStyle::Pipe,
         "deepObject" => ArrayStyle::DeepObject,
         "form" | "spaceDelimited" | "pipeDelimited" if explode => ArrayStyle::Repeat,
+        "label" => ArrayStyle::Label { explode },
+        "matrix" => ArrayStyle::Matrix { explode },
+        "simple" if explode => ArrayStyle::Exploded,
         _ => ArrayStyle::Comma,
     }
 }

@@ -25,7 +25,14 @@ enum Content {
 
 impl<'d> Context<'d> {
     /// The responses of an operation.
-    pub(crate) fn responses(&mut self, operation: &Node<'d>, hint: &str) -> Responses {
+    pub(crate) fn responses(
+        &mut self,
+        operation: &Node<'d>,
+        method: &str,
+        hint: &str,
+    ) -> Responses {
+        // No answer to HEAD has a body (RFC 9110, section 9.3.2): what is described is what GET would answer.
+        let bodiless = method == "head";
         let nodes: Vec<(&'d str, Node<'d>)> = operation
             .get("responses")
             .map(|responses| responses.members())
@@ -41,7 +48,10 @@ impl<'d> Context<'d> {
         let mut error_accept = Vec::new();
         for (status, node) in &nodes {
             let success = successes.contains(status);
-            let content = self.content(node, status, hint, success);
+            let content = match bodiless {
+                true => Content::Nothing,
+                false => self.content(node, status, hint, success),
+            };
             if success {
                 accept.extend(media_types(self, node));
                 contents.push(content.clone());
@@ -159,25 +169,14 @@ fn preferred<'d>(node: &Node<'d>) -> Option<(&'d str, Node<'d>)> {
 }
 
 /// What `Accept` says of a response. A server that answers JSON under another name may still look for JSON there.
-fn media_types(context: &Context<'_>, node: &Node<'_>) -> Vec<String> {
+fn media_types<'d>(context: &Context<'d>, node: &Node<'d>) -> Vec<String> {
     let Some((name, media)) = preferred(node) else {
         return Vec::new();
     };
     let essence = name.split(';').next().unwrap_or_default().trim().to_owned();
-    let schema = media.get("schema").and_then(|schema| {
-        context
-            .root
-            .value
-            .pointer(&schema.pointer)
-            .map(|value| Node {
-                value,
-                pointer: schema.pointer,
-            })
-    });
-    let json = classify(
-        name,
-        schema.and_then(|schema| context.follow(&schema)).as_ref(),
-    ) == Media::Json;
+    let schema = media.get("schema");
+    let schema = schema.and_then(|schema| context.follow(&schema));
+    let json = classify(name, schema.as_ref()) == Media::Json;
     if json && !essence.contains("json") {
         vec!["application/json".to_owned(), essence]
     } else {
@@ -226,7 +225,7 @@ fn pattern(status: &str) -> Option<StatusPattern> {
     status.parse().ok().map(StatusPattern::Code)
 }
 
-fn note(status: &str, node: &Node<'_>, context: &Context<'_>) -> StatusNote {
+fn note<'d>(status: &str, node: &Node<'d>, context: &Context<'d>) -> StatusNote {
     let headers = node
         .get("headers")
         .map(|headers| headers.members())
@@ -237,18 +236,10 @@ fn note(status: &str, node: &Node<'_>, context: &Context<'_>) -> StatusNote {
         headers: headers
             .into_iter()
             .map(|(name, header)| {
-                let header = context
-                    .root
-                    .value
-                    .pointer(&header.pointer)
-                    .map(|value| Node {
-                        value,
-                        pointer: header.pointer,
-                    });
                 (
                     name.to_owned(),
-                    header
-                        .and_then(|header| context.follow(&header))
+                    context
+                        .follow(&header)
                         .and_then(|header| header.prose("description")),
                 )
             })

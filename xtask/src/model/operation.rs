@@ -64,6 +64,8 @@ pub struct Parameter {
     pub style: ArrayStyle,
     /// The value is a JSON document (`content` instead of `schema`).
     pub json: bool,
+    /// Reserved characters stay as they are (`allowReserved`).
+    pub reserved: bool,
     /// What the server takes when the parameter is not sent, where that is a number.
     pub default: Option<u64>,
     /// The integers that stand for `false` and `true` (`x-flag`).
@@ -91,7 +93,7 @@ pub enum Place {
     Cookie,
 }
 
-/// How a list or an object is written into the query (OpenAPI 3.0.3, "Style Values").
+/// How a list or an object is written (OpenAPI 3.0.3, "Style Values").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ArrayStyle {
     /// `form` with `explode: true`: the key is repeated.
@@ -99,12 +101,24 @@ pub enum ArrayStyle {
     Repeat,
     /// `form` with `explode: false`, and `simple`.
     Comma,
+    /// `simple` with `explode: true`.
+    Exploded,
     /// `spaceDelimited`.
     Space,
     /// `pipeDelimited`.
     Pipe,
     /// `deepObject`.
     DeepObject,
+    /// `label`, of a path.
+    Label {
+        /// `explode`.
+        explode: bool,
+    },
+    /// `matrix`, of a path.
+    Matrix {
+        /// `explode`.
+        explode: bool,
+    },
 }
 
 /// A request body.
@@ -126,16 +140,51 @@ pub enum BodyKind {
     /// As JSON, with the given content type.
     Json(String),
     /// As `application/x-www-form-urlencoded`.
-    Form,
-    /// As `multipart/form-data`, from a type that holds files or from one that does not.
-    Multipart {
-        /// The type holds files, and so is no JSON.
-        files: bool,
+    Form {
+        /// The fields that `encoding` gives another style.
+        styles: Vec<(FieldStyle, Vec<String>)>,
     },
+    /// As parts: `multipart/form-data` or the like.
+    Multipart(Parts),
     /// As text, with the given content type.
     Text(String),
     /// As it is, with the given content type.
     Bytes(String),
+}
+
+/// How a field of a form is written, where `encoding` says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldStyle {
+    /// Like a parameter of the query.
+    Query(ArrayStyle),
+    /// As a JSON document.
+    Json,
+}
+
+/// A body of several parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The media type, where it is not `multipart/form-data`.
+    pub media_type: Option<String>,
+    /// The media types of parts by their wire name, where `encoding` names them.
+    pub part_types: Vec<(String, String)>,
+    /// How the body becomes parts.
+    pub source: PartSource,
+}
+
+/// How a body becomes parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartSource {
+    /// One for each property of a value that is JSON as well.
+    Fields,
+    /// By the type itself: it holds files, and so is no JSON.
+    Typed,
+    /// Files by name.
+    NamedFiles,
+    /// One file, or a list of files, under one name.
+    File(String),
+    /// A value, or a list of values, under one name.
+    Value(String),
 }
 
 /// What a success holds.

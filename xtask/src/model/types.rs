@@ -91,6 +91,8 @@ pub struct Usage {
     pub request: bool,
     /// A response holds it.
     pub response: bool,
+    /// It is sent in parts and holds a file, which no JSON can.
+    pub parts: bool,
 }
 
 /// What a named type is.

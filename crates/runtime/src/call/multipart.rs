@@ -15,6 +15,10 @@ use crate::values::secret::Secret;
 /// A form with files.
 #[derive(Default)]
 pub struct Multipart {
+    /// `multipart/form-data` where it is not set.
+    media_type: Option<&'static str>,
+    /// The media types of parts by their name.
+    part_types: &'static [(&'static str, &'static str)],
     parts: Vec<Part>,
     problem: Option<&'static str>,
     pub(crate) secrets: Vec<Secret>,
@@ -34,58 +38,89 @@ impl Multipart {
         Self::default()
     }
 
-    /// Adds a value as text; an array adds one part per item, an object becomes JSON (so does what an array holds inside
-    /// an array), and null adds nothing.
+    /// Sends the parts as another media type: `multipart/mixed`.
+    #[must_use]
+    pub fn media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
+    }
+
+    /// Says of which media type parts are, by their name: what `encoding` says in the API description. It comes before
+    /// the parts.
+    #[must_use]
+    pub fn part_types(mut self, types: &'static [(&'static str, &'static str)]) -> Self {
+        self.part_types = types;
+        self
+    }
+
+    fn part_type(&self, name: &str) -> Option<&'static str> {
+        let of = |(part, _): &&(&str, &str)| *part == name;
+        self.part_types
+            .iter()
+            .find(of)
+            .map(|(_, media_type)| *media_type)
+    }
+
+    /// Adds a value as text, or as JSON where that is the part's media type. Otherwise an array adds one part per item, an
+    /// object becomes JSON (so does what an array holds inside an array), and null adds nothing.
     #[must_use]
     pub fn text<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
         let (value, secrets) = noted::written_by(|| value::to_value(value));
         self.secrets.extend(secrets);
         match value {
-            Ok(Value::Object(object)) => return self.json(name, &object),
-            Ok(Value::Array(items)) => {
+            Ok(value) => self.value(name, value),
+            Err(problem) => {
+                self.problem = Some(problem);
+                self
+            }
+        }
+    }
+
+    fn value(mut self, name: &str, value: Value) -> Self {
+        let media_type = self.part_type(name);
+        match value {
+            Value::Null => {}
+            value if media_type.is_some_and(is_json) => self = self.json(name, &value),
+            Value::Object(object) => self = self.json(name, &object),
+            Value::Array(items) => {
                 for item in items {
                     self = match item {
                         Value::Array(_) => self.json(name, &item),
-                        scalar_or_object => self.text(name, &scalar_or_object),
+                        scalar_or_object => self.value(name, scalar_or_object),
                     };
                 }
             }
-            Ok(value) => match value::form_pairs(name, &value) {
-                Ok(pairs) => {
-                    for (name, text) in pairs {
-                        self.parts.push(Part {
-                            name,
-                            file_name: None,
-                            content_type: None,
-                            content: text.into(),
-                        });
-                    }
-                }
+            scalar => match value::scalar(&scalar) {
+                Ok(Some(text)) => self.parts.push(Part {
+                    name: name.to_owned(),
+                    file_name: None,
+                    content_type: media_type.map(str::to_owned),
+                    content: text.into(),
+                }),
+                Ok(None) => {}
                 Err(problem) => self.problem = Some(problem),
             },
-            Err(problem) => self.problem = Some(problem),
         }
         self
     }
 
-    /// One part for each property of a value: text for scalars, one part for each item of an array, and
+    /// Adds one part for each property of a value: text for scalars, one part for each item of an array, and
     /// JSON for objects, as OpenAPI 3.0.3 says ("Special Considerations for multipart Content").
     #[must_use]
-    pub fn fields<V: Serialize + ?Sized>(value: &V) -> Self {
-        let mut form = Self::new();
+    pub fn fields<V: Serialize + ?Sized>(mut self, value: &V) -> Self {
         let (value, secrets) = noted::written_by(|| value::to_value(value));
-        form.secrets = secrets;
+        self.secrets.extend(secrets);
         match value {
             Ok(Value::Object(object)) => {
                 for (name, value) in object {
-                    form = form.text(&name, &value);
+                    self = self.value(&name, value);
                 }
             }
             Ok(Value::Null) => {}
-            Ok(_) => form.problem = Some("it has no properties to send as parts"),
-            Err(problem) => form.problem = Some(problem),
+            Ok(_) => self.problem = Some("it has no properties to send as parts"),
+            Err(problem) => self.problem = Some(problem),
         }
-        form
+        self
     }
 
     /// Adds a value as JSON.
@@ -93,11 +128,14 @@ impl Multipart {
     pub fn json<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
         let (json, secrets) = noted::written_by(|| serde_json::to_vec(value));
         self.secrets.extend(secrets);
+        let media_type = self
+            .part_type(name)
+            .filter(|media_type| is_json(media_type));
         match json {
             Ok(json) => self.parts.push(Part {
                 name: name.to_owned(),
                 file_name: None,
-                content_type: Some("application/json".to_owned()),
+                content_type: Some(media_type.unwrap_or("application/json").to_owned()),
                 content: json.into(),
             }),
             Err(_) => self.problem = Some("a part of it cannot be written as JSON"),
@@ -108,19 +146,49 @@ impl Multipart {
     /// Adds a file.
     #[must_use]
     pub fn file(mut self, name: &str, file: File) -> Self {
-        let content_type = file
-            .content_type
+        let by_name = || self.part_type(name).map(str::to_owned);
+        let content_type = (file.content_type)
+            .or_else(by_name)
             .unwrap_or_else(|| "application/octet-stream".to_owned());
         if HeaderValue::from_str(&content_type).is_err() {
             self.problem = Some("the media type of a file contains a character it cannot");
         }
+        // Go, PHP and others take an empty name for a form in which no file was chosen.
+        let named = file.file_name.filter(|file_name| !file_name.is_empty());
         self.parts.push(Part {
             name: name.to_owned(),
-            file_name: Some(file.file_name.unwrap_or_default()),
+            file_name: Some(named.unwrap_or_else(|| name.to_owned())),
             content_type: Some(content_type),
             content: file.bytes,
         });
         self
+    }
+
+    /// Adds files under one name.
+    #[must_use]
+    pub fn files<'f>(self, name: &str, files: impl IntoIterator<Item = &'f File>) -> Self {
+        let files = files.into_iter();
+        files.fold(self, |parts, file| parts.file(name, file.clone()))
+    }
+
+    /// Adds files, each under a name of its own.
+    #[must_use]
+    pub fn named_files<'f>(self, files: impl IntoIterator<Item = (&'f String, &'f File)>) -> Self {
+        let files = files.into_iter();
+        files.fold(self, |parts, (name, file)| parts.file(name, file.clone()))
+    }
+
+    /// Adds files that a field holds by name: `field[name]`.
+    #[must_use]
+    pub fn file_map<'f>(
+        self,
+        field: &str,
+        files: impl IntoIterator<Item = (&'f String, &'f File)>,
+    ) -> Self {
+        let files = files.into_iter();
+        files.fold(self, |parts, (name, file)| {
+            parts.file(&format!("{field}[{name}]"), file.clone())
+        })
     }
 
     /// The media type with its boundary, and the body.
@@ -134,23 +202,27 @@ impl Multipart {
         let size: usize = self.parts.iter().map(|part| part.content.len() + 256).sum();
         let mut body = BytesMut::with_capacity(size + 64);
         for part in &self.parts {
-            let mut head = format!(
-                "--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"",
-                quoted(&part.name)
-            );
-            if let Some(file_name) = &part.file_name {
-                head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+            let mut head = format!("--{boundary}\r\n");
+            // The parts of a list need no name, except in a form.
+            if !part.name.is_empty() || self.media_type.is_none() {
+                let name = quoted(&part.name);
+                head.push_str(&format!("content-disposition: form-data; name=\"{name}\""));
+                if let Some(file_name) = &part.file_name {
+                    head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+                }
+                head.push_str("\r\n");
             }
             if let Some(content_type) = &part.content_type {
-                head.push_str(&format!("\r\ncontent-type: {content_type}"));
+                head.push_str(&format!("content-type: {content_type}\r\n"));
             }
-            head.push_str("\r\n\r\n");
+            head.push_str("\r\n");
             body.put_slice(head.as_bytes());
             body.put_slice(&part.content);
             body.put_slice(b"\r\n");
         }
         body.put_slice(format!("--{boundary}--\r\n").as_bytes());
-        let content_type = format!("multipart/form-data; boundary={boundary}");
+        let media_type = self.media_type.unwrap_or("multipart/form-data");
+        let content_type = format!("{media_type}; boundary={boundary}");
         Ok((content_type, body.freeze()))
     }
 }
@@ -161,6 +233,12 @@ impl fmt::Debug for Multipart {
         let names = self.parts.iter().map(|part| &part.name);
         formatter.debug_set().entries(names).finish()
     }
+}
+
+/// Whether a media type is JSON, its parameters aside.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }
 
 /// The escapes that browsers use in a quoted name (WHATWG HTML, "multipart/form-data encoding

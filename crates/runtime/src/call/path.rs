@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
-use crate::call::value;
+use crate::call::value::{self, PathStyle};
 
 /// What `url` would escape in a path, and `\`, which it takes for `/`.
 const LITERAL: &AsciiSet = &CONTROLS
@@ -22,18 +22,76 @@ const LITERAL: &AsciiSet = &CONTROLS
 /// The encoded value of a path parameter (`style: simple`), or why it would address another
 /// resource.
 pub(crate) fn parameter(value: &Value) -> Result<String, &'static str> {
-    let items = value::simple(value)?;
-    let text = items.join(",");
-    if text.is_empty() {
-        return Err("it is empty, which would address the whole collection");
+    joined(&value::simple(value)?, ",")
+}
+
+/// The encoded value of a path parameter in another style.
+pub(crate) fn styled(style: PathStyle, name: &str, value: &Value) -> Result<String, &'static str> {
+    let name = value::encode(name);
+    let matrix = |items: &[String]| {
+        let text = joined(items, ",")?;
+        Ok(format!(";{name}={text}"))
+    };
+    match (style, value) {
+        (PathStyle::Exploded, Value::Object(object)) => Ok(pairs(object)?.join(",")),
+        (PathStyle::Exploded, _) => parameter(value),
+        (PathStyle::Label, _) => label(parameter(value)?),
+        (PathStyle::LabelExploded, Value::Object(object)) => label(pairs(object)?.join(".")),
+        (PathStyle::LabelExploded, _) => label(joined(&value::simple(value)?, ".")?),
+        (PathStyle::Matrix, _) => matrix(&value::simple(value)?),
+        (PathStyle::MatrixExploded, Value::Object(object)) => {
+            Ok(format!(";{}", pairs(object)?.join(";")))
+        }
+        (PathStyle::MatrixExploded, Value::Array(_)) => {
+            let items = value::simple(value)?;
+            refuse_empty(&items.concat())?;
+            let items = items.iter().map(|item| value::encode(item));
+            Ok(items.map(|item| format!(";{name}={item}")).collect())
+        }
+        (PathStyle::MatrixExploded, _) => matrix(&value::simple(value)?),
     }
+}
+
+fn joined(items: &[String], delimiter: &str) -> Result<String, &'static str> {
+    let text = items.join(delimiter);
+    refuse_empty(&text)?;
+    refuse_step(&text)?;
+    let encoded: Vec<String> = items.iter().map(|item| value::encode(item)).collect();
+    Ok(encoded.join(delimiter))
+}
+
+/// Encoded members: `name=value`.
+fn pairs(object: &serde_json::Map<String, Value>) -> Result<Vec<String>, &'static str> {
+    let pairs = value::named_scalars(object)?;
+    if pairs.is_empty() {
+        return Err(EMPTY);
+    }
+    let encoded = pairs
+        .iter()
+        .map(|(name, text)| value::join_pair(name, text));
+    Ok(encoded.collect())
+}
+
+/// The dot of a label may make a step of what is none without it.
+fn label(text: String) -> Result<String, &'static str> {
+    let text = format!(".{text}");
+    refuse_step(&text)?;
+    Ok(text)
+}
+
+const EMPTY: &str = "it is empty, which would address the whole collection";
+
+fn refuse_empty(text: &str) -> Result<(), &'static str> {
+    if text.is_empty() { Err(EMPTY) } else { Ok(()) }
+}
+
+fn refuse_step(text: &str) -> Result<(), &'static str> {
     // A segment of dots is resolved as a step in the path, also when it is written with %2e.
     const STEPS: [&str; 6] = [".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"];
     if STEPS.iter().any(|step| text.eq_ignore_ascii_case(step)) {
         return Err("`.` and `..` are steps in the path, not names");
     }
-    let encoded: Vec<String> = items.iter().map(|item| value::encode(item)).collect();
-    Ok(encoded.join(","))
+    Ok(())
 }
 
 /// Why a template could not be filled.

@@ -8,13 +8,13 @@ use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::call::cookie::cookie_pair;
+use crate::call::cookie::{cookie_pair, cookie_value};
 use crate::call::header_value;
 use crate::call::multipart::Multipart;
 use crate::call::operation::Operation;
 use crate::call::path;
 use crate::call::refusal::Refusal;
-use crate::call::value::{self, Style};
+use crate::call::value::{self, PathStyle, Style};
 use crate::values::noted;
 use crate::values::secret::Secret;
 
@@ -74,13 +74,28 @@ impl<C> Request<C> {
         )
     }
 
-    /// Sets a query parameter in the default style (`form`, `explode: true`): an array repeats the
-    /// name, an object becomes one pair per member.
-    pub fn query<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+    /// Sets a path parameter in another style.
+    pub fn path_with<V: Serialize + ?Sized>(
+        mut self,
+        style: PathStyle,
+        name: &str,
+        value: &V,
+    ) -> Self {
         let encoded = self
             .value_of(value)
-            .and_then(|value| value::query_form(name, &value));
-        self.put_query(name, encoded)
+            .and_then(|value| path::styled(style, name, &value));
+        self.put(
+            encoded
+                .map(Some)
+                .map_err(|reason| Refusal::path(name, reason)),
+            |request, encoded| replace(&mut request.path, name, encoded),
+        )
+    }
+
+    /// Sets a query parameter in the default style (`form`, `explode: true`): an array repeats the
+    /// name, an object becomes one pair per member.
+    pub fn query<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
+        self.query_with(Style::Form, name, value)
     }
 
     /// The value of a query parameter, where it is a number.
@@ -96,10 +111,26 @@ impl<C> Request<C> {
         name: &str,
         value: &V,
     ) -> Self {
-        let encoded = self
-            .value_of(value)
-            .and_then(|value| value::query_styled(style, name, &value));
-        self.put_query(name, encoded)
+        let encoded = self.value_of(value);
+        self.put_query(
+            name,
+            encoded.map(|value| value::styled(style, name, &value)),
+        )
+    }
+
+    /// Sets a query parameter whose value may hold reserved characters (`allowReserved`): they stay as they are,
+    /// except `&`, `#` and `+`, which would not arrive.
+    pub fn query_reserved<V: Serialize + ?Sized>(
+        mut self,
+        style: Style,
+        name: &str,
+        value: &V,
+    ) -> Self {
+        let encoded = self.value_of(value);
+        self.put_query(
+            name,
+            encoded.map(|value| value::reserved(style, name, &value)),
+        )
     }
 
     fn put_query(self, name: &str, encoded: Result<String, &'static str>) -> Self {
@@ -113,22 +144,28 @@ impl<C> Request<C> {
 
     /// Sets a header parameter (`style: simple`).
     pub fn header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        self.put_header(name, value, header_value::plain)
+        self.put_header(name, value, value::simple, header_value::plain)
+    }
+
+    /// Sets a header parameter with `explode: true`: an object is written as `x=1,y=2`.
+    pub fn header_exploded<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
+        self.put_header(name, value, value::exploded, header_value::plain)
     }
 
     /// Sets a header parameter whose value is a secret.
     pub fn sensitive_header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        self.put_header(name, value, header_value::sensitive)
+        self.put_header(name, value, value::simple, header_value::sensitive)
     }
 
     fn put_header<V: Serialize + ?Sized>(
         mut self,
         name: &str,
         value: &V,
+        write: fn(&Value) -> Result<Vec<String>, &'static str>,
         convert: impl FnOnce(&str) -> Result<HeaderValue, &'static str>,
     ) -> Self {
         let header = self.value_of(value).and_then(|value| {
-            let items = value::simple(&value)?;
+            let items = write(&value)?;
             if items.is_empty() {
                 return Ok(None);
             }
@@ -148,18 +185,41 @@ impl<C> Request<C> {
         )
     }
 
-    /// Sets a cookie parameter.
+    /// Sets a cookie parameter (`style: form, explode: true`): a list becomes one cookie for each item, an object one
+    /// for each member.
     pub fn cookie<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
-        let pair = self.value_of(value).and_then(|value| {
-            let items = value::simple(&value)?;
-            if items.is_empty() {
-                return Ok(None);
-            }
-            cookie_pair(name, &items.join(",")).map(Some)
+        let pairs = self.value_of(value).and_then(|value| {
+            let pairs = value::form_pairs(name, &value);
+            let pairs = pairs.iter().map(|(name, text)| cookie_pair(name, text));
+            pairs.collect::<Result<Vec<_>, _>>()
         });
+        self.put_cookies(name, pairs)
+    }
+
+    /// Sets a cookie parameter with `explode: false`: the items of a list, or the names and values of an object, are
+    /// parted by commas in one cookie.
+    pub fn cookie_joined<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        let pair = self.value_of(value).and_then(|value| {
+            let mut items = value::simple(&value)?.into_iter();
+            let Some(first) = items.next() else {
+                return Ok(Vec::new());
+            };
+            let mut pair = cookie_pair(name, &first)?;
+            for item in items {
+                // Not a character of a cookie's value by RFC 6265, and what everybody reads as a list all the same.
+                pair.push(',');
+                pair.push_str(cookie_value(&item)?);
+            }
+            Ok(vec![pair])
+        });
+        self.put_cookies(name, pair)
+    }
+
+    fn put_cookies(self, name: &str, pairs: Result<Vec<String>, &'static str>) -> Self {
+        let pairs = pairs.map(|pairs| (!pairs.is_empty()).then(|| pairs.join("; ")));
         self.put(
-            pair.map_err(|reason| Refusal::cookie(name, reason)),
-            |request, pair| replace(&mut request.cookies, name, pair),
+            pairs.map_err(|reason| Refusal::cookie(name, reason)),
+            |request, pairs| replace(&mut request.cookies, name, pairs),
         )
     }
 
@@ -177,19 +237,32 @@ impl<C> Request<C> {
     }
 
     /// Sets a form (`application/x-www-form-urlencoded`) from an object's members; an array
-    /// repeats the name.
-    pub fn form<V: Serialize + ?Sized>(mut self, body: &V) -> Self {
+    /// repeats the name, and what nests deeper goes into brackets.
+    pub fn form<V: Serialize + ?Sized>(self, body: &V) -> Self {
+        self.form_with(&[], body)
+    }
+
+    /// Sets a form some of whose fields are written in another style.
+    pub fn form_with<V: Serialize + ?Sized>(
+        mut self,
+        styles: &[(Style, &[&str])],
+        body: &V,
+    ) -> Self {
         let bytes = self.value_of(body).and_then(|value| match value {
             Value::Object(object) => {
-                let mut pairs = Vec::with_capacity(object.len());
-                for (name, value) in &object {
-                    if value.is_object() {
-                        return Err("a form cannot hold an object");
+                let fields = object.iter().map(|(name, value)| {
+                    let style = styles
+                        .iter()
+                        .find(|(_, names)| names.contains(&name.as_str()));
+                    match style {
+                        Some((style, _)) => value::styled(*style, name, value),
+                        None => value::field(name, value),
                     }
-                    pairs.extend(value::form_pairs(name, value)?);
-                }
-                Ok(Bytes::from(value::join_pairs(&pairs)))
+                });
+                let fields: Vec<String> = fields.filter(|field| !field.is_empty()).collect();
+                Ok(Bytes::from(fields.join("&")))
             }
+            Value::Null => Ok(Bytes::new()),
             _ => Err("a form has to be an object"),
         });
         self.put_body("application/x-www-form-urlencoded", bytes)

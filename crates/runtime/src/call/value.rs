@@ -18,19 +18,62 @@ pub(crate) fn encode(text: &str) -> String {
     Cow::from(utf8_percent_encode(text, VALUE)).into_owned()
 }
 
-/// How an array or an object is written into a query, where that is not the default
-/// (`form` with `explode: true`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The reserved characters of RFC 3986 that may stand in a query as they are. `&`, `#` and `+` stay out: they would end
+/// the value, end the query, and arrive as a space.
+const RESERVED: &AsciiSet = &VALUE
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+fn encode_reserved(text: &str) -> String {
+    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
+}
+
+/// How an array or an object is written into a query or a form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
+    /// `style: form, explode: true`: `id=3&id=4`.
+    #[default]
+    Form,
     /// `style: form, explode: false`: `id=3,4,5`.
     Comma,
     /// `style: spaceDelimited`: `id=3%204%205`.
     Space,
     /// `style: pipeDelimited`: `id=3%7C4%7C5`.
     Pipe,
-    /// `style: deepObject`: `filter[role]=admin`.
+    /// `style: deepObject`: `filter[role]=admin`, `id[]=3`.
     DeepObject,
+    /// A JSON document.
+    Json,
+}
+
+/// How a value is written into a path, where that is not the default (`simple` without `explode`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PathStyle {
+    /// `style: simple, explode: true`: `x=1,y=2`.
+    Exploded,
+    /// `style: label`: `.3,4`.
+    Label,
+    /// `style: label, explode: true`: `.3.4`.
+    LabelExploded,
+    /// `style: matrix`: `;id=3,4`.
+    Matrix,
+    /// `style: matrix, explode: true`: `;id=3;id=4`.
+    MatrixExploded,
 }
 
 /// A value as JSON sees it, which takes enums, dates, UUIDs and secrets as they are written.
@@ -77,81 +120,154 @@ pub(crate) fn simple(value: &Value) -> Result<Vec<String>, &'static str> {
     }
 }
 
-/// The pairs of `style: form, explode: true`, not yet encoded.
-pub(crate) fn form_pairs(name: &str, value: &Value) -> Result<Vec<(String, String)>, &'static str> {
+/// The members of an object with their names before them: `simple` with `explode: true`. Other values are written as
+/// without.
+pub(crate) fn exploded(value: &Value) -> Result<Vec<String>, &'static str> {
+    match value {
+        Value::Object(object) => {
+            let pairs = named_scalars(object)?.into_iter();
+            Ok(pairs.map(|(name, text)| format!("{name}={text}")).collect())
+        }
+        other => simple(other),
+    }
+}
+
+/// The members of an object that are not null.
+pub(crate) fn named_scalars(
+    object: &serde_json::Map<String, Value>,
+) -> Result<Vec<(String, String)>, &'static str> {
+    let mut all = Vec::with_capacity(object.len());
+    for (name, value) in object {
+        all.extend(scalar(value)?.map(|text| (name.clone(), text)));
+    }
+    Ok(all)
+}
+
+/// The pairs of `style: form, explode: true`, not yet encoded. OpenAPI leaves open what happens to an object or an array
+/// inside another: a list of an object repeats its member's name, and what nests deeper goes into brackets.
+pub(crate) fn form_pairs(name: &str, value: &Value) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     match value {
         Value::Object(object) => {
             for (name, value) in object {
-                if let Some(text) = scalar(value)? {
-                    pairs.push((name.clone(), text));
-                }
+                member_pairs(name, value, &mut pairs);
             }
         }
-        Value::Array(items) => {
-            for text in scalars(items)? {
-                pairs.push((name.to_owned(), text));
-            }
-        }
-        single => {
-            if let Some(text) = scalar(single)? {
-                pairs.push((name.to_owned(), text));
-            }
-        }
+        other => member_pairs(name, other, &mut pairs),
     }
-    Ok(pairs)
+    pairs
 }
 
-/// The encoded query of one parameter in the default style; empty when there is nothing to send.
-pub(crate) fn query_form(name: &str, value: &Value) -> Result<String, &'static str> {
-    Ok(join_pairs(&form_pairs(name, value)?))
-}
-
-/// The encoded query of one parameter in another style.
-pub(crate) fn query_styled(
-    style: Style,
-    name: &str,
-    value: &Value,
-) -> Result<String, &'static str> {
-    let delimiter = match style {
-        Style::Comma => ",",
-        Style::Space => "%20",
-        Style::Pipe => "%7C",
-        Style::DeepObject => {
-            let mut pairs = Vec::new();
-            deep_pairs(name, value, &mut pairs)?;
-            return Ok(join_pairs(&pairs));
+/// The pairs of a member: its name, repeated for a list, or with what nests deeper in brackets.
+fn member_pairs(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Value::Array(items) if !nests(items) => {
+            for item in items {
+                push_scalar(name.to_owned(), item, pairs);
+            }
         }
-    };
-    let items: Vec<String> = simple(value)?.iter().map(|item| encode(item)).collect();
-    if items.is_empty() {
-        return Ok(String::new());
+        other => bracket_pairs(name, other, pairs),
     }
-    Ok(format!("{}={}", encode(name), items.join(delimiter)))
 }
 
-/// `name[member]=value`. OpenAPI leaves open what a nested object or an array becomes; brackets
-/// that go on and a repeated key are what servers read.
-fn deep_pairs(
-    name: &str,
-    value: &Value,
-    pairs: &mut Vec<(String, String)>,
-) -> Result<(), &'static str> {
+/// `name[member]=value`, `name[]=item`, and `name[0][member]=value` for a list of objects: what PHP, Rack and the
+/// parsers made after them read. Only the index says which members belong together.
+fn bracket_pairs(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Object(object) => {
             for (member, value) in object {
-                deep_pairs(&format!("{name}[{member}]"), value, pairs)?;
+                bracket_pairs(&format!("{name}[{member}]"), value, pairs);
             }
         }
-        other => pairs.extend(form_pairs(name, other)?),
+        Value::Array(items) => {
+            let nests = nests(items);
+            for (index, item) in items.iter().enumerate() {
+                let index = if nests {
+                    index.to_string()
+                } else {
+                    String::new()
+                };
+                bracket_pairs(&format!("{name}[{index}]"), item, pairs);
+            }
+        }
+        single => push_scalar(name.to_owned(), single, pairs),
     }
-    Ok(())
+}
+
+fn nests(items: &[Value]) -> bool {
+    items.iter().any(|item| item.is_array() || item.is_object())
+}
+
+fn push_scalar(name: String, value: &Value, pairs: &mut Vec<(String, String)>) {
+    // Nothing is sent for null, and what nests does not come here.
+    if let Ok(Some(text)) = scalar(value) {
+        pairs.push((name, text));
+    }
+}
+
+/// The encoded pairs of one parameter; empty when there is nothing to send.
+pub(crate) fn styled(style: Style, name: &str, value: &Value) -> String {
+    styled_with(style, name, value, encode)
+}
+
+/// The encoded pairs of one field of a form: its members are not fields of their own.
+pub(crate) fn field(name: &str, value: &Value) -> String {
+    let mut pairs = Vec::new();
+    member_pairs(name, value, &mut pairs);
+    join_pairs(&pairs)
+}
+
+/// The encoded pairs of one parameter whose value may hold reserved characters (`allowReserved`).
+pub(crate) fn reserved(style: Style, name: &str, value: &Value) -> String {
+    styled_with(style, name, value, encode_reserved)
+}
+
+fn styled_with(
+    style: Style,
+    name: &str,
+    value: &Value,
+    encode_value: fn(&str) -> String,
+) -> String {
+    let delimiter = match style {
+        Style::Form => return join(&form_pairs(name, value), encode_value),
+        Style::DeepObject => {
+            let mut pairs = Vec::new();
+            bracket_pairs(name, value, &mut pairs);
+            return join(&pairs, encode_value);
+        }
+        Style::Json if value.is_null() => return String::new(),
+        Style::Json => return pair(name, &value.to_string(), encode_value),
+        Style::Comma => ",",
+        Style::Space => "%20",
+        Style::Pipe => "%7C",
+    };
+    match simple(value) {
+        Ok(items) if items.is_empty() => String::new(),
+        Ok(items) => {
+            let items: Vec<String> = items.iter().map(|item| encode_value(item)).collect();
+            format!("{}={}", encode(name), items.join(delimiter))
+        }
+        // What nests cannot be told apart between delimiters.
+        Err(_) => join(&form_pairs(name, value), encode_value),
+    }
 }
 
 pub(crate) fn join_pairs(pairs: &[(String, String)]) -> String {
-    let encoded: Vec<String> = pairs
+    join(pairs, encode)
+}
+
+/// `name=value`, encoded.
+pub(crate) fn join_pair(name: &str, value: &str) -> String {
+    pair(name, value, encode)
+}
+
+fn pair(name: &str, value: &str, encode_value: fn(&str) -> String) -> String {
+    format!("{}={}", encode(name), encode_value(value))
+}
+
+fn join(pairs: &[(String, String)], encode_value: fn(&str) -> String) -> String {
+    let encoded = pairs
         .iter()
-        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
-        .collect();
-    encoded.join("&")
+        .map(|(name, value)| pair(name, value, encode_value));
+    encoded.collect::<Vec<_>>().join("&")
 }

@@ -97,16 +97,23 @@ impl Expectation {
                 ));
             }
         }
-        for (name, pair) in &self.call.cookies {
-            let expected = pair.split_once('=').map(|(_, value)| value);
-            let actual = received.cookie(name);
+        let cookies = self.call.cookies.iter();
+        let cookies = cookies.flat_map(|(_, pairs)| pairs.split("; "));
+        let cookies: Vec<_> = cookies.filter_map(|pair| pair.split_once('=')).collect();
+        let mut names: Vec<&str> = cookies.iter().map(|(name, _)| *name).collect();
+        names.dedup();
+        for name in names {
+            let expected: Vec<&str> = (cookies.iter())
+                .filter_map(|(other, value)| (*other == name).then_some(*value))
+                .collect();
+            let actual = received.cookies(name);
             if actual != expected {
                 // Whether a cookie is a credential, only its server knows.
-                let show = |value: Option<&str>| value.map(|_| "***");
+                let show = |values: &[&str]| (!values.is_empty()).then_some("***");
                 differences.push(differs(
                     &format!("cookie `{name}`"),
-                    show(expected),
-                    show(actual),
+                    show(&expected),
+                    show(&actual),
                 ));
             }
         }

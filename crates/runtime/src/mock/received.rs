@@ -53,12 +53,18 @@ impl Received {
     /// The value of a cookie. It may be a credential.
     #[must_use]
     pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies(name).first().copied()
+    }
+
+    /// All values of a cookie.
+    pub(super) fn cookies(&self, name: &str) -> Vec<&str> {
         let cookies = self.headers.get_all(COOKIE).into_iter();
         cookies
             .filter_map(|line| line.to_str().ok())
             .flat_map(|line| line.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
-            .find_map(|(other, value)| (other == name).then_some(value))
+            .filter_map(|(other, value)| (other == name).then_some(value))
+            .collect()
     }
 
     /// The body; empty if there was none.

@@ -9,9 +9,11 @@ use bytes::Bytes;
 /// The content is held in memory, so that a retry can send it again.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct File {
-    /// The name the server is told. Without one the part is sent with an empty name.
+    /// The name the server is told; that of the form's field where it is not set. An empty name means "no file was
+    /// chosen" to many servers.
     pub file_name: Option<String>,
-    /// The media type of the content; `application/octet-stream` where it is not set.
+    /// The media type of the content; where it is not set, the one that the API names for the part, or
+    /// `application/octet-stream`.
     pub content_type: Option<String>,
     /// The content.
     pub bytes: Bytes,

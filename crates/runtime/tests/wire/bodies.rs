@@ -85,7 +85,6 @@ async fn a_body_that_cannot_be_sent_is_refused() {
     let client = plain("http://127.0.0.1:1");
     let calls = [
         client.call(&CREATE).form(&json!([1])),
-        client.call(&CREATE).form(&json!({ "a": { "b": 1 } })),
         client.call(&CREATE).text("text/plain\r\nx-admin: 1", ""),
         client
             .call(&CREATE)
@@ -178,7 +177,7 @@ async fn the_properties_of_a_value_become_parts() {
         "name": "jane", "roles": ["a", "b"], "meta": { "x": 1 }, "none": null,
         "keys": [{ "id": 1 }, { "id": 2 }], "pairs": [["a", "b"]],
     });
-    let seen = sent(|call| call.multipart(Multipart::fields(&value))).await;
+    let seen = sent(|call| call.multipart(Multipart::new().fields(&value))).await;
     for part in [
         "name=\"name\"\r\n\r\njane\r\n",
         "name=\"roles\"\r\n\r\na\r\n",
@@ -193,7 +192,9 @@ async fn the_properties_of_a_value_become_parts() {
     assert!(!seen.body.contains("none"));
 
     let client = plain("http://127.0.0.1:1");
-    let call = client.call(&CREATE).multipart(Multipart::fields(&[1]));
+    let call = client
+        .call(&CREATE)
+        .multipart(Multipart::new().fields(&[1]));
     assert!(
         !call
             .send_empty::<()>()

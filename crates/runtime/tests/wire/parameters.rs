@@ -44,8 +44,8 @@ async fn other_styles_join_what_they_escape() {
     assert_eq!(
         pairs,
         [
-            "f%5Bid%5D=1",
-            "f%5Bid%5D=2",
+            "f%5Bid%5D%5B%5D=1",
+            "f%5Bid%5D%5B%5D=2",
             "f%5Bin%5D%5Bgroup%5D=x",
             "f%5Brole%5D=admin"
         ]
@@ -92,7 +92,7 @@ async fn a_value_that_would_start_another_header_is_refused() {
     let error = client.call(&LIST).cookie("theme", "dark; admin=1");
     let error = error.send_empty::<()>().await.unwrap_err();
     assert_eq!(error.parameter(), Some("theme"));
-    let error = client.call(&LIST).query("q", &[[1]]);
+    let error = client.call(&LIST).header("q", &[[1]]);
     let error = error.send_empty::<()>().await.unwrap_err();
     assert_eq!(error.parameter(), Some("q"));
 }

@@ -140,7 +140,7 @@ async fn a_message_that_repeats_a_secret_is_shown_without_it() {
                 client.call(&CREATE).form(&new_user()),
                 client
                     .call(&CREATE)
-                    .multipart(Multipart::fields(&new_user())),
+                    .multipart(Multipart::new().fields(&new_user())),
                 client.call(&CREATE).query("q", &Secret::from(SECRET)),
             ];
             for call in bodies {

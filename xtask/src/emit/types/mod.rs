@@ -20,8 +20,11 @@ use crate::model::{Api, TypeDef, TypeKind};
 /// A message, if the base client lacks a type: a bug.
 pub(crate) fn types(api: &Api, base: &Base) -> Result<TokenStream, String> {
     let items = api.types.iter().map(|definition| match &definition.kind {
-        TypeKind::Object(object) => structs::structure(definition, object, base),
+        TypeKind::Object(object) => structs::structure(api, definition, object, base),
         TypeKind::Enum(values) => Ok(enums::enumeration(definition, values)),
+        TypeKind::Union(union) if definition.usage.parts => {
+            multipart::union(api, definition, union, base)
+        }
         TypeKind::Union(union) => unions::union(definition, union, base),
         TypeKind::Alias(_) => alias(definition, base),
     });

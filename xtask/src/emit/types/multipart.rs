@@ -3,46 +3,188 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::super::base::Base;
+use super::super::canonical::variant_property;
 use super::structs::{Holds, StructField};
-use crate::model::Type;
+use crate::model::{Api, ObjectDef, Type, TypeDef, UnionDef};
 
-/// Whether a field holds a file or a list of files.
-pub(super) fn holds_file(ty: &Type) -> bool {
-    match ty {
-        Type::Binary => true,
-        Type::Array(items) => **items == Type::Binary,
-        _ => false,
-    }
-}
-
-/// How the struct becomes the parts of a `multipart/form-data` body.
-pub(super) fn conversion(name: &Ident, fields: &[StructField<'_>]) -> TokenStream {
+/// How the struct becomes the parts of a body.
+pub(super) fn conversion(
+    api: &Api,
+    name: &Ident,
+    object: &ObjectDef,
+    fields: &[StructField<'_>],
+) -> TokenStream {
     let parts = fields.iter().map(|field| {
         let name = format_ident!("{}", field.field.name);
         let wire_name = &field.field.wire_name;
+        let (deref, plain) = match field.holds {
+            Holds::Value => (quote!(&self.#name), Some(quote!(self.#name))),
+            _ => (quote!(value), None),
+        };
         let add = match &field.field.ty {
-            Type::Binary => quote!(parts = parts.file(#wire_name, value.clone());),
-            Type::Array(items) if **items == Type::Binary => {
-                quote!(for file in value { parts = parts.file(#wire_name, file.clone()); })
+            Type::Binary => {
+                let file = plain.unwrap_or_else(|| quote!(value));
+                quote!(parts = parts.file(#wire_name, #file.clone());)
             }
-            // Each item is a part of its own; the runtime writes objects as JSON, everything else as text.
-            Type::Array(_) => quote!(for item in value { parts = parts.text(#wire_name, item); }),
-            _ => quote!(parts = parts.text(#wire_name, value);),
+            Type::Array(items) if **items == Type::Binary => {
+                quote!(parts = parts.files(#wire_name, #deref);)
+            }
+            Type::Map(values) if **values == Type::Binary => {
+                quote!(parts = parts.file_map(#wire_name, #deref);)
+            }
+            Type::Named(union) if holds_file(api, union) => {
+                let value = plain.unwrap_or_else(|| quote!(value));
+                quote!(parts = #value.to_part(#wire_name, parts);)
+            }
+            // The runtime writes objects as JSON, everything else as text, and each item of a list as a part of its own.
+            _ => quote!(parts = parts.text(#wire_name, #deref);),
         };
         match field.holds {
-            Holds::Value => quote! { let value = &self.#name; #add },
+            Holds::Value => add,
             Holds::Option | Holds::Null => quote! { if let Some(value) = &self.#name { #add } },
             Holds::OptionOrNull => quote! { if let Some(Some(value)) = &self.#name { #add } },
         }
     });
+    let more = object.additional.as_ref().map(|(field, ty)| {
+        let field = format_ident!("{}", field);
+        match ty {
+            Type::Map(values) if **values == Type::Binary => {
+                quote!(parts = parts.named_files(&self.#field);)
+            }
+            _ => quote!(parts = parts.fields(&self.#field);),
+        }
+    });
+    to_multipart(
+        name,
+        &quote!(mut parts),
+        &quote! {
+            #(#parts)*
+            #more
+            parts
+        },
+    )
+}
+
+fn to_multipart(name: &Ident, parts: &TokenStream, body: &TokenStream) -> TokenStream {
     quote! {
         impl #name {
             #[cfg(feature = "client")]
-            pub(crate) fn to_multipart(&self) -> users_client_runtime::Multipart {
-                let mut parts = users_client_runtime::Multipart::new();
-                #(#parts)*
-                parts
+            pub(crate) fn to_multipart(
+                &self,
+                #parts: users_client_runtime::Multipart,
+            ) -> users_client_runtime::Multipart {
+                #body
             }
         }
     }
+}
+
+/// Whether a named type is sent in parts, and holds a file.
+fn holds_file(api: &Api, name: &str) -> bool {
+    api.types
+        .binary_search_by(|definition| definition.name.as_str().cmp(name))
+        .ok()
+        .and_then(|index| api.types.get(index))
+        .is_some_and(|definition| definition.usage.parts)
+}
+
+/// One of several bodies, or one of several values of a field, of which one is a file or holds one.
+pub(super) fn union(
+    api: &Api,
+    definition: &TypeDef,
+    union: &UnionDef,
+    base: &Base,
+) -> Result<TokenStream, String> {
+    let docs = super::docs(definition).tokens();
+    let name = format_ident!("{}", definition.name);
+    let other = format_ident!("{}", union.other);
+    let types = (0..union.variants.len())
+        .map(|index| base.field(&definition.name, &variant_property(index)));
+    let types = types.collect::<Result<Vec<_>, _>>()?;
+    let variants = union
+        .variants
+        .iter()
+        .map(|variant| format_ident!("{}", variant.name));
+    let variants: Vec<Ident> = variants.collect();
+    let docs_of = union
+        .variants
+        .iter()
+        .map(|variant| format!(" {}.", variant.name));
+    let field = union
+        .variants
+        .iter()
+        .any(|variant| variant.ty.names().is_empty());
+    let parts = if field {
+        let arms = union
+            .variants
+            .iter()
+            .zip(&variants)
+            .map(|(variant, ident)| {
+                let add = match &variant.ty {
+                    Type::Binary => quote!(parts.file(name, value.clone())),
+                    Type::Array(items) if **items == Type::Binary => {
+                        quote!(parts.files(name, value))
+                    }
+                    Type::Map(values) if **values == Type::Binary => {
+                        quote!(parts.file_map(name, value))
+                    }
+                    Type::Named(inner) if holds_file(api, inner) => {
+                        quote!(value.to_multipart(parts))
+                    }
+                    _ => quote!(parts.text(name, value)),
+                };
+                quote!(Self::#ident(value) => #add)
+            });
+        quote! {
+            impl #name {
+                #[cfg(feature = "client")]
+                pub(crate) fn to_part(
+                    &self,
+                    name: &str,
+                    parts: users_client_runtime::Multipart,
+                ) -> users_client_runtime::Multipart {
+                    match self {
+                        #(#arms,)*
+                        Self::#other(value) => parts.text(name, value),
+                    }
+                }
+            }
+        }
+    } else {
+        let arms = union
+            .variants
+            .iter()
+            .zip(&variants)
+            .map(|(variant, ident)| {
+                let add = match &variant.ty {
+                    Type::Named(inner) if holds_file(api, inner) => {
+                        quote!(value.to_multipart(parts))
+                    }
+                    _ => quote!(parts.fields(value)),
+                };
+                quote!(Self::#ident(value) => #add)
+            });
+        to_multipart(
+            &name,
+            &quote!(parts),
+            &quote! {
+                match self {
+                    #(#arms,)*
+                    Self::#other(value) => parts.fields(value),
+                }
+            },
+        )
+    };
+    Ok(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#[doc = #docs_of] #variants(#types),)*
+            /// Something that this version of the crate does not know.
+            #other(serde_json::Value),
+        }
+        #parts
+    })
 }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::super::base::Base;
 use super::super::docs::{Docs, with_full_stop};
 use super::{multipart, setters};
-use crate::model::{Field, ObjectDef, Type, TypeDef};
+use crate::model::{Api, Field, ObjectDef, Type, TypeDef};
 
 /// A field as the struct holds it.
 pub(super) struct StructField<'a> {
@@ -37,6 +37,7 @@ impl Holds {
 
 /// A struct and its methods.
 pub(super) fn structure(
+    api: &Api,
     definition: &TypeDef,
     object: &ObjectDef,
     base: &Base,
@@ -58,15 +59,13 @@ pub(super) fn structure(
     let docs = super::docs(definition).tokens();
     let name = format_ident!("{}", definition.name);
     let rule = RenameRule::of_all(&fields);
-    let file = object
-        .fields
-        .iter()
-        .any(|field| multipart::holds_file(&field.ty));
+    let file = definition.usage.parts;
     let declared = fields.iter().map(|field| declaration(field, rule, file));
     let extra = additional.as_ref().map(|(name, ty)| {
+        let flatten = (!file).then(|| quote!(#[serde(flatten)]));
         quote! {
             /// Properties that this version of the crate does not know: kept, and written back.
-            #[serde(flatten)]
+            #flatten
             pub #name: #ty,
         }
     });
@@ -75,7 +74,7 @@ pub(super) fn structure(
         .all(|field| field.holds != Holds::Value && field.holds != Holds::Null)
         .then(|| quote!(Default,));
     let derives = if file {
-        quote!(Clone, Debug, #default)
+        quote!(Clone, Debug, #default PartialEq)
     } else {
         quote!(Clone, Debug, #default PartialEq, Serialize, Deserialize)
     };
@@ -89,7 +88,7 @@ pub(super) fn structure(
         (false, false) => setters::of_tests(&name, object, &fields, additional_fields),
         (false, true) => TokenStream::new(),
     };
-    let parts = file.then(|| multipart::conversion(&name, &fields));
+    let parts = file.then(|| multipart::conversion(api, &name, object, &fields));
     Ok(quote! {
         #docs
         #[derive(#derives)]
