@@ -69,7 +69,9 @@ async fn walk(tour: &Tour, client: &Client, created: &mut Vec<String>) -> Outcom
         for name in ["tour-erik", "tour-jane", "tour-zoe"] {
             let permissions =
                 [("/".to_owned(), vec![Permission::List, Permission::Download])].into();
-            let user = User::new(name, permissions).status(UserStatus::Enabled);
+            // Needed unless the server has a base directory for homes, which by default it has not.
+            let user = User::new(name, permissions).home_dir(format!("/srv/sftpgo/{name}"));
+            let user = user.status(UserStatus::Enabled);
             let user = call!(tour, client.create_user(&user.password("a fine password")))?;
             created.push(name.to_owned());
             tour.shows(line(&user));

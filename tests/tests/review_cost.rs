@@ -19,8 +19,8 @@ type Change = (&'static str, &'static str, &'static str);
 const CHANGES: &[Change] = &[
     (
         "add an optional property",
-        "        userTheme:\n          type: string\n          description: Theme of the web interface, such as `dark`\n",
-        "        userTheme:\n          type: string\n          description: Theme of the web interface, such as `dark`\n        language:\n          type: string\n          description: Language of the web interface\n",
+        "        userTheme:\n          type: string\n          description: Theme of the web interface in 2.11, such as `dark`. Newer versions do not look at it.\n",
+        "        userTheme:\n          type: string\n          description: Theme of the web interface in 2.11, such as `dark`. Newer versions do not look at it.\n        language:\n          type: string\n          description: Language of the web interface\n",
     ),
     (
         "add a query parameter",

@@ -100,7 +100,7 @@ impl ApiToken {
 pub struct ApiTokenList {
     /// Number of tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub total: Option<i32>,
+    pub total: Option<i64>,
     /// The tokens.
     pub results: Vec<ApiToken>,
 }

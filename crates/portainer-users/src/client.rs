@@ -99,7 +99,8 @@ impl Client {
     /// List users.
     ///
     /// Everything comes in one answer, there are no pages. A caller who is not an administrator does not
-    /// see the administrators' accounts.
+    /// see the administrators' accounts. Newer versions answer each user with `Id`, `Username` and `Role`
+    /// only, and refuse callers who neither are administrators nor lead a team.
     ///
     /// `GET /users`, with [`api_key`](Credentials::api_key) or [`jwt`](Credentials::jwt).
     ///
@@ -108,6 +109,7 @@ impl Client {
     /// - `200`: The users that the caller may see.
     /// - `400`: The server could not read the request, or a value breaks its rules.
     /// - `401`: The request shows no credential, or one that is not valid (any more).
+    /// - `403`: Newer versions only: the caller is neither an administrator nor the leader of a team.
     /// - `500`: The server failed.
     #[doc(alias = "user_list")]
     pub fn list_users(&self) -> calls::ListUsers {
@@ -166,7 +168,8 @@ impl Client {
     ///
     /// Changes what the body holds and keeps the rest, although the method is PUT: an empty string counts
     /// as left out. Administrators may change every account, other users only their own, and never a role:
-    /// sending one, even the present one, is refused.
+    /// sending one, even the present one, is refused. Newer versions end the account's sessions when its
+    /// password or role changes.
     ///
     /// `PUT /users/{id}`, with [`api_key`](Credentials::api_key) or [`jwt`](Credentials::jwt).
     ///
@@ -181,7 +184,7 @@ impl Client {
     /// - `400`: The server could not read the request, or a value breaks its rules.
     /// - `401`: The request shows no credential, or one that is not valid (any more).
     /// - `403`: The account is somebody else's, or the body sets a role, and the caller is not an
-    ///   administrator.
+    ///   administrator; with newer versions also: the current password is wrong.
     /// - `404`: There is no user with this identifier.
     /// - `409`: Another user has this name.
     /// - `500`: The server failed.
@@ -196,7 +199,7 @@ impl Client {
     ///
     /// A user can create keys only for the own account, administrators included, and only with a session
     /// token: a request that shows an API key is answered with 401. The key itself appears in this answer
-    /// and never again.
+    /// and never again. Newer versions ask for the caller's password as well.
     ///
     /// `POST /users/{id}/tokens`, with [`jwt`](Credentials::jwt).
     ///
@@ -208,9 +211,11 @@ impl Client {
     /// # Statuses
     ///
     /// - `201`: The new key, with its secret part.
-    /// - `400`: The description is empty, blank or too long, or there is no such user.
+    /// - `400`: The description is empty, blank or too long; with newer versions also: the password is
+    ///   missing.
     /// - `401`: The request shows no valid session token, or it shows an API key instead.
-    /// - `403`: The account is not the caller's own, or there were too many requests in a short time.
+    /// - `403`: The account is not the caller's own, whether it exists or not, or there were too many
+    ///   requests in a short time; with newer versions also: the password is wrong.
     /// - `404`: There is no user with this identifier.
     /// - `500`: The server failed.
     #[doc(alias = "user_generate_api_key")]
@@ -226,8 +231,8 @@ impl Client {
 
     /// List a user's API keys.
     ///
-    /// Administrators may list every user's keys, other users only their own. Neither the keys nor their
-    /// digests are part of the answer.
+    /// Administrators may list every user's keys, other users only their own. Newer versions refuse the
+    /// keys of another administrator. Neither the keys nor their digests are part of the answer.
     ///
     /// `GET /users/{id}/tokens`, with [`api_key`](Credentials::api_key) or [`jwt`](Credentials::jwt).
     ///
@@ -306,7 +311,8 @@ impl Client {
     /// Change a password.
     ///
     /// Needs the account's current password, from administrators too. Without it, an administrator sets a
-    /// new one through `update_user`.
+    /// new one through `update_user`. Newer versions end the account's sessions, and refuse passwords that
+    /// are shorter than the server's settings say: 12 characters by default.
     ///
     /// `PUT /users/{id}/passwd`, with [`api_key`](Credentials::api_key) or [`jwt`](Credentials::jwt).
     ///

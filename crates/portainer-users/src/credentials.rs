@@ -16,7 +16,8 @@ impl Credentials {
     /// A key, sent in the header `X-API-KEY`.
     ///
     /// An API key of a user, valid until it is deleted. Create one with `create_api_key`, or in the account
-    /// settings of the web interface. It begins with `ptr_`.
+    /// settings of the web interface. It begins with `ptr_`. Newer versions refuse a request with a key and
+    /// an `Authorization` header (403).
     pub fn api_key(key: impl Into<Secret>) -> Self {
         Self::default().with_api_key(key)
     }

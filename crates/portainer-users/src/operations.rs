@@ -64,7 +64,7 @@ pub(crate) static CREATE_API_KEY: Operation = Operation::new(
     )
     .security(&[&["jwt"]])
     .success(&[Status::Code(201)])
-    .accept("application/json, text/plain");
+    .accept("application/json");
 
 pub(crate) static LIST_API_KEYS: Operation = Operation::new(
         "list_api_keys",

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
-use users_client_runtime::Secret;
+use users_client_runtime::{Secret, UnknownFields};
 
 /// What the server says about an error.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -75,7 +75,7 @@ pub struct CreateApiKey {
     ///
     /// 1 to 127 characters.
     pub description: String,
-    /// The caller's password; only later versions of the server ask for it.
+    /// The caller's password. 2.11 does not look at it, newer versions refuse a request without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
 }
@@ -103,7 +103,9 @@ impl CreateApiKey {
 #[non_exhaustive]
 pub struct CreateUser {
     /// The password. Leave it out only where the server leaves authentication to LDAP or OAuth: there it is
-    /// ignored, while an account of the server itself could not log in without one.
+    /// ignored, while an account of the server itself could not log in without one. Newer versions refuse
+    /// an account of the server itself without a password, or with one that is shorter than the server's
+    /// settings say: 12 characters by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// What a user may do on the server.
@@ -163,7 +165,7 @@ impl CreatedApiKey {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InitAdmin {
-    /// The password.
+    /// The password. Newer versions ask for a certain length: 12 characters by default.
     ///
     /// At least 1 character.
     pub password: Secret,
@@ -242,6 +244,32 @@ impl From<TeamRole> for i64 {
     }
 }
 
+/// How the web interface looks to a user, from newer versions on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ThemeSettings {
+    /// Name of the theme, such as `dark`; empty when the user has not chosen one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
+    /// Properties that this version of the crate does not know: kept, and written back.
+    #[serde(flatten)]
+    pub additional_properties: UnknownFields,
+}
+
+impl ThemeSettings {
+    /// A value with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`color`](Self::color).
+    #[must_use]
+    pub fn color(mut self, color: impl Into<String>) -> Self {
+        self.color = Some(color.into());
+        self
+    }
+}
+
 /// A change of password.
 #[doc(alias = "UsersUserUpdatePasswordPayload")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -274,16 +302,24 @@ impl UpdatePassword {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateUser {
-    /// The new password; only later versions of the server read it.
+    /// The new password, for newer versions: an administrator sends it alone, everybody else together with
+    /// the current one in `password`. 2.11 does not look at it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_password: Option<Secret>,
-    /// The new password; later versions of the server expect the current one here.
+    /// In 2.11, the new password. Newer versions expect the current one here, refuse it without
+    /// `newPassword`, and refuse a wrong one from everybody who is not an administrator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// What a user may do on the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<UserRole>,
-    /// Theme of the web interface, such as `dark`
+    /// Theme of the web interface, for newer versions. 2.11 does not look at it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<ThemeSettings>,
+    /// Whether the web interface caches what it has read, for newer versions. 2.11 does not look at it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub use_cache: Option<bool>,
+    /// Theme of the web interface in 2.11, such as `dark`. Newer versions do not look at it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_theme: Option<String>,
     /// The new name to log in with, without spaces.
@@ -317,6 +353,20 @@ impl UpdateUser {
     #[must_use]
     pub fn role(mut self, role: UserRole) -> Self {
         self.role = Some(role);
+        self
+    }
+
+    /// Sets [`theme`](Self::theme).
+    #[must_use]
+    pub fn theme(mut self, theme: ThemeSettings) -> Self {
+        self.theme = Some(theme);
+        self
+    }
+
+    /// Sets [`use_cache`](Self::use_cache).
+    #[must_use]
+    pub fn use_cache(mut self, use_cache: bool) -> Self {
+        self.use_cache = Some(use_cache);
         self
     }
 
@@ -362,11 +412,24 @@ pub struct User {
     pub portainer_authorizations: Option<BTreeMap<String, bool>>,
     /// What a user may do on the server.
     pub role: UserRole,
-    /// Theme of the web interface; empty when the user has not chosen one.
+    /// Theme of the web interface, from newer versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme_settings: Option<ThemeSettings>,
+    /// Tokens from before this moment are refused, in seconds since 1970-01-01 UTC; 0 when none are. From
+    /// newer versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_issue_at: Option<i64>,
+    /// Whether the web interface caches what it has read, from newer versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub use_cache: Option<bool>,
+    /// Theme of the web interface in 2.11; empty when the user has not chosen one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_theme: Option<String>,
     /// The name to log in with.
     pub username: String,
+    /// Properties that this version of the crate does not know: kept, and written back.
+    #[serde(flatten)]
+    pub additional_properties: UnknownFields,
 }
 
 #[cfg(feature = "mock")]
@@ -379,8 +442,12 @@ impl User {
             password: None,
             portainer_authorizations: None,
             role,
+            theme_settings: None,
+            token_issue_at: None,
+            use_cache: None,
             user_theme: None,
             username: username.into(),
+            additional_properties: Default::default(),
         }
     }
 }

@@ -39,7 +39,7 @@ impl ListUsers {
     }
 
     /// How many users to answer with at most. 100 by default. More than 500 counts as 500; what is not a
-    /// whole number is refused.
+    /// whole number is refused, a negative one with a 500 that has no body.
     ///
     /// Default: `100`. Between 1 and 500.
     pub fn limit(self, limit: i64) -> Self {

@@ -38,7 +38,7 @@ impl Client {
     ///
     /// Adds a user and answers with it as stored. The second factor and recovery codes cannot be set here:
     /// the server drops both, because only users themselves can enrol. An account is disabled unless
-    /// `status` says otherwise.
+    /// `status` says otherwise, and a server with default settings demands a `home_dir`.
     ///
     /// `POST /users`, with [`bearer`](Credentials::bearer) or [`api_key`](Credentials::api_key).
     ///
@@ -46,11 +46,17 @@ impl Client {
     ///
     /// - `201`: The user exists now. With the header `Location`: Path of the new user on this server:
     ///   `/api/v2/users/` and the escaped username.
-    /// - `400`: The request is malformed, or a value in it is not acceptable; `error` says which.
-    /// - `401`: There is no credential, or the token or API key is invalid or has expired.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this.
-    /// - `500`: The server failed, for instance because its database did.
-    /// - `default`: Any other failure.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
+    ///   `error` says which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
+    ///   secret part, has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
+    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
+    ///   connect.
+    /// - `409`: There is a user of this name already, or the role does not exist.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
+    ///   the user names does not exist.
+    /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "add_user")]
     pub fn create_user(&self, body: &types::User) -> calls::CreateUser {
         calls::CreateUser(self.core.request(&operations::CREATE_USER).json(body))
@@ -66,11 +72,16 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: One page of users.
-    /// - `400`: The request is malformed, or a value in it is not acceptable; `error` says which.
-    /// - `401`: There is no credential, or the token or API key is invalid or has expired.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this.
-    /// - `500`: The server failed, for instance because its database did.
-    /// - `default`: Any other failure.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
+    ///   `error` says which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
+    ///   secret part, has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
+    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
+    ///   connect.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
+    ///   the user names does not exist.
+    /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "get_users")]
     pub fn list_users(&self) -> calls::ListUsers {
         calls::ListUsers(self.core.request(&operations::LIST_USERS))
@@ -90,12 +101,17 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The user is gone.
-    /// - `400`: The request is malformed, or a value in it is not acceptable; `error` says which.
-    /// - `401`: There is no credential, or the token or API key is invalid or has expired.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
+    ///   `error` says which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
+    ///   secret part, has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
+    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
+    ///   connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did.
-    /// - `default`: Any other failure.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
+    ///   the user names does not exist.
+    /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     pub fn delete_user(&self, username: &str) -> calls::DeleteUser {
         calls::DeleteUser(
             self.core.request(&operations::DELETE_USER).path("username", username),
@@ -116,12 +132,17 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The user.
-    /// - `400`: The request is malformed, or a value in it is not acceptable; `error` says which.
-    /// - `401`: There is no credential, or the token or API key is invalid or has expired.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
+    ///   `error` says which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
+    ///   secret part, has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
+    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
+    ///   connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did.
-    /// - `default`: Any other failure.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
+    ///   the user names does not exist.
+    /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "get_user_by_username")]
     pub fn get_user(&self, username: &str) -> calls::GetUser {
         calls::GetUser(
@@ -146,12 +167,18 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The user is updated.
-    /// - `400`: The request is malformed, or a value in it is not acceptable; `error` says which.
-    /// - `401`: There is no credential, or the token or API key is invalid or has expired.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
+    ///   `error` says which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
+    ///   secret part, has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
+    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
+    ///   connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did.
-    /// - `default`: Any other failure.
+    /// - `409`: There is a user of this name already, or the role does not exist.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
+    ///   the user names does not exist.
+    /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     pub fn update_user(&self, username: &str, body: &types::User) -> calls::UpdateUser {
         calls::UpdateUser(
             self
@@ -177,12 +204,17 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The user has no second factor any more.
-    /// - `400`: The request is malformed, or a value in it is not acceptable; `error` says which.
-    /// - `401`: There is no credential, or the token or API key is invalid or has expired.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
+    ///   `error` says which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
+    ///   secret part, has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
+    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
+    ///   connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did.
-    /// - `default`: Any other failure.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
+    ///   the user names does not exist.
+    /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "disable_user2fa")]
     pub fn disable_user_2fa(&self, username: &str) -> calls::DisableUser2fa {
         calls::DisableUser2fa(
@@ -206,12 +238,17 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The code is on its way, or there is no such user.
-    /// - `400`: The request is malformed, or a value in it is not acceptable; `error` says which.
-    /// - `401`: There is no credential, or the token or API key is invalid or has expired.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
+    ///   `error` says which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
+    ///   secret part, has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
+    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
+    ///   connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did.
-    /// - `default`: Any other failure.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
+    ///   the user names does not exist.
+    /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "user_forgot_password")]
     pub fn forgot_password(&self, username: &str) -> calls::ForgotPassword {
         calls::ForgotPassword(
@@ -233,12 +270,17 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The new password is set.
-    /// - `400`: The request is malformed, or a value in it is not acceptable; `error` says which.
-    /// - `401`: There is no credential, or the token or API key is invalid or has expired.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
+    ///   `error` says which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
+    ///   secret part, has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
+    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
+    ///   connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did.
-    /// - `default`: Any other failure.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
+    ///   the user names does not exist.
+    /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "user_reset_password")]
     pub fn reset_password(
         &self,

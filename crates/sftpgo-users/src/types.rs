@@ -899,8 +899,9 @@ impl HttpFsConfig {
 }
 
 /// A secret as the server stores it. To set one, send the status `Plain` with the clear text as
-/// `payload`. An answer has it redacted; sent back like that in an update, the stored value stays. A
-/// new user cannot have a redacted secret.
+/// `payload`. An answer has the encrypted payload without what it takes to decrypt it; sent back like
+/// that in an update, or with the status `Redacted`, the stored value stays. A new user cannot have a
+/// redacted secret.
 #[doc(alias = "Secret")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -1907,7 +1908,7 @@ impl<'de> Deserialize<'de> for SortOrder {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TimePeriod {
-    /// Day of the week, from 0 for Sunday to 6 for Saturday.
+    /// Day of the week, from 0 for Sunday to 6 for Saturday. In an answer, absent means Sunday.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day_of_week: Option<i64>,
     /// Beginning, as `HH:MM`.
@@ -2016,8 +2017,9 @@ pub struct User {
     /// Whether the user can log in. A request that leaves it out disables the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UserStatus>,
-    /// Unique name of the user. The server refuses a new user without one, and does not look at it in an
-    /// update: users cannot be renamed.
+    /// Unique name of the user, in which capital letters count. The server refuses a new user without one,
+    /// and does not look at it in an update: users cannot be renamed. White space around it is cut off.
+    /// Newer versions refuse slashes, backslashes, colons, quotes, control characters, `?` and `#`.
     pub username: String,
     /// E-mail address, for password resets among others.
     ///
@@ -2044,35 +2046,31 @@ pub struct User {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_password: Option<bool>,
     /// Absolute path of the home directory on the server, which the user cannot leave. Created if missing.
-    /// Needed for a new user, unless the server is configured with a base directory for homes.
+    /// Needed in every request, unless the server is configured with a base directory for homes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home_dir: Option<String>,
-    /// Folders with their own storage that the user sees in its tree. A folder that the server does not
-    /// know is created, though not its directory on disk.
+    /// Folders with their own storage that the user sees in its tree. They have to exist: naming one that
+    /// the server does not know is answered with 500.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub virtual_folders: Option<Vec<VirtualFolder>>,
     /// Owner of new files and directories, where the server runs as root and not on Windows. 0 means
     /// whoever the server runs as.
-    ///
-    /// Between 0 and 2147483647.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub uid: Option<i32>,
+    pub uid: Option<i64>,
     /// Group of new files and directories, where the server runs as root and not on Windows. 0 means that
     /// of the server.
-    ///
-    /// Between 0 and 2147483647.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gid: Option<i32>,
+    pub gid: Option<i64>,
     /// How many sessions the user can have open at once. 0 means any number.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_sessions: Option<i32>,
+    pub max_sessions: Option<i64>,
     /// Size in bytes of what the user may store. 0 means unlimited. Files that come and go behind the
     /// server's back count only after a quota scan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_size: Option<i64>,
     /// How many files the user may store. 0 means unlimited.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub quota_files: Option<i32>,
+    pub quota_files: Option<i64>,
     /// What the user may do, per directory. Keys are absolute paths; `/` must be among them, with at least
     /// one permission, and holds for every directory without an entry of its own.
     ///
@@ -2087,7 +2085,7 @@ pub struct User {
     ///
     /// Set by the server.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub used_quota_files: Option<i32>,
+    pub used_quota_files: Option<i64>,
     /// When the used quota last changed, in milliseconds since the Unix epoch.
     ///
     /// Set by the server.
@@ -2289,21 +2287,21 @@ impl User {
 
     /// Sets [`uid`](Self::uid).
     #[must_use]
-    pub fn uid(mut self, uid: i32) -> Self {
+    pub fn uid(mut self, uid: i64) -> Self {
         self.uid = Some(uid);
         self
     }
 
     /// Sets [`gid`](Self::gid).
     #[must_use]
-    pub fn gid(mut self, gid: i32) -> Self {
+    pub fn gid(mut self, gid: i64) -> Self {
         self.gid = Some(gid);
         self
     }
 
     /// Sets [`max_sessions`](Self::max_sessions).
     #[must_use]
-    pub fn max_sessions(mut self, max_sessions: i32) -> Self {
+    pub fn max_sessions(mut self, max_sessions: i64) -> Self {
         self.max_sessions = Some(max_sessions);
         self
     }
@@ -2317,7 +2315,7 @@ impl User {
 
     /// Sets [`quota_files`](Self::quota_files).
     #[must_use]
-    pub fn quota_files(mut self, quota_files: i32) -> Self {
+    pub fn quota_files(mut self, quota_files: i64) -> Self {
         self.quota_files = Some(quota_files);
         self
     }
@@ -2909,7 +2907,7 @@ pub struct VirtualFolder {
     ///
     /// Set by the server.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub used_quota_files: Option<i32>,
+    pub used_quota_files: Option<i64>,
     /// When the used quota last changed, in milliseconds since the Unix epoch.
     ///
     /// Set by the server.
@@ -2939,7 +2937,7 @@ pub struct VirtualFolder {
     pub quota_size: Option<i64>,
     /// How many files the folder may hold. 0 means unlimited, -1 that they count towards the user's quota.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub quota_files: Option<i32>,
+    pub quota_files: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
@@ -3004,7 +3002,7 @@ impl VirtualFolder {
 
     /// Sets [`quota_files`](Self::quota_files).
     #[must_use]
-    pub fn quota_files(mut self, quota_files: i32) -> Self {
+    pub fn quota_files(mut self, quota_files: i64) -> Self {
         self.quota_files = Some(quota_files);
         self
     }

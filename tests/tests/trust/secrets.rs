@@ -219,6 +219,7 @@ const REVIEWED: &[(&str, &str)] = &[
     ("contabo", "User.totp"),                            // a flag
     ("portainer", "ApiKey.digest"), // what the server stores instead of the key
     ("portainer", "CreatedApiKey.apiKey"), // about the key, not the key
+    ("portainer", "User.TokenIssueAt"), // a time
     ("sftpgo", "AzureBlobFsConfig.key_prefix"), // a path
     ("sftpgo", "BaseUserFilters.allow_api_key_auth"), // a flag
     ("sftpgo", "BaseUserFilters.password_expiration"), // days

@@ -1,7 +1,8 @@
 //! Wire tests of Portainer.
 
 use portainer_users::types::{
-    CreateApiKey, CreateUser, InitAdmin, TeamRole, UpdatePassword, UpdateUser, UserRole,
+    CreateApiKey, CreateUser, InitAdmin, TeamRole, ThemeSettings, UpdatePassword, UpdateUser,
+    UserRole,
 };
 use portainer_users::{Client, Credentials};
 use serde_json::{Value, json};
@@ -35,13 +36,16 @@ fn user(id: i64, name: &str, role: i64) -> Value {
     })
 }
 
-/// An account of an older server: everything is set, the hash of the password too.
-fn old_user() -> Value {
+/// An account with all that servers of any version send, the hash of the password too.
+fn full_user() -> Value {
     json!({
         "Id": 2,
         "Username": "jane",
         "Password": HASH,
         "UserTheme": "dark",
+        "ThemeSettings": {"color": "dark"},
+        "UseCache": true,
+        "TokenIssueAt": 1_700_000_000_i64,
         "Role": 2,
         "PortainerAuthorizations": {
             "PortainerDockerHubInspect": true,
@@ -93,7 +97,7 @@ async fn check_admin() {
 #[tokio::test]
 async fn init_admin() {
     let mut wire = wire("init_admin").await;
-    let mut admin = old_user();
+    let mut admin = full_user();
     admin["Id"] = json!(1);
     admin["Role"] = json!(1);
     let admin = wire
@@ -118,7 +122,7 @@ async fn create_user() {
     assert_eq!(created.role, UserRole::Standard);
     assert_eq!(created.endpoint_authorizations, None);
     let body = CreateUser::new("jürgen", UserRole::Admin).password("pass \"word\"");
-    wire.full(Answer::json(200, old_user()), |client| {
+    wire.full(Answer::json(200, full_user()), |client| {
         client.create_user(&body)
     })
     .await;
@@ -134,7 +138,7 @@ async fn create_user() {
 #[tokio::test]
 async fn list_users() {
     let mut wire = wire("list_users").await;
-    let answer = json!([user(1, "admin", 1), old_user(), user(3, "edge", 3)]);
+    let answer = json!([user(1, "admin", 1), full_user(), user(3, "edge", 3)]);
     let users = wire
         .required(Answer::json(200, answer), |client| client.list_users())
         .await;
@@ -170,7 +174,7 @@ async fn delete_user() {
 async fn get_user() {
     let mut wire = wire("get_user").await;
     let user = wire
-        .required(Answer::json(200, old_user()), |client| client.get_user(2))
+        .required(Answer::json(200, full_user()), |client| client.get_user(2))
         .await;
     assert_eq!((user.id, user.username.as_str()), (2, "jane"));
     assert_eq!(user.user_theme.as_deref(), Some("dark"));
@@ -188,10 +192,12 @@ async fn update_user() {
         .new_password("the next password")
         .password("the present password")
         .role(UserRole::Admin)
+        .theme(ThemeSettings::new().color("dark"))
+        .use_cache(true)
         .user_theme("dark")
         .username("jane.doe");
     let updated = wire
-        .full(Answer::json(200, old_user()), |client| {
+        .full(Answer::json(200, full_user()), |client| {
             client.update_user(2, &body)
         })
         .await;
@@ -302,7 +308,7 @@ async fn a_name_and_password_become_one_session_for_all_calls() {
     Mock::given(method("GET"))
         .and(path("/api/users/2"))
         .and(header("authorization", "Bearer fake.session"))
-        .respond_with(ResponseTemplate::new(200).set_body_json(old_user()))
+        .respond_with(ResponseTemplate::new(200).set_body_json(full_user()))
         .expect(2)
         .mount(&server)
         .await;

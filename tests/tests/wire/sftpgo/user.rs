@@ -35,7 +35,7 @@ pub(super) fn full() -> User {
         .home_dir("/srv/sftpgo/data/jane")
         .virtual_folders(storage::folders())
         .uid(1000)
-        .gid(i32::MAX)
+        .gid(i64::MAX)
         .max_sessions(5)
         .quota_size(1_099_511_627_776)
         .quota_files(250_000)
