@@ -5,7 +5,9 @@ mod tour;
 
 use std::process::ExitCode;
 
-use portainer_users::types::{CreateApiKey, CreateUser, InitAdmin, UpdateUser, User, UserRole};
+use portainer_users::types::{
+    CreateApiKey, CreateUser, InitAdmin, ThemeSettings, UpdateUser, User, UserRole,
+};
 use portainer_users::{Client, Credentials};
 use tour::{About, Outcome, Tour};
 use workspace_tests::stand_in::portainer;
@@ -31,25 +33,22 @@ async fn main() -> ExitCode {
 
 async fn guide(tour: &Tour) -> Outcome {
     let stand_in;
-    let (url, credentials, username) = match tour.url() {
+    let (url, credentials, login) = match tour.url() {
         None => {
             stand_in = portainer::fresh().await;
+            let login = [portainer::ADMIN, portainer::PASSWORD].map(str::to_owned);
             let credentials = Credentials::login(portainer::ADMIN, portainer::PASSWORD);
-            (
-                stand_in.base_url(),
-                credentials,
-                Some(portainer::ADMIN.to_owned()),
-            )
+            (stand_in.base_url(), credentials, Some(login))
         }
         Some(url) => {
-            let (credentials, username) = credentials(tour)?;
-            (url.to_owned(), credentials, username)
+            let (credentials, login) = credentials(tour)?;
+            (url.to_owned(), credentials, login)
         }
     };
     let client = Client::builder(url).credentials(credentials).build()?;
     tour.begin();
     let mut created = Vec::new();
-    let outcome = walk(tour, &client, username.as_deref(), &mut created).await;
+    let outcome = walk(tour, &client, login, &mut created).await;
     let delete = async |id: i64| {
         call!(tour, client.delete_user(id))?;
         Ok(format!("user {id} is gone"))
@@ -57,16 +56,16 @@ async fn guide(tour: &Tour) -> Outcome {
     tour.clean_up(outcome, created, delete).await
 }
 
-/// The credentials, and whose login they are if they are one.
-fn credentials(tour: &Tour) -> Outcome<(Credentials, Option<String>)> {
+/// The credentials, and username and password if they are a login.
+fn credentials(tour: &Tour) -> Outcome<(Credentials, Option<[String; 2]>)> {
     if let Some([key]) = tour.variables(["PORTAINER_API_KEY"]) {
         return Ok((Credentials::api_key(key), None));
     }
     match tour.variables(["PORTAINER_USERNAME", "PORTAINER_PASSWORD"]) {
-        Some([username, password]) => Ok((
-            Credentials::login(username.clone(), password),
-            Some(username),
-        )),
+        Some([username, password]) => {
+            let credentials = Credentials::login(username.clone(), password.clone());
+            Ok((credentials, Some([username, password])))
+        }
         None => tour.no_credentials(),
     }
 }
@@ -74,7 +73,7 @@ fn credentials(tour: &Tour) -> Outcome<(Credentials, Option<String>)> {
 async fn walk(
     tour: &Tour,
     client: &Client,
-    username: Option<&str>,
+    login: Option<[String; 2]>,
     created: &mut Vec<i64>,
 ) -> Outcome {
     tour.part("Is there an administrator yet? This needs no credential");
@@ -125,19 +124,22 @@ async fn walk(
 
     if let Some(id) = created.last().copied() {
         tour.part("Change one thing; what is left out stays as it is");
-        let user = call!(
-            tour,
-            client.update_user(id, &UpdateUser::new().user_theme("dark"))
-        )?;
+        // A text for 2.11, an object for newer servers; each reads its own.
+        let theme = ThemeSettings::new().color("dark");
+        let change = UpdateUser::new().user_theme("dark").theme(theme);
+        let user = call!(tour, client.update_user(id, &change))?;
         tour.shows(line(&user));
     }
 
-    let own = users
-        .iter()
-        .find(|user| Some(user.username.as_str()) == username);
-    if let Some(id) = own.filter(|_| tour.writes()).map(|user| user.id) {
+    let own = login.and_then(|[username, password]| {
+        let own = users.iter().find(|user| user.username == username)?;
+        Some((own.id, password))
+    });
+    if let Some((id, password)) = own.filter(|_| tour.writes()) {
         tour.part("Create an API key for the own account, and delete it");
-        let key = call!(tour, client.create_api_key(id, &CreateApiKey::new("tour")))?;
+        // Newer servers ask for the password, 2.11 does not look at it.
+        let key = CreateApiKey::new("tour").password(password);
+        let key = call!(tour, client.create_api_key(id, &key))?;
         tour.shows(format!(
             "{:?}, described as {:?}",
             key.raw_api_key, key.api_key.description
@@ -160,7 +162,9 @@ async fn walk(
 }
 
 fn line(user: &User) -> String {
-    let theme = user.user_theme.as_deref().unwrap_or_default();
+    let newer = user.theme_settings.as_ref();
+    let theme = newer.and_then(|theme| theme.color.as_deref());
+    let theme = theme.or(user.user_theme.as_deref()).unwrap_or_default();
     format!(
         "{:>3} {:<12} {:?} {theme}",
         user.id, user.username, user.role

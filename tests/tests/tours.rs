@@ -184,6 +184,23 @@ async fn a_writing_tour_leaves_nothing_behind() {
     assert!(server.state().stored("tour-jane").is_none());
 }
 
+/// Newer servers ask for more and read other things than the version of the description.
+#[tokio::test]
+async fn a_writing_tour_fails_on_a_newer_server() {
+    let server = portainer::start_of(portainer::Version::V2_23).await;
+    let login = set([
+        ("PORTAINER_USERNAME", portainer::ADMIN),
+        ("PORTAINER_PASSWORD", portainer::PASSWORD),
+    ]);
+    let (printed, requests) = tour_of("portainer", &server, true, login).await;
+    assert!(printed.contains("tour-jane    Standard dark"), "{printed}");
+    assert!(printed.contains("described as \"tour\""), "{printed}");
+    let deleted = requests
+        .iter()
+        .filter(|request| request.starts_with("DELETE"));
+    assert_eq!(deleted.count(), 3);
+}
+
 /// What the tour did not create, it does not delete either.
 #[tokio::test]
 async fn a_writing_tour_stops_at_a_user_of_the_same_name() {
@@ -206,7 +223,7 @@ async fn a_writing_tour_stops_at_a_user_of_the_same_name() {
     assert!(!tour.status.success());
     assert_eq!(
         text(&tour.stderr),
-        "error: create_user: the server answered 409 Conflict: another user has this name\n"
+        "error: create_user: the server answered 409 Conflict: Another user with the same username already exists\n"
     );
     let names: Vec<String> = client
         .list_users()

@@ -306,8 +306,8 @@ pub struct UpdateUser {
     /// the current one in `password`. 2.11 does not look at it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_password: Option<Secret>,
-    /// In 2.11, the new password. Newer versions expect the current one here, refuse it without
-    /// `newPassword`, and refuse a wrong one from everybody who is not an administrator.
+    /// In 2.11, the new password. Newer versions expect the current one here, and refuse it without
+    /// `newPassword`; an administrator leaves it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// What a user may do on the server.

@@ -1,5 +1,8 @@
 //! A stand-in of Alsid for AD, version 2021-06-03: all twelve operations.
 //!
+//! It rests on the pages of the vendor's SDK and on a later description by the vendor; there is no server to ask, and no
+//! answer of one is recorded.
+//!
 //! Known: the shapes, that everything takes an API key but the login and the two steps to a new
 //! password, that users are created several at a time and inactive, that an update keeps what the body leaves out,
 //! that roles have an operation of their own, and that one user by itself is answered without

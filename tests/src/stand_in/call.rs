@@ -31,6 +31,14 @@ impl Call {
         }
     }
 
+    pub(super) fn method(&self) -> &str {
+        &self.seen.method
+    }
+
+    pub(super) fn body(&self) -> &str {
+        &self.seen.body
+    }
+
     pub(super) fn target(&self) -> &str {
         &self.seen.target
     }
@@ -142,6 +150,15 @@ impl Answer {
         Self {
             content_type: "application/json",
             body: body.to_string(),
+            ..Self::empty(status)
+        }
+    }
+
+    /// A body of plain text.
+    pub fn text(status: u16, body: &str) -> Self {
+        Self {
+            content_type: "text/plain; charset=utf-8",
+            body: body.to_owned(),
             ..Self::empty(status)
         }
     }

@@ -1,9 +1,12 @@
 //! A stand-in of the Contabo API 1.0.0: all twelve operations, and the token endpoint.
 //!
+//! It rests on the vendor's description and on the source of the vendor's command line; there is no server to ask. Its login
+//! is the stand-in of [Keycloak](super::keycloak), whose answers are recorded; the vendor's version and settings of it
+//! are not known.
+//!
 //! Known: the shapes (`data` is always a list, changes are answered with links), the pages with their
 //! numbers and links, the header `x-request-id` that every call needs, that an update keeps what it leaves out, that roles
-//! are sent as identifiers and answered whole, and the statuses of errors in general. The password grant is OAuth's
-//! (RFC 6749, section 4.3), and so are its errors.
+//! are sent as identifiers and answered whole, and the statuses of errors in general.
 //!
 //! Not known, and decided here: a page has 100 elements unless the call says otherwise, an order is by any one
 //! property, an address that is taken is a 409 and a role that does not exist a 400, tokens last 5 minutes, a
@@ -13,12 +16,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-use super::call::{Answer, Call, Reply, first};
+use super::call::{Answer, Call, Reply};
 use super::core::{Mail, Route, Serial, StandIn, Vendor, delete, get, patch, post, put};
 use super::json::{filled, part, take_over};
+use super::keycloak::Realm;
 
 /// Client id for the token request.
 pub const CLIENT_ID: &str = "INT-made-up";
@@ -48,8 +51,7 @@ const FIELDS: [&str; 6] = [
 pub struct Contabo {
     serial: Serial,
     client_secret: String,
-    tokens: BTreeMap<String, DateTime<Utc>>,
-    lifetime: Duration,
+    realm: Realm,
     roles: Vec<Value>,
     users: BTreeMap<String, Map<String, Value>>,
     /// S3 credentials by their number, with the users they belong to.
@@ -69,8 +71,7 @@ pub async fn start() -> StandIn<Contabo> {
     let mut state = Contabo {
         serial: Serial::default(),
         client_secret: CLIENT_SECRET.to_owned(),
-        tokens: BTreeMap::new(),
-        lifetime: Duration::from_secs(300),
+        realm: Realm::default(),
         roles: vec![
             role(1, "admin", "default", true),
             role(2, "readers", "custom", false),
@@ -79,6 +80,8 @@ pub async fn start() -> StandIn<Contabo> {
         credentials: BTreeMap::new(),
         mails: Vec::new(),
     };
+    state.realm.client(CLIENT_ID, CLIENT_SECRET);
+    state.realm.user(API_USER, API_PASSWORD);
     let owner =
         json!({ "email": API_USER, "enabled": true, "totp": false, "locale": "en", "owner": true });
     state.add_user(&owner);
@@ -95,20 +98,17 @@ impl StandIn<Contabo> {
 impl Contabo {
     /// Ends all tokens: they are refused from now on.
     pub fn expire_tokens(&mut self) {
-        self.tokens.clear();
+        self.realm.expire_tokens();
     }
 
     /// How long the tokens last that are given from now on: 5 minutes unless this is called.
     pub fn set_token_lifetime(&mut self, lifetime: Duration) {
-        self.lifetime = lifetime;
+        self.realm.lifespan = lifetime;
     }
 
     /// A token, as the token endpoint gives it.
     pub fn add_token(&mut self) -> String {
-        let token = self.serial.secret("made.up.");
-        self.tokens
-            .insert(token.clone(), Utc::now() + self.lifetime);
-        token
+        self.realm.add_token(&mut self.serial)
     }
 
     /// What the server has sent by e-mail, the oldest first: where the links in it lead in the end.
@@ -143,8 +143,7 @@ impl Contabo {
 
     /// What every call has to bring: a token, and a number for the vendor's support.
     fn admit(&self, call: &Call) -> Result<(), Answer> {
-        let expires = call.bearer().and_then(|token| self.tokens.get(token));
-        if expires.is_none_or(|expires| *expires <= Utc::now()) {
+        if !call.bearer().is_some_and(|token| self.realm.takes(token)) {
             return Err(error(401, "the token is missing, not valid or has expired"));
         }
         match call.header("x-request-id").is_some_and(is_uuid) {
@@ -309,32 +308,7 @@ fn page(call: &Call, mut things: Vec<Value>) -> Reply {
 
 /// The password grant of OAuth 2.0, with the errors of RFC 6749, section 5.2.
 fn token(state: &mut Contabo, call: &Call) -> Reply {
-    let form = call.form();
-    let given = |name| first(&form, name).unwrap_or_default();
-    let refuse = |status, code, why| {
-        Err(Answer::json(
-            status,
-            &json!({ "error": code, "error_description": why }),
-        ))
-    };
-    if given("grant_type") != "password" {
-        return refuse(
-            400,
-            "unsupported_grant_type",
-            "only passwords are traded for tokens here",
-        );
-    }
-    if (given("client_id"), given("client_secret")) != (CLIENT_ID, state.client_secret.as_str()) {
-        return refuse(401, "invalid_client", "client id or client secret is wrong");
-    }
-    if (given("username"), given("password")) != (API_USER, API_PASSWORD) {
-        return refuse(401, "invalid_grant", "API user or API password is wrong");
-    }
-    let token = state.add_token();
-    let body = json!({
-        "access_token": token, "token_type": "Bearer", "expires_in": state.lifetime.as_secs(), "scope": "openid",
-    });
-    Ok(Answer::json(200, &body))
+    state.realm.token(&mut state.serial, call)
 }
 
 fn list_users(state: &mut Contabo, call: &Call) -> Reply {
@@ -425,6 +399,7 @@ fn get_client(state: &mut Contabo, call: &Call) -> Reply {
 fn generate_secret(state: &mut Contabo, call: &Call) -> Reply {
     state.admit(call)?;
     state.client_secret = state.serial.secret("");
+    state.realm.client(CLIENT_ID, &state.client_secret);
     one(
         200,
         call,

@@ -27,6 +27,11 @@ pub trait Vendor: Sized + Send + 'static {
 
     /// The answer to a path that the server does not know.
     fn no_such_path() -> Answer;
+
+    /// Refuses a request before anybody looks at more than its method.
+    fn gate(&mut self, _method: &str) -> Result<(), Answer> {
+        Ok(())
+    }
 }
 
 /// Answers one request, or refuses it.
@@ -138,7 +143,7 @@ impl<V: Vendor> StandIn<V> {
     }
 }
 
-async fn answer<V>(
+async fn answer<V: Vendor>(
     shared: &Shared<V>,
     parameters: Vec<(String, String)>,
     request: Request,
@@ -159,7 +164,11 @@ async fn answer<V>(
     };
     shared.seen.lock().unwrap().push(seen.clone());
     let call = Call::new(seen, parameters);
-    let reply = handler(&mut shared.state.lock().unwrap(), &call);
+    let mut state = shared.state.lock().unwrap();
+    let reply = state
+        .gate(call.method())
+        .and_then(|()| handler(&mut state, &call));
+    drop(state);
     reply.unwrap_or_else(|refusal| refusal).into_response()
 }
 

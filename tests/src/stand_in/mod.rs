@@ -11,18 +11,21 @@
 //! # }
 //! ```
 //!
-//! They are written by hand from what is known of the servers and share nothing with the generated
-//! clients, so that a mistake of the generator cannot hide in both. Each module says what it covers,
-//! and where it decides something that is not known of the vendor.
+//! They are written by hand and share nothing with the generated clients, so that a mistake of the generator cannot hide
+//! in both. Where answers of a real server are recorded (`fixtures/recorded`), a stand-in says what that server said, and
+//! `tests/recorded` replays the recording against it. Each module says what it rests on, and where it decides something
+//! that is not known of the vendor.
 
 pub mod alsid;
 pub mod contabo;
 pub mod kestra;
+pub mod keycloak;
 pub mod portainer;
 pub mod sftpgo;
 
 mod call;
 mod core;
+mod go;
 mod json;
 
 pub use self::call::Answer;

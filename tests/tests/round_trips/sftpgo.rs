@@ -26,7 +26,9 @@ async fn start() -> (StandIn<Sftpgo>, Client) {
 
 fn user(username: &str) -> User {
     let permissions = [("/".to_owned(), vec![Permission::List, Permission::Download])];
-    User::new(username, permissions.into()).status(UserStatus::Enabled)
+    User::new(username, permissions.into())
+        .status(UserStatus::Enabled)
+        .home_dir("/srv/sftpgo/home")
 }
 
 fn stored(server: &StandIn<Sftpgo>, username: &str) -> Value {
@@ -44,7 +46,7 @@ async fn a_user_is_created_read_listed_changed_and_deleted() {
     let (_server, client) = start().await;
     let created = client
         .create_user(
-            &user("zoë o'hara/100%")
+            &user("zoë o'hara 100%+x")
                 .email("zoe@example.com")
                 .password("secret"),
         )
@@ -53,18 +55,18 @@ async fn a_user_is_created_read_listed_changed_and_deleted() {
     assert_eq!(created.has_password, Some(true));
     assert_eq!(created.password, None, "passwords are not answered");
 
-    let mut read = client.get_user("zoë o'hara/100%").await.expect("exists");
+    let mut read = client.get_user("zoë o'hara 100%+x").await.expect("exists");
     assert_eq!(read, created);
     assert_eq!(client.list_users().await.expect("one user"), [created]);
 
     read.email = Some("z@example.com".to_owned());
     read.status = Some(UserStatus::Disabled);
     client
-        .update_user("zoë o'hara/100%", &read)
+        .update_user("zoë o'hara 100%+x", &read)
         .disconnect(true)
         .await
         .expect("updated");
-    let changed = client.get_user("zoë o'hara/100%").await.expect("exists");
+    let changed = client.get_user("zoë o'hara 100%+x").await.expect("exists");
     assert_eq!(changed.email.as_deref(), Some("z@example.com"));
     assert_eq!(changed.status, Some(UserStatus::Disabled));
     assert_eq!(
@@ -74,20 +76,20 @@ async fn a_user_is_created_read_listed_changed_and_deleted() {
     );
 
     let deleted = client
-        .delete_user("zoë o'hara/100%")
+        .delete_user("zoë o'hara 100%+x")
         .await
         .expect("deleted");
     assert_eq!(deleted.message, "User deleted");
     let error = client
-        .get_user("zoë o'hara/100%")
+        .get_user("zoë o'hara 100%+x")
         .await
         .expect_err("it is gone");
     assert!(error.is_not_found());
     assert_eq!(
         error.body().and_then(|body| body.error.as_deref()),
-        Some("there is no such user")
+        Some("Not Found")
     );
-    assert_eq!(status(client.delete_user("zoë o'hara/100%").await), 404);
+    assert_eq!(status(client.delete_user("zoë o'hara 100%+x").await), 404);
     assert_eq!(
         status(client.update_user("nobody", &user("nobody")).await),
         404
@@ -178,7 +180,7 @@ async fn what_an_update_leaves_out_falls_back_to_its_default() {
         .description("Night shift")
         .max_sessions(3);
     let created = client.create_user(&full).await.expect("created");
-    let bare = User::new("jane", created.permissions.clone());
+    let bare = User::new("jane", created.permissions.clone()).home_dir("/srv/sftpgo/home");
     client.update_user("jane", &bare).await.expect("updated");
     let after = client.get_user("jane").await.expect("exists");
     assert_eq!((after.email, after.description), (None, None));
@@ -334,20 +336,27 @@ fn client_of_nobody(server: &StandIn<Sftpgo>) -> Client {
 #[tokio::test]
 async fn a_refused_credential_is_a_typed_error() {
     let (server, _) = start().await;
-    let wrong = client(&server, Credentials::api_key("wrong"));
+    let wrong = client(&server, Credentials::api_key("made-up-id.wrong"));
     let error = wrong.list_users().await.expect_err("the key is wrong");
     assert!(error.is_unauthorized());
     assert_eq!(
         error.into_body().and_then(|body| body.error).as_deref(),
-        Some("the API key is not valid")
+        Some("the provided api key cannot be authenticated")
     );
-    assert_eq!(count(&server, "GET /api/v2/users"), 1);
+    // The server calls a key that it does not know a bad request.
+    let unknown = client(&server, Credentials::api_key("wrong"));
+    let error = unknown
+        .list_users()
+        .await
+        .expect_err("there is no such key");
+    assert!(error.is_invalid());
+    assert_eq!(count(&server, "GET /api/v2/users"), 2);
 
     let wrong = client(&server, Credentials::login(ADMIN, "wrong"));
     assert_eq!(refused_login(wrong.list_users().await), 401);
     assert_eq!(
         count(&server, "GET /api/v2/users"),
-        1,
+        2,
         "nothing is sent without a token"
     );
 }
@@ -376,14 +385,17 @@ async fn what_the_server_refuses_is_a_typed_error() {
         .create_user(&user("jane"))
         .await
         .expect_err("the name is taken");
-    assert!(error.is_server_error());
+    assert!(error.is_conflict());
     assert_eq!(
-        error.server_message(),
-        Some("there is a user of this name already")
+        error.body().and_then(|body| body.error.as_deref()),
+        Some("duplicated key not allowed: UNIQUE constraint failed: users.username")
     );
+    let homeless = User::new("erik", user("erik").permissions);
     for refused in [
         user(""),
-        User::new("erik", [].into()),
+        user("a/b"),
+        homeless,
+        User::new("erik", [].into()).home_dir("/srv/sftpgo/home"),
         user("erik").email("nowhere"),
     ] {
         assert!(

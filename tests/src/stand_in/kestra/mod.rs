@@ -1,5 +1,8 @@
 //! A stand-in of Kestra Enterprise 1.0.0-beta7: all 24 operations.
 //!
+//! It rests on the vendor's SDK pages and description and on later versions of the same; the Enterprise server is not to be
+//! had, and no answer of one is recorded.
+//!
 //! Known: the shapes of what is described, the pages with their total, that an order without a direction is a
 //! 422, the statuses of successes (200 for a new token, 204 for a token of a user that is gone, 200 with an object for
 //! one of a service account), 404 for what does not exist, the shape of errors, that a bearer token or
