@@ -39,6 +39,9 @@ pub use crate::values::nullable::present_or_null;
 pub use crate::values::secret::Secret;
 pub use crate::values::secret_json::SecretJson;
 pub use crate::values::text::read_text;
+pub use crate::values::unions::choice::Choice;
+pub use crate::values::unions::shape::{Known, Shape};
+pub use crate::values::unions::tagged::{Tagged, write_tagged};
 pub use crate::values::unknown_fields::UnknownFields;
 
 #[cfg(feature = "client")]

@@ -133,8 +133,12 @@ fn schema(ty: &Type) -> Value {
         Type::Uuid => json!({ "type": "string", "format": "uuid" }),
         Type::Integer(width) => {
             let format = match width {
+                Integer::I8 => "int8",
+                Integer::I16 => "int16",
                 Integer::I32 => "int32",
                 Integer::I64 => "int64",
+                Integer::U8 => "uint8",
+                Integer::U16 => "uint16",
                 Integer::U32 => "uint32",
                 Integer::U64 => "uint64",
             };

@@ -75,5 +75,5 @@ fn named(api: &Api, definition: &TypeDef, depth: usize) -> Option<String> {
 
 /// The named type.
 pub(crate) fn definition<'a>(api: &'a Api, name: &str) -> Option<&'a TypeDef> {
-    api.types.iter().find(|definition| definition.name == name)
+    api.definition(name)
 }

@@ -1,13 +1,12 @@
 //! What the lowering knows while it walks the document: the root, the names taken, the types found so far.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::graph::{Graph, Shapes, ViewId, target_of};
 use super::node::Node;
+use super::schema::Unmade;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Names, Type, TypeDef, type_name};
-
-/// How deep schemas may nest, counting references: far above any real description, far below the end of the stack.
-pub(crate) const MAX_DEPTH: usize = 96;
 
 /// The state of one lowering.
 pub(crate) struct Context<'d> {
@@ -18,23 +17,29 @@ pub(crate) struct Context<'d> {
     pub(crate) type_names: Names,
     /// The Rust name that a schema has or gets if it needs one, by pointer; from the start for each component.
     pub(crate) names: HashMap<String, String>,
-    /// What each referenced schema turned out to be, by pointer.
-    pub(crate) resolved: HashMap<String, Resolution>,
+    /// What each schema is.
+    pub(crate) shapes: Shapes<'d>,
+    /// The Rust names of what has to hold at once and is no schema of its own.
+    pub(crate) view_names: HashMap<ViewId, String>,
+    /// What was found out so far.
+    pub(crate) resolved: HashMap<ViewId, Resolution>,
+    /// Lists and maps that need a name, by what they are.
+    pub(crate) newtypes: HashMap<ViewId, String>,
+    /// Types that are named and not made yet.
+    pub(crate) unmade: Vec<Unmade>,
+    /// How many lists and maps lie around what is looked at.
+    pub(crate) nesting: usize,
     /// Unions by what they consist of, so that the same union is one type.
     pub(crate) unions: HashMap<String, String>,
-    pub(crate) depth: usize,
 }
 
-/// A schema that was referenced.
+/// What is known of a schema's type.
 #[derive(Clone, Debug)]
 pub(crate) enum Resolution {
-    /// It is being looked at: a reference to it now is a cycle.
-    Open {
-        /// The name of the newtype that breaks the cycle, once one was needed.
-        newtype: Option<String>,
-    },
-    /// It is this type.
-    Done(SchemaType),
+    /// It is being looked at: to meet it now is a circle.
+    Open,
+    /// It is this type, `null` aside.
+    Done(Type),
 }
 
 /// A type as a schema gives it.
@@ -83,6 +88,11 @@ impl<'d> Context<'d> {
             })
             .collect();
         Self {
+            shapes: Shapes::new(Graph::new(&root)),
+            view_names: HashMap::new(),
+            newtypes: HashMap::new(),
+            unmade: Vec::new(),
+            nesting: 0,
             root,
             findings,
             types: BTreeMap::new(),
@@ -90,28 +100,29 @@ impl<'d> Context<'d> {
             names,
             resolved: HashMap::new(),
             unions: HashMap::new(),
-            depth: 0,
         }
     }
 
     /// Follows a reference, and the references behind it, to what is meant. `None` where it dangles or runs in a
     /// circle, which the lint reports.
     pub(crate) fn follow(&self, node: &Node<'d>) -> Option<Node<'d>> {
+        if let Some(schema) = self.shapes.graph.find(node) {
+            let meant = self.shapes.graph.meant(schema)?;
+            return Some(self.shapes.graph.get(meant).node.clone());
+        }
         let mut node = node.clone();
-        for _ in 0..MAX_DEPTH {
-            let Some(reference) = node.text("$ref") else {
-                return Some(node);
-            };
+        let mut seen = HashSet::new();
+        while let Some(reference) = node.text("$ref") {
+            if !seen.insert(reference) {
+                return None;
+            }
             node = self.target(reference)?;
         }
-        None
+        Some(node)
     }
 
-    /// What a reference names, without following the references behind it.
-    pub(crate) fn target(&self, reference: &str) -> Option<Node<'d>> {
-        let pointer = percent_decode(reference.strip_prefix('#')?);
-        let value = self.root.value.pointer(&pointer)?;
-        Some(Node { value, pointer })
+    fn target(&self, reference: &str) -> Option<Node<'d>> {
+        target_of(&self.root, reference)
     }
 
     pub(crate) fn warn(
@@ -147,11 +158,4 @@ fn name_taken(wanted: &str, name: &str, pointer: &str, help: &str) -> Diagnostic
     let message =
         format!("`{wanted}` is the Rust name of something else here: this one is called `{name}`");
     Diagnostic::warning("name-taken", pointer, message, help).at_key()
-}
-
-/// A fragment may hold a JSON pointer with percent-escapes (RFC 6901, section 6).
-fn percent_decode(fragment: &str) -> String {
-    percent_encoding::percent_decode_str(fragment)
-        .decode_utf8_lossy()
-        .into_owned()
 }

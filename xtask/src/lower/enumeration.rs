@@ -3,43 +3,33 @@
 use serde_json::Value;
 
 use super::context::Context;
+use super::graph::enum_values;
 use super::node::Node;
 use crate::model::{EnumDef, Names, Type, TypeKind, Variant, type_name};
 use crate::pointer;
 
 impl<'d> Context<'d> {
-    /// The enum for a schema with these values, or `None` where the plain type says as much: booleans, fractions, `null`,
-    /// values of several kinds.
+    /// The enum for these constants, which the schema lists among others perhaps.
     pub(crate) fn enumeration(
         &mut self,
         schema: &Node<'d>,
-        values: &'d [Value],
+        constants: &[&'d Value],
         hint: &str,
-    ) -> Option<Type> {
-        let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
-        if values.is_empty() {
-            return None;
-        }
-        let integer = values.iter().all(|value| value.as_i64().is_some());
-        if !integer && !values.iter().all(|value| value.is_string()) {
-            return None;
-        }
-        if integer && schema.text("type") == Some("string")
-            || !integer && schema.text("type").is_some_and(|ty| ty != "string")
-        {
-            return None;
-        }
+    ) -> Type {
+        let integer = constants.iter().all(|value| value.is_i64());
         // A word that the server uses for a secret is no secret: the format is of no use here.
-        let name = self.name_for(schema, hint);
+        let name = self.name_of_schema(schema, hint);
         let mut names = Names::default();
         let given = schema.texts("x-enum-varnames");
         let descriptions = schema
             .get("x-enum-descriptions")
             .map(|node| node.items())
             .unwrap_or_default();
+        let listed = enum_values(schema).map(Vec::as_slice).unwrap_or_default();
         let mut variants: Vec<Variant> = Vec::new();
-        for (index, value) in values.into_iter().enumerate() {
-            if variants.iter().any(|variant| &variant.value == value) {
+        for (index, value) in listed.iter().filter(|value| !value.is_null()).enumerate() {
+            let known = variants.iter().any(|variant| &variant.value == value);
+            if known || !constants.contains(&value) {
                 continue;
             }
             let from = given
@@ -59,6 +49,7 @@ impl<'d> Context<'d> {
         let other = names.take("Other".to_owned());
         self.define(
             schema,
+            true,
             &name,
             TypeKind::Enum(EnumDef {
                 integer,
@@ -66,7 +57,7 @@ impl<'d> Context<'d> {
                 other,
             }),
         );
-        Some(Type::Named(name))
+        Type::Named(name)
     }
 }
 

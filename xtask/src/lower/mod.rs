@@ -8,6 +8,7 @@ mod context;
 mod enumeration;
 mod files;
 mod form;
+mod graph;
 mod media;
 mod node;
 mod notes;
@@ -19,9 +20,11 @@ mod parameter;
 mod response;
 mod schema;
 mod security;
+mod tags;
 mod union;
 mod usage;
 
+pub(crate) use graph::tag_text;
 pub(crate) use notes::code;
 pub use operation::derive_operation_id;
 
@@ -50,6 +53,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
     let mut found = context.found_operations();
     found.retain(|operation| wanted(operation.pointer()));
     let mut operations = context.operations(&found, &schemes);
+    tags::settle(&mut context.types, &operations);
     files::settle(&mut context.types, &mut operations);
     let info = root.get("info");
     let used = |key: &str| {

@@ -1,138 +1,185 @@
-//! Schemas: what type a schema describes.
+//! Schemas: the Rust type of each, named and made from what the graph says that it is.
 
-use serde_json::Value;
-
-use super::context::{Context, MAX_DEPTH, Resolution, SchemaType};
+use super::context::{Context, Resolution, SchemaType};
+use super::graph::{Kind, Part, ViewId};
 use super::node::Node;
-use crate::model::{Integer, Number, Type, TypeDef, TypeKind, Usage, type_name};
+use crate::model::{Type, TypeDef, TypeKind, Usage, type_name};
+
+pub(crate) use super::graph::kind;
+
+/// How deep lists and maps without a name may lie inside each other: a deeper one becomes a newtype, since all that reads
+/// Rust does so by recursion.
+const MOST_NESTED: usize = 16;
+
+/// A named type whose name is known, and whose parts are still to be looked at. Made one after the other, types may refer
+/// to each other in chains of any length.
+pub(crate) struct Unmade {
+    view: ViewId,
+    name: String,
+}
 
 impl<'d> Context<'d> {
     /// The type that a schema, or a reference to one, describes. `hint` names it if it needs a name and has none.
     pub(crate) fn schema(&mut self, schema: &Node<'d>, hint: &str) -> SchemaType {
-        if self.depth >= MAX_DEPTH {
-            self.warn(
-                "schema-too-deep",
-                &schema.pointer,
-                format!("schemas nest more than {MAX_DEPTH} levels deep here"),
-                "what lies deeper is typed as any JSON value; give the inner schemas names under components/schemas",
-            );
+        // The graph has every schema of the document; what it does not have says nothing.
+        let Some(id) = self.shapes.graph.find(schema) else {
             return SchemaType::of(Type::Any);
-        }
-        self.depth += 1;
-        let found = match schema.text("$ref") {
-            Some(reference) => self.reference(reference),
-            None => self.inline(schema, hint),
         };
-        self.depth -= 1;
+        let view = self.shapes.whole(id);
+        let found = self.type_of(view, hint);
+        while let Some(Unmade { view, name }) = self.unmade.pop() {
+            let before = self.unmade.len();
+            self.make(view, &name);
+            // The first of what was met is made, and named inside, first.
+            self.unmade[before..].reverse();
+        }
         found
     }
 
-    fn reference(&mut self, reference: &str) -> SchemaType {
-        // Dangling references are lint errors; whatever is returned for them is never emitted. A reference to a reference
-        // is one to what that one means: only so does a struct that refers to itself by another name break the cycle.
-        let Some(target) = self
-            .target(reference)
-            .and_then(|target| self.follow(&target))
-        else {
-            return SchemaType::of(Type::Any);
-        };
-        match self.resolved.get_mut(&target.pointer) {
-            Some(Resolution::Done(found)) => return found.clone(),
-            Some(Resolution::Open {
-                newtype: Some(name),
-            }) => return SchemaType::of(Type::Named(name.clone())),
-            Some(Resolution::Open { newtype: None }) => {
-                let name = self.name_for(&target, &target.name());
-                self.resolved.insert(
-                    target.pointer.clone(),
-                    Resolution::Open {
-                        newtype: Some(name.clone()),
-                    },
-                );
-                return SchemaType::of(Type::Named(name));
+    /// The type of a view. Named types in it may still have to be made.
+    pub(crate) fn type_of(&mut self, view: ViewId, hint: &str) -> SchemaType {
+        let shape = self.shapes.shape(view);
+        let (settled, _) = self.shapes.settled(view);
+        let hint = self.hint(view, settled, hint);
+        let ty = self.settled_type(settled, &hint);
+        SchemaType {
+            ty: match (shape.secret, ty) {
+                (false, ty) => ty,
+                (true, Type::String | Type::Secret) => Type::Secret,
+                (true, _) => Type::SecretJson,
+            },
+            nullable: shape.nullable,
+        }
+    }
+
+    /// What lies elsewhere in the document is named after its own place.
+    fn hint(&self, view: ViewId, settled: ViewId, hint: &str) -> String {
+        let nodes = (self.shapes.node(view), self.shapes.node(settled));
+        match nodes {
+            (Some(here), Some(there))
+                if view != settled && !there.pointer.starts_with(&here.pointer) =>
+            {
+                there.name()
             }
+            _ => hint.to_owned(),
+        }
+    }
+
+    fn settled_type(&mut self, view: ViewId, hint: &str) -> Type {
+        match self.resolved.get(&view) {
+            Some(Resolution::Done(found)) => return found.clone(),
+            // A list or map that holds itself.
+            Some(Resolution::Open) => return self.newtype(view, hint),
             None => {}
         }
-        self.resolved
-            .insert(target.pointer.clone(), Resolution::Open { newtype: None });
-        let mut found = self.schema(&target, &target.name());
-        if let Some(Resolution::Open {
-            newtype: Some(name),
-        }) = self.resolved.get(&target.pointer)
-        {
-            let name = name.clone();
-            // Structs break a cycle themselves; a list or map that holds itself needs a newtype for that.
-            if found.ty != Type::Named(name.clone()) && !self.types.contains_key(&name) {
-                self.define(&target, &name, TypeKind::Alias(found.ty));
-                found.ty = Type::Named(name);
+        self.resolved.insert(view, Resolution::Open);
+        let found = match self.shapes.shape(view).kind.clone() {
+            Kind::Any | Kind::Null | Kind::Same(_) => Type::Any,
+            Kind::Mixed => self.mixed(view, hint),
+            Kind::Scalar(ty) => ty,
+            Kind::FreeForm => Type::FreeForm,
+            Kind::Enum(owner, values) => {
+                let node = self.shapes.graph.get(owner).node.clone();
+                self.enumeration(&node, &values, hint)
             }
-        }
-        self.resolved
-            .insert(target.pointer, Resolution::Done(found.clone()));
+            Kind::List(_) | Kind::Map(_) if self.nesting >= MOST_NESTED => self.newtype(view, hint),
+            Kind::List(_) | Kind::Map(_) => self.list_or_map(view, hint),
+            Kind::Object(_) | Kind::Union(_) => {
+                let name = self.name_for(view, hint);
+                self.unmade.push(Unmade {
+                    view,
+                    name: name.clone(),
+                });
+                Type::Named(name)
+            }
+        };
+        let found = match self.newtypes.get(&view) {
+            Some(name) => Type::Named(name.clone()),
+            None => found,
+        };
+        self.resolved.insert(view, Resolution::Done(found.clone()));
         found
     }
 
-    fn inline(&mut self, schema: &Node<'d>, hint: &str) -> SchemaType {
-        if let Some(Resolution::Done(found)) = self.resolved.get(&schema.pointer) {
-            return found.clone();
+    /// The name of a newtype around a list or map, to be made later.
+    fn newtype(&mut self, view: ViewId, hint: &str) -> Type {
+        let name = self.name_for(view, hint);
+        if self.newtypes.insert(view, name.clone()).is_none() {
+            self.unmade.push(Unmade {
+                view,
+                name: name.clone(),
+            });
         }
-        let nullable = schema.is_true("nullable")
-            || enum_values(schema).is_some_and(|values| values.contains(&Value::Null));
-        let mut found = self.without_null(schema, hint);
-        // Also beside an `allOf`, and where there is no type at all: what is marked as a secret is never shown. Only the
-        // values of an enum are known to everybody.
-        if schema.text("format") == Some("password") && enum_values(schema).is_none() {
-            found.ty = match found.ty {
-                Type::String | Type::Secret => Type::Secret,
-                _ => Type::SecretJson,
-            };
-        }
-        found.nullable |= nullable;
-        found
+        Type::Named(name)
     }
 
-    fn without_null(&mut self, schema: &Node<'d>, hint: &str) -> SchemaType {
-        if let Some(parts) = schema.get("allOf") {
-            return self.all_of(schema, &parts, hint);
-        }
-        if let Some(parts) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
-            let parts = self.meaningful_parts(&parts);
-            if !parts.is_empty() {
-                return self.one_of(schema, parts, hint);
+    fn list_or_map(&mut self, view: ViewId, hint: &str) -> Type {
+        self.nesting += 1;
+        let ty = match self.shapes.shape(view).kind {
+            Kind::List(None) => Type::Array(Box::new(Type::Any)),
+            Kind::List(Some(items)) => {
+                let item = self.type_of(items, &format!("{hint} item"));
+                Type::Array(Box::new(item.into_item()))
             }
-        }
-        SchemaType::of(self.plain(schema, hint))
-    }
-
-    /// A schema without composition.
-    pub(crate) fn plain(&mut self, schema: &Node<'d>, hint: &str) -> Type {
-        if let Some(values) = enum_values(schema)
-            && let Some(ty) = self.enumeration(schema, values, hint)
-        {
-            return ty;
-        }
-        match kind(schema) {
-            Some("string") => string(schema),
-            Some("integer") => Type::Integer(integer(schema)),
-            Some("number") => match schema.text("format") {
-                Some("float") => Type::Number(Number::F32),
-                Some("int32" | "int64") => Type::Integer(integer(schema)),
-                _ => Type::Number(Number::F64),
-            },
-            Some("boolean") => Type::Boolean,
-            Some("array") => match schema.get("items") {
-                Some(items) => {
-                    Type::Array(Box::new(self.schema(&items, &item_hint(hint)).into_item()))
-                }
-                None => Type::Array(Box::new(Type::Any)),
-            },
-            Some("object") => self.object(schema, hint),
+            Kind::Map(values) => {
+                let value = self.type_of(values, &format!("{hint} value"));
+                Type::Map(Box::new(value.into_item()))
+            }
             _ => Type::Any,
+        };
+        self.nesting -= 1;
+        ty
+    }
+
+    /// What is described as two things at once: of a property the last description is believed.
+    fn mixed(&mut self, view: ViewId, hint: &str) -> Type {
+        if let [_, .., last] = *self.shapes.parts(view) {
+            let last = self.shapes.view(vec![last]);
+            return self.type_of(last, hint).ty;
+        }
+        if let Some(node) = self.shapes.node(view) {
+            self.warn(
+                "mixed-all-of",
+                &node.pointer,
+                "this `allOf` combines an object with something that is not one object (a map, a scalar)",
+                "it is typed as any JSON value; describe the result as one object, or as a `oneOf` of complete objects",
+            );
+        }
+        Type::Any
+    }
+
+    fn make(&mut self, view: ViewId, name: &str) {
+        let kind = match self.shapes.shape(view).kind.clone() {
+            Kind::Object(object) => TypeKind::Object(self.object(&object, name)),
+            Kind::Union(union) => TypeKind::Union(self.union(&union, name)),
+            _ => TypeKind::Alias(self.list_or_map(view, name)),
+        };
+        if let Some(node) = self.shapes.node(view) {
+            let alone = self.shapes.parts(view).len() == 1;
+            self.define(&node, alone, name, kind);
+        }
+    }
+
+    /// The name for a view: that of its component, or one made from `hint`.
+    fn name_for(&mut self, view: ViewId, hint: &str) -> String {
+        match *self.shapes.parts(view) {
+            [Part::Whole(id)] => {
+                let node = self.shapes.graph.get(id).node.clone();
+                self.name_of_schema(&node, hint)
+            }
+            _ => match self.view_names.get(&view) {
+                Some(name) => name.clone(),
+                None => {
+                    let name = self.type_names.take(type_name(hint));
+                    self.view_names.insert(view, name.clone());
+                    name
+                }
+            },
         }
     }
 
     /// The name for a schema: its component's, or one made from `hint`.
-    pub(crate) fn name_for(&mut self, schema: &Node<'d>, hint: &str) -> String {
+    pub(crate) fn name_of_schema(&mut self, schema: &Node<'d>, hint: &str) -> String {
         if let Some(name) = self.names.get(&schema.pointer) {
             return name.clone();
         }
@@ -142,12 +189,12 @@ impl<'d> Context<'d> {
         name
     }
 
-    /// Records a named type.
-    pub(crate) fn define(&mut self, schema: &Node<'d>, name: &str, kind: TypeKind) {
+    /// Records a named type; `alone` if it is all of what the schema describes, and nothing else.
+    pub(crate) fn define(&mut self, schema: &Node<'d>, alone: bool, name: &str, kind: TypeKind) {
         let component = schema
             .pointer
             .strip_prefix("/components/schemas/")
-            .filter(|rest| !rest.contains('/'))
+            .filter(|rest| alone && !rest.contains('/'))
             .map(|_| schema.name());
         let definition = TypeDef {
             name: name.to_owned(),
@@ -162,52 +209,5 @@ impl<'d> Context<'d> {
             kind,
         };
         self.types.insert(name.to_owned(), definition);
-    }
-}
-
-/// The name of an item after the name of its list: `Tags` holds a `TagsItem`.
-fn item_hint(hint: &str) -> String {
-    format!("{hint} item")
-}
-
-/// The values of `enum`, if there are any.
-pub(crate) fn enum_values<'d>(schema: &Node<'d>) -> Option<&'d Vec<Value>> {
-    schema
-        .value
-        .get("enum")
-        .and_then(Value::as_array)
-        .filter(|values| !values.is_empty())
-}
-
-/// `type`, or what the other keywords say it must be.
-pub(crate) fn kind<'d>(schema: &Node<'d>) -> Option<&'d str> {
-    schema.text("type").or_else(|| {
-        if schema.has("properties") || schema.has("additionalProperties") {
-            Some("object")
-        } else if schema.has("items") {
-            Some("array")
-        } else {
-            None
-        }
-    })
-}
-
-fn string(schema: &Node<'_>) -> Type {
-    match schema.text("format") {
-        Some("password") => Type::Secret,
-        Some("date-time") => Type::DateTime,
-        Some("date") => Type::Date,
-        Some("uuid") => Type::Uuid,
-        Some("binary") => Type::Binary,
-        _ => Type::String,
-    }
-}
-
-fn integer(schema: &Node<'_>) -> Integer {
-    match schema.text("format") {
-        Some("int32") => Integer::I32,
-        Some("uint32") => Integer::U32,
-        Some("uint64") => Integer::U64,
-        _ => Integer::I64,
     }
 }

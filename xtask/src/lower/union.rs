@@ -1,139 +1,164 @@
-//! Unions: `oneOf` and `anyOf`, and responses that differ by status.
+//! Unions: `oneOf` and `anyOf`, heirs of a base, and responses that differ by status.
 
-use super::context::{Context, SchemaType};
+use std::collections::HashMap;
+
+use super::context::Context;
+use super::graph::{Alternative, UnionShape, tag_text};
 use super::node::Node;
 use crate::model::{Names, Type, TypeKind, UnionDef, VariantOf, type_name};
 
 impl<'d> Context<'d> {
-    /// The alternatives that say what a value is. Alternatives that only say which properties are required together
-    /// narrow an object that stands beside them, and nothing in Rust's types can say that.
-    pub(crate) fn meaningful_parts(&self, parts: &Node<'d>) -> Vec<Node<'d>> {
-        let narrows = |part: &Node<'d>| {
-            let members = part.members();
-            !members.is_empty()
-                && members
-                    .iter()
-                    .all(|(key, _)| matches!(*key, "required" | "not" | "description" | "title"))
-        };
-        parts
-            .items()
-            .into_iter()
-            .filter(|part| !narrows(part))
-            .collect()
-    }
-
-    /// `oneOf` or `anyOf`.
-    pub(crate) fn one_of(
-        &mut self,
-        schema: &Node<'d>,
-        parts: Vec<Node<'d>>,
-        hint: &str,
-    ) -> SchemaType {
-        if schema
-            .get("properties")
-            .is_some_and(|properties| !properties.members().is_empty())
-        {
-            // Properties beside the alternatives belong to each of them; one struct holds whatever comes.
-            return self.all_of(
-                schema,
-                &Node {
-                    value: &serde_json::Value::Null,
-                    pointer: schema.pointer.clone(),
-                },
-                hint,
-            );
-        }
-        let mut nullable = false;
-        let mut found: Vec<(Node<'d>, Type)> = Vec::new();
-        let many = parts.len() > 1;
-        for (index, part) in parts.into_iter().enumerate() {
-            if is_null(&part) {
-                nullable = true;
+    /// An enum of types. `name` is its own.
+    pub(crate) fn union(&mut self, shape: &UnionShape, name: &str) -> UnionDef {
+        let mut variants: Vec<VariantOf> = Vec::new();
+        let mut wanted: Vec<String> = Vec::new();
+        let mut titles: Vec<Option<String>> = Vec::new();
+        for alternative in &shape.alternatives {
+            let hint = self.alternative_hint(shape, alternative, name);
+            let found = self.type_of(alternative.view, &hint);
+            let known = variants.iter_mut().find(|known| known.ty == found.ty);
+            if let Some(known) = known.filter(|_| shape.discriminator.is_none()) {
+                known.tags.extend(alternative.tags.iter().cloned());
                 continue;
             }
-            let title = part.text("title").map(str::to_owned);
-            let inner = if many {
-                title.unwrap_or_else(|| format!("{hint} variant {}", index + 1))
-            } else {
-                hint.to_owned()
-            };
-            let SchemaType {
-                ty,
-                nullable: inner_null,
-            } = self.schema(&part, &inner);
-            nullable |= inner_null;
-            if !found.iter().any(|(_, known)| known == &ty) {
-                found.push((part, ty));
-            }
-        }
-        let ty = match found.as_slice() {
-            [] => Type::Any,
-            [(_, only)] => only.clone(),
-            several if several.iter().any(|(_, ty)| *ty == Type::Any) => Type::Any,
-            several if several.iter().all(|(_, ty)| self.is_text(ty)) => Type::String,
-            _ => {
-                return SchemaType {
-                    ty: self.union_of(schema, found, hint),
-                    nullable,
-                };
-            }
-        };
-        SchemaType { ty, nullable }
-    }
-
-    fn is_text(&self, ty: &Type) -> bool {
-        match ty {
-            Type::String | Type::DateTime | Type::Date | Type::Uuid => true,
-            Type::Named(name) => self.types.get(name).is_some_and(
-                |known| matches!(&known.kind, TypeKind::Enum(values) if !values.integer),
-            ),
-            _ => false,
-        }
-    }
-
-    fn union_of(&mut self, schema: &Node<'d>, parts: Vec<(Node<'d>, Type)>, hint: &str) -> Type {
-        let name = self.name_for(schema, hint);
-        let discriminator = schema.get("discriminator");
-        let mapping = discriminator
-            .as_ref()
-            .and_then(|node| node.get("mapping"))
-            .map(|node| node.members())
-            .unwrap_or_default();
-        let mut names = Names::default();
-        let variants = parts
-            .into_iter()
-            .map(|(part, ty)| {
-                let reference = part.text("$ref").unwrap_or_default();
-                let component = reference.rsplit('/').next().unwrap_or_default();
-                let mut tags: Vec<String> = mapping
+            let base = self.alternative_name(shape, alternative, &found.ty, name);
+            let title = self.title_of(alternative);
+            // Which of its tags came is part of what came: where the type does not hold it, the variant does.
+            let each = !alternative.own_tags && alternative.tags.len() > 1;
+            let groups: Vec<Vec<serde_json::Value>> = match each {
+                true => alternative
+                    .tags
                     .iter()
-                    .filter(|(_, target)| {
-                        target
-                            .value
-                            .as_str()
-                            .is_some_and(|to| to == reference || to == component)
-                    })
-                    .map(|(tag, _)| (*tag).to_owned())
-                    .collect();
-                // Without a mapping the component's name is the tag (OpenAPI 3.0.3, "Discriminator Object").
-                if tags.is_empty() && !component.is_empty() {
-                    tags.push(component.to_owned());
-                }
-                VariantOf {
-                    name: names.take(variant_name(&ty, &name)),
-                    ty,
+                    .map(|tag| vec![tag.clone()])
+                    .collect(),
+                false => vec![alternative.tags.clone()],
+            };
+            for tags in groups {
+                wanted.push(match tags.as_slice() {
+                    [tag] if each => variant_of_tag(tag),
+                    _ => base.clone(),
+                });
+                titles.push(title.clone());
+                variants.push(VariantOf {
+                    name: String::new(),
+                    ty: found.ty.clone(),
                     tags,
-                }
-            })
+                    tag_inside: alternative.own_tags,
+                });
+            }
+        }
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for name in &wanted {
+            *counts.entry(name).or_default() += 1;
+        }
+        let mut names = Names::default();
+        let wanted: Vec<String> = wanted
+            .iter()
+            .zip(variants.iter().zip(titles))
+            .map(
+                |(wanted, (variant, title))| match counts.get(wanted.as_str()) {
+                    Some(1) => wanted.clone(),
+                    _ => title
+                        .map(|title| type_name(&title))
+                        .or_else(|| precise_name(&variant.ty, name))
+                        .unwrap_or_else(|| wanted.clone()),
+                },
+            )
             .collect();
-        let union = UnionDef {
+        for (variant, wanted) in variants.iter_mut().zip(wanted) {
+            variant.name = names.take(wanted);
+        }
+        UnionDef {
             variants,
-            discriminator: discriminator
-                .and_then(|node| node.text("propertyName").map(str::to_owned)),
+            discriminator: shape.discriminator.clone(),
             other: names.take("Other".to_owned()),
+        }
+    }
+
+    /// The name of an alternative that needs one: by what tells it from the others.
+    fn alternative_hint(
+        &mut self,
+        shape: &UnionShape,
+        alternative: &Alternative,
+        name: &str,
+    ) -> String {
+        let combined = self.shapes.parts(alternative.view).len() > 1;
+        if let Some(title) = self.title_of(alternative) {
+            return match combined {
+                true => format!("{name} {title}"),
+                false => title,
+            };
+        }
+        if let Some(component) = self.component_of(alternative) {
+            return match component == name {
+                true => format!("{name} base"),
+                false => format!("{name} {component}"),
+            };
+        }
+        let word = match alternative.tags.as_slice() {
+            [tag] => Some(tag_text(tag)),
+            _ => self.own_property(shape, alternative),
         };
-        self.define(schema, &name, TypeKind::Union(union));
-        Type::Named(name)
+        let number = || {
+            let position = shape
+                .alternatives
+                .iter()
+                .position(|other| other.view == alternative.view);
+            format!("variant {}", position.unwrap_or_default() + 1)
+        };
+        format!("{name} {}", word.unwrap_or_else(number))
+    }
+
+    fn component_of(&self, alternative: &Alternative) -> Option<String> {
+        let meant = self.shapes.graph.meant(alternative.listed)?;
+        let schema = self.shapes.graph.get(meant);
+        schema.is_component().then(|| schema.node.name())
+    }
+
+    /// The variant's name: that of its type, or for one without a name what tells it from the others.
+    fn alternative_name(
+        &mut self,
+        shape: &UnionShape,
+        alternative: &Alternative,
+        ty: &Type,
+        name: &str,
+    ) -> String {
+        let plain = variant_name(ty, name);
+        match plain.strip_prefix("Variant") {
+            Some(number) if number.parse::<usize>().is_ok() => self
+                .own_property(shape, alternative)
+                .map_or(plain, |property| type_name(&property)),
+            _ => plain,
+        }
+    }
+
+    fn title_of(&self, alternative: &Alternative) -> Option<String> {
+        let listed = &self.shapes.graph.get(alternative.listed).node;
+        let title = listed.text("title")?.trim();
+        (!title.is_empty()).then(|| title.to_owned())
+    }
+
+    /// The property that only this alternative has, first one that it always has.
+    fn own_property(&mut self, shape: &UnionShape, alternative: &Alternative) -> Option<String> {
+        let object = self.shapes.object_of(alternative.view)?;
+        let mut others = std::collections::HashSet::new();
+        for other in &shape.alternatives {
+            if other.view != alternative.view
+                && let Some(other) = self.shapes.object_of(other.view)
+            {
+                others.extend(other.properties.keys().cloned());
+            }
+        }
+        let own = || {
+            object
+                .properties
+                .keys()
+                .filter(|name| !others.contains(*name))
+        };
+        own()
+            .find(|name| object.required.contains(name))
+            .or_else(|| own().next())
+            .cloned()
     }
 
     /// One type for bodies that differ by status: itself where they do not differ.
@@ -183,6 +208,7 @@ impl<'d> Context<'d> {
                 name: names.take(variant_name(&ty, &name)),
                 ty,
                 tags: Vec::new(),
+                tag_inside: false,
             })
             .collect();
         let other = names.take("Other".to_owned());
@@ -192,6 +218,7 @@ impl<'d> Context<'d> {
         };
         self.define(
             &synthetic,
+            false,
             &name,
             TypeKind::Union(UnionDef {
                 variants,
@@ -204,14 +231,20 @@ impl<'d> Context<'d> {
     }
 }
 
-/// What tools write for OpenAPI 3.1's `type: "null"`.
-fn is_null(part: &Node<'_>) -> bool {
-    let only_null = part
-        .value
-        .get("enum")
-        .and_then(|values| values.as_array())
-        .is_some_and(|values| values.iter().all(serde_json::Value::is_null) && !values.is_empty());
-    only_null || part.text("type") == Some("null")
+fn variant_of_tag(tag: &serde_json::Value) -> String {
+    match tag {
+        serde_json::Value::String(text) => type_name(text),
+        other => type_name(&format!("Value {other}")),
+    }
+}
+
+/// What tells a list or a map from another one.
+fn precise_name(ty: &Type, union: &str) -> Option<String> {
+    match ty {
+        Type::Array(items) => Some(format!("{}List", variant_name(items, union))),
+        Type::Map(values) => Some(format!("{}Map", variant_name(values, union))),
+        _ => None,
+    }
 }
 
 /// The name of a variant: that of its type, without the union's name before it.

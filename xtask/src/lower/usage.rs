@@ -9,16 +9,7 @@ pub(crate) fn reachable(
     mut types: BTreeMap<String, TypeDef>,
     operations: &[Operation],
 ) -> Vec<TypeDef> {
-    let mut requests = Vec::new();
-    let mut responses = Vec::new();
-    for operation in operations {
-        requests.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
-        requests.extend(operation.body.iter().map(|body| &body.ty));
-        responses.extend(operation.error.iter());
-        if let Success::Json(ty) | Success::OptionalJson(ty) = &operation.success {
-            responses.push(ty);
-        }
-    }
+    let (requests, responses) = sides(operations);
     let requests = closure(&types, &requests);
     let responses = closure(&types, &responses);
     for name in requests {
@@ -35,6 +26,26 @@ pub(crate) fn reachable(
         .into_values()
         .filter(|definition| definition.usage.request || definition.usage.response)
         .collect()
+}
+
+/// The types that operations name themselves.
+pub(crate) fn roots(operations: &[Operation]) -> Vec<&Type> {
+    let (requests, responses) = sides(operations);
+    requests.into_iter().chain(responses).collect()
+}
+
+fn sides(operations: &[Operation]) -> (Vec<&Type>, Vec<&Type>) {
+    let mut requests = Vec::new();
+    let mut responses = Vec::new();
+    for operation in operations {
+        requests.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
+        requests.extend(operation.body.iter().map(|body| &body.ty));
+        responses.extend(operation.error.iter());
+        if let Success::Json(ty) | Success::OptionalJson(ty) = &operation.success {
+            responses.push(ty);
+        }
+    }
+    (requests, responses)
 }
 
 fn closure(types: &BTreeMap<String, TypeDef>, roots: &[&Type]) -> Vec<String> {

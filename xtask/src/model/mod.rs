@@ -41,6 +41,16 @@ pub struct Api {
 }
 
 impl Api {
+    /// The named type of this name.
+    pub fn definition(&self, name: &str) -> Option<&TypeDef> {
+        // There may be tens of thousands of types, and they are sorted by name.
+        let index = self
+            .types
+            .binary_search_by(|definition| definition.name.as_str().cmp(name))
+            .ok()?;
+        self.types.get(index)
+    }
+
     /// The properties that a JSON pointer passes through, from a named type on: the last is what it leads to. `None`
     /// where the pointer is empty, leads nowhere, or through something that has no properties.
     pub fn properties_at(&self, owner: &str, pointer: &str) -> Option<Vec<&Field>> {
@@ -52,12 +62,7 @@ impl Api {
                 Some(_) => return None,
             };
             let wire_name = token.replace("~1", "/").replace("~0", "~");
-            // There may be tens of thousands of types, and they are sorted by name.
-            let index = self
-                .types
-                .binary_search_by(|definition| definition.name.as_str().cmp(owner))
-                .ok()?;
-            let TypeKind::Object(object) = &self.types.get(index)?.kind else {
+            let TypeKind::Object(object) = &self.definition(owner)?.kind else {
                 return None;
             };
             found.push(

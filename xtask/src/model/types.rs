@@ -44,13 +44,21 @@ pub enum Type {
 /// Width of an integer: what `format` says, or 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
+    /// `format: int8`.
+    I8,
+    /// `format: int16`.
+    I16,
     /// `format: int32`.
     I32,
     /// `format: int64`, or no format.
     I64,
+    /// `format: uint8`.
+    U8,
+    /// `format: uint16`.
+    U16,
     /// `format: uint32`.
     U32,
-    /// `format: uint64`.
+    /// `format: uint64`, or limits above those of 64 bits with a sign.
     U64,
 }
 
@@ -145,6 +153,8 @@ pub struct Field {
     pub notes: Vec<String>,
     /// The name in the vendor's documentation (`x-docs-name`).
     pub docs_name: Option<String>,
+    /// The only value that it may have: what `new` sets it to.
+    pub constant: Option<Value>,
 }
 
 /// An enum of constants.
@@ -188,7 +198,9 @@ pub struct VariantOf {
     /// The type it holds.
     pub ty: Type,
     /// The values of the discriminator that mean this type.
-    pub tags: Vec<String>,
+    pub tags: Vec<Value>,
+    /// The type itself holds which of the tags it is; else the variant does, and so has one tag at most.
+    pub tag_inside: bool,
 }
 
 impl Type {
@@ -210,23 +222,23 @@ impl ObjectDef {
 }
 
 impl TypeDef {
-    /// The named types that this type mentions, with repetitions.
-    pub fn mentions(&self) -> Vec<&str> {
+    /// The types that this type consists of.
+    pub fn parts(&self) -> Vec<&Type> {
         match &self.kind {
             TypeKind::Object(object) => {
                 let fields = object.fields.iter().map(|field| &field.ty);
                 fields
                     .chain(object.additional.iter().map(|(_, ty)| ty))
-                    .flat_map(Type::names)
                     .collect()
             }
             TypeKind::Enum(_) => Vec::new(),
-            TypeKind::Union(union) => union
-                .variants
-                .iter()
-                .flat_map(|variant| variant.ty.names())
-                .collect(),
-            TypeKind::Alias(ty) => ty.names(),
+            TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            TypeKind::Alias(ty) => vec![ty],
         }
+    }
+
+    /// The named types that this type mentions, with repetitions.
+    pub fn mentions(&self) -> Vec<&str> {
+        self.parts().into_iter().flat_map(Type::names).collect()
     }
 }

@@ -7,4 +7,5 @@ pub(crate) mod nullable;
 pub(crate) mod secret;
 pub(crate) mod secret_json;
 pub(crate) mod text;
+pub(crate) mod unions;
 pub(crate) mod unknown_fields;

@@ -1,6 +1,7 @@
 //! `src/types.rs`: the named types.
 
 mod enums;
+mod evidence;
 mod multipart;
 pub(crate) mod setters;
 pub(crate) mod structs;
@@ -25,7 +26,7 @@ pub(crate) fn types(api: &Api, base: &Base) -> Result<TokenStream, String> {
         TypeKind::Union(union) if definition.usage.parts => {
             multipart::union(api, definition, union, base)
         }
-        TypeKind::Union(union) => unions::union(definition, union, base),
+        TypeKind::Union(union) => unions::union(api, definition, union, base),
         TypeKind::Alias(_) => alias(definition, base),
     });
     let items = items.collect::<Result<Vec<_>, _>>()?;

@@ -17,6 +17,7 @@ pub(super) fn setters(
     default: bool,
 ) -> TokenStream {
     let new = constructor(object, fields, additional, default);
+    let default = (!default).then(|| default_of_constants(name, fields));
     let setters = fields
         .iter()
         .filter(|field| !is_required(field) && !field.field.read_only)
@@ -26,6 +27,7 @@ pub(super) fn setters(
             #new
             #(#setters)*
         }
+        #default
     }
 }
 
@@ -38,12 +40,34 @@ pub(super) fn of_tests(
     additional: Option<&(Ident, syn::Type)>,
 ) -> TokenStream {
     let new = constructor(object, fields, additional, false);
+    let default = default_of_constants(name, fields);
+    let default = (!default.is_empty()).then(|| quote!(#[cfg(feature = "mock")] #default));
     quote! {
         #[cfg(feature = "mock")]
         impl #name {
             #new
         }
+        #default
     }
+}
+
+/// What is complete without an argument has a default, though none that could be derived.
+fn default_of_constants(name: &Ident, fields: &[StructField<'_>]) -> TokenStream {
+    if fields.iter().any(is_argument) {
+        return TokenStream::new();
+    }
+    quote! {
+        impl Default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}
+
+/// Whether `new` takes the field.
+fn is_argument(field: &StructField<'_>) -> bool {
+    is_required(field) && field.constant.is_none()
 }
 
 fn constructor(
@@ -57,7 +81,7 @@ fn constructor(
     } else {
         all_fields(fields, additional)
     };
-    let mut required: Vec<_> = fields.iter().filter(|field| is_required(field)).collect();
+    let mut required: Vec<_> = fields.iter().filter(|field| is_argument(field)).collect();
     required.sort_by_key(|field| object.place_of(field.field));
     let required = required.into_iter().map(|field| {
         let name = format_ident!("{}", field.field.name);
@@ -92,6 +116,9 @@ fn is_required(field: &StructField<'_>) -> bool {
 fn all_fields(fields: &[StructField<'_>], additional: Option<&(Ident, syn::Type)>) -> TokenStream {
     let values = fields.iter().map(|field| {
         let name = format_ident!("{}", field.field.name);
+        if let (true, Some(constant)) = (is_required(field), &field.constant) {
+            return quote!(#name: #constant);
+        }
         match field.holds {
             Holds::Value => {
                 let value = conversion(&field.value, &name).value;

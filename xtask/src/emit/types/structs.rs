@@ -1,12 +1,13 @@
 //! Structs, from objects.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use super::super::base::Base;
 use super::super::docs::{Docs, with_full_stop};
 use super::{multipart, setters};
-use crate::model::{Api, Field, ObjectDef, Type, TypeDef};
+use crate::model::{Api, Field, ObjectDef, Type, TypeDef, TypeKind};
 
 /// A field as the struct holds it.
 pub(super) struct StructField<'a> {
@@ -14,6 +15,8 @@ pub(super) struct StructField<'a> {
     /// The type of a value, `Option`s aside.
     pub(super) value: syn::Type,
     pub(super) holds: Holds,
+    /// The only value that it may have, which nobody needs to say.
+    pub(super) constant: Option<TokenStream>,
 }
 
 /// What a field holds beside the value.
@@ -48,6 +51,7 @@ pub(super) fn structure(
             field,
             value,
             holds: holds(definition, field),
+            constant: constant(api, field),
         })
     });
     let fields = fields.collect::<Result<Vec<_>, String>>()?;
@@ -116,10 +120,35 @@ pub(crate) fn holds(definition: &TypeDef, field: &Field) -> Holds {
     }
 }
 
+/// The value of a field that can have no other.
+fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
+    let value = field.constant.as_ref()?;
+    match (&field.ty, value) {
+        (Type::Named(name), value) => {
+            let TypeKind::Enum(values) = &api.definition(name)?.kind else {
+                return None;
+            };
+            let mut variants = values.variants.iter();
+            let variant = variants.find(|variant| &variant.value == value)?;
+            let (name, variant) = (format_ident!("{name}"), format_ident!("{}", variant.name));
+            Some(quote!(#name::#variant))
+        }
+        (_, Value::String(text)) => Some(quote!(#text.to_owned())),
+        (_, Value::Bool(flag)) => Some(quote!(#flag)),
+        (_, Value::Number(number)) => {
+            let number = Literal::i64_unsuffixed(number.as_i64()?);
+            Some(quote!(#number))
+        }
+        _ => None,
+    }
+}
+
 /// The fields that `new` takes, in the order of its arguments.
 pub(crate) fn required<'a>(definition: &TypeDef, object: &'a ObjectDef) -> Vec<(&'a Field, Holds)> {
     let fields = object.fields.iter();
-    let fields = fields.map(|field| (field, holds(definition, field)));
+    let fields = fields
+        .filter(|field| field.constant.is_none())
+        .map(|field| (field, holds(definition, field)));
     let mut required: Vec<_> = fields.filter(|(_, holds)| holds.is_required()).collect();
     required.sort_by_key(|(field, _)| object.place_of(field));
     required

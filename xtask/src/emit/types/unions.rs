@@ -1,14 +1,20 @@
 //! Enums of types.
 
-use proc_macro2::TokenStream;
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use super::super::base::Base;
 use super::super::canonical::variant_property;
-use crate::model::{TypeDef, UnionDef};
+use super::evidence::Evidence;
+use crate::lower::{code, tag_text};
+use crate::model::{Api, Type, TypeDef, TypeKind, UnionDef, VariantOf};
 
 /// An enum that holds one of several types, and anything else as it came.
 pub(super) fn union(
+    api: &Api,
     definition: &TypeDef,
     union: &UnionDef,
     base: &Base,
@@ -19,58 +25,38 @@ pub(super) fn union(
     let types = (0..union.variants.len())
         .map(|index| base.field(&definition.name, &variant_property(index)));
     let types = types.collect::<Result<Vec<_>, _>>()?;
-    let variants: Vec<_> = union
+    let variants: Vec<Ident> = union
         .variants
         .iter()
         .map(|variant| format_ident!("{}", variant.name))
         .collect();
-    let docs_of = union
-        .variants
-        .iter()
-        .map(|variant| match variant.tags.as_slice() {
-            [] => format!(" {}.", variant.name),
-            tags if union.discriminator.is_some() => format!(" `{}`.", tags.join("`, `")),
+    let docs_of = union.variants.iter().map(|variant| {
+        let tags = variant.tags.iter().map(tag_text);
+        let tags: Vec<String> = tags.map(|tag| code(&tag)).collect();
+        match (tags.is_empty(), &union.discriminator) {
+            (false, Some(_)) => format!(" {}.", tags.join(", ")),
             _ => format!(" {}.", variant.name),
-        });
-    // A discriminator that is silent about one of the types cannot choose.
-    let chooses = union
-        .variants
-        .iter()
-        .all(|variant| !variant.tags.is_empty());
-    let reading = match union.discriminator.as_ref().filter(|_| chooses) {
-        None => None,
-        Some(property) => {
-            let arms = union
-                .variants
-                .iter()
-                .zip(&variants)
-                .map(|(variant, ident)| {
-                    let tags = &variant.tags;
-                    quote!(Some(#(#tags)|*) => serde_json::from_value(value).map(Self::#ident))
-                });
-            Some(quote! {
-                impl<'de> Deserialize<'de> for #name {
-                    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                        let value = serde_json::Value::deserialize(deserializer)?;
-                        match value.get(#property).and_then(serde_json::Value::as_str) {
-                            #(#arms,)*
-                            _ => Ok(Self::#other(value)),
-                        }
-                        .map_err(serde::de::Error::custom)
-                    }
-                }
-            })
         }
-    };
-    let derives = if reading.is_some() {
-        quote!(Serialize)
-    } else {
-        quote!(Serialize, Deserialize)
+    });
+    let by_kind = union.discriminator.is_none() && told_apart_by_kind(union);
+    let reading = (!by_kind).then(|| reading(api, definition, union, &variants));
+    let writing = union.discriminator.as_ref().and_then(|property| {
+        let writes = union
+            .variants
+            .iter()
+            .any(|variant| written_tag(variant).is_some());
+        writes.then(|| writing(&name, property, union, &variants, &other))
+    });
+    let derives = match &writing {
+        Some(_) => quote!(#[derive(Clone, Debug, PartialEq)]),
+        None if by_kind => {
+            quote!(#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)] #[serde(untagged)])
+        }
+        None => quote!(#[derive(Clone, Debug, PartialEq, Serialize)] #[serde(untagged)]),
     };
     Ok(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, #derives)]
-        #[serde(untagged)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#[doc = #docs_of] #variants(#types),)*
@@ -78,5 +64,152 @@ pub(super) fn union(
             #other(serde_json::Value),
         }
         #reading
+        #writing
     })
+}
+
+/// Whether the kind of JSON value tells all variants apart, so that Serde can: it would read a struct from a list, too, and
+/// an integer as a number.
+fn told_apart_by_kind(union: &UnionDef) -> bool {
+    let kind = |variant: &VariantOf| match variant.ty {
+        Type::String | Type::Secret | Type::DateTime | Type::Date | Type::Uuid => Some(0),
+        Type::Integer(_) | Type::Number(_) => Some(1),
+        Type::Boolean => Some(2),
+        Type::Array(_) => Some(3),
+        _ => None,
+    };
+    let mut seen = HashSet::new();
+    let mut kinds = union.variants.iter().map(kind);
+    kinds.all(|kind| kind.is_some_and(|kind| seen.insert(kind)))
+}
+
+/// The tag that the variant writes, where what it holds does not.
+fn written_tag(variant: &VariantOf) -> Option<&Value> {
+    match variant.tags.as_slice() {
+        [tag] if !variant.tag_inside => Some(tag),
+        _ => None,
+    }
+}
+
+fn reading(api: &Api, definition: &TypeDef, union: &UnionDef, variants: &[Ident]) -> TokenStream {
+    let name = format_ident!("{}", definition.name);
+    let other = format_ident!("{}", union.other);
+    let evidence = Evidence::new(api, union);
+    let untagged = |variant: &VariantOf| union.discriminator.is_none() || variant.tags.is_empty();
+    let choices: Vec<TokenStream> = union
+        .variants
+        .iter()
+        .zip(variants)
+        .filter(|(variant, _)| untagged(variant))
+        .map(|(variant, ident)| {
+            let shape = evidence.shape(&variant.ty);
+            quote!(.or(&#shape, Self::#ident))
+        })
+        .collect();
+    let body = match &union.discriminator {
+        None => quote! {
+            use users_client_runtime::{Choice, Shape};
+            let chosen = Choice::read(deserializer)? #(#choices)* .or_else(Self::#other);
+            Ok(chosen)
+        },
+        Some(property) => {
+            let tagged = union.variants.iter().zip(variants);
+            let arms = tagged
+                .filter(|(variant, _)| !untagged(variant))
+                .map(|(variant, ident)| {
+                    let tags = variant.tags.iter().map(tag_text);
+                    let read = match holds_tag(api, variant, property) {
+                        true => quote!(whole),
+                        false => quote!(rest),
+                    };
+                    quote!(Some(#(#tags)|*) => tagged.#read().map(Self::#ident))
+                });
+            let shape = (!choices.is_empty()).then(|| {
+                quote!(
+                    use users_client_runtime::Shape;
+                )
+            });
+            let rest = match choices.is_empty() {
+                true => quote!(Self::#other(tagged.into_value())),
+                false => quote!(tagged.untagged() #(#choices)* .or_else(Self::#other)),
+            };
+            quote! {
+                #shape
+                let tagged = users_client_runtime::Tagged::read(deserializer, #property)?;
+                match tagged.tag() {
+                    #(#arms,)*
+                    _ => Ok(#rest),
+                }
+            }
+        }
+    };
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #body
+            }
+        }
+    }
+}
+
+/// Whether what a variant holds has a place for the tag itself.
+fn holds_tag(api: &Api, variant: &VariantOf, property: &str) -> bool {
+    let field = || {
+        let Type::Named(name) = &variant.ty else {
+            return false;
+        };
+        match api.definition(name).map(|definition| &definition.kind) {
+            Some(TypeKind::Object(object)) => object
+                .fields
+                .iter()
+                .any(|field| field.wire_name == property),
+            _ => false,
+        }
+    };
+    variant.tag_inside || field()
+}
+
+fn writing(
+    name: &Ident,
+    property: &str,
+    union: &UnionDef,
+    variants: &[Ident],
+    other: &Ident,
+) -> TokenStream {
+    let arms = union
+        .variants
+        .iter()
+        .zip(variants)
+        .map(|(variant, ident)| match written_tag(variant) {
+            Some(tag) => {
+                let tag = literal(tag);
+                quote!(Self::#ident(value) => users_client_runtime::write_tagged(serializer, #property, #tag, value))
+            }
+            None => quote!(Self::#ident(value) => value.serialize(serializer)),
+        });
+    quote! {
+        impl Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms,)*
+                    Self::#other(value) => value.serialize(serializer),
+                }
+            }
+        }
+    }
+}
+
+/// A tag as a Rust expression.
+fn literal(tag: &Value) -> TokenStream {
+    match tag {
+        Value::Bool(flag) => quote!(#flag),
+        Value::Number(number) if number.is_i64() => {
+            let number = Literal::i64_unsuffixed(number.as_i64().unwrap_or_default());
+            quote!(#number)
+        }
+        other => {
+            let text = tag_text(other);
+            quote!(#text)
+        }
+    }
 }

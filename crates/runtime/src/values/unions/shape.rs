@@ -1,0 +1,145 @@
+//! What the alternatives of a union look like, as far as it tells them apart.
+
+use serde_json::Value;
+
+/// What a value has to look like to be read as an alternative of a union.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape<'s> {
+    /// Whatever comes.
+    Anything,
+    /// `null`.
+    Null,
+    /// Text.
+    Text,
+    /// One of these texts.
+    TextOf(&'s [&'s str]),
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A list of such items.
+    List(&'s Shape<'s>),
+    /// An object of such values.
+    Map(&'s Shape<'s>),
+    /// An object with known properties; see [`Shape::object`].
+    Object(Known<'s>),
+    /// What looks like one of these.
+    OneOf(&'s [Shape<'s>]),
+}
+
+/// What is known of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'s> {
+    required: &'s [&'s str],
+    optional: &'s [&'s str],
+    constants: &'s [(&'s str, &'s [&'s str])],
+}
+
+/// How well a value fits a shape; the greater, the better.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Fit {
+    /// How many of the members present the shape knows.
+    known: usize,
+    /// How many values are among those that the shape lists.
+    exact: usize,
+}
+
+impl<'s> Shape<'s> {
+    /// An object that always has these properties.
+    pub const fn object(required: &'s [&'s str]) -> Self {
+        Self::Object(Known {
+            required,
+            optional: &[],
+            constants: &[],
+        })
+    }
+
+    /// The object may have these properties, too.
+    #[must_use]
+    pub const fn optional(self, optional: &'s [&'s str]) -> Self {
+        match self {
+            Self::Object(known) => Self::Object(Known { optional, ..known }),
+            other => other,
+        }
+    }
+
+    /// Where the object has one of these properties, it has one of the values that stand beside it.
+    #[must_use]
+    pub const fn constants(self, constants: &'s [(&'s str, &'s [&'s str])]) -> Self {
+        match self {
+            Self::Object(known) => Self::Object(Known { constants, ..known }),
+            other => other,
+        }
+    }
+
+    /// How well a value fits; `None` where it does not fit at all.
+    pub(crate) fn fit(&self, value: &Value) -> Option<Fit> {
+        let exact = |exact: bool| Fit {
+            known: 0,
+            exact: usize::from(exact),
+        };
+        match self {
+            Self::Anything => Some(Fit::default()),
+            Self::Null => value.is_null().then(Fit::default),
+            Self::Text => value.is_string().then(Fit::default),
+            Self::TextOf(texts) => {
+                let text = value.as_str()?;
+                texts.contains(&text).then(|| exact(true))
+            }
+            Self::Integer => (value.is_i64() || value.is_u64()).then(|| exact(true)),
+            Self::Number => value.is_number().then(|| exact(false)),
+            Self::Boolean => value.is_boolean().then(Fit::default),
+            Self::List(item) => sum(value.as_array()?.iter().map(|value| item.fit(value))),
+            Self::Map(values) => sum(value.as_object()?.values().map(|value| values.fit(value))),
+            Self::Object(known) => known.fit(value),
+            Self::OneOf(shapes) => shapes.iter().filter_map(|shape| shape.fit(value)).max(),
+        }
+    }
+}
+
+impl Known<'_> {
+    fn fit(&self, value: &Value) -> Option<Fit> {
+        let members = value.as_object()?;
+        if !self.required.iter().all(|name| members.contains_key(*name)) {
+            return None;
+        }
+        let mut exact = 0;
+        for (name, values) in self.constants {
+            if let Some(value) = members.get(*name) {
+                let text = tag(value)?;
+                if !values.contains(&text.as_str()) {
+                    return None;
+                }
+                exact += 1;
+            }
+        }
+        let optional = self.optional.iter();
+        let present = optional.filter(|name| members.contains_key(**name));
+        Some(Fit {
+            known: self.required.len() + present.count(),
+            exact,
+        })
+    }
+}
+
+/// The text of a tag, which may be a number or a boolean.
+pub(crate) fn tag(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// How well all of them fit, if all of them do.
+fn sum(mut fits: impl Iterator<Item = Option<Fit>>) -> Option<Fit> {
+    fits.try_fold(Fit::default(), |sum, fit| {
+        let fit = fit?;
+        Some(Fit {
+            known: sum.known + fit.known,
+            exact: sum.exact + fit.exact,
+        })
+    })
+}

@@ -1,0 +1,459 @@
+//! Alternatives: which of them there are, what tells them apart, and when they are no union at all.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::SchemaId;
+use super::atoms::{Atoms, Choice};
+use super::object::ObjectShape;
+use super::shape::{Kind, Part, Shape, Shapes, ViewId, enum_values, kind};
+use crate::model::Type;
+
+/// How many combinations of several `oneOf` that hold at once are looked at.
+const MOST_COMBINATIONS: usize = 32;
+/// How many unions may lie inside each other for the tags of the inner one to be those of the outer one.
+const MOST_LEVELS: usize = 8;
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub(crate) struct UnionShape {
+    pub(crate) alternatives: Vec<Alternative>,
+    /// The property that tells the alternatives apart.
+    pub(crate) discriminator: Option<String>,
+}
+
+/// One of the alternatives of a union.
+#[derive(Clone, Debug)]
+pub(crate) struct Alternative {
+    pub(crate) view: ViewId,
+    /// The schema as the union lists it.
+    pub(crate) listed: SchemaId,
+    /// The values of the discriminator that mean this alternative.
+    pub(crate) tags: Vec<Value>,
+    /// The values are those that the alternative's own schema lists, so that it holds which of them came.
+    pub(crate) own_tags: bool,
+}
+
+impl<'d> Shapes<'d> {
+    /// What a value is of which these schemas hold, at least one of which offers alternatives.
+    pub(super) fn with_choice(&mut self, parts: &[Part], atoms: &Atoms) -> Shape<'d> {
+        let tagged = |choice: &&Choice| self.graph.discriminator(choice.owner).is_some();
+        let main = atoms.choices.iter().find(tagged);
+        let Some(main) = main.or(atoms.choices.first()).cloned() else {
+            return Shape::of(Kind::Any);
+        };
+        let inherited: HashSet<SchemaId> = match main.heirs {
+            true => self.graph.atoms(&[Part::Inherited(main.owner)]).own,
+            false => Vec::new(),
+        }
+        .into_iter()
+        .collect();
+        let beside: Vec<SchemaId> = atoms
+            .own
+            .iter()
+            .copied()
+            .filter(|id| !inherited.contains(id) && self.graph.tells(*id))
+            .collect();
+        let discriminator = self.graph.discriminator(main.owner);
+        let mut nullable = false;
+        let mut open = false;
+        let mut found: Vec<Alternative> = Vec::new();
+        for combination in self.combinations(&main, &atoms.choices) {
+            let Some(&listed) = combination.first() else {
+                continue;
+            };
+            if combination.iter().any(|id| self.is_null(*id)) {
+                nullable = true;
+                continue;
+            }
+            let view = self.alternative(&main, &beside, &combination);
+            let shape = self.decided(view);
+            nullable |= shape.nullable;
+            let settled = match shape.kind {
+                Kind::Same(other) => other,
+                _ => view,
+            };
+            match &self.decided(settled).kind {
+                Kind::Null => nullable = true,
+                Kind::Any | Kind::Mixed => open = true,
+                Kind::Union(inner)
+                    if discriminator.is_none()
+                        && inner.discriminator.is_none()
+                        && !self.graph.get(listed).node.has("$ref") =>
+                {
+                    for alternative in inner.alternatives.clone() {
+                        self.add(&mut found, alternative);
+                    }
+                }
+                _ => {
+                    let alternative = Alternative {
+                        view: if shape.secret { view } else { settled },
+                        listed,
+                        tags: Vec::new(),
+                        own_tags: false,
+                    };
+                    self.add(&mut found, alternative);
+                }
+            }
+        }
+        let kind = self.kind_of_union(parts, &main, &beside, found, discriminator, open);
+        let (kind, inner_null) = match kind {
+            Kind::Same(other) => {
+                let shape = self.same_view(other, false);
+                (shape.kind, shape.nullable)
+            }
+            kind => (kind, false),
+        };
+        Shape {
+            nullable: nullable || inner_null,
+            ..Shape::of(kind)
+        }
+    }
+
+    fn kind_of_union(
+        &mut self,
+        parts: &[Part],
+        main: &Choice,
+        beside: &[SchemaId],
+        mut found: Vec<Alternative>,
+        discriminator: Option<String>,
+        open: bool,
+    ) -> Kind<'d> {
+        if found.is_empty() {
+            // Nothing is left of the alternatives: what stands beside them is all that is known.
+            let own: Vec<Part> = beside.iter().copied().map(Part::Own).collect();
+            if own.is_empty() || own.as_slice() == parts {
+                return if open { Kind::Any } else { Kind::Null };
+            }
+            return Kind::Same(self.view(own));
+        }
+        if let ([only], None, false) = (found.as_slice(), &discriminator, open) {
+            return Kind::Same(only.view);
+        }
+        if !open
+            && found
+                .iter()
+                .all(|alternative| self.is_text(alternative.view))
+        {
+            return Kind::Scalar(Type::String);
+        }
+        let discriminator = match discriminator {
+            Some(property) => {
+                self.find_tags(main, &property, &mut found);
+                Some(property)
+            }
+            None => self.infer_tags(&mut found),
+        };
+        if discriminator.is_none() && main.any && !open {
+            let objects: Option<Vec<Rc<ObjectShape>>> = found
+                .iter()
+                .map(|alternative| self.object_of(alternative.view))
+                .collect();
+            if let Some(object) = objects.and_then(|objects| self.any_of_objects(&objects)) {
+                return Kind::Object(Rc::new(object));
+            }
+        }
+        Kind::Union(Rc::new(UnionShape {
+            alternatives: found,
+            discriminator,
+        }))
+    }
+
+    /// The alternatives, each together with one alternative of every other choice that has to be made.
+    fn combinations(&self, main: &Choice, choices: &[Choice]) -> Vec<Vec<SchemaId>> {
+        let mut alternatives = main.alternatives.clone();
+        // A mapping may name a schema that the list forgets.
+        for (_, target) in &self.graph.get(main.owner).mapping {
+            let target = self.graph.meant(*target);
+            let listed = |id: &SchemaId| self.graph.meant(*id) == target;
+            if let Some(target) = target
+                && !alternatives.iter().any(listed)
+                && target != main.owner
+            {
+                alternatives.push(target);
+            }
+        }
+        let mut combinations: Vec<Vec<SchemaId>> =
+            alternatives.into_iter().map(|id| vec![id]).collect();
+        for choice in choices {
+            if choice.owner == main.owner && choice.alternatives == main.alternatives {
+                continue;
+            }
+            if combinations.len() * choice.alternatives.len() > MOST_COMBINATIONS {
+                continue;
+            }
+            combinations = combinations
+                .iter()
+                .flat_map(|known| {
+                    choice.alternatives.iter().map(|id| {
+                        let mut both = known.clone();
+                        both.push(*id);
+                        both
+                    })
+                })
+                .collect();
+        }
+        combinations
+    }
+
+    /// An alternative together with what stands beside the alternatives and belongs to each of them.
+    fn alternative(
+        &mut self,
+        main: &Choice,
+        beside: &[SchemaId],
+        combination: &[SchemaId],
+    ) -> ViewId {
+        let meant = |shapes: &Self, id: SchemaId| shapes.graph.meant(id).unwrap_or(id);
+        let wholes: Vec<Part> = combination
+            .iter()
+            .map(|id| match main.heirs {
+                true => Part::Inherited(meant(self, *id)),
+                false => Part::Whole(meant(self, *id)),
+            })
+            .collect();
+        let known: HashSet<SchemaId> = self.graph.atoms(&wholes).own.into_iter().collect();
+        let beside = beside.iter().copied().filter(|id| !known.contains(id));
+        let parts: Vec<Part> = beside
+            .map(Part::Own)
+            .chain(wholes.iter().copied())
+            .collect();
+        self.view(parts)
+    }
+
+    fn add(&self, found: &mut Vec<Alternative>, alternative: Alternative) {
+        let known = found
+            .iter()
+            .any(|known| self.is_alike(known.view, alternative.view));
+        if !known {
+            found.push(alternative);
+        }
+    }
+
+    /// Whether two views surely give the same type. Only what lies on the surface is compared.
+    pub(super) fn is_alike(&self, one: ViewId, other: ViewId) -> bool {
+        let meant = |view: ViewId| match self.parts(view) {
+            [Part::Whole(id)] => self.graph.meant(*id),
+            _ => None,
+        };
+        one == other
+            || meant(one).is_some() && meant(one) == meant(other)
+            || match (self.surface(one), self.surface(other)) {
+                (Some(one), Some(other)) => one == other,
+                _ => false,
+            }
+    }
+
+    /// The keywords that make the type of a schema without a name, properties and composition.
+    fn surface(&self, view: ViewId) -> Option<(&'d str, Option<&'d str>)> {
+        let [Part::Whole(id)] = self.parts(view) else {
+            return None;
+        };
+        let schema = self.graph.get(*id);
+        let scalar = kind(&schema.node).filter(|kind| !matches!(*kind, "object" | "array"))?;
+        let composed = ["allOf", "oneOf", "anyOf", "enum", "$ref"];
+        let plain = !composed.iter().any(|key| schema.node.has(key));
+        plain.then(|| (scalar, schema.node.text("format")))
+    }
+
+    /// What tools write for OpenAPI 3.1's `type: "null"`.
+    fn is_null(&self, id: SchemaId) -> bool {
+        let Some(id) = self.graph.meant(id) else {
+            return false;
+        };
+        let node = &self.graph.get(id).node;
+        let only_null = enum_values(node).is_some_and(|values| values.iter().all(Value::is_null));
+        let only_nullable = node.is_true("nullable") && self.graph.says_nothing(id);
+        only_null || only_nullable || node.text("type") == Some("null")
+    }
+
+    fn is_text(&mut self, view: ViewId) -> bool {
+        match &self.decided(view).kind {
+            Kind::Scalar(Type::String | Type::DateTime | Type::Date | Type::Uuid) => true,
+            Kind::Enum(_, values) => values.iter().all(|value| value.is_string()),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn object_of(&mut self, view: ViewId) -> Option<Rc<ObjectShape>> {
+        match &self.decided(view).kind {
+            Kind::Object(object) => Some(Rc::clone(object)),
+            _ => None,
+        }
+    }
+
+    /// The tags of a discriminator: what its mapping says, else the values that the alternatives themselves list, else the
+    /// names of their components (OpenAPI 3.0.3, "Discriminator Object").
+    fn find_tags(&mut self, main: &Choice, property: &str, found: &mut [Alternative]) {
+        let owner = self.graph.get(main.owner);
+        let mapping: Vec<(&'d str, Option<SchemaId>)> = owner
+            .mapping
+            .iter()
+            .map(|(tag, target)| (*tag, self.graph.meant(*target)))
+            .collect();
+        let listed: Vec<Vec<Value>> = found
+            .iter()
+            .map(|alternative| self.tag_values(alternative.view, property, 0))
+            .collect();
+        let mut taken: HashSet<String> = HashSet::new();
+        for (index, alternative) in found.iter_mut().enumerate() {
+            let meant = self.graph.meant(alternative.listed);
+            let schema = meant.map(|id| self.graph.get(id));
+            let name = schema
+                .filter(|schema| schema.is_component())
+                .map(|schema| schema.node.name());
+            let mapped = mapping.iter().filter(|(_, target)| *target == meant);
+            let mut tags: Vec<Value> = mapped
+                .map(|(tag, _)| self.tag_literal(alternative.view, property, tag))
+                .collect();
+            alternative.own_tags = false;
+            if tags.is_empty() {
+                let own = &listed[index];
+                let others = || {
+                    listed
+                        .iter()
+                        .enumerate()
+                        .filter(|(other, _)| *other != index)
+                };
+                let shared = others().any(|(_, other)| own.iter().any(|tag| other.contains(tag)));
+                if !own.is_empty() && !shared {
+                    tags = own.clone();
+                    alternative.own_tags = own.len() > 1;
+                } else if let Some(name) = name {
+                    // The base may list all values, of which one is this heir's name in other letters.
+                    let same = |tag: &&Value| {
+                        tag.as_str()
+                            .is_some_and(|tag| letters(tag) == letters(&name))
+                    };
+                    let spelled = own.iter().find(same).cloned();
+                    tags = vec![spelled.unwrap_or(Value::String(name))];
+                }
+            }
+            tags.retain(|tag| taken.insert(tag_text(tag)));
+            alternative.tags = tags;
+        }
+    }
+
+    /// A discriminator that nobody named: a required property of which each alternative lists values of its own.
+    fn infer_tags(&mut self, found: &mut [Alternative]) -> Option<String> {
+        let objects: Option<Vec<Rc<ObjectShape>>> = found
+            .iter()
+            .map(|alternative| self.object_of(alternative.view))
+            .collect();
+        let objects = objects.filter(|objects| objects.len() > 1)?;
+        let first = objects.first()?;
+        for name in first.properties.keys() {
+            if !objects.iter().all(|object| object.required.contains(name)) {
+                continue;
+            }
+            let mut tags: Vec<Vec<Value>> = Vec::new();
+            let mut seen: HashSet<String> = HashSet::new();
+            for object in &objects {
+                let values = object.properties.get(name).map(|view| self.listed(*view));
+                let values = values.unwrap_or_default();
+                let distinct = values.iter().all(|value| !seen.contains(&tag_text(value)));
+                if values.is_empty() || !distinct {
+                    break;
+                }
+                seen.extend(values.iter().map(tag_text));
+                tags.push(values);
+            }
+            if tags.len() == objects.len() {
+                for (alternative, tags) in found.iter_mut().zip(tags) {
+                    alternative.own_tags = tags.len() > 1;
+                    alternative.tags = tags;
+                }
+                return Some(name.clone());
+            }
+        }
+        None
+    }
+
+    /// The values that an alternative, or the alternatives of which it consists, list for a property.
+    fn tag_values(&mut self, view: ViewId, property: &str, level: usize) -> Vec<Value> {
+        if level > MOST_LEVELS {
+            return Vec::new();
+        }
+        match self.decided(view).kind.clone() {
+            Kind::Object(object) => match object.properties.get(property) {
+                Some(property) => self.listed(*property),
+                None => Vec::new(),
+            },
+            Kind::Union(union) if union.discriminator.as_deref() == Some(property) => {
+                let tags = union.alternatives.iter();
+                tags.flat_map(|alternative| alternative.tags.clone())
+                    .collect()
+            }
+            Kind::Union(union) => {
+                let mut values: Vec<Value> = Vec::new();
+                for alternative in &union.alternatives {
+                    for value in self.tag_values(alternative.view, property, level + 1) {
+                        if !values.contains(&value) {
+                            values.push(value);
+                        }
+                    }
+                }
+                values
+            }
+            Kind::Same(other) => self.tag_values(other, property, level + 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The constants that a property's schema lists.
+    pub(crate) fn listed(&self, view: ViewId) -> Vec<Value> {
+        let atoms = self.graph.atoms(self.parts(view));
+        let values = atoms
+            .own
+            .iter()
+            .filter_map(|id| enum_values(&self.graph.get(*id).node))
+            .min_by_key(|values| values.len());
+        let constant =
+            |value: &&Value| value.is_string() || value.as_i64().is_some() || value.is_boolean();
+        match values.filter(|values| values.iter().all(|value| constant(&value))) {
+            Some(values) => values.clone(),
+            None => Vec::new(),
+        }
+    }
+
+    /// A key of a mapping, which is always text, as the property has it.
+    fn tag_literal(&self, view: ViewId, property: &str, tag: &str) -> Value {
+        let described = match self.shape_if_known(view) {
+            Some(Kind::Object(object)) => object.properties.get(property).copied(),
+            _ => None,
+        };
+        let kinds: Vec<&str> = match described {
+            Some(view) => {
+                let atoms = self.graph.atoms(self.parts(view));
+                let own = atoms.own.iter();
+                own.filter_map(|id| kind(&self.graph.get(*id).node))
+                    .collect()
+            }
+            None => Vec::new(),
+        };
+        let text = || Value::String(tag.to_owned());
+        if kinds.contains(&"integer") {
+            return tag.parse::<i64>().map_or_else(|_| text(), Value::from);
+        }
+        if kinds.contains(&"boolean") {
+            return tag.parse::<bool>().map_or_else(|_| text(), Value::from);
+        }
+        text()
+    }
+}
+
+/// A tag as the generated code compares it.
+pub(crate) fn tag_text(tag: &Value) -> String {
+    match tag {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|character| character.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
