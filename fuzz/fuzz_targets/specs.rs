@@ -4,11 +4,10 @@
 use libfuzzer_sys::fuzz_target;
 use xtask::diagnostic::{has_errors, render};
 use xtask::emit::Surroundings;
-use xtask::load::load;
-use xtask::pipeline::generate;
+use xtask::pipeline::{generate, read};
 
 fuzz_target!(|bytes: &[u8]| {
-    let document = match load("bytes.yaml", bytes) {
+    let document = match read("bytes.yaml", bytes) {
         Ok(document) => document,
         Err(rejected) => {
             assert!(has_errors(&rejected.diagnostics));

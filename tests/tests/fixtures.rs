@@ -12,8 +12,8 @@ use insta::assert_snapshot;
 use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_workspace};
 use xtask::diagnostic::render;
 use xtask::emit::Surroundings;
-use xtask::load::{Document, load};
-use xtask::pipeline::{Generated, generate};
+use xtask::load::Document;
+use xtask::pipeline::{Generated, generate, read};
 
 struct Fixture {
     /// The file's name without its ending.
@@ -58,7 +58,7 @@ fn fixture(path: &Path) -> Result<Fixture, String> {
         .filter(|module| *module != "-")
         .map(str::to_owned)
         .collect();
-    let document = load(file, text.as_bytes())
+    let document = read(file, text.as_bytes())
         .map_err(|rejected| render(&rejected.diagnostics, &rejected.document, false))?;
     let surroundings = |_: &str| Surroundings {
         runtime: workspace()

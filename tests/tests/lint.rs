@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use xtask::diagnostic::{Diagnostic, render};
 use xtask::lint::lint;
-use xtask::load::{Document, load};
+use xtask::load::Document;
+use xtask::pipeline::read;
 
 fn fixtures(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -24,7 +25,7 @@ fn fixtures(folder: &str) -> Vec<PathBuf> {
 
 fn findings(path: &Path) -> (Document, Vec<Diagnostic>) {
     let name = path.file_name().unwrap().to_str().unwrap();
-    match load(name, &fs::read(path).unwrap()) {
+    match read(name, &fs::read(path).unwrap()) {
         Ok(document) => {
             let diagnostics = lint(&document);
             (document, diagnostics)

@@ -1,9 +1,9 @@
-//! The generator behind `cargo xtask`: OpenAPI 3.0 descriptions in, typed client crates out.
+//! The generator behind `cargo xtask`: OpenAPI descriptions in, typed client crates out.
 //!
 //! Each stage is a pure function from one value to the next; only the last one touches the disk:
 //!
 //! ```text
-//! spec.yaml ─load─▶ Document ─overlay─▶ ─select─▶ Document ─lint─▶ ─lower─▶ Api ─emit─▶ files ─write | check─▶ crates/<name>
+//! files ─load─▶ Document ─overlay─▶ ─normalise─▶ Document ─select─▶ ─lint─▶ ─lower─▶ Api ─emit─▶ files ─write | check─▶ crates/<name>
 //! ```
 pub mod audit;
 pub mod cli;
@@ -14,6 +14,7 @@ pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod model;
+pub mod normalise;
 pub mod overlay;
 pub mod pipeline;
 pub mod pointer;

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::emit::{Emitted, Surroundings, emit};
 use crate::lint::lint;
-use crate::load::Document;
+use crate::load::{Document, Rejected, load};
+use crate::normalise::normalise;
 use rescue::{Attempt, Made, rescue};
 
 /// What became of a document.
@@ -28,6 +29,15 @@ pub struct Generated {
     pub warnings: Vec<Diagnostic>,
     /// How long each stage took.
     pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// Reads a description from the bytes of a YAML or JSON file. `name` is what findings call it.
+///
+/// # Errors
+///
+/// What is wrong with the text, or what the file is instead of a description.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Box<Rejected>> {
+    normalise(load(name, bytes)?)
 }
 
 /// Lints, lowers and emits a document. `stem` is the file's name without its ending.

@@ -67,3 +67,18 @@ fn percent_decode(text: &str) -> Option<String> {
     }
     String::from_utf8(bytes).ok()
 }
+
+/// The reference into the same document that a pointer makes: what a URI fragment cannot hold is
+/// percent-encoded.
+pub fn to_reference(pointer: &str) -> String {
+    let mut reference = String::with_capacity(pointer.len() + 1);
+    reference.push('#');
+    for character in pointer.chars() {
+        if character == '%' {
+            reference.push_str("%25");
+        } else {
+            reference.push(character);
+        }
+    }
+    reference
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use xtask::diagnostic::{Diagnostic, has_errors, render};
 use xtask::emit::Surroundings;
-use xtask::load::{Document, load};
-use xtask::pipeline::generate;
+use xtask::load::Document;
+use xtask::pipeline::{generate, read};
 
 /// What became of a mutant.
 pub(crate) enum Fate {
@@ -20,7 +20,7 @@ pub(crate) enum Fate {
 ///
 /// What is wrong with how it ended.
 pub(crate) fn live(name: &str, bytes: &[u8]) -> Result<Fate, String> {
-    let document = match load(&format!("{name}.yaml"), bytes) {
+    let document = match read(&format!("{name}.yaml"), bytes) {
         Ok(document) => document,
         Err(rejected) => return refused(&rejected.diagnostics, &rejected.document),
     };

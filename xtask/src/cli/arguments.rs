@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::select::Selector;
 
-/// Generates typed API clients from OpenAPI 3.0 descriptions.
+/// Generates typed API clients from OpenAPI descriptions.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
 pub(super) struct Arguments {
@@ -23,7 +23,7 @@ pub(super) enum Command {
         /// YAML or JSON files [default: all in specs/]
         files: Vec<PathBuf>,
     },
-    /// Generate one crate from any OpenAPI 3.0 description
+    /// Generate one crate from any OpenAPI 3.0 to 3.2 description
     Generate(Generate),
     /// Make a description from the documentation pages of a Python SDK
     Reconstruct(Reconstruct),

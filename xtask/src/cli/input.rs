@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::load::{Document, Rejected, load};
+use crate::normalise::normalise;
 use crate::overlay::{Overlay, overlay, read};
 use crate::select::Selection;
 
@@ -83,7 +84,9 @@ impl Input {
         for (path, name) in &self.overlays {
             overlays.push((name, self::bytes(path, name)?));
         }
-        let result = load(&self.name, &bytes).and_then(|document| lay_over(document, &overlays));
+        let result = load(&self.name, &bytes)
+            .and_then(|document| lay_over(document, &overlays))
+            .and_then(normalise);
         Ok(Loaded {
             result,
             duration: start.elapsed(),

@@ -1,14 +1,24 @@
 //! The grammar of OpenAPI: which fields each object has, and what kind of value each of them takes.
 //!
-//! A table for each version says it; [`Survey`] walks a document along a table. It lies below all
+//! Tables for all versions say it; [`Survey`] walks a document along them. It lies below all
 //! stages: loading needs it as much as linting.
 
+mod description;
 mod extensions;
 mod kind;
-mod openapi_3_0;
+mod paths;
+mod schema;
+mod security;
 mod survey;
+mod swagger;
+mod version;
 
+pub(crate) use description::{INFO, OPENAPI};
 pub(crate) use extensions::X_PAGINATION;
-pub(crate) use kind::{Need, Shape};
-pub(crate) use openapi_3_0::{DISCRIMINATOR, INFO, PARAMETER, SCHEMA, SECURITY_SCHEME};
+pub(crate) use kind::{Kind, Need, Shape, Sort};
+pub(crate) use paths::{PARAMETER, PATH_ITEM, RESPONSE};
+pub(crate) use schema::{DISCRIMINATOR, SCHEMA};
+pub(crate) use security::SECURITY_SCHEME;
 pub(crate) use survey::{Reference, Survey, Trouble};
+pub(crate) use version::Version;
+pub(crate) use version::{Form, spoken};

@@ -4,8 +4,11 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::kind::{Kind, Need, Shape};
-use super::openapi_3_0::{OPENAPI, SECURITY_REQUIREMENT};
+use super::description::OPENAPI;
+use super::kind::{Field, Kind, Need, Shape, Sort};
+use super::security::SECURITY_REQUIREMENT;
+use super::swagger::SWAGGER;
+use super::version::{Form, Version};
 use crate::pointer;
 
 /// An object of the specification, found in the document.
@@ -48,12 +51,18 @@ pub(crate) enum Trouble<'d> {
         shape: &'static Shape,
         field: &'d str,
     },
+    /// A field that another version has, or has with such a value.
+    OfOtherVersion {
+        pointer: String,
+        shape: &'static Shape,
+        field: &'static Field,
+    },
     /// A field beside a `$ref`.
     BesideReference { pointer: String, field: &'d str },
 }
 
 /// Everything that a walk over a document finds.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Survey<'d> {
     pub(crate) places: Vec<Place<'d>>,
     pub(crate) references: Vec<Reference<'d>>,
@@ -61,13 +70,26 @@ pub(crate) struct Survey<'d> {
     /// What stands where: objects, and references to objects of that shape.
     shapes: HashMap<String, &'static Shape>,
     path: String,
+    form: Form,
 }
 
 impl<'d> Survey<'d> {
     /// Walks the whole document, and what references lead to outside the known places.
-    pub(crate) fn of(document: &'d Value) -> Self {
-        let mut survey = Self::default();
-        survey.object(&OPENAPI, document, true);
+    pub(crate) fn of(document: &'d Value, form: Form) -> Self {
+        let mut survey = Self {
+            places: Vec::new(),
+            references: Vec::new(),
+            troubles: Vec::new(),
+            shapes: HashMap::new(),
+            path: String::new(),
+            form,
+        };
+        let root = if form == Form::Written(Version::V2_0) {
+            &SWAGGER
+        } else {
+            &OPENAPI
+        };
+        survey.object(root, document, true);
         // `#/definitions/Pet` is not where OpenAPI 3 keeps schemas, yet it resolves. The list grows
         // while such places hold references to others.
         let mut next = 0;
@@ -102,42 +124,26 @@ impl<'d> Survey<'d> {
     }
 
     fn value(&mut self, kind: &'static Kind, value: &'d Value, essential: bool) {
-        let fits = match kind {
-            Kind::Anything => true,
-            Kind::Text => value.is_string(),
-            Kind::Flag => value.is_boolean(),
-            Kind::Number => value.is_number(),
-            Kind::Count => {
-                value.is_u64() || value.as_f64().is_some_and(|n| n >= 0.0 && n.fract() == 0.0)
-            }
-            Kind::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
-            Kind::Object(shape) => return self.object(shape, value, essential),
-            Kind::FlagOr(_) if value.is_boolean() => true,
-            Kind::FlagOr(shape) if value.is_object() => {
+        let fits = kind.takes(Sort::of(value), self.form);
+        match (kind, value) {
+            (Kind::Object(_), Value::Bool(_)) if fits => {}
+            (Kind::Object(shape), _) | (Kind::FlagOr(shape), Value::Object(_)) => {
                 return self.object(shape, value, essential);
             }
-            Kind::FlagOr(_) => false,
-            Kind::List(of) => match value {
-                Value::Array(items) => {
-                    for (index, item) in items.iter().enumerate() {
-                        self.within(&index.to_string(), |survey| {
-                            survey.value(of, item, essential);
-                        });
-                    }
-                    true
+            (Kind::List(of), Value::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.within(&index.to_string(), |survey| {
+                        survey.value(of, item, essential);
+                    });
                 }
-                _ => false,
-            },
-            Kind::Map(of) => match value {
-                Value::Object(members) => {
-                    for (key, member) in members {
-                        self.within(key, |survey| survey.value(of, member, essential));
-                    }
-                    true
+            }
+            (Kind::Map(of), Value::Object(members)) => {
+                for (key, member) in members {
+                    self.within(key, |survey| survey.value(of, member, essential));
                 }
-                _ => false,
-            },
-        };
+            }
+            _ => {}
+        }
         if !fits {
             self.troubles.push(Trouble::WrongKind {
                 pointer: self.path.clone(),
@@ -165,7 +171,9 @@ impl<'d> Survey<'d> {
             && let Some(Value::String(target)) = members.get("$ref")
         {
             self.reference(shape, members, target);
-            return;
+            if !self.form.reads_beside_references(shape) {
+                return;
+            }
         }
         self.places.push(Place {
             pointer: self.path.clone(),
@@ -174,7 +182,17 @@ impl<'d> Survey<'d> {
         });
         let extensible = !std::ptr::eq(shape, &SECURITY_REQUIREMENT);
         for (key, member) in members {
-            if let Some(field) = shape.fields.iter().find(|field| field.name == key) {
+            if key == "$ref" && shape.referable {
+                continue;
+            }
+            if let Some(field) = shape.field(key, Sort::of(member), self.form) {
+                if !field.is_in(self.form) {
+                    self.troubles.push(Trouble::OfOtherVersion {
+                        pointer: pointer::join(&self.path, key),
+                        shape,
+                        field,
+                    });
+                }
                 let essential = essential && field.essential;
                 self.within(key, |survey| survey.value(&field.kind, member, essential));
             } else if extensible && key.starts_with("x-") {
@@ -190,7 +208,8 @@ impl<'d> Survey<'d> {
             }
         }
         for field in shape.fields {
-            if field.need != Need::Optional && !members.contains_key(field.name) {
+            let needed = field.need != Need::Optional && field.is_in(self.form);
+            if needed && !members.contains_key(field.name) {
                 self.troubles.push(Trouble::Missing {
                     pointer: self.path.clone(),
                     shape,
@@ -212,6 +231,9 @@ impl<'d> Survey<'d> {
             target,
             shape,
         });
+        if self.form.reads_beside_references(shape) {
+            return;
+        }
         for key in members.keys() {
             // OpenAPI 3.1 permits the first two; they are harmless and common.
             let harmless = ["$ref", "summary", "description"].contains(&key.as_str());

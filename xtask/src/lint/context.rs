@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use crate::grammar::{Reference, Survey};
+use crate::grammar::{Form, Reference, Survey};
 use crate::load::Document;
 use crate::pointer;
 
@@ -45,7 +45,7 @@ impl<'d> Context<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         let mut context = Self {
             document,
-            survey: Survey::of(&document.value),
+            survey: Survey::of(&document.value, Form::Normal),
             operations: Vec::new(),
             composed: HashSet::new(),
         };

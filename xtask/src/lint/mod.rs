@@ -20,7 +20,6 @@ mod structure;
 mod suggestion;
 mod token_source;
 mod values;
-mod version;
 
 pub(crate) use suggestion::nearest;
 
@@ -30,10 +29,6 @@ use context::Context;
 
 /// Checks a description against every rule. The result is empty when there is nothing to say.
 pub fn lint(document: &Document) -> Vec<Diagnostic> {
-    // What describes itself as another format would break most rules, and none of them to the point.
-    if let Some(diagnostic) = version::check(document) {
-        return vec![diagnostic];
-    }
     let context = Context::new(document);
     let rules = [
         structure::check,

@@ -29,6 +29,8 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 shape,
                 field,
             } => unknown(pointer, shape, field),
+            // Normalising has read it.
+            Trouble::OfOtherVersion { .. } => continue,
             Trouble::BesideReference { pointer, field } => Diagnostic::warning(
                 "beside-reference",
                 pointer,
@@ -38,7 +40,6 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             .at_key(),
         });
     }
-    unquoted(context, diagnostics);
 }
 
 fn wrong_kind(at: &str, wanted: &str, found: &Value, essential: bool) -> Diagnostic {
@@ -162,21 +163,6 @@ fn foreign(shape: &'static Shape, keyword: &str) -> Option<&'static str> {
         | "$comment" => "the keyword is OpenAPI 3.1: remove it",
         _ => return None,
     })
-}
-
-/// Values that were taken as text because their schema says so.
-fn unquoted(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for at in &context.document.unquoted {
-        let Some(text) = context.document.get(at).and_then(Value::as_str) else {
-            continue;
-        };
-        diagnostics.push(Diagnostic::warning(
-            "unquoted-text",
-            at,
-            format!("`{text}` is no text, though the schema says `type: string`: it is taken as \"{text}\""),
-            "write it in quotes",
-        ));
-    }
 }
 
 /// A value as a message shows it.

@@ -22,8 +22,6 @@ pub struct Document {
     root: Arc<Node>,
     /// What was found while the description was read.
     pub findings: Vec<Diagnostic>,
-    /// Pointers of values that became the text as written though they looked like something else.
-    pub(crate) unquoted: Vec<String>,
 }
 
 /// A byte range in one of the sources of a document.
@@ -64,7 +62,6 @@ impl Document {
             others,
             root,
             findings: Vec::new(),
-            unquoted: Vec::new(),
         }
     }
 
@@ -210,6 +207,17 @@ impl Document {
             }
             _ => {}
         }
+    }
+
+    /// The values with their places.
+    pub(crate) fn tree(&self) -> Arc<Node> {
+        Arc::clone(&self.root)
+    }
+
+    /// Puts other values in the place of all.
+    pub(crate) fn set_tree(&mut self, root: Arc<Node>) {
+        self.value = root.to_value();
+        self.root = root;
     }
 
     /// Replaces a value, which keeps its place.

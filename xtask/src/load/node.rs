@@ -6,15 +6,18 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::document::Span;
+use crate::grammar::Sort;
 use crate::pointer;
 
 /// Where a value stands: in which source, and the bytes of the key before it and of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Place {
     pub(crate) source: u32,
     /// Empty for items of lists and for the root of a file.
     key: (u32, u32),
     value: (u32, u32),
+    /// Whether nothing stands there: a value was made from what does.
+    made: bool,
 }
 
 impl Place {
@@ -23,7 +26,24 @@ impl Place {
             source: narrow(source),
             key: (0, 0),
             value: (narrow(value.start), narrow(value.end)),
+            made: false,
         }
+    }
+
+    /// The place of something made from what stands here.
+    pub(crate) fn made(mut self) -> Self {
+        self.made = true;
+        self
+    }
+
+    pub(crate) fn is_made(&self) -> bool {
+        self.made
+    }
+
+    /// The same place, behind the key of another.
+    pub(crate) fn behind(mut self, other: &Self) -> Self {
+        self.key = other.key;
+        self
     }
 
     pub(crate) fn key(&self) -> Range<usize> {
@@ -112,8 +132,7 @@ impl Node {
         *self = Self::from_value(value, self.place);
     }
 
-    /// A value all of whose parts stand at one place.
-    pub(crate) fn from_value(value: Value, place: Place) -> Self {
+    fn from_value(value: Value, place: Place) -> Self {
         let content = match value {
             Value::Array(items) => Content::List(
                 items
@@ -162,7 +181,7 @@ impl Node {
     }
 
     /// How many values this one consists of, itself included.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         1 + match &self.content {
             Content::Scalar(_) => 0,
             Content::List(items) => items.iter().map(Self::count).sum(),
@@ -170,11 +189,98 @@ impl Node {
         }
     }
 
+    /// A value that the description does not hold, at the place of what it was made from.
+    pub(crate) fn made(value: Value, place: Place) -> Self {
+        Self::from_value(value, place.made())
+    }
+
+    /// A mapping that the description does not hold, around or instead of what stands at the place.
+    pub(crate) fn mapping<const N: usize>(members: [(&str, Self); N], place: Place) -> Self {
+        let members = members.map(|(key, member)| (key.to_owned(), member));
+        Self {
+            place: place.made(),
+            content: Content::Map(IndexMap::from(members)),
+        }
+    }
+
+    /// A list that the description does not hold.
+    pub(crate) fn list(items: Vec<Self>, place: Place) -> Self {
+        Self {
+            place: place.made(),
+            content: Content::List(items),
+        }
+    }
+
+    pub(crate) fn sort(&self) -> Sort<'_> {
+        match &self.content {
+            Content::Scalar(value) => Sort::of(value),
+            Content::List(_) => Sort::List,
+            Content::Map(_) => Sort::Map,
+        }
+    }
+
+    pub(crate) fn members(&self) -> Option<&IndexMap<String, Self>> {
+        match &self.content {
+            Content::Map(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn members_mut(&mut self) -> Option<&mut IndexMap<String, Self>> {
+        match &mut self.content {
+            Content::Map(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn items(&self) -> &[Self] {
+        match &self.content {
+            Content::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn scalar(&self) -> Option<&Value> {
+        match &self.content {
+            Content::Scalar(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        self.scalar().and_then(Value::as_str)
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        self.members()?.get(key)
+    }
+
+    /// A member that is text.
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_text()
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Takes a member out; the others keep their order.
+    pub(crate) fn take(&mut self, key: &str) -> Option<Self> {
+        self.members_mut()?.shift_remove(key)
+    }
+
+    /// Puts a member in, behind the others if it is new. Nothing happens to what is no mapping.
+    pub(crate) fn put(&mut self, key: &str, member: Self) {
+        if let Some(members) = self.members_mut() {
+            members.insert(key.to_owned(), member);
+        }
+    }
+
     pub(crate) fn is_scalar(&self) -> bool {
         matches!(self.content, Content::Scalar(_))
     }
 
-    fn child(&self, token: &str) -> Option<&Self> {
+    pub(crate) fn child(&self, token: &str) -> Option<&Self> {
         match &self.content {
             Content::Scalar(_) => None,
             Content::List(items) => items.get(token.parse::<usize>().ok()?),
@@ -224,7 +330,11 @@ impl Node {
     pub(super) fn pointer_to(&self, place: &Place) -> String {
         let mut pointer = String::new();
         let mut node = self;
-        while node.place != *place {
+        let wanted = Place {
+            made: false,
+            ..*place
+        };
+        while node.place != wanted {
             let inside = match &node.content {
                 Content::Scalar(_) => None,
                 Content::List(items) => items

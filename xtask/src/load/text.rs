@@ -5,11 +5,13 @@
 use serde_json::{Map, Value};
 
 use super::{Document, pointer};
-use crate::grammar::{SCHEMA, Survey, Trouble};
+use crate::diagnostic::{At, Diagnostic};
+use crate::grammar::{Form, SCHEMA, Survey, Trouble, Version};
 
 /// Replaces values by what was written, where text is wanted.
 pub(crate) fn restore(mut document: Document) -> Document {
-    let survey = Survey::of(&document.value);
+    let version = Version::of(&document.value).unwrap_or(Version::V3_0);
+    let survey = Survey::of(&document.value, Form::Written(version));
     let fields: Vec<String> = survey
         .troubles
         .iter()
@@ -29,14 +31,26 @@ pub(crate) fn restore(mut document: Document) -> Document {
         .flat_map(|place| scalars(&place.pointer, place.value))
         .collect();
     for pointer in fields.iter().chain(&values) {
-        let Some(written) = document.raw(pointer).map(str::to_owned) else {
-            continue;
-        };
-        document.replace(pointer, Value::String(written));
+        if let Some(written) = document.raw(pointer).map(str::to_owned) {
+            document.replace(pointer, Value::String(written));
+        }
     }
     // In a field that is always text, nobody is in doubt. A default or an enum value may as well
     // have the wrong type.
-    document.unquoted.extend(values);
+    for pointer in values {
+        if let Some(text) = document.get(&pointer).and_then(Value::as_str) {
+            let finding = Diagnostic::warning(
+                "unquoted-text",
+                document.written(&pointer),
+                format!(
+                    "`{text}` is no text, though the schema says `type: string`: it is taken as \"{text}\""
+                ),
+                "write it in quotes",
+            );
+            let span = document.span(&pointer, &At::Value);
+            document.findings.push(finding.at_span(span));
+        }
+    }
     document
 }
 

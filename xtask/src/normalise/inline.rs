@@ -1,0 +1,102 @@
+//! References where the normal form has none, and path items of which a reference is only a part.
+
+use std::sync::Arc;
+
+use crate::grammar::{Form, PATH_ITEM, SCHEMA, Shape};
+use crate::load::node::Node;
+use crate::pointer;
+
+/// How many values references may add to a description. A few that hold each other could otherwise
+/// stand for billions.
+const MAXIMUM_INLINED: usize = 100_000;
+
+/// Puts what references lead to in their place.
+pub(super) struct Inliner {
+    /// The description as it was written.
+    written: Arc<Node>,
+    /// Where the references lead that are open: one inside what it leads to would never end.
+    open: Vec<Vec<String>>,
+    inlined: usize,
+}
+
+impl Inliner {
+    pub(super) fn new(written: &Arc<Node>) -> Self {
+        Self {
+            written: Arc::clone(written),
+            open: Vec::new(),
+            inlined: 0,
+        }
+    }
+
+    pub(super) fn enter(&mut self, shape: &'static Shape, node: &mut Node) {
+        let mut followed = Vec::new();
+        while is_to_follow(shape, node) {
+            let Some(target) = self.target(node, &followed) else {
+                break;
+            };
+            followed.push(target);
+        }
+        self.open.push(followed);
+    }
+
+    pub(super) fn enter_map(&mut self, node: &mut Node) {
+        let mut followed = Vec::new();
+        // A member called `$ref` that is no object: no map of the specification holds texts under names of references.
+        while node
+            .text("$ref")
+            .is_some_and(|target| target.starts_with("#/"))
+        {
+            let Some(target) = self.target(node, &followed) else {
+                break;
+            };
+            followed.push(target);
+        }
+        self.open.push(followed);
+    }
+
+    pub(super) fn left(&mut self) {
+        self.open.pop();
+    }
+
+    /// Replaces a reference by what it leads to; what stands beside it counts first.
+    fn target(&mut self, node: &mut Node, followed: &[String]) -> Option<String> {
+        let target = pointer::of_reference(node.text("$ref")?)?;
+        if followed.contains(&target) || self.open.iter().flatten().any(|open| *open == target) {
+            return None;
+        }
+        let written = Arc::clone(&self.written);
+        let found = written.pointed(&target)?;
+        let members = found.members()?;
+        self.inlined += found.count();
+        if self.inlined > MAXIMUM_INLINED {
+            return None;
+        }
+        node.take("$ref");
+        for (key, member) in members {
+            if !node.has(key) {
+                node.put(key, member.clone());
+            }
+        }
+        Some(target)
+    }
+}
+
+fn is_to_follow(shape: &'static Shape, node: &Node) -> bool {
+    let Some(members) = node.members() else {
+        return false;
+    };
+    if !members.get("$ref").is_some_and(Node::is_scalar) {
+        return false;
+    }
+    if std::ptr::eq(shape, &PATH_ITEM) {
+        let beside = |key: &str| {
+            !key.starts_with("x-") && !["$ref", "summary", "description"].contains(&key)
+        };
+        return members.keys().any(|key| beside(key));
+    }
+    !shape.referable
+        && !std::ptr::eq(shape, &SCHEMA)
+        && shape
+            .field("$ref", Node::default().sort(), Form::Normal)
+            .is_none()
+}

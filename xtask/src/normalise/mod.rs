@@ -1,0 +1,78 @@
+//! Normalise: a description of any version becomes one in the form that the later stages know.
+//!
+//! That form is OpenAPI 3.0 with what later versions say that it cannot: the fields that the
+//! tables of the grammar mark as kept. Each part keeps the place that it has in its file, so that
+//! later findings point at what the author wrote.
+
+mod inline;
+mod keywords;
+mod openapi;
+mod other_version;
+mod references;
+mod schema;
+mod version;
+mod walk;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{Form, Survey, Trouble, Version};
+use crate::load::{Document, Rejected};
+
+/// Says a description in the one form.
+///
+/// # Errors
+///
+/// What the file is, if it is no description of a version that is read.
+pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
+    let version = match version::of(&document.value) {
+        Ok(version) => version,
+        Err(diagnostic) => {
+            return Err(Box::new(Rejected {
+                document,
+                diagnostics: vec![diagnostic],
+            }));
+        }
+    };
+    if version == Version::V2_0 {
+        let diagnostic = Diagnostic::error(
+            "unsupported-version",
+            "/swagger",
+            "this description is Swagger 2.0",
+            "convert it first, for instance with `npx swagger2openapi --outfile new.yaml old.yaml`",
+        );
+        return Err(Box::new(Rejected {
+            document,
+            diagnostics: vec![diagnostic],
+        }));
+    }
+    let survey = Survey::of(&document.value, Form::Written(version));
+    let findings = other_version::findings(&document, &survey, version);
+    // Most descriptions of version 3.0 are in the one form already.
+    let done = version == Version::V3_0
+        && findings.is_empty()
+        && !survey.troubles.iter().any(|trouble| is_to_mend(trouble));
+    let mut document = document;
+    document.findings.extend(findings);
+    if done {
+        return Ok(document);
+    }
+    let written = document.tree();
+    let mut root = (*written).clone();
+    let findings = openapi::normalise(&mut root, &written, version);
+    document.set_tree(Arc::new(root));
+    document.findings.extend(findings);
+    Ok(document)
+}
+
+/// Whether something is not as OpenAPI 3.0 has it, though its meaning is clear: a list of schemas in
+/// `items`, a reference where there is none.
+fn is_to_mend(trouble: &Trouble<'_>) -> bool {
+    match trouble {
+        Trouble::WrongKind { pointer, found, .. } => {
+            found.is_array() && pointer.ends_with("/items") || pointer.ends_with("/$ref")
+        }
+        Trouble::Unknown { field, .. } => *field == "$ref",
+        _ => false,
+    }
+}

@@ -1,0 +1,164 @@
+//! OpenAPI 3.0 to 3.2: object by object, in the words of the normal form.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::inline::Inliner;
+use super::keywords::Keywords;
+use super::references;
+use super::schema;
+use super::walk::{Visitor, reaches, walk};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{Form, OPENAPI, PARAMETER, RESPONSE, SCHEMA, Shape, Version};
+use crate::load::node::Node;
+use crate::pointer;
+
+/// Says the description in the one form; `written` is what it was before.
+pub(super) fn normalise(root: &mut Node, written: &Arc<Node>, version: Version) -> Vec<Diagnostic> {
+    let form = Form::Written(version);
+    let mut normaliser = Normaliser {
+        version,
+        inliner: Inliner::new(written),
+        documentation: Keywords::default(),
+        unknown: Keywords::default(),
+        references: Vec::new(),
+    };
+    walk(&OPENAPI, root, form, &mut normaliser);
+    // What references lead to outside the known places is known by what refers to it. The list
+    // grows while such places hold references to others.
+    let mut seen = HashSet::new();
+    let mut next = 0;
+    while let Some((shape, target)) = normaliser.references.get(next).cloned() {
+        next += 1;
+        if seen.insert(target.clone())
+            && !reaches(&OPENAPI, written, &target, form)
+            && let Some(node) = root.pointed_mut(&target)
+        {
+            walk(shape, node, form, &mut normaliser);
+        }
+    }
+    references::settle(root, written);
+    let findings = [
+        normaliser.documentation.documentation(),
+        normaliser.unknown.unknown(),
+    ];
+    findings.into_iter().flatten().collect()
+}
+
+struct Normaliser {
+    version: Version,
+    inliner: Inliner,
+    documentation: Keywords,
+    unknown: Keywords,
+    references: Vec<(&'static Shape, String)>,
+}
+
+impl Visitor for Normaliser {
+    fn enter(&mut self, shape: &'static Shape, node: &mut Node) {
+        self.inliner.enter(shape, node);
+    }
+
+    fn enter_map(&mut self, node: &mut Node) {
+        self.inliner.enter_map(node);
+    }
+
+    fn left(&mut self) {
+        self.inliner.left();
+    }
+
+    fn leave(&mut self, shape: &'static Shape, node: &mut Node) {
+        if shape.referable
+            && let Some(target) = node.text("$ref").and_then(pointer::of_reference)
+        {
+            self.references.push((shape, target));
+        }
+        if std::ptr::eq(shape, &SCHEMA) {
+            let place = node.place;
+            for keyword in schema::normalise(node, self.version) {
+                self.documentation.add(keyword, place);
+            }
+            if self.version >= Version::V3_1 {
+                self.drop_unknown(node);
+            }
+        } else if std::ptr::eq(shape, &OPENAPI) {
+            description(node);
+        } else if std::ptr::eq(shape, &PARAMETER) {
+            querystring(node);
+        } else if std::ptr::eq(shape, &RESPONSE) && self.version == Version::V3_2 {
+            // Since 3.2, a response needs no description.
+            if !node.has("$ref") && !node.has("description") {
+                node.put("description", Node::made(json!(""), node.place));
+            }
+        }
+        drop_documentation(shape, node);
+    }
+}
+
+impl Normaliser {
+    /// Since 3.1, a schema may hold any keyword.
+    fn drop_unknown(&mut self, schema: &mut Node) {
+        let Some(members) = schema.members_mut() else {
+            return;
+        };
+        members.retain(|key, member| {
+            let known = key.starts_with("x-")
+                || key == "$ref"
+                || SCHEMA.fields.iter().any(|field| field.name == key);
+            if !known {
+                self.unknown.add(key, member.place);
+            }
+            known
+        });
+    }
+}
+
+/// Takes out what the version has and the normal form has not: it says nothing of the client.
+fn drop_documentation(shape: &'static Shape, node: &mut Node) {
+    let Some(members) = node.members_mut() else {
+        return;
+    };
+    members.retain(|key, _| {
+        let mut fields = shape
+            .fields
+            .iter()
+            .filter(|field| field.name == key)
+            .peekable();
+        fields.peek().is_none() || fields.any(|field| field.is_in(Form::Normal))
+    });
+}
+
+fn description(root: &mut Node) {
+    // What is empty is so in every version; without it, the description of version 3.0 would be wrong.
+    if !root.has("paths") {
+        root.put("paths", Node::made(json!({}), root.place));
+    }
+    if let Some(openapi) = root
+        .members_mut()
+        .and_then(|members| members.get_mut("openapi"))
+    {
+        openapi.set_value(json!("3.0.3"));
+    }
+}
+
+/// The whole query, described as one form, is an object whose members are the parameters.
+fn querystring(parameter: &mut Node) {
+    if parameter.text("in") != Some("querystring") {
+        return;
+    }
+    let schema = parameter
+        .get("content")
+        .and_then(|content| content.get("application/x-www-form-urlencoded"))
+        .and_then(|media| media.get("schema"))
+        .cloned();
+    let Some(schema) = schema else {
+        return;
+    };
+    let place = parameter.place;
+    parameter.take("content");
+    parameter.put("schema", schema);
+    parameter.put("in", Node::made(Value::String("query".to_owned()), place));
+    parameter.put("style", Node::made(json!("form"), place));
+    parameter.put("explode", Node::made(json!(true), place));
+}
