@@ -313,7 +313,7 @@ fn lint_exits_with_0_without_and_with_1_with_findings_and_2_when_a_file_cannot_b
             "specs/one.yaml: no findings\nspecs/two.yaml: no findings\n"
         )
     );
-    workspace.spec("bad.yaml", "openapi: 3.1.0\n");
+    workspace.spec("bad.yaml", "openapi: 4.0.0\n");
     let bad = workspace.path("specs/bad.yaml");
     let missing = workspace.path("missing.yaml");
     let run = workspace.run(&["lint", bad.to_str().unwrap(), missing.to_str().unwrap()]);
