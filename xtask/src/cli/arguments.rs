@@ -23,7 +23,7 @@ pub(super) enum Command {
         /// YAML or JSON files [default: all in specs/]
         files: Vec<PathBuf>,
     },
-    /// Generate one crate from any OpenAPI 3.0 to 3.2 description
+    /// Generate one crate from any description of Swagger 2.0 to OpenAPI 3.2
     Generate(Generate),
     /// Make a description from the documentation pages of a Python SDK
     Reconstruct(Reconstruct),

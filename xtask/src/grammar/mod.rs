@@ -20,5 +20,6 @@ pub(crate) use paths::{PARAMETER, PATH_ITEM, RESPONSE};
 pub(crate) use schema::{DISCRIMINATOR, SCHEMA};
 pub(crate) use security::SECURITY_SCHEME;
 pub(crate) use survey::{Reference, Survey, Trouble};
+pub(crate) use swagger::{PARAMETER as SWAGGER_PARAMETER, SWAGGER};
 pub(crate) use version::Version;
 pub(crate) use version::{Form, spoken};

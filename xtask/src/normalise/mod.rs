@@ -10,12 +10,12 @@ mod openapi;
 mod other_version;
 mod references;
 mod schema;
+mod swagger;
 mod version;
 mod walk;
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
 use crate::grammar::{Form, Survey, Trouble, Version};
 use crate::load::{Document, Rejected};
 
@@ -34,18 +34,6 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
             }));
         }
     };
-    if version == Version::V2_0 {
-        let diagnostic = Diagnostic::error(
-            "unsupported-version",
-            "/swagger",
-            "this description is Swagger 2.0",
-            "convert it first, for instance with `npx swagger2openapi --outfile new.yaml old.yaml`",
-        );
-        return Err(Box::new(Rejected {
-            document,
-            diagnostics: vec![diagnostic],
-        }));
-    }
     let survey = Survey::of(&document.value, Form::Written(version));
     let findings = other_version::findings(&document, &survey, version);
     // Most descriptions of version 3.0 are in the one form already.
@@ -59,7 +47,10 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
     }
     let written = document.tree();
     let mut root = (*written).clone();
-    let findings = openapi::normalise(&mut root, &written, version);
+    let findings = match version {
+        Version::V2_0 => swagger::normalise(&mut root, &written),
+        _ => openapi::normalise(&mut root, &written, version),
+    };
     document.set_tree(Arc::new(root));
     document.findings.extend(findings);
     Ok(document)

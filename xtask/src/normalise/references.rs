@@ -29,6 +29,15 @@ pub(super) fn settle(root: &mut Node, written: &Node) {
         return;
     }
     let mut places = HashMap::new();
+    // What a reference shall lead to is the component, not a copy of it.
+    if let Some(components) = root.get("components") {
+        find(
+            components,
+            &mut "/components".to_owned(),
+            &moved,
+            &mut places,
+        );
+    }
     find(root, &mut String::new(), &moved, &mut places);
     let mut rewriter = Rewriter { places };
     walk(&OPENAPI, root, Form::Normal, &mut rewriter);
