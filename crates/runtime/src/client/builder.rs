@@ -14,11 +14,11 @@ use crate::credentials::token::TokenSource;
 use crate::credentials::token_exchange::Login;
 use crate::outcome::build_error::BuildError;
 use crate::sending::base_url::{self, BaseUrl};
+use crate::sending::connections::{ConnectionSettings, Connections, Proxy};
 use crate::sending::retry::RetryPolicy;
 use crate::sending::transport::Transport;
 
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT: Duration = Duration::from_secs(90);
 const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
@@ -38,24 +38,16 @@ const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 pub struct ClientBuilder<C, K> {
     base_url: String,
     credentials: CredentialSet,
-    connect_timeout: Option<Duration>,
+    connections: ConnectionSettings,
     attempt_timeout: Duration,
     timeout: Duration,
     max_response_bytes: usize,
     retry: RetryPolicy,
     user_agent: Option<String>,
-    proxy: Option<Proxy>,
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    root_certificates: Vec<Vec<u8>>,
     http_client: Option<reqwest::Client>,
     allow_plain_http: bool,
     token_url: Option<String>,
     types: PhantomData<fn(K) -> C>,
-}
-
-enum Proxy {
-    None,
-    Url(String),
 }
 
 impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
@@ -64,15 +56,12 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
         Self {
             base_url: base_url.into(),
             credentials: CredentialSet::default(),
-            connect_timeout: None,
+            connections: ConnectionSettings::default(),
             attempt_timeout: ATTEMPT_TIMEOUT,
             timeout: TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
             retry: RetryPolicy::default(),
             user_agent: None,
-            proxy: None,
-            #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            root_certificates: Vec::new(),
             http_client: None,
             allow_plain_http: false,
             token_url: None,
@@ -89,7 +78,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
 
     /// Limits how long a connection may take to come about.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+        self.connections.connect_timeout = Some(timeout);
         self
     }
 
@@ -126,13 +115,13 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
     /// Sends all requests through this proxy, for instance `http://proxy.example.com:3128`,
     /// whatever the environment says.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = Some(Proxy::Url(url.into()));
+        self.connections.proxy = Some(Proxy::Url(url.into()));
         self
     }
 
     /// Uses no proxy, whatever the environment says.
     pub fn no_proxy(mut self) -> Self {
-        self.proxy = Some(Proxy::None);
+        self.connections.proxy = Some(Proxy::None);
         self
     }
 
@@ -140,7 +129,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
     /// or any number of them in PEM. Can be called repeatedly.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn root_certificate(mut self, pem_or_der: impl Into<Vec<u8>>) -> Self {
-        self.root_certificates.push(pem_or_der.into());
+        self.connections.root_certificates.push(pem_or_der.into());
         self
     }
 
@@ -190,7 +179,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             (None, None) => Some(HeaderValue::from_static(USER_AGENT)),
         };
         let transport = Arc::new(Transport {
-            http: self.connect(&base_url)?,
+            connections: self.connect(&base_url)?,
             retry: self.retry.clone(),
             attempt_timeout: self.attempt_timeout,
             max_response_bytes: self.max_response_bytes,
@@ -239,76 +228,26 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             .map_err(|error| BuildError::token_url(scheme, error))
     }
 
-    fn connect(&self, base_url: &BaseUrl) -> Result<reqwest::Client, BuildError> {
-        if let Some(client) = &self.http_client {
-            self.refuse_overridden()?;
-            return Ok(client.clone());
-        }
-        if cfg!(not(any(feature = "rustls", feature = "native-tls"))) && base_url.is_https() {
-            return Err(BuildError::setting(
-                "base_url",
-                "this build has no TLS; enable the feature `rustls` or `native-tls`",
-            ));
-        }
-        let mut builder = reqwest::Client::builder()
-            // A redirect would carry keys in headers and passwords in bodies to another host:
-            // only the standard headers are removed on the way.
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // Another crate may switch these features on for everyone, and with them a small
-            // answer that becomes a large one.
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .no_deflate()
-            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
-        match &self.proxy {
-            // Plain http is allowed to the own machine because it does not leave it, which a proxy
-            // from the environment would undo.
-            None if base_url.is_loopback() => builder = builder.no_proxy(),
-            None => {}
-            Some(Proxy::None) => builder = builder.no_proxy(),
-            Some(Proxy::Url(url)) => {
-                let proxy = reqwest::Proxy::all(url).map_err(|_| {
-                    BuildError::setting(
-                        "proxy",
-                        "it is not a URL; write it in full, for instance http://example.com:3128",
-                    )
-                })?;
-                builder = builder.proxy(proxy);
+    fn connect(&self, base_url: &BaseUrl) -> Result<Connections, BuildError> {
+        match &self.http_client {
+            Some(client) => {
+                self.connections.refuse()?;
+                Ok(Connections::through(client.clone()))
             }
+            None => Connections::new(&self.connections, self.needs_tls(base_url)),
         }
-        #[cfg(any(feature = "rustls", feature = "native-tls"))]
-        {
-            builder = crate::sending::tls::configure(
-                builder,
-                &self.root_certificates,
-                base_url.is_https(),
-            )?;
-        }
-        builder.build().map_err(BuildError::http)
     }
 
-    /// A setting that has no effect would be a silent mistake.
-    fn refuse_overridden(&self) -> Result<(), BuildError> {
-        let mut overridden = Vec::new();
-        if self.connect_timeout.is_some() {
-            overridden.push("connect_timeout");
-        }
-        if self.proxy.is_some() {
-            overridden.push("proxy");
-        }
-        #[cfg(any(feature = "rustls", feature = "native-tls"))]
-        if !self.root_certificates.is_empty() {
-            overridden.push("root_certificate");
-        }
-        match overridden.first() {
-            None => Ok(()),
-            Some(setting) => Err(BuildError::setting(
-                setting,
-                "it has no effect together with `http_client`; set it on that client",
-            )),
-        }
+    /// Whether the base URL or a token endpoint is one with https.
+    fn needs_tls(&self, base_url: &BaseUrl) -> bool {
+        let is_https = |url: &str| url.starts_with("https:");
+        let logins = self.credentials.iter();
+        let mut logins = logins.filter_map(|(_, credential)| credential.exchange());
+        base_url.is_https()
+            || match &self.token_url {
+                Some(url) => is_https(url),
+                None => logins.any(|exchange| is_https(exchange.description.url)),
+            }
     }
 }
 

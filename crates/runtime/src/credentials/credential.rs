@@ -104,6 +104,14 @@ impl Credential {
         Self(Kind::Source(Arc::new(source)))
     }
 
+    /// The login that the client does with it, if it is one.
+    pub(crate) fn exchange(&self) -> Option<&Exchange> {
+        match &self.0 {
+            Kind::Exchange(exchange) => Some(exchange),
+            _ => None,
+        }
+    }
+
     /// Checks the credential and makes it ready to be attached. `connect` turns a token exchange
     /// into a source.
     pub(crate) fn resolve(

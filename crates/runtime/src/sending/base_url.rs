@@ -37,11 +37,6 @@ impl BaseUrl {
         self.0.scheme() == "https"
     }
 
-    /// Whether the host is the own machine.
-    pub(crate) fn is_loopback(&self) -> bool {
-        is_loopback(&self.0)
-    }
-
     /// Scheme, host, port and path, none of which is secret.
     pub(crate) fn as_str(&self) -> &str {
         self.0.as_str()
@@ -85,8 +80,8 @@ pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Url, BuildErro
     Ok(url)
 }
 
-/// Traffic that does not leave the machine needs no encryption.
-fn is_loopback(url: &Url) -> bool {
+/// Whether the host is the own machine: traffic that does not leave it needs no encryption.
+pub(crate) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let literal = host.trim_start_matches('[').trim_end_matches(']');
     match literal.parse::<std::net::IpAddr>() {

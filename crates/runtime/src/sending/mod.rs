@@ -1,6 +1,7 @@
 //! How a request is sent and repeated: connections, limits, and the policy of retries. Uses `call`, `outcome`.
 
 pub(crate) mod base_url;
+pub(crate) mod connections;
 pub(crate) mod deadline;
 pub(crate) mod retry;
 pub(crate) mod span;

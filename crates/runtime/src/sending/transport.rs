@@ -16,12 +16,13 @@ use crate::outcome::answer::{Answer, ERROR_BODY_BYTES};
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::Fault;
 use crate::outcome::retry_after;
+use crate::sending::connections::Connections;
 use crate::sending::deadline::deadline_after;
 use crate::sending::retry::{self, RetryPolicy};
 
-/// How requests are sent: the connection pool and the limits.
+/// How requests are sent: the pools of connections and the limits.
 pub(crate) struct Transport {
-    pub(crate) http: reqwest::Client,
+    pub(crate) connections: Connections,
     pub(crate) retry: RetryPolicy,
     pub(crate) attempt_timeout: Duration,
     pub(crate) max_response_bytes: usize,
@@ -38,9 +39,9 @@ pub(crate) struct Prepared {
 
 impl fmt::Debug for Transport {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The HTTP client's own `Debug` shows proxies, which may hold a password.
+        // The HTTP clients' own `Debug` shows proxies, which may hold a password.
         let Self {
-            http: _,
+            connections: _,
             retry,
             attempt_timeout,
             max_response_bytes,
@@ -109,7 +110,8 @@ impl Transport {
 
         // One timer for the whole attempt: a new one for each piece of the body would cost more than reading it.
         let mut deadline = pin!(sleep_until(deadline));
-        let mut response = match before(deadline.as_mut(), self.http.execute(request)).await {
+        let client = self.connections.to(&prepared.url);
+        let mut response = match before(deadline.as_mut(), client.execute(request)).await {
             Some(Ok(response)) => response,
             Some(Err(error)) => return Err(not_answered(error)),
             None => return Err(timed_out()),

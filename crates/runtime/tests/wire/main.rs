@@ -15,6 +15,7 @@ mod limits;
 mod logins;
 mod parameters;
 mod paths;
+mod proxies;
 mod redirects;
 mod retries;
 mod secrets;
