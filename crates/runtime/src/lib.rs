@@ -49,7 +49,6 @@ pub use self::exports::*;
 
 #[cfg(feature = "client")]
 mod exports {
-    pub use reqwest;
     pub use reqwest::StatusCode;
     pub use reqwest::header::HeaderMap;
 
@@ -69,6 +68,9 @@ mod exports {
     pub use crate::outcome::error::{Error, ErrorKind};
     pub use crate::outcome::response::Response;
     pub use crate::outcome::token_error::TokenError;
-    pub use crate::pages::{ItemStream, Page, PageStream, Pagination, RepeatedPage};
+    pub use crate::pages::{
+        IncompleteList, ItemStream, Page, PageStream, Pagination, RepeatedPage,
+    };
+    pub use crate::sending::connections::http_client_builder;
     pub use crate::sending::retry::RetryPolicy;
 }

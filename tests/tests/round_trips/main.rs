@@ -30,7 +30,7 @@ fn refused_login<T, E: std::fmt::Debug>(outcome: Result<T, Error<E>>) -> u16 {
         panic!("a wrong login was accepted");
     };
     assert_eq!(*error.kind(), ErrorKind::Token, "{error}");
-    assert!(!error.may_have_been_sent());
+    assert!(error.is_unauthorized(), "{error}");
     let cause = error.token_error().expect("the login's error is kept");
     assert!(cause.is_rejected(), "{cause}");
     cause.status().expect("the server answered").as_u16()

@@ -5,6 +5,8 @@ use reqwest::header::HeaderValue;
 const UNSENDABLE: &str =
     "it contains a character that a header cannot carry, perhaps a line break at its end";
 
+const NOT_ASCII: &str = "it contains a letter or sign beyond ASCII, which has no meaning in a header that all servers agree on";
+
 /// A header value, or why the server would not see the same text: control characters end a
 /// header, the meaning of other than ASCII is not defined (RFC 9110 §5.5), and white space at
 /// either end does not belong to the value.
@@ -14,7 +16,7 @@ pub(crate) fn plain(text: &str) -> Result<HeaderValue, &'static str> {
     }
     // `HeaderValue` itself lets bytes beyond ASCII pass.
     if !text.is_ascii() {
-        return Err(UNSENDABLE);
+        return Err(NOT_ASCII);
     }
     HeaderValue::from_str(text).map_err(|_| UNSENDABLE)
 }
@@ -42,6 +44,7 @@ mod tests {
         for text in [" a", "a\t", "a\nb", "a\rb", "a\0", "\u{7f}", "é", "\u{a0}"] {
             assert!(plain(text).is_err(), "{text:?}");
         }
+        assert!(!plain("ä").unwrap_err().contains("line break"));
         for text in ["", "a b", "a\tb", "\"~!"] {
             assert_eq!(plain(text).unwrap(), text);
         }

@@ -10,6 +10,7 @@ pub struct Operation {
     pub(crate) success: &'static [Status],
     pub(crate) accept: Option<&'static str>,
     pub(crate) generated_headers: &'static [&'static str],
+    pub(crate) idempotent: Option<bool>,
 }
 
 /// Which status codes an entry of `responses` stands for.
@@ -44,6 +45,7 @@ impl Operation {
             success: &[Status::Range(2)],
             accept: None,
             generated_headers: &[],
+            idempotent: None,
         }
     }
 
@@ -73,6 +75,14 @@ impl Operation {
     #[must_use]
     pub const fn generated_headers(mut self, names: &'static [&'static str]) -> Self {
         self.generated_headers = names;
+        self
+    }
+
+    /// Whether a request may be sent again after it may have arrived. Without this the method says it, and a body that
+    /// holds a secret is not sent again: a changed password is what the second request would have to be made with.
+    #[must_use]
+    pub const fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = Some(idempotent);
         self
     }
 

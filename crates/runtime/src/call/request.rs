@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::call::cookie::{cookie_pair, cookie_value};
 use crate::call::header_value;
 use crate::call::multipart::Multipart;
-use crate::call::operation::Operation;
+use crate::call::operation::{Operation, is_idempotent};
 use crate::call::path;
 use crate::call::refusal::Refusal;
 use crate::call::value::{self, PathStyle, Style};
@@ -37,6 +37,8 @@ pub struct Request<C> {
     /// `name=value` by name.
     pub(crate) cookies: Vec<(String, String)>,
     pub(crate) body: Option<(HeaderValue, Bytes)>,
+    /// Whether the body holds a secret.
+    secret_body: bool,
     pub(crate) timeout: Option<Duration>,
     pub(crate) refusal: Option<Refusal>,
     /// What was passed in as a secret, to be recognised where the server repeats it.
@@ -53,6 +55,7 @@ impl<C> Request<C> {
             headers: Vec::new(),
             cookies: Vec::new(),
             body: None,
+            secret_body: false,
             timeout: None,
             refusal: None,
             secrets: Vec::new(),
@@ -98,10 +101,20 @@ impl<C> Request<C> {
         self.query_with(Style::Form, name, value)
     }
 
-    /// The value of a query parameter, where it is a number.
-    pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
+    /// The value of a query parameter that counts something. One that cannot is refused when the call is sent: left out, it
+    /// would be something else than was asked for.
+    pub(crate) fn count_in_query(&mut self, name: &str, least: u64) -> Option<u64> {
         let (_, encoded) = self.query.iter().find(|(set, _)| set == name)?;
-        encoded.rsplit('=').next()?.parse().ok()
+        let count = encoded.rsplit('=').next()?.parse().ok();
+        let count = count.filter(|count| *count >= least);
+        if count.is_none() {
+            let reason = match least {
+                0 => "it counts, and cannot be less than nothing",
+                _ => "pages of no items never come to an end",
+            };
+            self.refusal.get_or_insert(Refusal::query(name, reason));
+        }
+        count
     }
 
     /// Sets a query parameter in another style.
@@ -231,6 +244,7 @@ impl<C> Request<C> {
     /// Sets a JSON body of another media type, for instance `application/merge-patch+json`.
     pub fn json_as<V: Serialize + ?Sized>(mut self, content_type: &str, body: &V) -> Self {
         let (bytes, secrets) = noted::written_by(|| serde_json::to_vec(body));
+        self.secret_body = !secrets.is_empty();
         self.secrets.extend(secrets);
         let bytes = bytes.map_err(|_| "it cannot be written as JSON");
         self.put_body(content_type, bytes.map(Bytes::from))
@@ -248,7 +262,10 @@ impl<C> Request<C> {
         styles: &[(Style, &[&str])],
         body: &V,
     ) -> Self {
-        let bytes = self.value_of(body).and_then(|value| match value {
+        let before = self.secrets.len();
+        let value = self.value_of(body);
+        self.secret_body = self.secrets.len() > before;
+        let bytes = value.and_then(|value| match value {
             Value::Object(object) => {
                 let fields = object.iter().map(|(name, value)| {
                     let style = styles
@@ -270,6 +287,7 @@ impl<C> Request<C> {
 
     /// Sets a form with files (`multipart/form-data`).
     pub fn multipart(mut self, mut form: Multipart) -> Self {
+        self.secret_body = !form.secrets.is_empty();
         self.secrets.append(&mut form.secrets);
         match form.finish() {
             Ok((content_type, bytes)) => self.put_body(&content_type, Ok(bytes)),
@@ -319,6 +337,13 @@ impl<C> Request<C> {
             }
         }
         self
+    }
+
+    /// Whether the request may be sent again after it may have arrived.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.operation
+            .idempotent
+            .unwrap_or_else(|| is_idempotent(self.operation.method) && !self.secret_body)
     }
 
     /// The header fields that do not depend on credentials.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use reqwest::Url;
 use reqwest::header::HeaderValue;
+use tokio::sync::Semaphore;
 
 use crate::client::core::{Core, Inner};
 use crate::credentials::credential::{CredentialSet, Exchange, Keyring};
@@ -31,6 +32,7 @@ const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 /// | `attempt_timeout` | 30 s |
 /// | `timeout` | 90 s |
 /// | `max_response_bytes` | 16 MiB |
+/// | `max_concurrent` | no limit |
 /// | `retry` | three attempts, see [`RetryPolicy`] |
 /// | `user_agent` | name and version of the runtime |
 /// | `proxy` | what the environment says (`HTTPS_PROXY`, `NO_PROXY`, …); none to the own machine |
@@ -42,6 +44,7 @@ pub struct ClientBuilder<C, K> {
     attempt_timeout: Duration,
     timeout: Duration,
     max_response_bytes: usize,
+    max_concurrent: Option<usize>,
     retry: RetryPolicy,
     user_agent: Option<String>,
     http_client: Option<reqwest::Client>,
@@ -60,6 +63,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             attempt_timeout: ATTEMPT_TIMEOUT,
             timeout: TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
+            max_concurrent: None,
             retry: RetryPolicy::default(),
             user_agent: None,
             http_client: None,
@@ -100,6 +104,13 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
         self
     }
 
+    /// Limits how many requests are under way at once, logins included; further ones wait for their turn within their time.
+    /// Some servers refuse a machine that has too many connections.
+    pub fn max_concurrent(mut self, requests: usize) -> Self {
+        self.max_concurrent = Some(requests);
+        self
+    }
+
     /// Sets how failed attempts are repeated; [`RetryPolicy::off`] sends everything once.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -136,12 +147,8 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
     /// Uses this HTTP client. Its connect timeout, proxy, certificates and decompression apply, so
     /// the builder's own must not be set.
     ///
-    /// Its redirect policy applies as well: one that follows redirects sends keys in headers and
-    /// passwords in bodies to wherever the server points. Build it with
-    /// `redirect(reqwest::redirect::Policy::none())`.
-    ///
-    /// The runtime asks reqwest for rustls without a provider of cryptography. In a program where nobody else
-    /// asks for one, install a provider before building that client: reqwest panics without.
+    /// Its redirect policy applies as well: one that follows redirects sends keys in headers and passwords in bodies to
+    /// wherever the server points. [`http_client_builder`](crate::http_client_builder) begins one that does not.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
@@ -183,6 +190,9 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             retry: self.retry.clone(),
             attempt_timeout: self.attempt_timeout,
             max_response_bytes: self.max_response_bytes,
+            turns: self
+                .max_concurrent
+                .map(|most| Semaphore::new(most.clamp(1, Semaphore::MAX_PERMITS))),
         });
         let mut credentials = Vec::new();
         for (scheme, credential) in self.credentials.iter() {

@@ -10,11 +10,12 @@ use serde::de::DeserializeOwned;
 
 use crate::client::core::Request;
 use crate::client::send::Received;
-use crate::outcome::answer::{Answer, ERROR_BODY_BYTES};
+use crate::outcome::answer::Answer;
 use crate::outcome::decode::{self, DecodeError, Hints};
 use crate::outcome::error::{Error, ErrorKind};
-use crate::outcome::failure::{Failure, Fault};
+use crate::outcome::failure::{Failure, Fault, Source};
 use crate::outcome::response::Response;
+use crate::sending::span;
 
 type Pending = Pin<Box<dyn Future<Output = Result<Received, Box<Failure>>> + Send>>;
 
@@ -55,8 +56,10 @@ impl<T, E: DeserializeOwned> Future for ResponseFuture<T, E> {
             Ok(received) => received,
             Err(error) => return Poll::Ready(Err(error)),
         };
-        let decoded = (self.decode)(&received.answer);
-        Poll::Ready(decoded.map_err(|error| received.undecodable(error)))
+        Poll::Ready(match received.read(self.decode) {
+            Ok(body) => Ok(body),
+            Err(error) => Err(received.undecodable(error)),
+        })
     }
 }
 
@@ -78,7 +81,7 @@ impl<T, E: DeserializeOwned> Future for WithResponse<T, E> {
             Ok(received) => received,
             Err(error) => return Poll::Ready(Err(error)),
         };
-        Poll::Ready(match (self.0.decode)(&received.answer) {
+        Poll::Ready(match received.read(self.0.decode) {
             Ok(body) => Ok(Response {
                 status: received.answer.status,
                 headers: received.answer.headers,
@@ -150,15 +153,24 @@ impl Request {
 }
 
 impl Received {
+    /// The value in the answer.
+    fn read<T>(&self, decode: Decode<T>) -> Result<T, DecodeError> {
+        let value = decode(&self.answer)?;
+        if !self.answer.documented {
+            span::undocumented(self.operation, self.answer.status);
+        }
+        Ok(value)
+    }
+
     /// The error of an answer whose body is not what the description says.
     fn undecodable<E>(self, error: DecodeError) -> Error<E> {
         let answer = self.answer;
-        let beginning = answer.body.slice(..answer.body.len().min(ERROR_BODY_BYTES));
-        let mut fault = Fault::because(ErrorKind::Decode, error).answered(
-            answer.status,
-            answer.headers,
-            beginning,
-        );
+        let kind = match answer.documented {
+            true => ErrorKind::Decode,
+            false => ErrorKind::UnexpectedStatus,
+        };
+        let mut fault =
+            Fault::because(kind, error).answered(answer.status, answer.headers, &answer.body);
         fault.attempts = answer.attempts;
         let failure = fault.into_failure(self.operation, self.request_id);
         Error {
@@ -172,10 +184,12 @@ impl Received {
 fn typed<E: DeserializeOwned>(mut failure: Box<Failure>) -> Error<E> {
     let mut body = None;
     if failure.kind == ErrorKind::Status && !failure.raw_body.is_empty() {
-        match decode::json(&failure.raw_body, Hints::of(&failure.headers)) {
-            Ok(typed) => body = Some(Box::new(typed)),
-            Err(error) => failure.source = Some(Box::new(error)),
-        }
+        let hints = Hints::of(&failure.headers);
+        let (typed, odd) = decode::json_in_part(&failure.raw_body, hints);
+        body = typed.map(Box::new);
+        failure.source = odd
+            .map(|error| Box::new(error) as Source)
+            .or(failure.source);
     }
     Error { failure, body }
 }

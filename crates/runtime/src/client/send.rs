@@ -18,7 +18,7 @@ use crate::credentials::credential::{Attachment, Resolved};
 use crate::credentials::token_cache::{Issued, TokenCache};
 use crate::outcome::answer::Answer;
 use crate::outcome::error::ErrorKind;
-use crate::outcome::failure::{Failure, Fault};
+use crate::outcome::failure::{Failure, Fault, Wait};
 use crate::outcome::redaction;
 use crate::sending::deadline::deadline_after;
 use crate::sending::span::CallSpan;
@@ -78,7 +78,14 @@ impl Request {
         loop {
             let tokens = self
                 .authorize(&mut prepared, &credentials, deadline)
-                .await?;
+                .await
+                .map_err(|fault| Fault {
+                    attempts: sent,
+                    // It was: with the token that the server refused.
+                    reached: renewed,
+                    repeatable: prepared.repeatable,
+                    ..fault
+                })?;
             // Parts in boxes of their own keep the whole below 1 KiB: before glibc's allocator hands out a larger block
             // it tidies up all the small ones, those of the last answer for instance.
             match Box::pin(core.transport.send(&prepared, deadline)).await {
@@ -96,6 +103,7 @@ impl Request {
                 }
                 Err(mut fault) => {
                     fault.attempts += sent;
+                    fault.reached |= renewed;
                     fault.secrets = self.secrets.clone();
                     fault
                         .secrets
@@ -172,6 +180,7 @@ impl Request {
             headers,
             body: self.body.take().map(|(_, bytes)| bytes),
             success: operation.success,
+            repeatable: self.is_repeatable(),
         })
     }
 
@@ -220,7 +229,7 @@ impl Request {
             }
             let issued = timeout_at(deadline, Box::pin(cache.get()))
                 .await
-                .map_err(|_| Fault::new(ErrorKind::Timeout))?
+                .map_err(|_| Fault::waited_for(Wait::Token))?
                 .map_err(|error| Fault::because(ErrorKind::Token, error))?;
             prepared
                 .headers

@@ -9,7 +9,7 @@ use reqwest::{Method, Url};
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::call::operation::Status;
+use crate::call::operation::{Status, is_idempotent};
 use crate::call::value::join_pairs;
 use crate::credentials::credential::{Exchange, basic, key_value};
 use crate::credentials::token::{Expiry, SendAs, Token, TokenExchange, TokenFuture, TokenSource};
@@ -61,6 +61,7 @@ impl Login {
         secrets.extend(exchange.values.iter().cloned());
         let method = Method::from_bytes(description.method.as_bytes())
             .map_err(|_| "its method is not one of HTTP")?;
+        let repeatable = is_idempotent(description.method);
         Ok(Self {
             description,
             prepared: Prepared {
@@ -69,6 +70,7 @@ impl Login {
                 headers,
                 body,
                 success: &[Status::Range(2)],
+                repeatable,
             },
             secrets,
             transport,
@@ -84,9 +86,36 @@ impl Login {
             .await
             .map_err(|mut fault| {
                 fault.secrets.clone_from(&self.secrets);
-                TokenError::exchange(&endpoint(self.description), fault)
+                TokenError::exchange(self.prepared.method.as_str(), &self.endpoint(), fault)
             })?;
-        read(self.description, &answer)
+        self.read(&answer)
+    }
+}
+
+impl Login {
+    /// The address that is asked. A query of it is left out: it may hold a key.
+    fn endpoint(&self) -> String {
+        let mut url = self.prepared.url.clone();
+        url.set_query(None);
+        url.into()
+    }
+
+    fn read(&self, answer: &Answer) -> Result<Token, TokenError> {
+        let failed = |problem: &str, source| {
+            let (method, endpoint) = (&self.prepared.method, self.endpoint());
+            TokenError::because(format!("{method} {endpoint}: {problem}"), source)
+        };
+        let description = self.description;
+        let value: Value = decode::json(&answer.body, Hints::of(&answer.headers))
+            .map_err(|error| failed("the answer cannot be read", Some(Box::new(error))))?;
+        let Some(secret) = value.pointer(description.token).and_then(Value::as_str) else {
+            let problem = format!("the answer has no token at `{}`", description.token);
+            return Err(failed(&problem, None));
+        };
+        Ok(Token {
+            secret: Secret::from(secret),
+            lifetime: lifetime(description.expires, &value, &answer.headers),
+        })
     }
 }
 
@@ -130,29 +159,6 @@ fn body(exchange: &Exchange, headers: &mut HeaderMap) -> Result<Option<Bytes>, &
             Ok(Some(join_pairs(&pairs).into()))
         }
     }
-}
-
-fn endpoint(description: &TokenExchange) -> String {
-    format!("{} {}", description.method, description.url)
-}
-
-fn read(description: &TokenExchange, answer: &Answer) -> Result<Token, TokenError> {
-    let value: Value = decode::json(&answer.body, Hints::of(&answer.headers)).map_err(|error| {
-        let text = format!("{}: the answer cannot be read", endpoint(description));
-        TokenError::because(text, Some(Box::new(error)))
-    })?;
-    let Some(secret) = value.pointer(description.token).and_then(Value::as_str) else {
-        let text = format!(
-            "{}: the answer has no token at `{}`",
-            endpoint(description),
-            description.token
-        );
-        return Err(TokenError::because(text, None));
-    };
-    Ok(Token {
-        secret: Secret::from(secret),
-        lifetime: lifetime(description.expires, &value, &answer.headers),
-    })
 }
 
 /// How long the token is valid; nothing where the answer does not say it, in which case the

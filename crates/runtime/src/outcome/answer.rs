@@ -13,4 +13,6 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) attempts: u32,
+    /// Whether the description names the status.
+    pub(crate) documented: bool,
 }

@@ -5,7 +5,9 @@ use std::fmt;
 
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
 
 /// A body that is not what the description says.
 ///
@@ -68,6 +70,55 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8], hints: Hints<'_>) -> Result
     serde_json::from_slice(body).or_else(|_| locate(body, hints))
 }
 
+/// What an error body says, as far as it is what the description says: an odd member, that of a newer server for
+/// instance, does not take the rest away. Gives what was wrong as well.
+pub(crate) fn json_in_part<T: DeserializeOwned>(
+    body: &[u8],
+    hints: Hints<'_>,
+) -> (Option<T>, Option<DecodeError>) {
+    let error = match json(body, hints) {
+        Ok(value) => return (Some(value), None),
+        Err(error) => error,
+    };
+    let value = serde_json::from_slice(body).ok();
+    (value.and_then(without_odd_members), Some(error))
+}
+
+/// Leaves out the members that do not fit, one after the other.
+fn without_odd_members<T: DeserializeOwned>(mut body: Value) -> Option<T> {
+    // More than a body has that is of the described shape at all.
+    const MOST: usize = 16;
+    for _ in 0..MOST {
+        match serde_path_to_error::deserialize(&body) {
+            Ok(value) => return Some(value),
+            Err(error) => remove(&mut body, error.path())?,
+        }
+    }
+    None
+}
+
+/// Takes out the member, or the item, at the end of the path.
+fn remove(body: &mut Value, path: &Path) -> Option<()> {
+    let segments: Vec<&Segment> = path.iter().collect();
+    let (last, parents) = segments.split_last()?;
+    let mut parent = body;
+    for segment in parents {
+        parent = match segment {
+            Segment::Map { key } => parent.get_mut(key)?,
+            Segment::Seq { index } => parent.get_mut(index)?,
+            Segment::Enum { .. } | Segment::Unknown => return None,
+        };
+    }
+    match (last, parent) {
+        (Segment::Map { key }, Value::Object(members)) => members.remove(key).map(drop),
+        (Segment::Seq { index }, Value::Array(items)) if *index < items.len() => {
+            items.remove(*index);
+            Some(())
+        }
+        _ => None,
+    }
+}
+
 #[cold]
 fn locate<T: DeserializeOwned>(body: &[u8], hints: Hints<'_>) -> Result<T, DecodeError> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
@@ -82,6 +133,11 @@ fn locate<T: DeserializeOwned>(body: &[u8], hints: Hints<'_>) -> Result<T, Decod
         ),
     };
     Err(match error.classify() {
+        // A number beyond `f64` is well-formed, though serde_json reports it as a fault of syntax.
+        Category::Syntax if error.to_string().starts_with("number out of range") => DecodeError {
+            path,
+            problem: "found a number that is out of range".to_owned(),
+        },
         Category::Data => DecodeError {
             path,
             problem: without_value(&error.to_string()),

@@ -7,7 +7,6 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::call::operation;
 use crate::call::refusal::{MissingCredential, Refusal};
 use crate::outcome::decode::DecodeError;
 use crate::outcome::failure::{Failure, is_transient};
@@ -37,8 +36,8 @@ pub enum ErrorKind {
     /// The operation needs a credential that is not configured; nothing was sent. The source is
     /// a [`MissingCredential`].
     MissingCredential,
-    /// The token that the operation needs could not be obtained; the operation was not sent. The
-    /// source is a [`TokenError`].
+    /// The token that the operation needs could not be obtained. The operation was not sent, or answered with 401 because
+    /// the token before it had ended. The source is a [`TokenError`].
     Token,
     /// No connection came about, so nothing reached the server.
     Connect,
@@ -46,6 +45,8 @@ pub enum ErrorKind {
     Timeout,
     /// The connection broke before an answer came. The server may have acted.
     Interrupted,
+    /// What came is not HTTP, or breaks its rules. The server may have acted.
+    Malformed,
     /// The server answered with an error status.
     Status,
     /// The server answered with a status that is neither an error nor documented as a success.
@@ -71,6 +72,9 @@ pub enum ErrorKind {
     /// The server answered with the same page of a list again. The source is a
     /// [`RepeatedPage`](crate::RepeatedPage).
     RepeatedPage,
+    /// A list came to its end, and lacks items that the server counts. The source is an
+    /// [`IncompleteList`](crate::IncompleteList).
+    IncompleteList,
 }
 
 impl ErrorKind {
@@ -84,6 +88,7 @@ impl ErrorKind {
             Self::Connect => "connect",
             Self::Timeout => "timeout",
             Self::Interrupted => "interrupted",
+            Self::Malformed => "malformed",
             Self::Status => "status",
             Self::UnexpectedStatus => "unexpected_status",
             Self::Redirect { .. } => "redirect",
@@ -91,6 +96,7 @@ impl ErrorKind {
             Self::BodyIncomplete => "body_incomplete",
             Self::Decode => "decode",
             Self::RepeatedPage => "repeated_page",
+            Self::IncompleteList => "incomplete_list",
         }
     }
 }
@@ -143,9 +149,9 @@ impl<E> Error<E> {
         &self.failure.raw_body
     }
 
-    /// The server's own message: the first string among `message`, `error`, `detail`, `title` and
-    /// the like in a JSON error body, shortened and on one line. What the request held as a secret
-    /// (its credentials, and the [`Secret`](crate::Secret)s of parameters and body) is replaced by `***`.
+    /// The server's own message: the texts of `title`, `message`, `error`, `detail`, `errors` and the like in a JSON error
+    /// body, without repetition, shortened and on one line. What the request held as a secret (its credentials, and the
+    /// [`Secret`](crate::Secret)s of parameters and body) is replaced by `***`.
     #[must_use]
     pub fn server_message(&self) -> Option<&str> {
         self.failure.message.as_deref()
@@ -216,34 +222,26 @@ impl<E> Error<E> {
         self.failure.kind == ErrorKind::Connect
     }
 
-    /// Whether the server may have acted on the request. When this is false, it is safe to repeat
-    /// any call.
+    /// Whether the server may have acted on the request, in this attempt or one before. When this is false, it is safe
+    /// to repeat any call.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
-        !matches!(
-            self.failure.kind,
-            ErrorKind::Refused
-                | ErrorKind::MissingCredential
-                | ErrorKind::Token
-                | ErrorKind::Connect
-        )
+        self.failure.reached
     }
 
-    /// Whether the same call may succeed later and repeating it cannot do its work twice: no
-    /// connection came about, or the method is idempotent and the failure is one that passes
-    /// (408, 429, 502, 503, 504, a timeout, a broken connection).
+    /// Whether the same call may succeed later and repeating it cannot do its work twice: nothing reached the server,
+    /// or the operation is idempotent, and the failure is one that passes (408, 429, 502, 503, 504, a timeout, a
+    /// broken connection).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
+        let safe = self.failure.repeatable || !self.failure.reached;
         match self.failure.kind {
-            ErrorKind::Connect => true,
-            ErrorKind::Token => self.token_error().is_some_and(TokenError::is_retryable),
-            ErrorKind::Timeout | ErrorKind::Interrupted | ErrorKind::BodyIncomplete => {
-                operation::is_idempotent(self.failure.operation.method)
-            }
-            ErrorKind::Status => {
-                operation::is_idempotent(self.failure.operation.method)
-                    && self.status().is_some_and(is_transient)
-            }
+            ErrorKind::Token => safe && self.token_error().is_some_and(TokenError::is_retryable),
+            ErrorKind::Connect
+            | ErrorKind::Timeout
+            | ErrorKind::Interrupted
+            | ErrorKind::BodyIncomplete => safe,
+            ErrorKind::Status => safe && self.status().is_some_and(is_transient),
             _ => false,
         }
     }
@@ -255,10 +253,12 @@ impl<E> Error<E> {
             || self.has_status(StatusCode::UNPROCESSABLE_ENTITY)
     }
 
-    /// The server answered 401: the credential is not, or no longer, valid.
+    /// The credential is not, or no longer, valid: the server answered 401, or refused the login
+    /// ([`TokenError::is_rejected`]).
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.has_status(StatusCode::UNAUTHORIZED)
+            || self.token_error().is_some_and(TokenError::is_rejected)
     }
 
     /// The server answered 403: the account may not do this.

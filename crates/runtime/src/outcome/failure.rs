@@ -11,10 +11,18 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use crate::call::operation::Operation;
+use crate::outcome::answer::ERROR_BODY_BYTES;
 use crate::outcome::error::ErrorKind;
 use crate::values::secret::Secret;
 
 pub(crate) type Source = Box<dyn StdError + Send + Sync + 'static>;
+
+/// What an attempt has to wait for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Wait {
+    Token,
+    Turn,
+}
 
 /// A failed exchange: what the transport knows, without the operation.
 pub(crate) struct Fault {
@@ -23,7 +31,13 @@ pub(crate) struct Fault {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) timed_out: bool,
+    /// What the time was spent on, where it ran out before an attempt began.
+    pub(crate) waited_for: Option<Wait>,
     pub(crate) attempts: u32,
+    /// Whether one of the attempts may have reached the server.
+    pub(crate) reached: bool,
+    /// Whether sending the request again cannot do its work twice.
+    pub(crate) repeatable: bool,
     pub(crate) source: Option<Source>,
     /// What the request held; the server's message is not to repeat it.
     pub(crate) secrets: Vec<Secret>,
@@ -37,7 +51,10 @@ impl Fault {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             timed_out: false,
+            waited_for: None,
             attempts: 0,
+            reached: false,
+            repeatable: false,
             source: None,
             secrets: Vec::new(),
         }
@@ -50,11 +67,21 @@ impl Fault {
         }
     }
 
-    /// Adds the answer as far as it came.
-    pub(crate) fn answered(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    /// The time ran out before an attempt began.
+    pub(crate) fn waited_for(wait: Wait) -> Self {
+        Self {
+            waited_for: Some(wait),
+            ..Self::new(ErrorKind::Timeout)
+        }
+    }
+
+    /// Adds the answer as far as it came, and of its body the beginning.
+    pub(crate) fn answered(mut self, status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
         self.status = Some(status);
         self.headers = headers;
-        self.body = body;
+        // A copy: a slice would hold the whole answer in memory for as long as the error lives.
+        self.body = Bytes::copy_from_slice(body.get(..ERROR_BODY_BYTES).unwrap_or(body));
+        self.reached = true;
         self
     }
 
@@ -65,7 +92,9 @@ impl Fault {
     ) -> Failure {
         let message = match self.kind {
             // Only an error body holds a message; in a success `detail` may be anything.
-            ErrorKind::Status => crate::outcome::message::of(&self.body, &self.secrets),
+            ErrorKind::Status => {
+                crate::outcome::message::of(&self.body, self.status, &self.secrets)
+            }
             _ => None,
         };
         Failure {
@@ -78,6 +107,9 @@ impl Fault {
             request_id,
             attempts: self.attempts,
             timed_out: self.timed_out,
+            waited_for: self.waited_for,
+            reached: self.reached,
+            repeatable: self.repeatable,
             source: self.source,
         }
     }
@@ -94,6 +126,9 @@ pub(crate) struct Failure {
     pub(crate) request_id: Option<String>,
     pub(crate) attempts: u32,
     pub(crate) timed_out: bool,
+    pub(crate) waited_for: Option<Wait>,
+    pub(crate) reached: bool,
+    pub(crate) repeatable: bool,
     pub(crate) source: Option<Source>,
 }
 
@@ -115,6 +150,9 @@ impl Failure {
             request_id,
             attempts,
             timed_out: _,
+            waited_for,
+            reached: _,
+            repeatable: _,
             source,
         } = self;
         formatter
@@ -127,6 +165,7 @@ impl Failure {
             .field("message", message)
             .field("request_id", request_id)
             .field("attempts", attempts)
+            .field("waited_for", waited_for)
             .field("raw_body", &format_args!("{} bytes", raw_body.len()))
             .field("source", source)
             .finish()
@@ -141,17 +180,39 @@ impl fmt::Display for Failure {
             ErrorKind::MissingCredential => {
                 formatter.write_str("not sent, because a credential is missing")?;
             }
-            ErrorKind::Token => formatter.write_str("not sent, because no token was obtained")?,
+            ErrorKind::Token => {
+                if self.reached {
+                    formatter
+                        .write_str("the server refused the token, and there is no new one: ")?;
+                }
+                // The cause in the same line: it is what the reader has to do something about.
+                match self.source() {
+                    Some(cause) => write!(formatter, "{cause}")?,
+                    None => formatter.write_str("no token was obtained")?,
+                }
+            }
             ErrorKind::Connect => formatter.write_str("no connection to the server")?,
-            ErrorKind::Timeout => match self.status {
-                Some(status) => write!(
+            ErrorKind::Timeout => match (self.waited_for, self.status) {
+                (Some(Wait::Token), _) => {
+                    formatter.write_str("the time ran out while waiting for a token")?;
+                }
+                (Some(Wait::Turn), _) => formatter.write_str(
+                    "the time ran out while as many calls as are allowed were in flight",
+                )?,
+                (None, Some(status)) => write!(
                     formatter,
                     "the time ran out while the server's answer {status} was read"
                 )?,
-                None => formatter.write_str("the time ran out before the server answered")?,
+                (None, None) => {
+                    formatter.write_str("the time ran out before the server answered")?;
+                }
             },
             ErrorKind::Interrupted => {
                 formatter.write_str("the connection broke before the server answered")?;
+            }
+            ErrorKind::Malformed => {
+                self.fmt_status("the server answered", formatter)?;
+                formatter.write_str(", and what came is not HTTP")?;
             }
             ErrorKind::Status => self.fmt_status("the server answered", formatter)?,
             ErrorKind::UnexpectedStatus => {
@@ -181,6 +242,9 @@ impl fmt::Display for Failure {
                 self.fmt_status("the server answered", formatter)?;
                 formatter.write_str(" with a page that it had sent before")?;
             }
+            ErrorKind::IncompleteList => {
+                formatter.write_str("the list ended, and lacks items that the server counts")?;
+            }
         }
         if let Some(message) = &self.message {
             write!(formatter, ": {message}")?;
@@ -202,4 +266,22 @@ impl Failure {
 /// for what fails again.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_holds_the_whole_answer_in_memory() {
+        let answer = Bytes::from(vec![b'x'; 7 << 20]);
+        let fault = Fault::new(ErrorKind::Decode).answered(
+            StatusCode::OK,
+            HeaderMap::new(),
+            &answer.slice(..10),
+        );
+        drop(answer);
+        let held = fault.body.try_into_mut().unwrap().capacity();
+        assert!(held <= ERROR_BODY_BYTES, "{held} bytes");
+    }
 }

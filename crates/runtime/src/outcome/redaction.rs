@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use reqwest::header::HeaderMap;
 
 use crate::values::secret::Secret;
@@ -37,22 +37,172 @@ pub(crate) fn in_headers(headers: &HeaderMap) -> Vec<Secret> {
     secrets
 }
 
-/// The text without the secrets.
+/// Of a longer secret this much is enough to be taken for it: servers shorten what they quote.
+const BEGINNING: usize = 8;
+
+/// The text without the secrets: as they are, as `%`, `+`, JSON and HTML escape them, in base64, and their beginnings.
 pub(crate) fn mask<'t>(text: &'t str, secrets: &[Secret]) -> Cow<'t, str> {
-    let mut values: Vec<&str> = secrets
-        .iter()
-        .map(Secret::expose)
+    let values = secrets.iter().map(Secret::expose);
+    let mut values: Vec<Secret> = values
         .filter(|value| !value.is_empty())
+        .map(Secret::from)
         .collect();
-    // The longest first: a secret may be the beginning of another.
-    values.sort_unstable_by_key(|value| std::cmp::Reverse(value.len()));
-    let mut text = Cow::Borrowed(text);
-    for value in values {
-        if text.contains(value) {
-            text = Cow::Owned(text.replace(value, MASK));
+    let long = secrets.iter().map(Secret::expose);
+    let long = long.filter(|value| value.len() >= BEGINNING * 3 / 4);
+    for value in long {
+        values.push(STANDARD_NO_PAD.encode(value).into());
+        values.push(URL_SAFE_NO_PAD.encode(value).into());
+    }
+
+    let mut masked = String::new();
+    let mut rest = text;
+    let mut copied = text;
+    while let Some(first) = rest.chars().next() {
+        let longest = values
+            .iter()
+            .filter_map(|value| quoted(rest, value.expose()));
+        let Some(length) = longest.max() else {
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            continue;
+        };
+        let before = copied.len() - rest.len();
+        masked.push_str(copied.get(..before).unwrap_or_default());
+        masked.push_str(MASK);
+        rest = rest.get(length..).unwrap_or_default();
+        copied = rest;
+    }
+    if copied.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    masked.push_str(copied);
+    Cow::Owned(masked)
+}
+
+/// How much of the text quotes the secret, or its beginning, at the start of the text.
+fn quoted(text: &str, secret: &str) -> Option<usize> {
+    let spellings = [plain, percent, json, html];
+    let lengths = spellings.into_iter().filter_map(|spelling| {
+        let mut length = 0;
+        let mut missing = secret.as_bytes();
+        while !missing.is_empty() {
+            let Some((read, spelled)) = spelling(text.get(length..)?) else {
+                break;
+            };
+            let mut buffer = [0; 4];
+            let bytes = spelled.bytes(&mut buffer);
+            missing = match missing.strip_prefix(bytes) {
+                Some(missing) => missing,
+                // A form writes a space in this way, and everything else writes the sign itself.
+                None if spelled == Spelled::Plus && missing.first() == Some(&b' ') => {
+                    missing.get(1..).unwrap_or_default()
+                }
+                None => break,
+            };
+            length += read;
+        }
+        let found = secret.len() - missing.len();
+        (missing.is_empty() || found >= BEGINNING).then_some(length)
+    });
+    lengths.max()
+}
+
+/// What a spelling means.
+#[derive(Clone, Copy, PartialEq)]
+enum Spelled {
+    Character(char),
+    Byte(u8),
+    Plus,
+}
+
+impl Spelled {
+    fn bytes(self, buffer: &mut [u8; 4]) -> &[u8] {
+        match self {
+            Self::Character(character) => character.encode_utf8(buffer).as_bytes(),
+            Self::Byte(byte) => {
+                *buffer = [byte, 0, 0, 0];
+                &buffer[..1]
+            }
+            Self::Plus => b"+",
         }
     }
-    text
+}
+
+/// The first character of a text, and how long its spelling is.
+type Spelling = Option<(usize, Spelled)>;
+
+fn plain(text: &str) -> Spelling {
+    let first = text.chars().next()?;
+    Some((first.len_utf8(), Spelled::Character(first)))
+}
+
+/// As in URLs and forms.
+fn percent(text: &str) -> Spelling {
+    if text.starts_with('+') {
+        return Some((1, Spelled::Plus));
+    }
+    let escaped = text.strip_prefix('%').and_then(|rest| rest.get(..2));
+    match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+        Some(byte) => Some((3, Spelled::Byte(byte))),
+        None => plain(text),
+    }
+}
+
+/// As in a string of JSON.
+fn json(text: &str) -> Spelling {
+    let unit = |at: usize| {
+        let digits = text.get(at..)?.strip_prefix("\\u")?.get(..4)?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    if let Some(first) = unit(0) {
+        // Beyond the first plane a character is two of them.
+        let units = [Some(first), unit(6)];
+        let mut characters = char::decode_utf16(units.into_iter().flatten());
+        let character = characters.next()?.ok()?;
+        let length = 6 * character.len_utf16();
+        return Some((length, Spelled::Character(character)));
+    }
+    let escaped = text.strip_prefix('\\').and_then(|rest| rest.chars().next());
+    let character = match escaped {
+        None => return plain(text),
+        Some('n') => '\n',
+        Some('r') => '\r',
+        Some('t') => '\t',
+        Some('b') => '\u{8}',
+        Some('f') => '\u{c}',
+        Some(itself) => itself,
+    };
+    Some((
+        1 + escaped.map_or(0, char::len_utf8),
+        Spelled::Character(character),
+    ))
+}
+
+/// As in a page.
+fn html(text: &str) -> Spelling {
+    const LONGEST: usize = 10;
+    let name = text.strip_prefix('&').and_then(|rest| {
+        let end = rest.bytes().take(LONGEST).position(|byte| byte == b';')?;
+        rest.get(..end)
+    });
+    let character = name.and_then(|name| match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        number => {
+            let number = number.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)
+        }
+    });
+    match (character, name) {
+        (Some(character), Some(name)) => Some((name.len() + 2, Spelled::Character(character))),
+        _ => plain(text),
+    }
 }
 
 #[cfg(test)]
@@ -86,5 +236,44 @@ mod tests {
         let secrets = ["abc", "", "abcdef", "*"].map(Secret::from);
         assert_eq!(mask("abcdef, abc", &secrets[..3]), "***, ***");
         assert_eq!(mask("nothing", &secrets), "nothing");
+    }
+
+    #[test]
+    fn a_secret_in_another_spelling_is_shown() {
+        let secret = [Secret::from("pä \"s&s/w=ord")];
+        for spelled in [
+            "pä \"s&s/w=ord",
+            "p%C3%A4%20%22s%26s%2fw%3dord",
+            "p%c3%a4+%22s%26s/w%3Dord",
+            r#"pä \"s&s\/w=ord"#,
+            r#"p\u00e4 \"s&s/w=ord"#,
+            "pä &quot;s&amp;s/w=ord",
+            "p&#228; &#34;s&#x26;s/w=ord",
+            "cMOkICJzJnMvdz1vcmQ",
+            "cMOkICJzJnMvdz1vcmQ=",
+            // Shortened by the server, in any of them.
+            "pä \"s&s/",
+            "p%C3%A4%20%22s%26s",
+            "cMOkICJz",
+        ] {
+            let masked = mask(spelled, &secret);
+            assert_eq!(masked.trim_end_matches('='), "***", "{spelled}");
+            let quoting = format!("invalid: `{spelled}`");
+            assert!(mask(&quoting, &secret).starts_with("invalid: `***"));
+        }
+        for harmless in [
+            "pä \"s&", "passport", "p+q", "100%", "a & b;", r"C:\p\q", "%c3",
+        ] {
+            assert_eq!(mask(harmless, &secret), harmless);
+        }
+    }
+
+    #[test]
+    fn a_text_full_of_beginnings_takes_long() {
+        let secrets: Vec<Secret> = (0..20).map(|n| format!("%25%%{n}\\\\u&#").into()).collect();
+        let text = r"%25%\u00&#x&amp".repeat(4000);
+        let begin = std::time::Instant::now();
+        mask(&text, &secrets);
+        assert!(begin.elapsed().as_secs() < 2, "{:?}", begin.elapsed());
     }
 }

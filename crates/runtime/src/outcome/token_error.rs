@@ -3,12 +3,13 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use reqwest::StatusCode;
 
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::{Fault, Source, is_transient};
-use crate::outcome::message;
+use crate::outcome::{message, retry_after};
 
 /// Why no token could be obtained. All calls that waited for it get the same error.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ struct Inner {
     status: Option<StatusCode>,
     timed_out: bool,
     retryable: bool,
+    /// How long the server asks to wait.
+    retry_after: Option<Duration>,
     source: Option<Source>,
 }
 
@@ -31,6 +34,7 @@ impl TokenError {
             status: None,
             timed_out: false,
             retryable: false,
+            retry_after: None,
             source: Some(source.into()),
         }))
     }
@@ -41,36 +45,50 @@ impl TokenError {
             status: None,
             timed_out: false,
             retryable: false,
+            retry_after: None,
             source,
         }))
     }
 
-    /// The token request failed.
-    pub(crate) fn exchange(endpoint: &str, fault: Fault) -> Self {
+    /// The token request failed. `endpoint` is the address that was asked.
+    pub(crate) fn exchange(method: &str, endpoint: &str, fault: Fault) -> Self {
         use std::fmt::Write as _;
 
-        let mut text = format!("{endpoint}: ");
+        let refused = fault.kind == ErrorKind::Status && fault.status.is_some_and(is_refusal);
+        let mut text = match refused {
+            true => format!("login refused by {endpoint}:"),
+            false => format!("{method} {endpoint}: "),
+        };
         text.push_str(match fault.kind {
             ErrorKind::Connect => "no connection to the server",
             ErrorKind::Timeout => "the time ran out",
             ErrorKind::Interrupted => "the connection broke before the server answered",
+            ErrorKind::Malformed => "the answer is not HTTP:",
+            ErrorKind::Status if refused => "",
             ErrorKind::Status | ErrorKind::UnexpectedStatus => "the server answered",
             ErrorKind::Redirect { .. } => "the server answered with a redirect, not followed:",
             ErrorKind::BodyTooLarge { .. } => "the answer is too large:",
             ErrorKind::BodyIncomplete => "the connection broke before the end of the answer:",
             _ => "the request could not be sent",
         });
+        let message = match fault.kind {
+            ErrorKind::Status => message::of(&fault.body, fault.status, &fault.secrets),
+            _ => None,
+        };
         // Writing to a string cannot fail.
-        if let Some(status) = fault.status {
-            let _ = write!(text, " {status}");
-        }
+        let _ = match (&fault.status, &message) {
+            (Some(status), Some(message)) if refused => {
+                write!(text, " {} {message}", status.as_u16())
+            }
+            (Some(status), Some(message)) => write!(text, " {status}: {message}"),
+            (Some(status), None) => write!(text, " {status}"),
+            (None, _) => Ok(()),
+        };
         if let ErrorKind::Redirect { host: Some(host) } = &fault.kind {
             let _ = write!(text, " to {host}");
         }
-        if fault.kind == ErrorKind::Status
-            && let Some(message) = message::of(&fault.body, &fault.secrets)
-        {
-            let _ = write!(text, ": {message}");
+        if fault.status == Some(StatusCode::NOT_FOUND) {
+            text.push_str("; perhaps the base URL lacks its path");
         }
         let retryable = match fault.kind {
             ErrorKind::Status => fault.status.is_some_and(is_transient),
@@ -85,6 +103,7 @@ impl TokenError {
             status: fault.status,
             timed_out: fault.kind == ErrorKind::Timeout || fault.timed_out,
             retryable,
+            retry_after: retry_after::of(&fault.headers, SystemTime::now()),
             source: fault.source,
         }))
     }
@@ -101,12 +120,25 @@ impl TokenError {
         self.0.timed_out
     }
 
-    /// Whether the server refused the login: 400, 401, 403 or 422.
+    /// Whether the server does not accept the login, because of a wrong password for instance: 400, 401 or 422.
     #[must_use]
     pub fn is_rejected(&self) -> bool {
         self.0
             .status
-            .is_some_and(|status| matches!(status.as_u16(), 400 | 401 | 403 | 422))
+            .is_some_and(|status| matches!(status.as_u16(), 400 | 401 | 422))
+    }
+
+    /// Whether the server lets nobody in with this login, whatever the password: 403 or 429. The account is disabled, the
+    /// machine is banned, or there were too many attempts.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.0
+            .status
+            .is_some_and(|status| matches!(status.as_u16(), 403 | 429))
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 
     /// Whether the same login may succeed later.
@@ -129,6 +161,7 @@ impl fmt::Debug for TokenError {
             status,
             timed_out,
             retryable: _,
+            retry_after: _,
             source,
         } = &*self.0;
         formatter
@@ -146,4 +179,9 @@ impl StdError for TokenError {
         let source: &(dyn StdError + 'static) = self.0.source.as_deref()?;
         Some(source)
     }
+}
+
+/// Statuses with which a server says no to a login, rather than that it cannot answer.
+fn is_refusal(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 400 | 401 | 403 | 422 | 429)
 }

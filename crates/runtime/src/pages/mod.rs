@@ -43,7 +43,7 @@ impl<T> Page for Vec<T> {
 }
 
 /// The server answered two requests for different pages with the same items: it ignores the parameter that says which page is
-/// meant, and would be asked for ever.
+/// meant, or leads round in a circle, and would be asked for ever.
 #[derive(Debug)]
 pub struct RepeatedPage {
     pub(crate) parameter: &'static str,
@@ -54,10 +54,29 @@ impl fmt::Display for RepeatedPage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "the answer for `{}={}` holds the same items as the one before it: the server seems to ignore the parameter",
+            "the answer for `{}={}` holds the same items as one before it: the server seems to ignore the parameter",
             self.parameter, self.position
         )
     }
 }
 
 impl std::error::Error for RepeatedPage {}
+
+/// The list came to its end, and the server says that it has more items.
+#[derive(Debug)]
+pub struct IncompleteList {
+    pub(crate) arrived: u64,
+    pub(crate) total: u64,
+}
+
+impl fmt::Display for IncompleteList {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{} items arrived, and the server says that there are {}",
+            self.arrived, self.total
+        )
+    }
+}
+
+impl std::error::Error for IncompleteList {}

@@ -1,5 +1,6 @@
 //! Streams of pages and of items.
 
+use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -10,6 +11,7 @@ use futures_core::Stream;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::plan::Progress;
 use super::{Page, Pagination, RepeatedPage};
 use crate::client::core::Request;
 use crate::client::response_future::ResponseFuture;
@@ -24,10 +26,10 @@ pub struct PageStream<P, E> {
     pagination: &'static Pagination,
     /// The page to ask for next; `None` after the last one.
     position: Option<u64>,
-    size: Option<u64>,
+    progress: Progress,
     pending: Option<Pending<P, E>>,
-    /// What the page before held, so that one that comes again is noticed.
-    seen: Option<u64>,
+    /// What the pages before held, so that one that comes again is noticed.
+    seen: HashSet<u64>,
     prefetch: bool,
 }
 
@@ -53,19 +55,19 @@ where
     P::Item: Serialize,
     E: DeserializeOwned + Send + 'static,
 {
-    /// Begins where the request says, or at the beginning.
-    pub fn new(request: Request, pagination: &'static Pagination) -> Self {
-        let position = request
-            .query_number(pagination.position)
-            .unwrap_or(pagination.start());
-        let size = request.query_number(pagination.size);
+    /// Begins where the request says, or at the beginning. A size of zero and numbers below zero are refused when the first
+    /// page is asked for.
+    pub fn new(mut request: Request, pagination: &'static Pagination) -> Self {
+        let position = request.count_in_query(pagination.position, 0);
+        let position = position.unwrap_or(pagination.start());
+        let size = request.count_in_query(pagination.size, 1);
         Self {
             request,
             pagination,
             position: Some(position),
-            size,
+            progress: Progress::new(pagination, position, size),
             pending: None,
-            seen: None,
+            seen: HashSet::new(),
             prefetch: false,
         }
     }
@@ -86,7 +88,7 @@ where
     ///
     /// # Errors
     ///
-    /// Those of the call, and [`ErrorKind::RepeatedPage`]. Nothing comes after an error.
+    /// Those of the call, [`ErrorKind::RepeatedPage`] and [`ErrorKind::IncompleteList`]. Nothing comes after an error.
     pub async fn next(&mut self) -> Option<Result<P, Error<E>>> {
         std::future::poll_fn(|context| self.poll(context)).await
     }
@@ -120,10 +122,7 @@ where
                 Poll::Pending => Poll::Pending,
                 Poll::Ready(Ok(outcome)) => Poll::Ready(outcome),
                 Poll::Ready(Err(lost)) => {
-                    let fault = Fault::because(ErrorKind::Interrupted, lost);
-                    Poll::Ready(Err(Error::of(
-                        fault.into_failure(self.request.operation, None),
-                    )))
+                    Poll::Ready(Err(self.failed(ErrorKind::Interrupted, lost)))
                 }
             },
         };
@@ -141,27 +140,34 @@ where
     }
 
     fn arrived(&mut self, position: u64, page: P) -> Option<Result<P, Error<E>>> {
-        let first = self.seen.is_none();
-        let fingerprint = fingerprint(page.items());
-        if self.seen.replace(fingerprint) == Some(fingerprint) && !page.items().is_empty() {
+        let is_empty = page.items().is_empty();
+        if !is_empty && !self.seen.insert(fingerprint(page.items())) {
             self.position = None;
             let repeated = RepeatedPage {
                 parameter: self.pagination.position,
                 position,
             };
-            let fault = Fault::because(ErrorKind::RepeatedPage, repeated);
-            return Some(Err(Error::of(
-                fault.into_failure(self.request.operation, None),
-            )));
+            return Some(Err(self.failed(ErrorKind::RepeatedPage, repeated)));
         }
-        self.position = self.pagination.next(position, self.size, &page);
-        if page.items().is_empty() && !first {
-            return None;
+        self.position = self.progress.next(position, &page);
+        if is_empty && !self.seen.is_empty() {
+            let missing = self.progress.missing()?;
+            return Some(Err(self.failed(ErrorKind::IncompleteList, missing)));
         }
         if let (true, Some(next)) = (self.prefetch, self.position) {
             self.pending = Some(Pending::Ahead(tokio::spawn(self.fetch(next))));
         }
         Some(Ok(page))
+    }
+
+    fn failed(
+        &self,
+        kind: ErrorKind,
+        because: impl std::error::Error + Send + Sync + 'static,
+    ) -> Error<E> {
+        let mut fault = Fault::because(kind, because);
+        fault.reached = true;
+        Error::of(fault.into_failure(self.request.operation, None))
     }
 }
 

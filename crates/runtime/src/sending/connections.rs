@@ -71,6 +71,28 @@ impl Connections {
     }
 }
 
+/// The beginning of an HTTP client of one's own, for [`ClientBuilder::http_client`](crate::ClientBuilder::http_client): TLS as
+/// the clients have it, no redirects, and nothing that is decompressed. What reqwest's own builder lacks here is a provider
+/// of cryptography, without which it panics: the runtime asks for none, so that a program can have one of its choice.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let http = users_client_runtime::http_client_builder()?
+///     .pool_max_idle_per_host(4)
+///     .build()?;
+/// # let _ = http;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// If the certificate authorities of the system cannot be read.
+pub fn http_client_builder() -> Result<ClientBuilder, BuildError> {
+    let needs_tls = cfg!(any(feature = "rustls", feature = "native-tls"));
+    ConnectionSettings::default().builder(needs_tls)
+}
+
 impl ConnectionSettings {
     fn builder(&self, needs_tls: bool) -> Result<ClientBuilder, BuildError> {
         let builder = Client::builder()

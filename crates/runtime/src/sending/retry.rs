@@ -15,8 +15,8 @@ use crate::outcome::failure::is_transient;
 /// left, the failure is reported instead.
 ///
 /// Repeated are connection failures, timeouts of an attempt and the statuses 408, 429, 502, 503
-/// and 504, for idempotent methods (RFC 9110 §9.2.2). Other methods are repeated only when no
-/// connection came about.
+/// and 504, for idempotent methods (RFC 9110 §9.2.2), unless the body holds a secret or the API description says
+/// otherwise. Others are repeated only when no connection came about.
 ///
 /// A repeated `DELETE` whose first answer was lost reports 404: the resource is gone.
 ///
@@ -155,6 +155,7 @@ mod tests {
         (ErrorKind::Timeout, 0, true, false),
         (ErrorKind::Timeout, 200, true, false),
         (ErrorKind::Interrupted, 0, true, false),
+        (ErrorKind::Malformed, 0, false, false),
         (ErrorKind::BodyIncomplete, 200, true, false),
         (ErrorKind::Status, 400, false, false),
         (ErrorKind::Status, 401, false, false),

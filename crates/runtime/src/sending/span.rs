@@ -88,6 +88,19 @@ pub(crate) fn will_retry(attempt: u32, delay: Duration, fault: &Fault) {
     );
 }
 
+/// A success that the description does not know of.
+#[cfg(feature = "tracing")]
+pub(crate) fn undocumented(operation: &'static Operation, status: reqwest::StatusCode) {
+    tracing::debug!(
+        operation = operation.id,
+        http.response.status_code = status.as_u16(),
+        "the description does not name the status, and its body is that of a success"
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn undocumented(_: &'static Operation, _: reqwest::StatusCode) {}
+
 #[cfg(not(feature = "tracing"))]
 impl CallSpan {
     pub(crate) fn new(_: &'static Operation) -> Self {

@@ -1,7 +1,9 @@
 //! One request, sent until it succeeds or the retry policy gives up.
 
+use std::error::Error as _;
 use std::fmt;
 use std::future::poll_fn;
+use std::io;
 use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
@@ -9,12 +11,13 @@ use std::time::{Duration, SystemTime};
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, LOCATION};
 use reqwest::{Method, StatusCode, Url};
-use tokio::time::{Instant, Sleep, sleep, sleep_until};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::{Instant, Sleep, sleep, sleep_until, timeout_at};
 
-use crate::call::operation::{self, Status};
+use crate::call::operation::Status;
 use crate::outcome::answer::{Answer, ERROR_BODY_BYTES};
 use crate::outcome::error::ErrorKind;
-use crate::outcome::failure::Fault;
+use crate::outcome::failure::{Fault, Wait};
 use crate::outcome::retry_after;
 use crate::sending::connections::Connections;
 use crate::sending::deadline::deadline_after;
@@ -26,6 +29,8 @@ pub(crate) struct Transport {
     pub(crate) retry: RetryPolicy,
     pub(crate) attempt_timeout: Duration,
     pub(crate) max_response_bytes: usize,
+    /// How many attempts may be under way at once; without it any number.
+    pub(crate) turns: Option<Semaphore>,
 }
 
 /// A request that can be sent any number of times.
@@ -35,6 +40,8 @@ pub(crate) struct Prepared {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     pub(crate) success: &'static [Status],
+    /// Whether it may be sent again after it may have arrived.
+    pub(crate) repeatable: bool,
 }
 
 impl fmt::Debug for Transport {
@@ -45,6 +52,7 @@ impl fmt::Debug for Transport {
             retry,
             attempt_timeout,
             max_response_bytes,
+            turns: _,
         } = self;
         formatter
             .debug_struct("Transport")
@@ -63,20 +71,29 @@ impl Transport {
         deadline: Instant,
     ) -> Result<Answer, Fault> {
         let mut number = 1;
+        let mut reached = false;
         loop {
-            let mut fault = match self.attempt(prepared, deadline).await {
+            let attempt = async {
+                let _turn = self.turn(deadline).await?;
+                self.attempt(prepared, deadline).await
+            };
+            let mut fault = match attempt.await {
                 Ok(mut answer) => {
                     answer.attempts = number;
                     return Ok(answer);
                 }
                 Err(fault) => fault,
             };
-            fault.attempts = number;
+            // One that never began is not counted.
+            fault.attempts = number - u32::from(fault.waited_for.is_some());
+            reached |= fault.reached;
+            fault.reached = reached;
+            fault.repeatable = prepared.repeatable;
             let delay = retry::decide(
                 &self.retry,
                 &retry::Attempt {
                     number,
-                    idempotent: operation::is_idempotent(prepared.method.as_str()),
+                    idempotent: prepared.repeatable,
                     kind: &fault.kind,
                     status: fault.status,
                     retry_after: retry_after::of(&fault.headers, SystemTime::now()),
@@ -90,6 +107,18 @@ impl Transport {
             crate::sending::span::will_retry(number, delay, &fault);
             sleep(delay).await;
             number += 1;
+        }
+    }
+
+    /// Waits until another attempt may be under way.
+    async fn turn(&self, deadline: Instant) -> Result<Option<SemaphorePermit<'_>>, Fault> {
+        let Some(turns) = &self.turns else {
+            return Ok(None);
+        };
+        match timeout_at(deadline, turns.acquire()).await {
+            // It is never closed.
+            Ok(turn) => Ok(turn.ok()),
+            Err(_) => Err(Fault::waited_for(Wait::Turn)),
         }
     }
 
@@ -118,19 +147,22 @@ impl Transport {
         };
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
-        if !prepared.success.iter().any(|s| s.matches(status.as_u16())) {
+        let documented = prepared.success.iter().any(|s| s.matches(status.as_u16()));
+        // The server has acted, and what it says may be a key that is shown once: another code of success is no reason
+        // to throw it away. A part of the content is not the content.
+        if !documented && (!status.is_success() || status == StatusCode::PARTIAL_CONTENT) {
             let limit = self.max_response_bytes.min(ERROR_BODY_BYTES);
             // The status is what counts, however little of the body can be read.
             let body = read(&mut response, limit, deadline.as_mut()).await.body;
             return Err(Fault::new(kind_of(status, &headers, &prepared.url))
-                .answered(status, headers, body));
+                .answered(status, headers, &body));
         }
         let limit = self.max_response_bytes;
         let too_large = || ErrorKind::BodyTooLarge { limit };
         if content_length(&headers).is_some_and(|length| length > limit as u64)
             && prepared.method != Method::HEAD
         {
-            return Err(Fault::new(too_large()).answered(status, headers, Bytes::new()));
+            return Err(Fault::new(too_large()).answered(status, headers, &[]));
         }
         let Read { body, end } = read(&mut response, limit, deadline).await;
         let fault = match end {
@@ -140,19 +172,23 @@ impl Transport {
                     headers,
                     body,
                     attempts: 0,
+                    documented,
                 });
             }
             End::Limit => Fault::new(too_large()),
             End::Late => timed_out(),
             End::Broken(error) => {
                 let timed_out = error.is_timeout();
-                let mut fault = Fault::because(ErrorKind::BodyIncomplete, error.without_url());
+                let kind = match is_malformed(&error) {
+                    true => ErrorKind::Malformed,
+                    false => ErrorKind::BodyIncomplete,
+                };
+                let mut fault = Fault::because(kind, error.without_url());
                 fault.timed_out = timed_out;
                 fault
             }
         };
-        let beginning = body.slice(..body.len().min(ERROR_BODY_BYTES));
-        Err(fault.answered(status, headers, beginning))
+        Err(fault.answered(status, headers, &body))
     }
 }
 
@@ -218,7 +254,10 @@ fn content_length(headers: &HeaderMap) -> Option<u64> {
 }
 
 fn timed_out() -> Fault {
-    Fault::new(ErrorKind::Timeout)
+    Fault {
+        reached: true,
+        ..Fault::new(ErrorKind::Timeout)
+    }
 }
 
 /// Sorts a failure without an answer by whether the server may have seen the request.
@@ -231,12 +270,36 @@ fn not_answered(error: reqwest::Error) -> Fault {
         ErrorKind::Timeout
     } else if error.is_builder() {
         ErrorKind::Refused
+    } else if is_malformed(&error) {
+        ErrorKind::Malformed
     } else {
         ErrorKind::Interrupted
     };
-    let mut fault = Fault::because(kind, error);
-    fault.timed_out = timed_out;
-    fault
+    let reached = !matches!(kind, ErrorKind::Connect | ErrorKind::Refused);
+    Fault {
+        timed_out,
+        reached,
+        ..Fault::because(kind, error)
+    }
+}
+
+/// Whether what came breaks the rules of HTTP, which it will do again, rather than that it ends too early.
+fn is_malformed(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        // The framing of a body is reported as invalid input or data.
+        let framing = error.downcast_ref().is_some_and(|error: &io::Error| {
+            matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
+            )
+        });
+        if framing || error.downcast_ref().is_some_and(hyper::Error::is_parse) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 fn kind_of(status: StatusCode, headers: &HeaderMap, requested: &Url) -> ErrorKind {

@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use users_client_runtime::{DecodeError, ErrorKind};
 
-use crate::client::{ApiError, Error, GET, LIST, User, plain};
+use crate::client::{ApiError, Client, Error, GET, JANE, LIST, User, plain};
 use crate::support::{Reply, Server, html, json, reply};
 
 async fn failed(answer: Reply) -> Error {
@@ -138,11 +138,68 @@ async fn an_error_body_of_another_shape_says_where_it_differs() {
 }
 
 #[tokio::test]
-async fn an_undocumented_success_is_not_taken_for_the_documented_one() {
-    let error = failed(json(202, r#"{"name":"jane","uid":7}"#)).await;
-    assert_eq!(error.kind(), &ErrorKind::UnexpectedStatus);
-    assert!(error.to_string().contains("undocumented 202"), "{error}");
-    assert!(!error.raw_body().is_empty());
+async fn a_success_is_thrown_away_for_its_code() {
+    for status in [201, 202, 203] {
+        let server = Server::always(json(status, JANE)).await;
+        let call = plain(server.url()).call(&GET).path("name", "x");
+        let user: User = call.send_json::<_, ApiError>().await.unwrap();
+        assert_eq!(user.name, "jane");
+    }
+    let server = Server::always(reply(204, "", &[], "")).await;
+    let call = plain(server.url()).call(&GET).path("name", "x");
+    call.send_empty::<ApiError>().await.unwrap();
+}
+
+#[tokio::test]
+async fn something_else_than_the_documented_success_is_taken_for_it() {
+    for answer in [
+        json(202, r#"{"job":5}"#),
+        json(206, JANE),
+        reply(204, "", &[], ""),
+    ] {
+        let error = failed(answer).await;
+        assert_eq!(error.kind(), &ErrorKind::UnexpectedStatus);
+        assert!(error.to_string().contains("undocumented 20"), "{error}");
+        assert!(error.may_have_been_sent() && !error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn an_odd_member_takes_the_rest_of_an_error_body_away() {
+    #[derive(Debug, serde::Deserialize)]
+    struct Problem {
+        message: String,
+        links: Option<Links>,
+        #[serde(default)]
+        reasons: Vec<u32>,
+    }
+    #[derive(Debug, serde::Deserialize)]
+    struct Links {
+        itself: Option<String>,
+        next: Option<String>,
+    }
+    let body =
+        r#"{"message":"no","links":{"itself":{"href":"/a"},"next":"/b"},"reasons":[1,"x",2,"y"]}"#;
+    let server = Server::always(json(400, body)).await;
+    let call = plain(server.url()).call(&GET).path("name", "x");
+    let error = call.send_json::<User, Problem>().await.unwrap_err();
+    assert_eq!(error.json_path(), Some("links.itself"));
+    let problem = error.into_body().unwrap();
+    assert_eq!(problem.message, "no");
+    let links = problem.links.unwrap();
+    assert_eq!((links.itself, links.next.as_deref()), (None, Some("/b")));
+    assert_eq!(problem.reasons, [1, 2]);
+}
+
+#[tokio::test]
+async fn a_number_beyond_all_measure_is_called_a_fault_of_syntax() {
+    let error = failed(json(200, r#"{"name":"jane","uid":1e400}"#)).await;
+    assert_eq!(error.json_path(), Some("uid"));
+    assert!(
+        chain(&error).contains("number that is out of range"),
+        "{}",
+        chain(&error)
+    );
 }
 
 #[tokio::test]
@@ -168,32 +225,67 @@ async fn a_connection_that_breaks_in_the_body_is_not_the_end_of_it() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_http_is_an_interruption() {
+async fn an_answer_that_is_not_http_is_taken_for_a_broken_connection() {
     for bytes in [
-        "",
         "SSH-2.0-OpenSSH\r\n\r\n",
         "HTTP/1.1 abc\r\n\r\n",
         "HTTP/1.1 200 OK\r\n: \r\n\r\n",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
     ] {
-        let error = failed(Reply::Raw(bytes.into())).await;
-        assert_eq!(error.kind(), &ErrorKind::Interrupted, "{bytes:?}");
-        assert!(error.may_have_been_sent());
+        let server = Server::always(Reply::Raw(bytes.into())).await;
+        let client = Client::builder(server.url()).build().unwrap();
+        let call = client.call(&GET).path("name", "x");
+        let error = call.send_json::<User, ApiError>().await.unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::Malformed, "{bytes:?}");
+        assert!(error.may_have_been_sent() && !error.is_retryable());
         assert!(error.source().is_some());
+        assert_eq!(server.count(), 1, "it would not get better: {bytes:?}");
     }
+    let error = failed(Reply::Raw(Vec::new())).await;
+    assert_eq!(error.kind(), &ErrorKind::Interrupted);
 }
 
 #[tokio::test]
 async fn messages_are_found_in_bodies_of_every_shape() {
     for (body, message) in [
-        (r#"{"error":"a","message":"b"}"#, Some("b")),
+        (r#"{"error":"a","message":"b"}"#, Some("b: a")),
+        // What the status says is no news.
+        (
+            r#"{"error":"name is taken","message":"Bad Request"}"#,
+            Some("name is taken"),
+        ),
+        (r#"{"message":"Bad Request"}"#, Some("Bad Request")),
+        (
+            r#"{"message":"Invalid payload","details":"Invalid payload: no name"}"#,
+            Some("Invalid payload: no name"),
+        ),
+        (
+            r#"{"message":"Invalid request payload","details":"Unknown role"}"#,
+            Some("Invalid request payload: Unknown role"),
+        ),
         (
             r#"{"error":"invalid_grant","error_description":"no"}"#,
-            Some("no"),
+            Some("invalid_grant: no"),
         ),
         (r#"{"error":{"message":"deep"}}"#, Some("deep")),
+        (r#"{"data":{"message":"deep"}}"#, Some("deep")),
         (
             r#"{"errors":[{"detail":"first"},{"detail":"second"}]}"#,
-            Some("first"),
+            Some("first; second"),
+        ),
+        (
+            r##"{"type":"https://example.com/p","title":"Not valid","detail":"Two faults","status":422,
+                "errors":[{"detail":"too small","pointer":"#/age"},{"detail":"unknown","pointer":"#/color"}]}"##,
+            Some("Not valid: Two faults: #/age: too small; #/color: unknown"),
+        ),
+        (
+            r#"{"title":"Not valid","errors":{"age":["too small","odd"]}}"#,
+            Some("Not valid: age: too small; odd"),
+        ),
+        (
+            r#"{"detail":[{"loc":["body"],"msg":"field required"}]}"#,
+            Some("field required"),
         ),
         (r#"{"title":"Not Found","status":404}"#, Some("Not Found")),
         (r#"{"message":" ","detail":"real"}"#, Some("real")),

@@ -1,6 +1,8 @@
 //! A large answer is an error, not memory.
 
 use std::io::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use users_client_runtime::ErrorKind;
@@ -104,7 +106,7 @@ async fn nothing_is_decompressed_even_where_another_crate_enables_it() {
 async fn a_client_that_decompresses_is_limited_in_what_comes_out() {
     let server = Server::always(compressed(&bomb())).await;
     let client = Client::builder(server.url())
-        .http_client(crate::construction::reqwest_client())
+        .http_client(crate::construction::decompressing())
         .build()
         .unwrap();
     let error = failed(&client).await;
@@ -133,5 +135,55 @@ async fn a_head_without_end_is_given_up() {
     let line = format!("x-long: {}", "y".repeat(1 << 20));
     let server = Server::always(reply(200, "", &[&line], "")).await;
     let error = failed(&plain(server.url())).await;
-    assert_eq!(error.kind(), &ErrorKind::Interrupted);
+    assert_eq!(error.kind(), &ErrorKind::Malformed);
+}
+
+#[tokio::test]
+async fn more_requests_are_under_way_than_the_server_allows() {
+    let (under_way, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (now, peak) = (Arc::clone(&under_way), Arc::clone(&most));
+    let answer = Reply::After(Duration::from_millis(30), Box::new(json(200, "{}")));
+    let server = Server::start(move |_, _| {
+        peak.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        let now = Arc::clone(&now);
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(29)).await;
+            now.fetch_sub(1, Ordering::SeqCst);
+        });
+        answer.clone()
+    })
+    .await;
+    let client = Client::builder(server.url())
+        .max_concurrent(3)
+        .build()
+        .unwrap();
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let call = client.call(&LIST);
+        calls.spawn(call.send_empty::<ApiError>());
+    }
+    for outcome in calls.join_all().await {
+        outcome.unwrap();
+    }
+    assert_eq!(server.count(), 20);
+    assert_eq!(most.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn a_call_whose_turn_never_comes_waits_for_ever() {
+    let server = Server::always(Reply::Never).await;
+    let client = Client::builder(server.url())
+        .max_concurrent(1)
+        .build()
+        .unwrap();
+    let first = tokio::spawn(client.call(&LIST).send_empty::<ApiError>());
+    while server.count() == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let call = client.call(&LIST).timeout(Duration::from_millis(200));
+    let error = call.send_empty::<ApiError>().await.unwrap_err();
+    assert!(error.to_string().contains("in flight"), "{error}");
+    assert!(error.is_timeout() && !error.may_have_been_sent());
+    assert_eq!(error.attempts(), 0);
+    first.abort();
 }

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use users_client_runtime::{ErrorKind, RetryPolicy};
+use users_client_runtime::{ErrorKind, Multipart, Operation, RetryPolicy, Secret};
 
-use crate::client::{ApiError, CREATE, Client, DELETE, GET, JANE, LIST, TRACED, User};
+use crate::client::{ApiError, CREATE, Client, DELETE, GET, JANE, LIST, PUT, TRACED, User};
 use crate::support::{Reply, Server, html, json, reply};
 
 /// Waits as short as tests need them.
@@ -175,4 +175,68 @@ async fn a_repeated_call_keeps_its_identifier_and_body() {
         assert_eq!(seen.header("x-request-id"), Some(id));
         assert_eq!(seen.body, "\"body\"");
     }
+}
+
+#[tokio::test]
+async fn a_changed_password_is_changed_twice() {
+    static ANYHOW: Operation = Operation::new("set", "PUT", "/password").idempotent(true);
+    static ONCE: Operation = Operation::new("toggle", "PUT", "/toggle").idempotent(false);
+    static AGAIN: Operation = Operation::new("search", "POST", "/search").idempotent(true);
+    #[derive(serde::Serialize)]
+    struct Change {
+        password: Option<Secret>,
+    }
+    let with = || Change {
+        password: Some(Secret::from("hunter2")),
+    };
+    let without = || Change { password: None };
+    for (operation, body, expected) in [
+        (&PUT, with(), 1),
+        (&PUT, without(), 3),
+        (&ANYHOW, with(), 3),
+        (&ONCE, without(), 1),
+        (&AGAIN, without(), 3),
+    ] {
+        let server = Server::always(Reply::HangUp).await;
+        let client = client(&server, quick());
+        let call = || client.call(operation).path("name", "x");
+        let error = call().json(&body).send_empty::<ApiError>().await;
+        let error = error.unwrap_err();
+        assert_eq!(server.count(), expected, "{}", operation.id());
+        assert_eq!(error.is_retryable(), expected == 3, "{}", operation.id());
+        if operation.method() == "PUT" && operation.path() == "/users/{name}" {
+            call()
+                .form(&body)
+                .send_empty::<ApiError>()
+                .await
+                .unwrap_err();
+            assert_eq!(server.count(), expected * 2);
+            let form = Multipart::new().fields(&body);
+            call()
+                .multipart(form)
+                .send_empty::<ApiError>()
+                .await
+                .unwrap_err();
+            assert_eq!(server.count(), expected * 3);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_that_may_have_arrived_is_forgotten_by_the_next_one() {
+    let server = Server::always(Reply::HangUp).await;
+    let call = Client::builder(server.url())
+        .retry(quick().attempts(2).base_delay(Duration::from_millis(500)))
+        .build()
+        .unwrap()
+        .call(&GET)
+        .path("name", "x");
+    let call = tokio::spawn(async move { call.send_empty::<ApiError>().await });
+    while server.count() == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    drop(server);
+    let error = call.await.unwrap().unwrap_err();
+    assert!(error.may_have_been_sent() && error.is_retryable());
+    assert_eq!(error.attempts(), 2);
 }

@@ -139,30 +139,95 @@ async fn a_refused_key_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn a_failed_login_is_reported_as_such_and_tried_again_by_the_next_call() {
-    let server = Server::in_turn(vec![
-        json(403, r#"{"message":"account disabled"}"#),
-        json(200, r#"{"jwt":"x"}"#),
-        json(200, "{}"),
-    ])
-    .await;
+async fn a_refused_login_is_reported_as_something_else() {
+    let answer = r#"{"message":"Unauthorized","error":"invalid credentials"}"#;
+    let server = Server::always(json(401, answer)).await;
     let client = client(&server, login());
     let error = call(&client).await.unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::Token);
-    assert!(!error.may_have_been_sent());
+    assert!(error.is_unauthorized() && !error.may_have_been_sent());
     // The operation itself was not answered.
     assert_eq!(error.status(), None);
-    let source = std::error::Error::source(&error).unwrap();
-    let token_error: &TokenError = source.downcast_ref().unwrap();
-    assert_eq!(token_error.status().unwrap(), 403);
-    assert!(token_error.is_rejected());
-    let text = token_error.to_string();
-    assert!(
-        text.contains("POST /auth: the server answered 403 Forbidden: account disabled"),
-        "{text}"
-    );
+    let token_error = error.token_error().unwrap();
+    assert_eq!(token_error.status().unwrap(), 401);
+    assert!(token_error.is_rejected() && !token_error.is_blocked());
+    let url = server.url();
+    let line = format!("create_key: login refused by {url}/auth: 401 invalid credentials");
+    assert_eq!(error.to_string(), line);
 
-    call(&client).await.unwrap();
+    // From memory: another try would be counted by the server.
+    let again = call(&client).await.unwrap_err();
+    assert_eq!(again.to_string(), line);
+    assert_eq!(server.count(), 1);
+    // Other credentials are another matter.
+    let other = self::client(&server, login());
+    call(&other).await.unwrap_err();
+    assert_eq!(server.count(), 2);
+}
+
+#[tokio::test]
+async fn a_banned_machine_is_told_that_its_password_is_wrong() {
+    for status in [403, 429] {
+        let server = Server::always(json(status, r#"{"message":"too many attempts"}"#)).await;
+        let error = call(&client(&server, login())).await.unwrap_err();
+        let token_error = error.token_error().unwrap();
+        assert!(token_error.is_blocked() && !token_error.is_rejected());
+        assert!(!error.is_unauthorized());
+        assert!(
+            error
+                .to_string()
+                .contains(&format!("{status} too many attempts")),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_login_that_is_not_there_does_not_say_what_to_look_at() {
+    let server = Server::always(json(404, "{}")).await;
+    let error = call(&client(&server, login())).await.unwrap_err();
+    let url = server.url();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "create_key: POST {url}/auth: the server answered 404 Not Found; perhaps the base URL lacks its path"
+        )
+    );
+    assert!(!error.is_unauthorized());
+}
+
+#[tokio::test]
+async fn a_call_that_was_sent_says_that_it_was_not() {
+    let server = Server::in_turn(vec![
+        json(200, r#"{"jwt":"x"}"#),
+        json(401, "{}"),
+        json(403, r#"{"message":"account disabled"}"#),
+    ])
+    .await;
+    let error = call(&client(&server, login())).await.unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::Token);
+    assert!(error.may_have_been_sent() && !error.is_retryable());
+    assert_eq!(error.attempts(), 1);
+    assert!(
+        error.to_string().contains("the server refused the token"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_timeout_does_not_say_that_it_waited_for_a_token() {
+    let server = Server::always(Reply::Never).await;
+    let client = client(&server, login());
+    let call = client
+        .call(&BEARER_ONLY)
+        .timeout(Duration::from_millis(200));
+    let error = call.send_empty::<ApiError>().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "create_key: the time ran out while waiting for a token"
+    );
+    assert!(error.is_timeout() && !error.may_have_been_sent() && error.is_retryable());
+    assert_eq!(error.attempts(), 0);
 }
 
 #[tokio::test]
