@@ -26,6 +26,10 @@ use xtask::pipeline::{Generated, generate};
 #[cfg(any())]
 mod bodies;
 #[cfg(any())]
+mod inheritance;
+#[cfg(any())]
+mod merging;
+#[cfg(any())]
 mod parameters;
 #[cfg(any())]
 mod unions;
@@ -38,6 +42,16 @@ fn bodies() {
 #[test]
 fn parameters() {
     behave("parameters");
+}
+
+#[test]
+fn inheritance() {
+    behave("inheritance");
+}
+
+#[test]
+fn merging() {
+    behave("merging");
 }
 
 #[test]
