@@ -99,8 +99,9 @@ fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<Strin
     } else {
         format!(" {}", setters.join(" "))
     };
-    let Operation { method, name, .. } = operation;
-    let path = operation.target();
+    let Operation {
+        method, path, name, ..
+    } = operation;
     Ok(format!(
         "{method} {path}  {name}({}){setters} -> Result<{}, {}>  [{security}]",
         arguments.join(", "),

@@ -33,7 +33,10 @@ pub(crate) struct Reference<'d> {
 pub(crate) enum Trouble<'d> {
     WrongKind {
         pointer: String,
-        kind: Kind,
+        /// What a reader is told to write.
+        wanted: String,
+        /// Whether text is wanted.
+        text: bool,
         found: &'d Value,
         essential: bool,
     },
@@ -53,12 +56,6 @@ pub(crate) enum Trouble<'d> {
         pointer: String,
         shape: &'static Shape,
         field: &'static Field,
-    },
-    /// A `$ref` in an object, or in a mapping of such, that has to stand where it is used.
-    MisplacedReference {
-        /// The pointer to what holds it.
-        pointer: String,
-        target: &'d str,
     },
     /// A field beside a `$ref`.
     BesideReference { pointer: String, field: &'d str },
@@ -142,9 +139,7 @@ impl<'d> Survey<'d> {
             }
             (Kind::Map(of), Value::Object(members)) => {
                 for (key, member) in members {
-                    if !self.misplaced(key, member) {
-                        self.within(key, |survey| survey.value(of, member, essential));
-                    }
+                    self.within(key, |survey| survey.value(of, member, essential));
                 }
             }
             _ => {}
@@ -152,30 +147,20 @@ impl<'d> Survey<'d> {
         if !fits {
             self.troubles.push(Trouble::WrongKind {
                 pointer: self.path.clone(),
-                kind: *kind,
+                wanted: kind.wanted(),
+                text: matches!(kind, Kind::Text),
                 found: value,
                 essential,
             });
         }
     }
 
-    /// Whether a member is a `$ref` in a place where no reference can stand.
-    fn misplaced(&mut self, key: &str, member: &'d Value) -> bool {
-        let target = (key == "$ref").then(|| member.as_str()).flatten();
-        if let Some(target) = target {
-            self.troubles.push(Trouble::MisplacedReference {
-                pointer: self.path.clone(),
-                target,
-            });
-        }
-        target.is_some()
-    }
-
     fn object(&mut self, shape: &'static Shape, value: &'d Value, essential: bool) {
         let Value::Object(members) = value else {
             self.troubles.push(Trouble::WrongKind {
                 pointer: self.path.clone(),
-                kind: Kind::Object(shape),
+                wanted: Kind::Object(shape).wanted(),
+                text: false,
                 found: value,
                 essential,
             });
@@ -210,8 +195,6 @@ impl<'d> Survey<'d> {
                 }
                 let essential = essential && field.essential;
                 self.within(key, |survey| survey.value(&field.kind, member, essential));
-            } else if self.misplaced(key, member) {
-                // Said.
             } else if extensible && key.starts_with("x-") {
                 // Extensions have rules of their own.
             } else if let Some(kind) = shape.others {

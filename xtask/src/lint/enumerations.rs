@@ -5,26 +5,25 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::report::Report;
 use super::structure::spoken;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::SCHEMA;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for place in context.survey.objects(&SCHEMA) {
         if let Some(Value::Array(values)) = place.value.get("enum") {
-            empty_or_repeated(&pointer::join(&place.pointer, "enum"), values, report);
+            empty_or_repeated(&pointer::join(&place.pointer, "enum"), values, diagnostics);
         }
         for extension in ["x-enum-varnames", "x-enum-descriptions"] {
-            annotation(&place.pointer, place.value, extension, report);
+            annotation(&place.pointer, place.value, extension, diagnostics);
         }
     }
 }
 
-fn empty_or_repeated(at: &str, values: &[Value], report: &mut Report) {
+fn empty_or_repeated(at: &str, values: &[Value], diagnostics: &mut Vec<Diagnostic>) {
     if values.is_empty() {
-        report.push(
+        diagnostics.push(
             Diagnostic::warning(
                 "empty-enum",
                 at,
@@ -38,7 +37,7 @@ fn empty_or_repeated(at: &str, values: &[Value], report: &mut Report) {
     for (index, value) in values.iter().enumerate() {
         // The JSON text of a value tells `"1"` and `1` apart.
         if !seen.insert(value.to_string()) {
-            report.push(Diagnostic::warning(
+            diagnostics.push(Diagnostic::warning(
                 "repeated-enum-value",
                 pointer::join(at, &index.to_string()),
                 format!(
@@ -51,7 +50,12 @@ fn empty_or_repeated(at: &str, values: &[Value], report: &mut Report) {
     }
 }
 
-fn annotation(at: &str, schema: &Map<String, Value>, extension: &str, report: &mut Report) {
+fn annotation(
+    at: &str,
+    schema: &Map<String, Value>,
+    extension: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some(Value::Array(texts)) = schema.get(extension) else {
         return;
     };
@@ -61,7 +65,7 @@ fn annotation(at: &str, schema: &Map<String, Value>, extension: &str, report: &m
         .and_then(Value::as_array)
         .map_or(0, Vec::len);
     if texts.len() != count {
-        report.push(
+        diagnostics.push(
             Diagnostic::warning(
                 "malformed-extension",
                 at.as_str(),
@@ -78,7 +82,7 @@ fn annotation(at: &str, schema: &Map<String, Value>, extension: &str, report: &m
         let mut seen = HashSet::new();
         for (index, text) in texts.iter().enumerate() {
             if !seen.insert(text.as_str()) {
-                report.push(Diagnostic::warning(
+                diagnostics.push(Diagnostic::warning(
                     "malformed-extension",
                     pointer::join(&at, &index.to_string()),
                     format!("the name {} stands twice", spoken(text)),

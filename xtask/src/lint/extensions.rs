@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::context::{Context, Found, text};
-use super::report::Report;
 use super::structure::spoken;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{INFO, PARAMETER};
@@ -11,21 +10,29 @@ use crate::pointer;
 
 const CODE: &str = "malformed-extension";
 
-pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for place in context.survey.objects(&INFO) {
         if let Some(Value::Object(package)) = place.value.get("x-crate") {
-            crate_name(&pointer::join(&place.pointer, "x-crate"), package, report);
-            keywords(&pointer::join(&place.pointer, "x-crate"), package, report);
+            crate_name(
+                &pointer::join(&place.pointer, "x-crate"),
+                package,
+                diagnostics,
+            );
+            keywords(
+                &pointer::join(&place.pointer, "x-crate"),
+                package,
+                diagnostics,
+            );
         }
     }
     for place in context.survey.objects(&PARAMETER) {
-        generated(&place.pointer, place.value, report);
-        flag(context, &place.pointer, place.value, report);
+        generated(&place.pointer, place.value, diagnostics);
+        flag(context, &place.pointer, place.value, diagnostics);
     }
 }
 
 /// What cargo accepts as the name of a package, and the registry as well.
-fn crate_name(at: &str, package: &Map<String, Value>, report: &mut Report) {
+fn crate_name(at: &str, package: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(name) = package.get("name").and_then(Value::as_str) else {
         return;
     };
@@ -34,21 +41,17 @@ fn crate_name(at: &str, package: &Map<String, Value>, report: &mut Report) {
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if !first || !rest || name.len() > 64 {
-        report.remove(pointer::join(at, "name"));
-        report.push(Diagnostic::warning(
+        diagnostics.push(Diagnostic::error(
             "crate-name",
             pointer::join(at, "name"),
-            format!(
-                "{} is no name for a crate: it is called after the file",
-                spoken(&Value::from(name))
-            ),
+            format!("{} is no name for a crate", spoken(&Value::from(name))),
             "begin with a letter, and use ASCII letters, digits, `-` and `_` only, at most 64",
         ));
     }
 }
 
 /// The registry takes five keywords of at most 20 characters.
-fn keywords(at: &str, package: &Map<String, Value>, report: &mut Report) {
+fn keywords(at: &str, package: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
     let at = pointer::join(at, "keywords");
     let keywords = package.get("keywords").and_then(Value::as_array);
     for (index, keyword) in keywords.into_iter().flatten().enumerate() {
@@ -63,7 +66,7 @@ fn keywords(at: &str, package: &Map<String, Value>, report: &mut Report) {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+'));
         if !first || !rest || keyword.len() > 20 || index >= 5 {
-            report.push(Diagnostic::warning(
+            diagnostics.push(Diagnostic::warning(
                 CODE,
                 pointer::join(&at, &index.to_string()),
                 format!("the registry would refuse the keyword `{keyword}`"),
@@ -73,10 +76,10 @@ fn keywords(at: &str, package: &Map<String, Value>, report: &mut Report) {
     }
 }
 
-fn generated(at: &str, parameter: &Map<String, Value>, report: &mut Report) {
+fn generated(at: &str, parameter: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
     let place = parameter.get("in").and_then(Value::as_str);
     if parameter.contains_key("x-generated") && place != Some("header") {
-        report.push(
+        diagnostics.push(
             Diagnostic::warning(
                 CODE,
                 pointer::join(at, "x-generated"),
@@ -88,18 +91,22 @@ fn generated(at: &str, parameter: &Map<String, Value>, report: &mut Report) {
     }
 }
 
-fn flag(context: &Context<'_>, at: &str, parameter: &Map<String, Value>, report: &mut Report) {
+fn flag(
+    context: &Context<'_>,
+    at: &str,
+    parameter: &Map<String, Value>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some(Value::Object(flag)) = parameter.get("x-flag") else {
         return;
     };
     let at = pointer::join(at, "x-flag");
     if flag.get("false").is_some() && flag.get("false") == flag.get("true") {
-        report.remove(at.as_str());
-        report.push(
+        diagnostics.push(
             Diagnostic::warning(
                 CODE,
                 at.as_str(),
-                "`false` and `true` are sent as the same number: `x-flag` is ignored",
+                "`false` and `true` are sent as the same number",
                 "give each a number of its own",
             )
             .at_key(),
@@ -107,7 +114,7 @@ fn flag(context: &Context<'_>, at: &str, parameter: &Map<String, Value>, report:
     }
     for word in ["false", "true"] {
         if flag.get(word).is_some_and(|value| value.as_i64().is_none()) {
-            report.push(Diagnostic::warning(
+            diagnostics.push(Diagnostic::warning(
                 CODE,
                 pointer::join(&at, word),
                 format!("`{word}` must be sent as a whole number: `x-flag` is ignored"),
@@ -122,7 +129,7 @@ fn flag(context: &Context<'_>, at: &str, parameter: &Map<String, Value>, report:
         })
     });
     if schema.is_some_and(|schema| text(schema.value, "type") != Some("integer")) {
-        report.push(
+        diagnostics.push(
             Diagnostic::warning(
                 CODE,
                 at.as_str(),

@@ -1,11 +1,10 @@
 //! Names of components.
 
 use super::context::{Context, members};
-use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (section, components) in members(context.document.value.get("components")) {
         if section.starts_with("x-") {
             continue;
@@ -15,7 +14,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             // OpenAPI 3.0.3, section 4.7.7.1.
             let permitted = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
             if name.is_empty() || !name.chars().all(permitted) {
-                report.push(
+                diagnostics.push(
                     Diagnostic::warning(
                         "component-name",
                         pointer::join(&at, name),

@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::context::{Context, Operation};
-use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::lower::derive_operation_id;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if context.operations.is_empty() && context.document.value.get("paths").is_some() {
-        report.push(
+        diagnostics.push(
             Diagnostic::warning(
                 "no-operations",
                 "/paths",
@@ -22,14 +21,14 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             .at_key(),
         );
     }
-    ids(context, report);
+    ids(context, diagnostics);
     for operation in &context.operations {
-        responses(context, operation, report);
-        body(operation, report);
+        responses(operation, diagnostics);
+        body(operation, diagnostics);
     }
 }
 
-fn ids(context: &Context<'_>, report: &mut Report) {
+fn ids(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<&str, &Operation<'_>> = HashMap::new();
     for operation in &context.operations {
         let at = pointer::join(&operation.pointer, "operationId");
@@ -44,7 +43,7 @@ fn ids(context: &Context<'_>, report: &mut Report) {
                 continue;
             }
             let derived = derive_operation_id(operation.method, operation.path);
-            report.push(
+            diagnostics.push(
                 Diagnostic::warning(
                     "missing-operation-id",
                     operation.pointer.as_str(),
@@ -60,11 +59,11 @@ fn ids(context: &Context<'_>, report: &mut Report) {
                 .document
                 .position(&pointer::join(&first.pointer, "operationId"))
                 .line;
-            report.push(Diagnostic::warning(
+            diagnostics.push(Diagnostic::error(
                 "duplicate-operation-id",
                 at,
                 format!(
-                    "the operationId `{id}` is that of `{} {}` on line {line} already: this one gets a number",
+                    "the operationId `{id}` is that of `{} {}` on line {line} already",
                     first.method.to_uppercase(),
                     first.path
                 ),
@@ -76,7 +75,7 @@ fn ids(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn responses(context: &Context<'_>, operation: &Operation<'_>, report: &mut Report) {
+fn responses(operation: &Operation<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let responses = operation.value.get("responses").and_then(Value::as_object);
     let mut described = responses
         .into_iter()
@@ -85,7 +84,7 @@ fn responses(context: &Context<'_>, operation: &Operation<'_>, report: &mut Repo
         .filter(|status| !status.starts_with("x-"))
         .peekable();
     if described.peek().is_none() {
-        report.push(
+        diagnostics.push(
             Diagnostic::warning(
                 "no-responses",
                 operation.pointer.as_str(),
@@ -98,44 +97,16 @@ fn responses(context: &Context<'_>, operation: &Operation<'_>, report: &mut Repo
     let at = pointer::join(&operation.pointer, "responses");
     for status in described {
         if !is_status(status) {
-            let written = pointer::join(&at, status);
-            let meant = meant_status(status)
-                .map(|meant| (pointer::join(&at, &meant), meant))
-                .filter(|(pointer, _)| context.document.get(pointer).is_none());
-            let done = match (meant, context.document.get(&written)) {
-                (Some((pointer, meant)), Some(response)) => {
-                    report.set(pointer, response.clone());
-                    format!("it is taken for `{meant}`")
-                }
-                _ => "it is left out".to_owned(),
-            };
-            report.remove(written.as_str());
-            report.push(
-                Diagnostic::warning(
+            diagnostics.push(
+                Diagnostic::error(
                     "unknown-status",
-                    written,
-                    format!("`{status}` is no HTTP status: {done}"),
+                    pointer::join(&at, status),
+                    format!("`{status}` is no HTTP status"),
                     "write a status such as `200`, a class such as `4XX`, or `default`",
                 )
                 .at_key(),
             );
         }
-    }
-}
-
-/// What a status is that begins as one, or is a word that means one: `200 OK`, `Default`, `2xx success`.
-fn meant_status(status: &str) -> Option<String> {
-    let first = status
-        .trim()
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .next()?;
-    if is_status(first) {
-        return Some(first.to_owned());
-    }
-    match status.trim().to_lowercase().as_str() {
-        "default" | "error" => Some("default".to_owned()),
-        "success" | "ok" => Some("2XX".to_owned()),
-        _ => None,
     }
 }
 
@@ -151,12 +122,12 @@ fn is_status(status: &str) -> bool {
     }
 }
 
-fn body(operation: &Operation<'_>, report: &mut Report) {
+fn body(operation: &Operation<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let method = operation.method.to_uppercase();
     if ["GET", "HEAD", "TRACE"].contains(&method.as_str())
         && operation.value.contains_key("requestBody")
     {
-        report.push(
+        diagnostics.push(
             Diagnostic::warning(
                 "body-without-meaning",
                 pointer::join(&operation.pointer, "requestBody"),

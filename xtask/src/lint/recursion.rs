@@ -2,22 +2,20 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::context::{Context, Found, members};
-use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::SCHEMA;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let graph = Graph::new(context);
     for edge in graph.closing_edges(|edge| edge.by_all_of) {
-        report.set(edge.at.as_str(), json!({}));
-        report.push(Diagnostic::warning(
+        diagnostics.push(Diagnostic::error(
             "all-of-itself",
             edge.at.as_str(),
-            "this schema is part of itself through `allOf`: the part is left out",
+            "this schema is part of itself through `allOf`",
             "remove the reference from `allOf`, or make it a property",
         ));
     }
@@ -26,7 +24,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let name = pointer::last(&edge.at);
-        report.push(Diagnostic::warning(
+        diagnostics.push(Diagnostic::warning(
             "endless-recursion",
             edge.at.as_str(),
             format!("`{name}` is required and contains the object that it is part of: no value can ever end"),

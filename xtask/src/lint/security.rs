@@ -7,44 +7,38 @@ use serde_json::{Map, Value};
 
 use super::context::{Context, members};
 use super::nearest;
-use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::SECURITY_SCHEME;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let root = &context.document.value;
     let schemes = root.pointer("/components/securitySchemes");
     if let Some(list) = root.get("security") {
-        requirements(list, "/security", schemes, report);
+        requirements(list, "/security", schemes, diagnostics);
     }
     for operation in &context.operations {
         if let Some(list) = operation.value.get("security") {
             let at = pointer::join(&operation.pointer, "security");
-            requirements(list, &at, schemes, report);
+            requirements(list, &at, schemes, diagnostics);
         }
     }
-    equal_names(schemes, report);
+    equal_names(schemes, diagnostics);
     for place in context.survey.objects(&SECURITY_SCHEME) {
-        scheme(&place.pointer, place.value, report);
+        scheme(&place.pointer, place.value, diagnostics);
     }
 }
 
-fn requirements(list: &Value, at: &str, schemes: Option<&Value>, report: &mut Report) {
-    let known = |name: &str| members(schemes).any(|(known, _)| known == name);
-    let alternatives = list.as_array().into_iter().flatten();
-    let left = alternatives
-        .clone()
-        .any(|requirement| members(Some(requirement)).all(|(name, _)| known(name)));
-    let done = if left {
-        "the alternative is left out"
-    } else {
-        "any credential that the caller sets is shown"
-    };
-    for (index, requirement) in alternatives.enumerate() {
+fn requirements(
+    list: &Value,
+    at: &str,
+    schemes: Option<&Value>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (index, requirement) in list.as_array().into_iter().flatten().enumerate() {
         let at = pointer::join(at, &index.to_string());
         for (name, _) in members(Some(requirement)) {
-            if known(name) {
+            if members(schemes).any(|(known, _)| known == name) {
                 continue;
             }
             let help = match nearest(name, members(schemes).map(|(known, _)| known)) {
@@ -53,11 +47,11 @@ fn requirements(list: &Value, at: &str, schemes: Option<&Value>, report: &mut Re
                     "add `{name}` to `components/securitySchemes`, or remove the requirement"
                 ),
             };
-            report.push(
-                Diagnostic::warning(
+            diagnostics.push(
+                Diagnostic::error(
                     "unknown-security-scheme",
                     pointer::join(&at, name),
-                    format!("there is no security scheme `{name}`: {done}"),
+                    format!("there is no security scheme `{name}`"),
                     help,
                 )
                 .at_key(),
@@ -66,16 +60,16 @@ fn requirements(list: &Value, at: &str, schemes: Option<&Value>, report: &mut Re
     }
 }
 
-fn equal_names(schemes: Option<&Value>, report: &mut Report) {
+fn equal_names(schemes: Option<&Value>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<String, &str> = HashMap::new();
     for (name, _) in members(schemes) {
         if let Some(first) = seen.insert(name.to_snake_case(), name) {
-            report.push(
-                Diagnostic::warning(
+            diagnostics.push(
+                Diagnostic::error(
                     "equal-security-schemes",
                     pointer::join("/components/securitySchemes", name),
                     format!(
-                        "the security schemes `{first}` and `{name}` have the same name in Rust: the second gets a number"
+                        "the security schemes `{first}` and `{name}` have the same name in Rust"
                     ),
                     "rename one of them so that they differ in more than case and signs",
                 )
@@ -85,23 +79,23 @@ fn equal_names(schemes: Option<&Value>, report: &mut Report) {
     }
 }
 
-fn scheme(at: &str, scheme: &Map<String, Value>, report: &mut Report) {
+fn scheme(at: &str, scheme: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
     let needed: &[&str] = match scheme.get("type").and_then(Value::as_str) {
         Some("apiKey") => &["name", "in"],
         Some("http") => &["scheme"],
         Some("oauth2") => {
-            flows(at, scheme, report);
+            flows(at, scheme, diagnostics);
             return;
         }
         _ => return,
     };
     for field in needed {
         if !scheme.contains_key(*field) {
-            report.push(
-                Diagnostic::warning(
+            diagnostics.push(
+                Diagnostic::error(
                     "incomplete-security-scheme",
                     at,
-                    format!("this security scheme has no `{field}`: it is left out"),
+                    format!("this security scheme has no `{field}`"),
                     format!("add `{field}`: without it nobody knows how to send the credential"),
                 )
                 .at_key(),
@@ -112,9 +106,9 @@ fn scheme(at: &str, scheme: &Map<String, Value>, report: &mut Report) {
 
 /// OpenAPI 3.0.3, section 4.7.28: what each flow must name. None of it changes the client, which
 /// takes a token from wherever.
-fn flows(at: &str, scheme: &Map<String, Value>, report: &mut Report) {
+fn flows(at: &str, scheme: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(flows) = scheme.get("flows") else {
-        report.push(
+        diagnostics.push(
             Diagnostic::warning(
                 "oauth2-flow",
                 at,
@@ -135,7 +129,7 @@ fn flows(at: &str, scheme: &Map<String, Value>, report: &mut Report) {
         };
         for field in needed {
             if flow.get(field).is_none() {
-                report.push(
+                diagnostics.push(
                     Diagnostic::warning(
                         "oauth2-flow",
                         pointer::join(&at, name),

@@ -3,7 +3,6 @@
 use super::context::Context;
 use super::node::Node;
 use super::parameter::Parameters;
-use super::path_key::PathKey;
 use super::response::Responses;
 use crate::model::{
     Names, Operation, Pagination, PaginationStyle, Parameter, Place, SecurityScheme, call_name,
@@ -69,10 +68,7 @@ impl<'d> Context<'d> {
         let names = self.method_names(found);
         let mut operations = Vec::with_capacity(found.len());
         for (operation, name) in found.iter().zip(names) {
-            // What it is lies elsewhere, as a finding of the lint says.
-            if !operation.node.has("$ref") {
-                operations.push(self.operation(operation, schemes, name, &mut calls));
-            }
+            operations.push(self.operation(operation, schemes, name, &mut calls));
         }
         operations
     }
@@ -94,12 +90,7 @@ impl<'d> Context<'d> {
                 }
                 let wanted = method_name(&id(path, method, operation));
                 let name = taken.take(wanted.clone());
-                // Of two equal ids, the lint has spoken.
-                let is_equal = |other: &FoundOperation<'d>| {
-                    other.node.pointer != operation.pointer
-                        && other.node.text("operationId") == operation.text("operationId")
-                };
-                if name != wanted && (derived || !operations.iter().any(is_equal)) {
+                if name != wanted {
                     let (pointer, id) = if derived {
                         (operation.pointer.clone(), "an operationId")
                     } else {
@@ -134,7 +125,6 @@ impl<'d> Context<'d> {
             method,
             node: operation,
         } = found;
-        let key = PathKey::of(path);
         let id = id(path, method, operation);
         let call = calls.take(call_name(&name));
         let security = self.security(operation, schemes);
@@ -152,7 +142,7 @@ impl<'d> Context<'d> {
         let Parameters {
             taken: parameters,
             generated_headers,
-        } = self.parameters(&key, item, operation, &named, &call, &mut arguments);
+        } = self.parameters(item, operation, &named, &call, &mut arguments);
         let body = self.body(operation, &call);
         let Responses {
             success,
@@ -175,8 +165,7 @@ impl<'d> Context<'d> {
             pointer: operation.pointer.clone(),
             docs_name: operation.text("x-docs-name").map(str::to_owned),
             method: method.to_uppercase(),
-            path: key.template,
-            fixed_query: key.fixed,
+            path: (*path).to_owned(),
             summary,
             description,
             deprecated: operation.is_true("deprecated"),

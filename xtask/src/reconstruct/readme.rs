@@ -13,11 +13,9 @@ use super::row;
 /// What a README says.
 #[derive(Debug, Default)]
 pub(super) struct Readme {
-    pub(super) version: Option<(String, Place)>,
+    pub(super) version: Option<String>,
     pub(super) server: Option<(String, Place)>,
     pub(super) schemes: Vec<Scheme>,
-    /// Whether it has the section on security schemes.
-    pub(super) authorization: bool,
 }
 
 /// Whether the text is the README of an SDK.
@@ -36,7 +34,7 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> Readme {
         let line = line.trim_end();
         let place = || Place::new(file, index + 1);
         if let Some(version) = line.strip_prefix("- API version:") {
-            readme.version = Some((version.trim().to_owned(), place()));
+            readme.version = Some(version.trim().to_owned());
         }
         let address = line
             .strip_prefix("All URIs are relative to ")
@@ -46,7 +44,6 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> Readme {
         }
         if line.eq_ignore_ascii_case("## Documentation For Authorization") {
             authorization = true;
-            readme.authorization = true;
         } else if line == "## Author" {
             authorization = false;
         } else if !authorization {

@@ -63,8 +63,7 @@ impl Assembler<'_> {
                 self.gap(own.clone(), guessed, true, &response.place);
                 self.gap(own, &["type"], false, &response.place);
             } else if response.status.starts_with('2') && !operation.accepts.is_empty() {
-                let elsewhere = is_success && !accepted.errors.is_empty();
-                if !elsewhere {
+                if !is_success && may_have_content(&response.status) {
                     mark(&mut object, UNDOCUMENTED, &["content"]);
                     self.gap(own, &["content"], false, &response.place);
                 }
