@@ -9,6 +9,12 @@ use crate::{Error, types};
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct Login(pub(crate) Request);
+impl users_client_runtime::Call for Login {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for Login {
     type Output = Result<types::Session, Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<types::Session, serde_json::Value>;
@@ -21,6 +27,12 @@ impl IntoFuture for Login {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct Logout(pub(crate) Request);
+impl users_client_runtime::Call for Logout {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for Logout {
     type Output = Result<(), Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<(), serde_json::Value>;
@@ -33,6 +45,12 @@ impl IntoFuture for Logout {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ForgotPassword(pub(crate) Request);
+impl users_client_runtime::Call for ForgotPassword {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ForgotPassword {
     type Output = Result<(), Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<(), serde_json::Value>;
@@ -45,6 +63,12 @@ impl IntoFuture for ForgotPassword {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ListUsers(pub(crate) Request);
+impl users_client_runtime::Call for ListUsers {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListUsers {
     type Output = Result<Vec<types::User>, Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<Vec<types::User>, serde_json::Value>;
@@ -57,6 +81,12 @@ impl IntoFuture for ListUsers {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CreateUsers(pub(crate) Request);
+impl users_client_runtime::Call for CreateUsers {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for CreateUsers {
     type Output = Result<Vec<types::User>, Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<Vec<types::User>, serde_json::Value>;
@@ -69,6 +99,12 @@ impl IntoFuture for CreateUsers {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteUser(pub(crate) Request);
+impl users_client_runtime::Call for DeleteUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DeleteUser {
     type Output = Result<(), Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<(), serde_json::Value>;
@@ -81,6 +117,12 @@ impl IntoFuture for DeleteUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct GetUser(pub(crate) Request);
+impl users_client_runtime::Call for GetUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for GetUser {
     type Output = Result<types::UserDetails, Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<types::UserDetails, serde_json::Value>;
@@ -93,6 +135,12 @@ impl IntoFuture for GetUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct UpdateUser(pub(crate) Request);
+impl users_client_runtime::Call for UpdateUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for UpdateUser {
     type Output = Result<types::User, Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<types::User, serde_json::Value>;
@@ -105,6 +153,12 @@ impl IntoFuture for UpdateUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ReplaceUserRoles(pub(crate) Request);
+impl users_client_runtime::Call for ReplaceUserRoles {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ReplaceUserRoles {
     type Output = Result<types::UserRoles, Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<types::UserRoles, serde_json::Value>;
@@ -117,6 +171,12 @@ impl IntoFuture for ReplaceUserRoles {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct UpdatePassword(pub(crate) Request);
+impl users_client_runtime::Call for UpdatePassword {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for UpdatePassword {
     type Output = Result<(), Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<(), serde_json::Value>;
@@ -129,6 +189,12 @@ impl IntoFuture for UpdatePassword {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ResetPassword(pub(crate) Request);
+impl users_client_runtime::Call for ResetPassword {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ResetPassword {
     type Output = Result<(), Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<(), serde_json::Value>;
@@ -141,6 +207,12 @@ impl IntoFuture for ResetPassword {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct GetCurrentUser(pub(crate) Request);
+impl users_client_runtime::Call for GetCurrentUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for GetCurrentUser {
     type Output = Result<types::CurrentUser, Error<serde_json::Value>>;
     type IntoFuture = ResponseFuture<types::CurrentUser, serde_json::Value>;

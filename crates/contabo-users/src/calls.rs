@@ -28,6 +28,12 @@ impl CreateUser {
     }
 }
 
+impl users_client_runtime::Call for CreateUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for CreateUser {
     type Output = Result<types::CreatedUserEnvelope, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::CreatedUserEnvelope, types::ApiError>;
@@ -111,6 +117,12 @@ impl ListUsers {
     }
 }
 
+impl users_client_runtime::Call for ListUsers {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListUsers {
     type Output = Result<types::UserList, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::UserList, types::ApiError>;
@@ -138,6 +150,12 @@ impl DeleteUser {
     #[doc(alias = "x-trace-id")]
     pub fn x_trace_id(self, x_trace_id: &str) -> Self {
         Self(self.0.header("x-trace-id", x_trace_id))
+    }
+}
+
+impl users_client_runtime::Call for DeleteUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
     }
 }
 
@@ -171,6 +189,12 @@ impl GetUser {
     }
 }
 
+impl users_client_runtime::Call for GetUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for GetUser {
     type Output = Result<types::UserEnvelope, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::UserEnvelope, types::ApiError>;
@@ -198,6 +222,12 @@ impl UpdateUser {
     #[doc(alias = "x-trace-id")]
     pub fn x_trace_id(self, x_trace_id: &str) -> Self {
         Self(self.0.header("x-trace-id", x_trace_id))
+    }
+}
+
+impl users_client_runtime::Call for UpdateUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
     }
 }
 
@@ -231,6 +261,12 @@ impl GenerateClientSecret {
     }
 }
 
+impl users_client_runtime::Call for GenerateClientSecret {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for GenerateClientSecret {
     type Output = Result<types::ClientSecretEnvelope, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::ClientSecretEnvelope, types::ApiError>;
@@ -258,6 +294,12 @@ impl GetObjectStorageCredential {
     #[doc(alias = "x-trace-id")]
     pub fn x_trace_id(self, x_trace_id: &str) -> Self {
         Self(self.0.header("x-trace-id", x_trace_id))
+    }
+}
+
+impl users_client_runtime::Call for GetObjectStorageCredential {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
     }
 }
 
@@ -292,6 +334,12 @@ impl RegenerateObjectStorageCredential {
     #[doc(alias = "x-trace-id")]
     pub fn x_trace_id(self, x_trace_id: &str) -> Self {
         Self(self.0.header("x-trace-id", x_trace_id))
+    }
+}
+
+impl users_client_runtime::Call for RegenerateObjectStorageCredential {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
     }
 }
 
@@ -390,6 +438,12 @@ impl ListObjectStorageCredentials {
     }
 }
 
+impl users_client_runtime::Call for ListObjectStorageCredentials {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListObjectStorageCredentials {
     type Output = Result<types::ObjectStorageCredentialList, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<
@@ -429,6 +483,12 @@ impl ResendEmailVerification {
     }
 }
 
+impl users_client_runtime::Call for ResendEmailVerification {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ResendEmailVerification {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;
@@ -465,6 +525,12 @@ impl ResetPassword {
     }
 }
 
+impl users_client_runtime::Call for ResetPassword {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ResetPassword {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;
@@ -492,6 +558,12 @@ impl GetClient {
     #[doc(alias = "x-trace-id")]
     pub fn x_trace_id(self, x_trace_id: &str) -> Self {
         Self(self.0.header("x-trace-id", x_trace_id))
+    }
+}
+
+impl users_client_runtime::Call for GetClient {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
     }
 }
 

@@ -11,6 +11,12 @@ use crate::{Error, operations, types};
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct AutocompleteUsers(pub(crate) Request);
+impl users_client_runtime::Call for AutocompleteUsers {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for AutocompleteUsers {
     type Output = Result<Vec<types::UserTenantAccess>, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<Vec<types::UserTenantAccess>, types::ApiError>;
@@ -24,6 +30,12 @@ impl IntoFuture for AutocompleteUsers {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CreateServiceAccountApiToken(pub(crate) Request);
+impl users_client_runtime::Call for CreateServiceAccountApiToken {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for CreateServiceAccountApiToken {
     type Output = Result<types::CreatedApiToken, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::CreatedApiToken, types::ApiError>;
@@ -37,6 +49,12 @@ impl IntoFuture for CreateServiceAccountApiToken {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ListServiceAccountApiTokens(pub(crate) Request);
+impl users_client_runtime::Call for ListServiceAccountApiTokens {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListServiceAccountApiTokens {
     type Output = Result<types::ApiTokenList, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::ApiTokenList, types::ApiError>;
@@ -49,6 +67,12 @@ impl IntoFuture for ListServiceAccountApiTokens {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CreateUserApiToken(pub(crate) Request);
+impl users_client_runtime::Call for CreateUserApiToken {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for CreateUserApiToken {
     type Output = Result<types::CreatedApiToken, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::CreatedApiToken, types::ApiError>;
@@ -61,6 +85,12 @@ impl IntoFuture for CreateUserApiToken {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ListUserApiTokens(pub(crate) Request);
+impl users_client_runtime::Call for ListUserApiTokens {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListUserApiTokens {
     type Output = Result<types::ApiTokenList, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::ApiTokenList, types::ApiError>;
@@ -74,6 +104,12 @@ impl IntoFuture for ListUserApiTokens {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CreateTenantServiceAccountApiToken(pub(crate) Request);
+impl users_client_runtime::Call for CreateTenantServiceAccountApiToken {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for CreateTenantServiceAccountApiToken {
     type Output = Result<types::CreatedApiToken, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::CreatedApiToken, types::ApiError>;
@@ -87,6 +123,12 @@ impl IntoFuture for CreateTenantServiceAccountApiToken {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ListTenantServiceAccountApiTokens(pub(crate) Request);
+impl users_client_runtime::Call for ListTenantServiceAccountApiTokens {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListTenantServiceAccountApiTokens {
     type Output = Result<types::ApiTokenList, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::ApiTokenList, types::ApiError>;
@@ -99,6 +141,12 @@ impl IntoFuture for ListTenantServiceAccountApiTokens {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CreateUser(pub(crate) Request);
+impl users_client_runtime::Call for CreateUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for CreateUser {
     type Output = Result<Option<types::User>, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<Option<types::User>, types::ApiError>;
@@ -156,6 +204,12 @@ impl ListUsers {
     }
 }
 
+impl users_client_runtime::Call for ListUsers {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListUsers {
     type Output = Result<types::UserList, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::UserList, types::ApiError>;
@@ -169,6 +223,12 @@ impl IntoFuture for ListUsers {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteServiceAccountApiToken(pub(crate) Request);
+impl users_client_runtime::Call for DeleteServiceAccountApiToken {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DeleteServiceAccountApiToken {
     type Output = Result<Option<serde_json::Value>, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<Option<serde_json::Value>, types::ApiError>;
@@ -181,6 +241,12 @@ impl IntoFuture for DeleteServiceAccountApiToken {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteUserApiToken(pub(crate) Request);
+impl users_client_runtime::Call for DeleteUserApiToken {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DeleteUserApiToken {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;
@@ -194,6 +260,12 @@ impl IntoFuture for DeleteUserApiToken {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteTenantServiceAccountApiToken(pub(crate) Request);
+impl users_client_runtime::Call for DeleteTenantServiceAccountApiToken {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DeleteTenantServiceAccountApiToken {
     type Output = Result<Option<serde_json::Value>, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<Option<serde_json::Value>, types::ApiError>;
@@ -206,6 +278,12 @@ impl IntoFuture for DeleteTenantServiceAccountApiToken {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteUserRefreshToken(pub(crate) Request);
+impl users_client_runtime::Call for DeleteUserRefreshToken {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DeleteUserRefreshToken {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;
@@ -218,6 +296,12 @@ impl IntoFuture for DeleteUserRefreshToken {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteUser(pub(crate) Request);
+impl users_client_runtime::Call for DeleteUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DeleteUser {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;
@@ -230,6 +314,12 @@ impl IntoFuture for DeleteUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct GetUser(pub(crate) Request);
+impl users_client_runtime::Call for GetUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for GetUser {
     type Output = Result<types::User, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::User, types::ApiError>;
@@ -242,6 +332,12 @@ impl IntoFuture for GetUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct UpdateUserDetails(pub(crate) Request);
+impl users_client_runtime::Call for UpdateUserDetails {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for UpdateUserDetails {
     type Output = Result<types::User, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::User, types::ApiError>;
@@ -254,6 +350,12 @@ impl IntoFuture for UpdateUserDetails {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct UpdateUser(pub(crate) Request);
+impl users_client_runtime::Call for UpdateUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for UpdateUser {
     type Output = Result<types::User, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::User, types::ApiError>;
@@ -266,6 +368,12 @@ impl IntoFuture for UpdateUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteUserAuthMethod(pub(crate) Request);
+impl users_client_runtime::Call for DeleteUserAuthMethod {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DeleteUserAuthMethod {
     type Output = Result<types::User, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::User, types::ApiError>;
@@ -278,6 +386,12 @@ impl IntoFuture for DeleteUserAuthMethod {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ImpersonateUser(pub(crate) Request);
+impl users_client_runtime::Call for ImpersonateUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ImpersonateUser {
     type Output = Result<SecretJson, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<SecretJson, types::ApiError>;
@@ -290,6 +404,12 @@ impl IntoFuture for ImpersonateUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct SetUserRestricted(pub(crate) Request);
+impl users_client_runtime::Call for SetUserRestricted {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for SetUserRestricted {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;
@@ -302,6 +422,12 @@ impl IntoFuture for SetUserRestricted {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct SetUserPassword(pub(crate) Request);
+impl users_client_runtime::Call for SetUserPassword {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for SetUserPassword {
     type Output = Result<types::User, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::User, types::ApiError>;
@@ -314,6 +440,12 @@ impl IntoFuture for SetUserPassword {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct SetUserSuperAdmin(pub(crate) Request);
+impl users_client_runtime::Call for SetUserSuperAdmin {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for SetUserSuperAdmin {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;
@@ -326,6 +458,12 @@ impl IntoFuture for SetUserSuperAdmin {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct UpdateCurrentUserPassword(pub(crate) Request);
+impl users_client_runtime::Call for UpdateCurrentUserPassword {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for UpdateCurrentUserPassword {
     type Output = Result<Option<serde_json::Value>, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<Option<serde_json::Value>, types::ApiError>;
@@ -338,6 +476,12 @@ impl IntoFuture for UpdateCurrentUserPassword {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ReplaceUserGroups(pub(crate) Request);
+impl users_client_runtime::Call for ReplaceUserGroups {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ReplaceUserGroups {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;

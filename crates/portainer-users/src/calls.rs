@@ -9,6 +9,12 @@ use crate::{Error, types};
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CheckAdmin(pub(crate) Request);
+impl users_client_runtime::Call for CheckAdmin {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for CheckAdmin {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;
@@ -21,6 +27,12 @@ impl IntoFuture for CheckAdmin {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct InitAdmin(pub(crate) Request);
+impl users_client_runtime::Call for InitAdmin {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for InitAdmin {
     type Output = Result<types::User, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::User, types::ApiError>;
@@ -33,6 +45,12 @@ impl IntoFuture for InitAdmin {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CreateUser(pub(crate) Request);
+impl users_client_runtime::Call for CreateUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for CreateUser {
     type Output = Result<types::User, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::User, types::ApiError>;
@@ -45,6 +63,12 @@ impl IntoFuture for CreateUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ListUsers(pub(crate) Request);
+impl users_client_runtime::Call for ListUsers {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListUsers {
     type Output = Result<Vec<types::User>, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<Vec<types::User>, types::ApiError>;
@@ -57,6 +81,12 @@ impl IntoFuture for ListUsers {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteUser(pub(crate) Request);
+impl users_client_runtime::Call for DeleteUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DeleteUser {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;
@@ -69,6 +99,12 @@ impl IntoFuture for DeleteUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct GetUser(pub(crate) Request);
+impl users_client_runtime::Call for GetUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for GetUser {
     type Output = Result<types::User, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::User, types::ApiError>;
@@ -81,6 +117,12 @@ impl IntoFuture for GetUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct UpdateUser(pub(crate) Request);
+impl users_client_runtime::Call for UpdateUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for UpdateUser {
     type Output = Result<types::User, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::User, types::ApiError>;
@@ -93,6 +135,12 @@ impl IntoFuture for UpdateUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CreateApiKey(pub(crate) Request);
+impl users_client_runtime::Call for CreateApiKey {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for CreateApiKey {
     type Output = Result<types::CreatedApiKey, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<types::CreatedApiKey, types::ApiError>;
@@ -105,6 +153,12 @@ impl IntoFuture for CreateApiKey {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ListApiKeys(pub(crate) Request);
+impl users_client_runtime::Call for ListApiKeys {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListApiKeys {
     type Output = Result<Vec<types::ApiKey>, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<Vec<types::ApiKey>, types::ApiError>;
@@ -117,6 +171,12 @@ impl IntoFuture for ListApiKeys {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ListTeamMemberships(pub(crate) Request);
+impl users_client_runtime::Call for ListTeamMemberships {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListTeamMemberships {
     type Output = Result<Vec<types::TeamMembership>, Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<Vec<types::TeamMembership>, types::ApiError>;
@@ -129,6 +189,12 @@ impl IntoFuture for ListTeamMemberships {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteApiKey(pub(crate) Request);
+impl users_client_runtime::Call for DeleteApiKey {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DeleteApiKey {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;
@@ -141,6 +207,12 @@ impl IntoFuture for DeleteApiKey {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct UpdatePassword(pub(crate) Request);
+impl users_client_runtime::Call for UpdatePassword {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for UpdatePassword {
     type Output = Result<(), Error<types::ApiError>>;
     type IntoFuture = ResponseFuture<(), types::ApiError>;

@@ -57,6 +57,7 @@ mod exports {
     pub use crate::call::refusal::{MissingCredential, Refusal};
     pub use crate::call::value::{PathStyle, Style};
     pub use crate::client::builder::ClientBuilder;
+    pub use crate::client::call::{Call, WithSome};
     pub use crate::client::core::{Core, Request};
     pub use crate::client::response_future::{ResponseFuture, WithResponse};
     pub use crate::credentials::credential::{Credential, CredentialSet};

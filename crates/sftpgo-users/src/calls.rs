@@ -18,6 +18,12 @@ impl CreateUser {
     }
 }
 
+impl users_client_runtime::Call for CreateUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for CreateUser {
     type Output = Result<types::User, Error<types::ApiResponse>>;
     type IntoFuture = ResponseFuture<types::User, types::ApiResponse>;
@@ -64,6 +70,12 @@ impl ListUsers {
     }
 }
 
+impl users_client_runtime::Call for ListUsers {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ListUsers {
     type Output = Result<Vec<types::User>, Error<types::ApiResponse>>;
     type IntoFuture = ResponseFuture<Vec<types::User>, types::ApiResponse>;
@@ -76,6 +88,12 @@ impl IntoFuture for ListUsers {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteUser(pub(crate) Request);
+impl users_client_runtime::Call for DeleteUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DeleteUser {
     type Output = Result<types::ApiResponse, Error<types::ApiResponse>>;
     type IntoFuture = ResponseFuture<types::ApiResponse, types::ApiResponse>;
@@ -94,6 +112,12 @@ impl GetUser {
     /// clear text. Off by default, and without effect unless the admin has the permission `manage_system`.
     pub fn confidential_data(self, confidential_data: bool) -> Self {
         Self(self.0.query("confidential_data", &u8::from(confidential_data)))
+    }
+}
+
+impl users_client_runtime::Call for GetUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
     }
 }
 
@@ -117,6 +141,12 @@ impl UpdateUser {
     }
 }
 
+impl users_client_runtime::Call for UpdateUser {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for UpdateUser {
     type Output = Result<types::ApiResponse, Error<types::ApiResponse>>;
     type IntoFuture = ResponseFuture<types::ApiResponse, types::ApiResponse>;
@@ -129,6 +159,12 @@ impl IntoFuture for UpdateUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DisableUser2fa(pub(crate) Request);
+impl users_client_runtime::Call for DisableUser2fa {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for DisableUser2fa {
     type Output = Result<types::ApiResponse, Error<types::ApiResponse>>;
     type IntoFuture = ResponseFuture<types::ApiResponse, types::ApiResponse>;
@@ -141,6 +177,12 @@ impl IntoFuture for DisableUser2fa {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ForgotPassword(pub(crate) Request);
+impl users_client_runtime::Call for ForgotPassword {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ForgotPassword {
     type Output = Result<types::ApiResponse, Error<types::ApiResponse>>;
     type IntoFuture = ResponseFuture<types::ApiResponse, types::ApiResponse>;
@@ -153,6 +195,12 @@ impl IntoFuture for ForgotPassword {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ResetPassword(pub(crate) Request);
+impl users_client_runtime::Call for ResetPassword {
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
 impl IntoFuture for ResetPassword {
     type Output = Result<types::ApiResponse, Error<types::ApiResponse>>;
     type IntoFuture = ResponseFuture<types::ApiResponse, types::ApiResponse>;

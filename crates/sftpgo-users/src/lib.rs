@@ -21,6 +21,8 @@ pub use client::{Client, ClientBuilder};
 #[cfg(feature = "client")]
 pub use credentials::Credentials;
 pub use users_client_runtime as runtime;
+#[cfg(feature = "client")]
+pub use users_client_runtime::{Call, WithSome};
 
 /// What goes wrong with a call; holds the server's [`types::ApiResponse`] when it sent one.
 #[cfg(feature = "client")]

@@ -87,6 +87,11 @@ fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
         #[must_use = "nothing is sent until the call is awaited"]
         pub struct #name(pub(crate) Request);
         #setters
+        impl users_client_runtime::Call for #name {
+            fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+                Self(change(self.0))
+            }
+        }
         impl IntoFuture for #name {
             type Output = Result<#success, #error>;
             type IntoFuture = ResponseFuture<#success, #body>;

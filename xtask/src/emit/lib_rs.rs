@@ -34,6 +34,8 @@ pub use client::{{Client, ClientBuilder}};
 #[cfg(feature = "client")]
 pub use credentials::Credentials;
 pub use users_client_runtime as runtime;
+#[cfg(feature = "client")]
+pub use users_client_runtime::{{Call, WithSome}};
 
 {error}"#
     )

@@ -36,13 +36,17 @@ pub(crate) fn operations(api: &Api) -> TokenStream {
         let alternatives = operation.security.iter().map(|keys| quote!(&[#(#keys),*]));
         let security =
             (!operation.security.is_empty()).then(|| quote!(.security(&[#(#alternatives),*])));
+        let idempotent = operation
+            .idempotent
+            .map(|idempotent| quote!(.idempotent(#idempotent)));
         let pagination = pages::constant_item(operation);
         quote! {
             pub(crate) static #constant: Operation = Operation::new(#name, #method, #path)
                 #security
                 .success(&[#(#statuses),*])
                 #accept
-                #generated;
+                #generated
+                #idempotent;
             #pagination
         }
     });

@@ -57,6 +57,7 @@ pub(crate) static OPERATION: Shape = Shape {
         remark("servers", List(&Object(&SERVER))),
         remark("x-docs-name", Text),
         remark("x-pagination", Object(&X_PAGINATION)),
+        remark("x-idempotent", Flag),
     ],
     others: None,
     referable: false,

@@ -74,6 +74,7 @@ pub(crate) static OPERATION: Shape = Shape {
         optional("security", List(&Object(&SECURITY_REQUIREMENT))),
         remark("x-docs-name", Text),
         remark("x-pagination", Object(&X_PAGINATION)),
+        remark("x-idempotent", Flag),
     ],
     others: None,
     referable: false,

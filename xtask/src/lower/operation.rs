@@ -171,6 +171,10 @@ impl<'d> Context<'d> {
             deprecated: operation.is_true("deprecated"),
             parameters,
             generated_headers,
+            idempotent: operation
+                .value
+                .get("x-idempotent")
+                .and_then(serde_json::Value::as_bool),
             body,
             success,
             success_statuses,

@@ -29,6 +29,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Headers with a UUID of version 4 in each request, unless the caller sets them.
     pub generated_headers: Vec<String>,
+    /// Whether it may be sent again after it may have arrived, where the description says it.
+    pub idempotent: Option<bool>,
     /// The request body.
     pub body: Option<Body>,
     /// What a success holds.

@@ -21,6 +21,30 @@ pub(crate) fn plain(text: &str) -> Result<HeaderValue, &'static str> {
     HeaderValue::from_str(text).map_err(|_| UNSENDABLE)
 }
 
+/// Whether the client alone says what a header is: credentials, and how the message is framed and what it holds.
+pub(crate) fn is_owned(name: &str) -> bool {
+    const OWNED: &[&str] = &[
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "cookie",
+        "expect",
+        "host",
+        "keep-alive",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    OWNED.iter().any(|owned| name.eq_ignore_ascii_case(owned))
+}
+
 /// A header value that is marked as sensitive, so that nothing below this crate shows it.
 pub(crate) fn sensitive(text: &str) -> Result<HeaderValue, &'static str> {
     let mut value = plain(text)?;

@@ -40,6 +40,7 @@ pub struct Request<C> {
     /// Whether the body holds a secret.
     secret_body: bool,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) anonymous: bool,
     pub(crate) refusal: Option<Refusal>,
     /// What was passed in as a secret, to be recognised where the server repeats it.
     pub(crate) secrets: Vec<Secret>,
@@ -57,6 +58,7 @@ impl<C> Request<C> {
             body: None,
             secret_body: false,
             timeout: None,
+            anonymous: false,
             refusal: None,
             secrets: Vec::new(),
         }
@@ -168,6 +170,15 @@ impl<C> Request<C> {
     /// Sets a header parameter whose value is a secret.
     pub fn sensitive_header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
         self.put_header(name, value, value::simple, header_value::sensitive)
+    }
+
+    /// Sets a header of the caller's own, unless the client is the one to say what it is.
+    pub(crate) fn own_header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
+        if header_value::is_owned(name) {
+            let refusal = Refusal::header(name, "the client itself says what it is");
+            return self.put(Err(refusal), |_, ()| {});
+        }
+        self.put_header(name, value, value::simple, header_value::plain)
     }
 
     fn put_header<V: Serialize + ?Sized>(
@@ -314,6 +325,12 @@ impl<C> Request<C> {
         self.put(body.map_err(Refusal::body), |request, body| {
             request.body = body;
         })
+    }
+
+    /// Sends no credential, whatever the operation asks for.
+    pub fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
     }
 
     /// Limits this call as a whole, retries included, instead of the client's `timeout`.

@@ -1,6 +1,7 @@
 //! The client: how it is built, and how a call goes out with it. Uses `call`, `outcome`, `sending`, `credentials`.
 
 pub(crate) mod builder;
+pub(crate) mod call;
 pub(crate) mod core;
 pub(crate) mod response_future;
 pub(crate) mod send;

@@ -67,10 +67,13 @@ impl Request {
         let deadline = deadline_after(timeout);
         let refused = |refusal| Fault::because(ErrorKind::Refused, refusal);
         let mut prepared = self.prepare().map_err(refused)?;
-        let credentials = core
-            .keyring
-            .select(self.operation)
-            .map_err(|missing| Fault::because(ErrorKind::MissingCredential, missing))?;
+        let credentials = match self.anonymous {
+            true => Vec::new(),
+            false => core
+                .keyring
+                .select(self.operation)
+                .map_err(|missing| Fault::because(ErrorKind::MissingCredential, missing))?,
+        };
         self.attach(&mut prepared, &credentials).map_err(refused)?;
 
         let mut renewed = false;

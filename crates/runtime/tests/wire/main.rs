@@ -7,6 +7,7 @@ use workspace_tests::server as support;
 mod client;
 
 mod bodies;
+mod calls;
 mod construction;
 mod credentials;
 mod deadlines;

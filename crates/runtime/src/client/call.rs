@@ -1,0 +1,80 @@
+//! What every call can be told, whatever its operation.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::core::Request;
+use super::response_future::{ResponseFuture, WithResponse};
+
+/// What every call of a generated client can be told: bring it into scope with `use …::Call as _`.
+///
+/// The setters of an operation's own parameters are methods of its call, and win where the names are the same.
+pub trait Call: IntoFuture + Sized {
+    /// Changes the request; what the other methods are made of.
+    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self;
+
+    /// Sends the call and gives the status and the headers of the answer as well:
+    /// `client.get_user("jane").with_response().await?`.
+    fn with_response<T, E>(self) -> WithResponse<T, E>
+    where
+        Self: IntoFuture<IntoFuture = ResponseFuture<T, E>>,
+        E: DeserializeOwned,
+    {
+        self.into_future().with_response()
+    }
+
+    /// Limits this call as a whole, retries included, instead of the client's `timeout`.
+    #[must_use = "nothing is sent until the call is awaited"]
+    fn timeout(self, timeout: Duration) -> Self {
+        self.map_request(|request| request.timeout(timeout))
+    }
+
+    /// Sends no credential, for instance because a proxy adds it.
+    #[must_use = "nothing is sent until the call is awaited"]
+    fn anonymous(self) -> Self {
+        self.map_request(Request::anonymous)
+    }
+
+    /// Sends a header that the description does not know, or one of the description's. What the client owns is refused
+    /// when the call is sent: credentials, cookies, and what says how the message is framed and what it holds.
+    #[must_use = "nothing is sent until the call is awaited"]
+    fn header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
+        self.map_request(|request| request.own_header(name, value))
+    }
+}
+
+/// Optional values for optional parameters and properties, without an `if let` that breaks the chain.
+///
+/// ```
+/// use users_client_runtime::WithSome as _;
+///
+/// #[derive(Default)]
+/// struct ListUsers {
+///     role: Option<String>,
+/// }
+///
+/// impl ListUsers {
+///     fn role(mut self, role: impl Into<String>) -> Self {
+///         self.role = Some(role.into());
+///         self
+///     }
+/// }
+///
+/// let role: Option<&str> = Some("admin");
+/// let call = ListUsers::default().with_some(role, ListUsers::role);
+/// assert_eq!(call.role.as_deref(), Some("admin"));
+/// ```
+pub trait WithSome: Sized {
+    /// Calls the setter with the value, if there is one.
+    #[must_use]
+    fn with_some<V>(self, value: Option<V>, set: impl FnOnce(Self, V) -> Self) -> Self {
+        match value {
+            Some(value) => set(self, value),
+            None => self,
+        }
+    }
+}
+
+impl<T> WithSome for T {}
