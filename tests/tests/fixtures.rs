@@ -29,8 +29,8 @@ fn workspace() -> PathBuf {
     root.canonicalize().unwrap()
 }
 
-fn fixtures() -> Vec<Fixture> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/good");
+fn fixtures(folder: &str) -> Vec<Fixture> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -130,7 +130,7 @@ fn fixtures_are_generated_as_reviewed() {
         settings.set_prepend_module_to_snapshot(false);
         settings.bind(|| {
             let mut wanted = BTreeSet::new();
-            for fixture in fixtures() {
+            for fixture in fixtures("fixtures/good") {
                 assert_snapshot!(fixture.name.clone(), shown(&fixture));
                 wanted.insert(format!("{}.snap", fixture.name));
             }
@@ -150,7 +150,8 @@ fn fixtures_are_generated_as_reviewed() {
 fn fixtures_compile_without_a_warning() {
     on_a_large_stack(|| {
         let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-        let fixtures = fixtures();
+        let mut fixtures = fixtures("fixtures/good");
+        fixtures.extend(self::fixtures("fixtures/mended"));
         let crates: BTreeMap<&str, _> = fixtures
             .iter()
             .map(|fixture| {

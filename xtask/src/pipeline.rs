@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::emit::{Emitted, Surroundings, emit};
-use crate::lint::lint;
+use crate::lint::{Mended, mend};
 use crate::load::{Document, Rejected, load};
 use crate::normalise::normalise;
 use rescue::{Attempt, Made, rescue};
@@ -52,13 +52,16 @@ pub fn generate(
 ) -> Result<Generated, Vec<Diagnostic>> {
     let mut timings = Vec::new();
     let start = Instant::now();
-    let mut findings = lint(document);
+    let Mended {
+        document,
+        mut findings,
+    } = mend(document);
     timings.push(("lint", start.elapsed()));
-    // A document whose shape is wrong cannot be looked at any further.
+    // There is nothing to generate from.
     if has_errors(&findings) {
         return Err(findings);
     }
-    let mut attempt = Attempt::new(document, stem, surroundings, emit);
+    let mut attempt = Attempt::new(&document, stem, surroundings, emit);
     let made = match attempt.make(&HashSet::new(), &mut timings) {
         Ok(made) => made,
         Err(_) => match rescue(&mut attempt) {
@@ -67,7 +70,7 @@ pub fn generate(
                 made
             }
             Err(finding) => {
-                findings.push(finding);
+                findings.push(*finding);
                 return Err(findings);
             }
         },
@@ -83,7 +86,7 @@ pub fn generate(
         license: lowered.api.package.license,
         emitted,
         operations: lowered.api.operations.len(),
-        left_out,
+        left_out: lowered.left_out + left_out,
         warnings: findings,
         timings,
     })

@@ -4,7 +4,7 @@
 //! that of `fixtures/good/one-of.yaml`, as the crate `one_of_client`. A folder becomes one test program. It uses those
 //! crates, [`workspace_tests`], `serde_json` and `tokio`, and is compiled with what was compiled for this workspace.
 //!
-//! A new fixture: write `fixtures/good/<name>.yaml` and `<kind>/<name>.rs`, and add `mod <name>;` to `<kind>/mod.rs`. A new
+//! A new fixture: write `fixtures/good/<name>.yaml`, or one in `fixtures/mended`, and `<kind>/<name>.rs`, and add `mod <name>;` to `<kind>/mod.rs`. A new
 //! kind: add the folder with its `mod.rs`, and below its `mod` and its test.
 //!
 //! `cargo test -p workspace-tests --test behaviour <kind>` runs one kind. After that `cargo test <name>` in
@@ -26,6 +26,12 @@ use xtask::pipeline::{Generated, generate};
 #[cfg(any())]
 mod bodies;
 #[cfg(any())]
+mod inheritance;
+#[cfg(any())]
+mod mended;
+#[cfg(any())]
+mod merging;
+#[cfg(any())]
 mod parameters;
 #[cfg(any())]
 mod unions;
@@ -36,8 +42,23 @@ fn bodies() {
 }
 
 #[test]
+fn mended() {
+    behave("mended");
+}
+
+#[test]
 fn parameters() {
     behave("parameters");
+}
+
+#[test]
+fn inheritance() {
+    behave("inheritance");
+}
+
+#[test]
+fn merging() {
+    behave("merging");
 }
 
 #[test]
@@ -134,7 +155,10 @@ fn write_all() {
 fn fixture(name: &str) -> Generated {
     let file = format!("{name}.yaml");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let path = folder.join("fixtures/good").join(&file);
+    let mut path = folder.join("fixtures/good").join(&file);
+    if !path.exists() {
+        path = folder.join("fixtures/mended").join(&file);
+    }
     let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let document = load(&file, &bytes).unwrap_or_else(|rejected| {
         panic!(

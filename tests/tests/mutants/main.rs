@@ -55,6 +55,7 @@ fn originals() -> Vec<Original> {
     let folders = [
         ("tests/fixtures/good", 3),
         ("tests/fixtures/bad", 1),
+        ("tests/fixtures/mended", 1),
         ("specs", 3),
     ];
     let mut originals = Vec::new();

@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::operations::{Comparison, joined};
+use super::pairs::{Only, pair};
+use super::view::Node;
 use crate::pointer;
 use crate::reconstruct::assemble::success;
+use crate::reconstruct::pages::Response;
 use crate::reconstruct::wire::fold;
 
 impl Comparison<'_, '_> {
@@ -17,75 +20,42 @@ impl Comparison<'_, '_> {
         // The others are extensions.
         responses.retain(|(status, _)| !status.starts_with("x-"));
         if let Some(rows) = &self.operation.responses {
+            let mut unknown = Vec::new();
             for row in rows {
-                let found = responses.iter().find(|(status, _)| *status == row.status);
-                let Some((_, node)) = found else {
-                    let message = format!(
-                        "the page has the status {}, the description does not",
-                        row.status
-                    );
-                    self.differences.add(
-                        &[&at],
-                        format!("status {}", row.status),
-                        message,
-                        Some(&row.place),
-                    );
-                    continue;
-                };
-                let headers = self.types.view.members(node, "headers");
-                let pointers = [node.used.as_str(), node.pointer.as_str(), at.as_str()];
-                for (name, _) in &row.headers {
-                    if !headers
-                        .iter()
-                        .any(|(known, _)| known.eq_ignore_ascii_case(name))
-                    {
-                        let message = format!(
-                            "the page has the header `{name}` with {}, the description does not",
-                            row.status
-                        );
-                        self.differences.add(
-                            &pointers,
-                            format!("header {name}"),
-                            message,
-                            Some(&row.place),
-                        );
-                    }
-                }
-                for (name, header) in headers {
-                    if !row
-                        .headers
-                        .iter()
-                        .any(|(known, _)| known.eq_ignore_ascii_case(&name))
-                    {
-                        let message = format!(
-                            "the description has the header `{name}` with {}, the page does not",
-                            row.status
-                        );
-                        let pointers = [
-                            header.used.as_str(),
-                            node.used.as_str(),
-                            node.pointer.as_str(),
-                        ];
-                        self.differences.add(
-                            &pointers,
-                            format!("header {name}"),
-                            message,
-                            Some(&row.place),
-                        );
-                    }
+                match responses.iter().find(|(status, _)| *status == row.status) {
+                    Some((_, node)) => self.headers(row, node),
+                    None => unknown.push(row),
                 }
             }
-            for (status, node) in &responses {
-                if !rows.iter().any(|row| row.status == *status) {
-                    let message =
-                        format!("the description has the status {status}, the page does not");
-                    self.differences.add(
-                        &[&node.used, &at],
-                        format!("status {status}"),
-                        message,
-                        Some(&place),
-                    );
-                }
+            let untold = responses
+                .iter()
+                .filter(|(status, _)| !rows.iter().any(|row| row.status == *status));
+            for only in pair(unknown, untold.collect(), |_, _| true) {
+                let (row, other) = match only {
+                    Only::Page(row) => (Some(row), None),
+                    Only::Description(other) => (None, Some(other)),
+                    Only::Renamed(row, other) => (Some(row), Some(other)),
+                };
+                let status = row
+                    .map(|row| &row.status)
+                    .or(other.map(|(status, _)| status));
+                let Some(status) = status else { continue };
+                let message = match (row, other) {
+                    (Some(_), Some((other, _))) => {
+                        format!("the page has the status {status}, the description has {other}")
+                    }
+                    (Some(_), None) => {
+                        format!("the page has the status {status}, the description does not")
+                    }
+                    (None, _) => {
+                        format!("the description has the status {status}, the page does not")
+                    }
+                };
+                let pointers = other.map(|(_, node)| node.used.as_str());
+                let pointers: Vec<&str> = pointers.into_iter().chain([at.as_str()]).collect();
+                let place = row.map_or(&place, |row| &row.place);
+                self.differences
+                    .add(&pointers, format!("status {status}"), message, Some(place));
             }
         }
         let successful = success(responses.iter().map(|(status, _)| status.as_str()));
@@ -119,6 +89,87 @@ impl Comparison<'_, '_> {
             self.differences
                 .add(&pointers, "return type", message, Some(&place));
         }
+    }
+
+    /// The headers of a response.
+    fn headers(&mut self, row: &Response, node: &Node<'_>) {
+        let at = self.found.node.pointer.clone();
+        let described = self.types.view.members(node, "headers");
+        let is = |name: &str| {
+            row.headers
+                .iter()
+                .any(|(known, _)| known.eq_ignore_ascii_case(name))
+        };
+        let unknown = row.headers.iter().map(|(name, _)| name);
+        let unknown = unknown.filter(|name| {
+            !described
+                .iter()
+                .any(|(known, _)| known.eq_ignore_ascii_case(name))
+        });
+        let untold = described.iter().filter(|(name, _)| !is(name));
+        for only in pair(unknown.collect(), untold.collect(), |_, _| true) {
+            let (name, header, message) = match only {
+                Only::Page(name) => (
+                    name,
+                    None,
+                    format!("the page has the header `{name}`, the description does not"),
+                ),
+                Only::Description((name, header)) => {
+                    let message =
+                        format!("the description has the header `{name}`, the page does not");
+                    (name, Some(header), message)
+                }
+                Only::Renamed(name, (other, header)) => {
+                    let message =
+                        format!("the page has the header `{name}`, the description has `{other}`");
+                    (name, Some(header), message)
+                }
+            };
+            let message = format!("of the status {}, {message}", row.status);
+            let pointers = header.map(|header| header.used.as_str());
+            let whole = [node.used.as_str(), node.pointer.as_str(), at.as_str()];
+            let pointers: Vec<&str> = pointers.into_iter().chain(whole).collect();
+            self.differences.add(
+                &pointers,
+                format!("header {name}"),
+                message,
+                Some(&row.place),
+            );
+        }
+    }
+
+    /// The line on the media types of all answers.
+    pub(super) fn accept(&mut self) {
+        let mut responses = self.types.view.members(&self.found.node, "responses");
+        responses.retain(|(status, _)| !status.starts_with("x-"));
+        let described: BTreeSet<String> = responses
+            .iter()
+            .flat_map(|(_, node)| self.types.view.members(node, "content"))
+            .map(|(media_type, _)| media_type)
+            .collect();
+        let described: BTreeSet<&str> = described.iter().map(String::as_str).collect();
+        let printed: BTreeSet<&str> = self.operation.accepts.iter().map(String::as_str).collect();
+        // The generators leave out `*/*`.
+        let unsaid = printed.is_empty() && described.iter().all(|media_type| *media_type == "*/*");
+        // Of which answer nobody can tell.
+        let unknown = described.is_empty()
+            && self.operation.returns.is_none()
+            && (!self.lines.accept
+                || responses.iter().any(|(_, node)| {
+                    node.is_undocumented("content") || node.is_undocumented("status")
+                }));
+        if printed == described || unsaid || unknown {
+            return;
+        }
+        let at = self.found.node.pointer.clone();
+        let message = format!(
+            "the page accepts {}, the description {}",
+            joined(&printed),
+            joined(&described)
+        );
+        let place = self.operation.place.clone();
+        self.differences
+            .add(&[&at], "accept", message, Some(&place));
     }
 
     pub(super) fn security(&mut self) {

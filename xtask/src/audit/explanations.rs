@@ -4,17 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Difference;
+use super::{Difference, Stale};
 use crate::pointer;
 
 const KEY: &str = "x-docs-differs";
 
-/// Gives each difference its explanation. The result is the explanations that explain nothing: their
-/// pointers, and the aspects that they name.
-pub(super) fn explain(
-    document: &Value,
-    differences: &mut [Difference],
-) -> Vec<(String, Option<String>)> {
+/// Gives each difference its explanation. The result is the explanations that explain nothing.
+pub(super) fn explain(document: &Value, differences: &mut [Difference]) -> Vec<Stale> {
     let mut used: BTreeSet<(String, Option<String>)> = BTreeSet::new();
     for difference in differences {
         let found = difference
@@ -29,7 +25,17 @@ pub(super) fn explain(
     let mut all = Vec::new();
     collect(document, String::new(), &mut all);
     all.retain(|explanation| !used.contains(explanation));
-    all
+    all.into_iter()
+        .map(|(at, of)| {
+            let key = pointer::join(&at, KEY);
+            Stale {
+                pointer: of
+                    .as_ref()
+                    .map_or(key.clone(), |aspect| pointer::join(&key, aspect)),
+                of,
+            }
+        })
+        .collect()
 }
 
 /// The explanation at the pointer or at the nearest ancestor that has one for the aspect.

@@ -3,9 +3,11 @@
 use serde_json::Value;
 
 use super::Differences;
+use super::pairs::{Only, pair};
 use super::types::Types;
-use super::view::Node;
+use super::view::{Node, Property as Described};
 use crate::reconstruct::assemble::printed_default;
+use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::finding::Place;
 use crate::reconstruct::pages::{Parameter, Property};
 use crate::reconstruct::type_expression::Type;
@@ -17,6 +19,8 @@ pub(super) struct Row<'a> {
     kind: &'a Type,
     required: bool,
     default: Option<&'a str>,
+    /// `None` for what no page calls so.
+    read_only: Option<bool>,
     place: &'a Place,
 }
 
@@ -27,6 +31,7 @@ impl<'a> From<&'a Parameter> for Row<'a> {
             kind: &row.kind,
             required: row.required,
             default: row.default.as_deref(),
+            read_only: None,
             place: &row.place,
         }
     }
@@ -39,6 +44,7 @@ impl<'a> From<&'a Property> for Row<'a> {
             kind: &row.kind,
             required: row.required,
             default: row.default.as_deref(),
+            read_only: Some(row.read_only),
             place: &row.place,
         }
     }
@@ -60,14 +66,17 @@ pub(super) fn take_best(
 
 /// Compares the rows with the properties of an object.
 pub(super) fn compare_fields<'a>(
-    owner: &str,
+    (owner, place): (&str, &Place),
     rows: impl Iterator<Item = Row<'a>>,
     node: &Node<'a>,
     types: &Types<'a>,
     differences: &mut Differences,
 ) {
     let described = types.view.properties(node);
+    // Which of the members a row comes from is not on the page.
+    let union = types.view.holds_union(node);
     let mut taken = vec![false; described.len()];
+    let mut unknown = Vec::new();
     for row in rows {
         let name = row.name;
         let fits = described.iter().map(|property| {
@@ -80,17 +89,12 @@ pub(super) fn compare_fields<'a>(
         });
         let found = take_best(fits, &mut taken).and_then(|index| described.get(index));
         let Some(property) = found else {
-            let message = format!(
-                "the page has the property `{name}` of `{owner}`, the description does not"
-            );
-            differences.add(
-                &[&node.used, &node.pointer],
-                format!("property {name}"),
-                message,
-                Some(row.place),
-            );
+            unknown.push(row);
             continue;
         };
+        if union {
+            continue;
+        }
         let pointers = [
             property.node.used.as_str(),
             property.node.pointer.as_str(),
@@ -98,20 +102,105 @@ pub(super) fn compare_fields<'a>(
             node.pointer.as_str(),
         ];
         let what = format!("the property `{name}` of `{owner}`");
-        let described = (property.required, Some(&property.node));
-        compare_value(&what, &row, described, &pointers, types, differences);
+        // What only an ancestor requires is not repeated for an heir's own properties, and for none of an ancestor that
+        // has a class of its own.
+        let ancestor = property.ancestor.as_ref();
+        let own = ancestor.is_none_or(|ancestor| ancestor.discriminates);
+        let required = if own && !row.required {
+            property.required_here
+        } else {
+            property.required
+        };
+        compare_value(
+            &what,
+            &row,
+            (required, Some(&property.node)),
+            &pointers,
+            types,
+            differences,
+        );
+        read_only(&what, &row, &property.node, &pointers, types, differences);
     }
-    let untaken = described.iter().zip(taken).filter(|(_, taken)| !taken);
-    for (property, _) in untaken {
-        let name = &property.name;
-        let message =
-            format!("the description has the property `{name}` of `{owner}`, the page does not");
-        let pointers = [
-            property.node.used.as_str(),
-            node.used.as_str(),
-            node.pointer.as_str(),
-        ];
-        differences.add(&pointers, "property", message, None);
+    // Some pages show a class's own properties only, and then none of those that it inherits.
+    let own_only = matches!(types.pages.dialect, Dialect::Codegen | Dialect::Generator);
+    let inherited = |property: &Described<'a>| {
+        property.ancestor.as_ref().is_some_and(|ancestor| {
+            let mut others = described.iter().zip(&taken);
+            let left_out =
+                others.all(|(other, taken)| !taken || other.ancestor.as_ref() != Some(ancestor));
+            left_out && (own_only || ancestor.discriminates)
+        })
+    };
+    let untold = described
+        .iter()
+        .zip(&taken)
+        .filter(|(property, taken)| !**taken && !union && !inherited(property))
+        .map(|(property, _)| property);
+    let may_be_one = |row: &Row<'a>, property: &&Described<'a>| {
+        row.required == property.required && types.differs(row.kind, &property.node).is_none()
+    };
+    for only in pair(unknown, untold.collect(), may_be_one) {
+        let (row, property) = match &only {
+            Only::Page(row) => (Some(row), None),
+            Only::Description(property) => (None, Some(*property)),
+            Only::Renamed(row, property) => (Some(row), Some(*property)),
+        };
+        let message = match (row, property) {
+            (Some(row), None) => format!(
+                "the page has the property `{}` of `{owner}`, the description does not",
+                row.name
+            ),
+            (Some(row), Some(property)) => format!(
+                "the page has the property `{}` of `{owner}`, the description has `{}`",
+                row.name, property.name
+            ),
+            (None, Some(property)) => format!(
+                "the description has the property `{}` of `{owner}`, the page does not",
+                property.name
+            ),
+            (None, None) => continue,
+        };
+        let pointers = property.map(|property| property.node.used.as_str());
+        let pointers: Vec<&str> = pointers
+            .into_iter()
+            .chain([node.used.as_str(), node.pointer.as_str()])
+            .collect();
+        let aspect = row.map_or_else(
+            || "property".to_owned(),
+            |row| format!("property {}", row.name),
+        );
+        let place = row.map_or(place, |row| row.place);
+        differences.add(&pointers, aspect, message, Some(place));
+    }
+}
+
+/// Compares whether a property is read-only, where the dialect prints that.
+fn read_only<'a>(
+    what: &str,
+    row: &Row<'a>,
+    schema: &Node<'a>,
+    pointers: &[&str],
+    types: &Types<'a>,
+    differences: &mut Differences,
+) {
+    let Some(printed) = row
+        .read_only
+        .filter(|_| types.pages.dialect != Dialect::Codegen)
+    else {
+        return;
+    };
+    // OpenAPI 3.0 allows nothing beside a reference, so it may stand on either.
+    let beside = types.view.document.pointer(&schema.used);
+    let beside = beside.and_then(|value| value.get("readOnly")?.as_bool());
+    let described = schema.flag("readOnly") || beside == Some(true);
+    if described != printed {
+        let word = |read_only| if read_only { "read-only" } else { "writable" };
+        let message = format!(
+            "the page calls {what} {}, the description {}",
+            word(printed),
+            word(described)
+        );
+        differences.add(pointers, "read-only", message, Some(row.place));
     }
 }
 
@@ -138,6 +227,8 @@ pub(super) fn compare_value<'a>(
     if let Some(how) = types.differs(row.kind, schema) {
         let message = format!("the types of {what} differ: {how}");
         differences.add(&pointers, "type", message, Some(row.place));
+        // Of another type, the same default is another value.
+        return;
     }
     if let Some(how) = defaults_differ(row, schema, types) {
         let message = format!("the defaults of {what} differ: {how}");
@@ -150,6 +241,11 @@ fn defaults_differ(row: &Row<'_>, schema: &Node<'_>, types: &Types<'_>) -> Optio
     let read = row
         .default
         .and_then(|printed| printed_default(types.pages, row.kind, printed));
+    // The default of a schema with a name is on its own page, if anywhere.
+    let named = row.kind.model().is_some() && schema.is_component();
+    if row.default.is_none() && named && schema.used != schema.pointer {
+        return None;
+    }
     // A default that cannot be read tells nothing, except that there is one.
     let agrees = match (&read, described) {
         (Some(read), Some(described)) => same(read, described),

@@ -9,21 +9,25 @@
 //!   status 409: The page leaves out the conflict.              # covers one difference
 //! ```
 //!
-//! An explanation without a difference is reported, too.
+//! An explanation without a difference is reported, too. What cannot be read on the pages is acknowledged with
+//! `x-docs-unreadable`.
 
 mod answers;
 mod explanations;
 mod fields;
 mod models;
 mod operations;
+mod pairs;
 mod report;
+mod schemes;
 mod types;
+mod unreadable;
 mod view;
 
 use serde_json::Value;
 
 use crate::load::Document;
-use crate::reconstruct::finding::Place;
+use crate::reconstruct::finding::{Finding, Gravity, Place};
 use crate::reconstruct::pages::Pages;
 
 pub use report::{json, text};
@@ -48,14 +52,30 @@ pub struct Difference {
 pub struct Report {
     /// All differences, explained or not, in the order of the description.
     pub differences: Vec<Difference>,
-    /// Explanations of differences that do not exist: their pointers and the aspects they name.
-    pub stale: Vec<(String, Option<String>)>,
+    /// What is wrong with the pages, without what the description acknowledges.
+    pub findings: Vec<Finding>,
+    /// Explanations of what is not there.
+    pub stale: Vec<Stale>,
+}
+
+/// An explanation that explains nothing any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    /// The JSON pointer to it.
+    pub pointer: String,
+    /// The aspect or place that it names, if it names one.
+    pub of: Option<String>,
 }
 
 impl Report {
-    /// Whether all is in step: no difference without explanation, no explanation without difference.
+    /// Whether all is in step: no difference without explanation, no explanation without difference, and no
+    /// page that cannot be read.
     pub fn is_clean(&self) -> bool {
-        self.stale.is_empty() && self.unexplained().next().is_none()
+        let readable = self
+            .findings
+            .iter()
+            .all(|finding| finding.gravity == Gravity::Warning);
+        readable && self.stale.is_empty() && self.unexplained().next().is_none()
     }
 
     /// The differences that nobody has explained.
@@ -68,11 +88,22 @@ impl Report {
 
 /// Compares a description with pages.
 pub fn audit(document: &Document, pages: &Pages) -> Report {
+    let (findings, acknowledged) = unreadable::acknowledge(&document.value, &pages.findings);
+    // Where nothing was read, that is what is to be said.
+    if pages.operations.is_empty() && pages.models.is_empty() {
+        return Report {
+            findings,
+            ..Report::default()
+        };
+    }
     let mut differences = Differences::default();
     let view = view::View::new(&document.value);
+    let types = types::Types::new(view, pages);
     servers(&document.value, pages, &mut differences);
-    operations::compare(&view, pages, &mut differences);
-    models::compare(&view, pages, &mut differences);
+    version(&document.value, pages, &mut differences);
+    operations::compare(&types, &mut differences);
+    models::compare(&types, &mut differences);
+    schemes::compare(&view, pages, &mut differences);
     let mut found = differences.found;
     found.sort_by_key(|difference| {
         let pointer = difference
@@ -84,9 +115,11 @@ pub fn audit(document: &Document, pages: &Pages) -> Report {
         (position, difference.aspect.clone())
     });
     found.dedup();
-    let stale = explanations::explain(&document.value, &mut found);
+    let mut stale = explanations::explain(&document.value, &mut found);
+    stale.extend(acknowledged);
     Report {
         differences: found,
+        findings,
         stale,
     }
 }
@@ -117,6 +150,17 @@ impl Differences {
             place: place.cloned(),
             explanation: None,
         });
+    }
+}
+
+/// The version that the README names.
+fn version(document: &Value, pages: &Pages, differences: &mut Differences) {
+    let described = document.pointer("/info/version").and_then(Value::as_str);
+    if let (Some((printed, place)), Some(described)) = (&pages.version, described)
+        && printed != described
+    {
+        let message = format!("the pages are of version {printed}, the description of {described}");
+        differences.add(&["/info/version", "/info"], "version", message, Some(place));
     }
 }
 

@@ -1,57 +1,152 @@
 //! Models: their properties and values.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::Differences;
 use super::fields::{Row, compare_fields};
-use super::types::Types;
-use super::view::{Node, View};
-use crate::reconstruct::dialect::Dialect;
-use crate::reconstruct::pages::{Content, Model, Pages};
-use crate::reconstruct::wire::fold;
+use super::pairs::{Only, pair};
+use super::types::{Types, is_called};
+use super::view::Node;
+use crate::reconstruct::finding::Place;
+use crate::reconstruct::pages::{Content, Model};
 
-pub(super) fn compare<'a>(view: &View<'a>, pages: &'a Pages, differences: &mut Differences) {
-    let types = Types::new(*view, pages);
-    let Some(components) = view.node("/components") else {
-        return;
-    };
-    let schemas = view.members(&components, "schemas");
+pub(super) fn compare<'a>(types: &Types<'a>, differences: &mut Differences) {
+    let pages = types.pages;
+    let components = types.view.node("/components");
+    let schemas = components.map(|node| types.view.members(&node, "schemas"));
+    let schemas = schemas.unwrap_or_default();
+    let mut seen = HashSet::new();
+    let mut unknown: Vec<&Model> = Vec::new();
     for model in &pages.models {
+        let documented = |node: &Node<'_>| node.docs_names().contains(&model.name.as_str());
         let found = schemas
             .iter()
-            .find(|(_, node)| node.docs_names().contains(&model.name.as_str()))
+            .find(|(_, node)| documented(node))
             .or_else(|| {
-                schemas.iter().find(|(key, node)| {
-                    fold(key) == fold(&model.name) && node.docs_names().is_empty()
-                })
+                schemas
+                    .iter()
+                    .find(|(key, node)| is_called(&model.name, key) && node.docs_names().is_empty())
             });
         match found {
-            Some((_, node)) => compare_model(model, node, &types, differences),
-            // What has no properties may be written in place.
-            None if !matches!(model.content, Content::Object { .. }) => {}
-            None => {
-                let message = format!(
+            Some((key, node)) => {
+                seen.insert(key.as_str());
+                compare_model(model, node, types, differences);
+            }
+            None => unknown.push(model),
+        }
+    }
+    written_in_place(&mut unknown, types, differences);
+    let mentions = pages.first_mentions();
+    let mut untold: Vec<Untold<'_, '_>> = schemas
+        .iter()
+        .filter(|(key, node)| !seen.contains(key.as_str()) && !node.is_undocumented("page"))
+        .filter_map(|(key, node)| {
+            // Without a documented name, a model is missed where the pages mention it.
+            let mentioned = mentions.keys().find(|class| is_called(class, key));
+            let named = node.docs_names().first().map(|name| (*name).to_owned());
+            let missed =
+                mentioned.filter(|_| node.has_properties() || node.value.get("enum").is_some());
+            Some((
+                key,
+                node,
+                named.or(missed.map(|class| (*class).to_owned()))?,
+            ))
+        })
+        .collect();
+    let is_mentioned = |model: &Model| mentions.contains_key(model.name.as_str());
+    renamed(&mut unknown, &mut untold, is_mentioned, differences);
+    // What has no properties may be written in place, and what nothing mentions may be the generator's invention.
+    unknown.retain(|model| {
+        let mentioned = is_mentioned(model);
+        match &model.content {
+            Content::Object { .. } => mentioned || !is_invented(&model.name),
+            Content::Enumeration { .. } => !mentioned,
+            Content::Alias { .. } | Content::Nothing => false,
+        }
+    });
+    for only in pair(unknown, untold, |_, _| false) {
+        match only {
+            Only::Page(model) | Only::Renamed(model, _) => differences.add(
+                &["/components"],
+                format!("model {}", model.name),
+                format!(
                     "the pages have the model `{}`, the description does not",
                     model.name
-                );
-                differences.add(
-                    &["/components"],
-                    format!("model {}", model.name),
-                    message,
-                    Some(&model.place),
-                );
-            }
-        }
-    }
-    for (key, node) in &schemas {
-        for name in node.docs_names() {
-            if !pages.models.iter().any(|model| model.name == name) {
+                ),
+                Some(&model.place),
+            ),
+            Only::Description((key, node, name)) => {
                 let message =
                     format!("`{key}` is documented as `{name}`, and there is no such page");
-                differences.add(&[&node.used], "model", message, None);
+                let place = mentions.get(name.as_str()).copied();
+                differences.add(&[&node.used], "model", message, place.or(somewhere(types)));
             }
         }
     }
+}
+
+/// A schema of the description, with its key and the name that the pages should have.
+type Untold<'d, 'a> = (&'d String, &'d Node<'a>, String);
+
+/// The one page that nothing mentions is that of the one model without a page.
+fn renamed(
+    unknown: &mut Vec<&Model>,
+    untold: &mut Vec<Untold<'_, '_>>,
+    is_mentioned: impl Fn(&Model) -> bool,
+    differences: &mut Differences,
+) {
+    let mut strays = unknown
+        .iter()
+        .enumerate()
+        .filter(|(_, model)| !is_mentioned(model));
+    let (Some((index, model)), None, [(key, node, name)]) =
+        (strays.next(), strays.next(), untold.as_slice())
+    else {
+        return;
+    };
+    let message = format!(
+        "`{key}` is documented as `{name}`, and the pages have `{}`",
+        model.name
+    );
+    differences.add(&[&node.used], "model", message, Some(&model.place));
+    unknown.remove(index);
+    untold.clear();
+}
+
+/// Compares the models for which the generator invented a class: their schemas have no name.
+fn written_in_place<'a>(
+    unknown: &mut Vec<&'a Model>,
+    types: &Types<'a>,
+    differences: &mut Differences,
+) {
+    // Comparing one may lead to others.
+    let mut index = 0;
+    while let Some((class, node)) = types.inline(index) {
+        index += 1;
+        if let Some(at) = unknown.iter().position(|model| model.name == class) {
+            compare_model(unknown.swap_remove(at), &node, types, differences);
+        }
+    }
+    unknown.sort_by(|one, other| one.name.cmp(&other.name));
+}
+
+/// Whether a class is called as generators call those that they invent.
+fn is_invented(class: &str) -> bool {
+    let begins = ["InlineObject", "InlineResponse", "OneOf", "AnyOf", "AllOf"];
+    let ends = [
+        "AllOf", "OneOf", "AnyOf", "Body", "Inner", "Request", "Response", "Value",
+    ];
+    let plain = class.trim_end_matches(|c: char| c.is_ascii_digit());
+    begins.iter().any(|begin| class.starts_with(begin))
+        || ends.iter().any(|end| plain.ends_with(end))
+}
+
+/// Where the pages begin, for what should be on them and is not.
+pub(super) fn somewhere<'a>(types: &Types<'a>) -> Option<&'a Place> {
+    let operation = types.pages.operations.first().map(|one| &one.place);
+    operation.or(types.pages.models.first().map(|one| &one.place))
 }
 
 fn compare_model<'a>(
@@ -72,53 +167,75 @@ fn compare_model<'a>(
             let values: Vec<&Value> = values.iter().map(|(_, value)| value).collect();
             let described = node.value.get("enum").and_then(Value::as_array);
             let described: Vec<&Value> = described.into_iter().flatten().collect();
-            let name = &model.name;
-            let mut report = |value: &Value, has: &str, lacks: &str| {
-                let message = format!("{has} of `{name}` has the value {value}, {lacks} does not");
-                let aspect = format!("value {value}");
-                differences.add(&[&node.used], aspect, message, Some(&model.place));
+            let only = |one: &[&'a Value], other: &[&'a Value]| -> Vec<&'a Value> {
+                let values = one.iter().filter(|value| !other.contains(value));
+                values.copied().collect()
             };
-            for value in values.iter().filter(|value| !described.contains(value)) {
-                report(value, "the page", "the description");
-            }
-            for value in described.iter().filter(|value| !values.contains(value)) {
-                report(value, "the description", "the page");
+            let (unknown, untold) = (only(&values, &described), only(&described, &values));
+            let name = &model.name;
+            for only in pair(unknown, untold, |_, _| true) {
+                let (value, message) = match only {
+                    Only::Page(value) => (
+                        value,
+                        format!(
+                            "the page of `{name}` has the value {value}, the description does not"
+                        ),
+                    ),
+                    Only::Description(value) => (
+                        value,
+                        format!(
+                            "the description of `{name}` has the value {value}, the page does not"
+                        ),
+                    ),
+                    Only::Renamed(value, other) => (
+                        value,
+                        format!(
+                            "the page of `{name}` has the value {value}, the description has {other}"
+                        ),
+                    ),
+                };
+                differences.add(
+                    &[&node.used],
+                    format!("value {value}"),
+                    message,
+                    Some(&model.place),
+                );
             }
         }
-        Content::Object { properties, .. } => {
+        Content::Object {
+            properties,
+            additional,
+        } => {
             let rows = properties.iter().map(Row::from);
-            compare_fields(&model.name, rows, node, types, differences);
-            if types.pages.dialect == Dialect::Codegen {
-                return;
-            }
-            for row in properties {
-                let found = types
-                    .view
-                    .properties(node)
-                    .into_iter()
-                    .find(|property| fold(&property.name) == fold(&row.name));
-                let Some(property) = found else { continue };
-                let described = property.node.flag("readOnly");
-                if described != row.read_only {
-                    let message = format!(
-                        "the page calls the property `{}` of `{}` {}, the description {}",
-                        row.name,
-                        model.name,
-                        if row.read_only {
-                            "read-only"
-                        } else {
-                            "writable"
-                        },
-                        if described { "read-only" } else { "writable" }
-                    );
-                    let pointers = [
-                        property.node.used.as_str(),
-                        property.node.pointer.as_str(),
-                        node.used.as_str(),
-                    ];
-                    differences.add(&pointers, "read-only", message, Some(&row.place));
-                }
+            compare_fields((&model.name, &model.place), rows, node, types, differences);
+            if let Some(additional) = additional {
+                others(model, additional, node, types, differences);
             }
         }
+    }
+}
+
+/// Compares the type of the properties without a row.
+fn others<'a>(
+    model: &'a Model,
+    additional: &'a crate::reconstruct::type_expression::Type,
+    node: &Node<'a>,
+    types: &Types<'a>,
+    differences: &mut Differences,
+) {
+    if let Some(schema) = types.view.member(node, "additionalProperties")
+        && schema.value.is_object()
+        && let Some(how) = types.differs(additional, &schema)
+    {
+        let message = format!(
+            "the types of other properties of `{}` differ: {how}",
+            model.name
+        );
+        differences.add(
+            &[&schema.used, &node.used],
+            "other properties",
+            message,
+            Some(&model.place),
+        );
     }
 }

@@ -2,77 +2,154 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use serde_json::Value;
+
 use super::Differences;
 use super::fields::{Row, compare_fields, compare_value, take_best};
+use super::models::somewhere;
+use super::pairs::{Only, pair};
 use super::types::Types;
 use super::view::{Node, View};
+use crate::reconstruct::dialect::Dialect;
+use crate::reconstruct::finding::Place;
 use crate::reconstruct::locate::{Location, locate};
 use crate::reconstruct::pages::{Operation, Pages, Parameter};
-use crate::reconstruct::wire::fit;
+use crate::reconstruct::wire::{fit, fold};
 use crate::reconstruct::wire_names::WireNames;
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-pub(super) fn compare<'a>(view: &View<'a>, pages: &'a Pages, differences: &mut Differences) {
-    let types = Types::new(*view, pages);
-    let described = described(view);
+pub(super) fn compare<'a>(types: &Types<'a>, differences: &mut Differences) {
+    let described = described(&types.view);
     let mut seen = HashSet::new();
-    for operation in &pages.operations {
-        let found = described
-            .iter()
-            .find(|described| {
-                described.method == operation.method && described.path == operation.path
-            })
-            .or_else(|| {
-                described.iter().find(|described| {
-                    described
-                        .node
-                        .docs_names()
-                        .contains(&operation.name.as_str())
-                })
-            })
-            .or_else(|| {
-                described.iter().find(|described| {
-                    described.method == operation.method
-                        && template(&described.path) == template(&operation.path)
-                })
-            });
-        let Some(found) = found else {
-            let message = format!(
-                "the pages have `{}` ({} {}), the description does not",
-                operation.name,
-                operation.method.to_uppercase(),
-                operation.path
-            );
-            differences.add(
-                &["/paths"],
-                format!("operation {}", operation.name),
-                message,
-                Some(&operation.place),
-            );
+    let mut unknown: Vec<&'a Operation> = Vec::new();
+    let lines = Lines::of(types.pages);
+    for operation in &types.pages.operations {
+        let free = |described: &&Described<'a>| !seen.contains(&described.node.pointer);
+        let Some(found) = find(operation, described.iter().filter(free)) else {
+            unknown.push(operation);
             continue;
         };
         seen.insert(found.node.pointer.clone());
-        Comparison {
-            types: &types,
-            operation,
-            found,
-            differences,
+        // What all pages say is said once.
+        let mut said: Vec<(Vec<String>, String, String)> = Vec::new();
+        for operation in operation.everywhere() {
+            let mut own = Differences::default();
+            let comparison = Comparison {
+                types,
+                operation,
+                found,
+                lines,
+                differences: &mut own,
+            };
+            comparison.run();
+            for difference in own.found {
+                let key = (
+                    difference.pointers.clone(),
+                    difference.aspect.clone(),
+                    difference.message.clone(),
+                );
+                if !said.contains(&key) {
+                    said.push(key);
+                    differences.found.push(difference);
+                }
+            }
         }
-        .run();
     }
-    for described in described
+    let untold = described
         .iter()
-        .filter(|described| !seen.contains(&described.node.pointer))
-    {
-        let method = described.method.to_uppercase();
-        let message = format!(
-            "the description has {method} {}, the pages do not",
-            described.path
-        );
-        differences.add(&[&described.node.pointer], "operation", message, None);
+        .filter(|described| !seen.contains(&described.node.pointer));
+    for only in pair(unknown, untold.collect(), |_, _| false) {
+        match only {
+            Only::Page(operation) | Only::Renamed(operation, _) => {
+                let message = format!(
+                    "the pages have `{}` ({} {}), the description does not",
+                    operation.name,
+                    operation.method.to_uppercase(),
+                    operation.path
+                );
+                let aspect = format!("operation {}", operation.name);
+                differences.add(&["/paths"], aspect, message, Some(&operation.place));
+            }
+            Only::Description(described) => {
+                let method = described.method.to_uppercase();
+                let message = format!(
+                    "the description has {method} {}, the pages do not",
+                    described.path
+                );
+                let place = page_of(described, types);
+                differences.add(&[&described.node.pointer], "operation", message, place);
+            }
+        }
+    }
+}
+
+/// The operation of the description that one of the pages is.
+fn find<'d, 'a>(
+    operation: &Operation,
+    described: impl Iterator<Item = &'d Described<'a>>,
+) -> Option<&'d Described<'a>> {
+    let score = |described: &Described<'_>| {
+        let same = described.method == operation.method && described.path == operation.path;
+        let names = described.node.docs_names();
+        let named = names.contains(&operation.name.as_str());
+        let like = described.method == operation.method
+            && template(&described.path) == template(&operation.path);
+        match (same, named) {
+            (true, true) => Some(0),
+            // A method of this name may stand on several pages.
+            (false, true) if like => Some(1),
+            (true, false) => Some(if names.is_empty() { 1 } else { 3 }),
+            (false, true) => Some(2),
+            (false, false) => like.then_some(4),
+        }
+    };
+    described
+        .filter_map(|described| Some((score(described)?, described)))
+        .min_by_key(|(score, _)| *score)
+        .map(|(_, described)| described)
+}
+
+/// Where an operation should be that is not on the pages: where the others of its tag are.
+fn page_of<'a>(described: &Described<'_>, types: &Types<'a>) -> Option<&'a Place> {
+    let tags = described.node.value.get("tags").and_then(Value::as_array);
+    let tags: Vec<String> = tags
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(|tag| fold(&format!("{tag}Api")))
+        .collect();
+    let of_tag = types.pages.operations.iter().find(|operation| {
+        let mut classes = operation.classes.iter();
+        classes.any(|class| tags.contains(&fold(class)))
+    });
+    of_tag
+        .map(|operation| &operation.place)
+        .or(somewhere(types))
+}
+
+/// Whether the lines on media types tell of an operation, or only of what a Swagger 2.0 file sets for all.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lines {
+    pub(super) content_type: bool,
+    pub(super) accept: bool,
+}
+
+impl Lines {
+    fn of(pages: &Pages) -> Self {
+        let without_body = |operation: &&Operation| operation.parameters.is_empty();
+        let mut own = pages.operations.iter().filter(without_body);
+        let mut void = pages
+            .operations
+            .iter()
+            .filter(|operation| operation.returns.is_none());
+        let codegen = pages.dialect == Dialect::Codegen;
+        Self {
+            content_type: !codegen || own.any(|operation| operation.content_types.is_empty()),
+            accept: !codegen || void.any(|operation| operation.accepts.is_empty()),
+        }
     }
 }
 
@@ -119,6 +196,7 @@ pub(super) struct Comparison<'c, 'a> {
     pub(super) types: &'c Types<'a>,
     pub(super) operation: &'a Operation,
     pub(super) found: &'c Described<'a>,
+    pub(super) lines: Lines,
     pub(super) differences: &'c mut Differences,
 }
 
@@ -136,11 +214,21 @@ impl<'a> Comparison<'_, 'a> {
             );
             self.differences.add(&[&at], "path", message, Some(place));
         }
+        let names = self.found.node.docs_names();
+        if !names.is_empty() && !names.contains(&self.operation.name.as_str()) {
+            let message = format!(
+                "the page calls the operation `{}`, the description `{}`",
+                self.operation.name,
+                names.join("`, `")
+            );
+            self.differences.add(&[&at], "name", message, Some(place));
+        }
         if !self.operation.described {
             return;
         }
         self.parameters();
         self.responses();
+        self.accept();
         self.security();
     }
 
@@ -172,9 +260,16 @@ impl<'a> Comparison<'_, 'a> {
         let mut taken = vec![false; spec.len()];
         let mut fields: Vec<&'a Parameter> = Vec::new();
         let mut body = None;
+        let mut unknown: Vec<(&'a Parameter, Location)> = Vec::new();
         let rows = self.operation.parameters.iter().zip(&located);
         for (row, located) in rows {
-            if located.location == Location::Body {
+            // What looks like a body is none where the description has a parameter of its name and no body.
+            let has_body = self.found.node.value.get("requestBody").is_some();
+            let named = |node: &Node<'_>| {
+                let fits = node.text("name").and_then(|name| fit(&row.name, name));
+                fits.is_some() || node.docs_names().contains(&row.name.as_str())
+            };
+            if located.location == Location::Body && (has_body || !spec.iter().any(named)) {
                 body = Some(row);
                 continue;
             }
@@ -190,18 +285,7 @@ impl<'a> Comparison<'_, 'a> {
             match take_best(fits, &mut taken).and_then(|index| spec.get(index)) {
                 Some(node) => self.parameter(row, node),
                 None if located.location == Location::Form => fields.push(row),
-                None => {
-                    let message = format!(
-                        "the page has the parameter `{}`, the description does not",
-                        row.name
-                    );
-                    self.differences.add(
-                        &[&at],
-                        format!("parameter {}", row.name),
-                        message,
-                        Some(&row.place),
-                    );
-                }
+                None => unknown.push((row, located.location)),
             }
         }
         let missing: Vec<Node<'a>> = spec
@@ -210,13 +294,42 @@ impl<'a> Comparison<'_, 'a> {
             .filter(|(_, taken)| !taken)
             .map(|(node, _)| node)
             .collect();
-        for node in missing {
-            let name = node.text("name").unwrap_or_default().to_owned();
-            let message = format!("the description has the parameter `{name}`, the page does not");
-            let place = self.operation.place.clone();
-            let pointers = [node.used.as_str(), node.pointer.as_str(), at.as_str()];
+        let place = self.operation.place.clone();
+        for only in pair(unknown, missing, |_, _| true) {
+            let (row, node) = match &only {
+                Only::Page((row, _)) => (Some(*row), None),
+                Only::Description(node) => (None, Some(node)),
+                Only::Renamed((row, _), node) => (Some(*row), Some(node)),
+            };
+            let described = node.and_then(|node| node.text("name")).unwrap_or_default();
+            let message = match (row, node) {
+                (Some(row), Some(_)) => format!(
+                    "the page has the parameter `{}`, the description has `{described}`",
+                    row.name
+                ),
+                (Some(row), None) => {
+                    format!(
+                        "the page has the parameter `{}`, the description does not",
+                        row.name
+                    )
+                }
+                (None, _) => {
+                    format!("the description has the parameter `{described}`, the page does not")
+                }
+            };
+            let pointers = node.map(|node| [node.used.as_str(), node.pointer.as_str()]);
+            let pointers: Vec<&str> = pointers
+                .into_iter()
+                .flatten()
+                .chain([at.as_str()])
+                .collect();
+            let aspect = row.map_or_else(
+                || "parameter".to_owned(),
+                |row| format!("parameter {}", row.name),
+            );
+            let place = row.map_or(&place, |row| &row.place);
             self.differences
-                .add(&pointers, "parameter", message, Some(&place));
+                .add(&pointers, aspect, message, Some(place));
         }
         self.body(body, &fields);
     }
@@ -245,7 +358,7 @@ impl<'a> Comparison<'_, 'a> {
                     self.differences
                         .add(&body.pointers(), "body", message, Some(&place));
                 }
-                (None, None, []) => {}
+                (None, None, []) => self.stray_content_type(),
                 (None, ..) => {
                     let message = "the page has a body, the description does not";
                     self.differences.add(&[&at], "body", message, Some(&place));
@@ -254,6 +367,18 @@ impl<'a> Comparison<'_, 'a> {
             return;
         };
         let pointers = [body.used.as_str(), body.pointer.as_str(), at.as_str()];
+        let names = body.docs_names();
+        if let Some(row) =
+            row.filter(|row| !names.is_empty() && !names.contains(&row.name.as_str()))
+        {
+            let message = format!(
+                "the page calls the body `{}`, the description `{}`",
+                row.name,
+                names.join("`, `")
+            );
+            self.differences
+                .add(&pointers, "name", message, Some(&row.place));
+        }
         let content = self.types.view.members(body, "content");
         let types: BTreeSet<&str> = content
             .iter()
@@ -265,7 +390,10 @@ impl<'a> Comparison<'_, 'a> {
             .iter()
             .map(String::as_str)
             .collect();
-        if !printed.is_empty() && printed != types {
+        // The generators leave out `*/*`; of what a whole Swagger 2.0 file says nothing, it is said here.
+        let unsaid = printed.is_empty()
+            && (types.len() == 1 && types.contains("*/*") || !self.lines.content_type);
+        if !unsaid && printed != types {
             let message = format!(
                 "the page sends {}, the description {}",
                 joined(&printed),
@@ -288,10 +416,35 @@ impl<'a> Comparison<'_, 'a> {
             ),
             (None, Some(schema)) => {
                 let rows = fields.iter().map(|row| Row::from(*row));
-                compare_fields("form", rows, &schema, self.types, self.differences);
+                let owner = ("form", &place);
+                compare_fields(owner, rows, &schema, self.types, self.differences);
             }
             (None, None) => {}
         }
+    }
+}
+
+impl Comparison<'_, '_> {
+    /// A media type without a body is the promise of one.
+    fn stray_content_type(&mut self) {
+        let printed: BTreeSet<&str> = self
+            .operation
+            .content_types
+            .iter()
+            .map(String::as_str)
+            .collect();
+        if printed.is_empty() || !self.lines.content_type || self.found.node.is_undocumented("body")
+        {
+            return;
+        }
+        let at = self.found.node.pointer.clone();
+        let message = format!(
+            "the page sends {}, the description no body",
+            joined(&printed)
+        );
+        let place = self.operation.place.clone();
+        self.differences
+            .add(&[&at], "content types", message, Some(&place));
     }
 }
 

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::{Difference, Report};
 use crate::load::Document;
-use crate::pointer;
 
 /// The report as text: one entry for each unexplained difference and each explanation of nothing, with the
 /// places on both sides.
@@ -18,23 +17,21 @@ pub fn text(report: &Report, document: &Document) -> String {
         }
         text.push_str(&format!("  aspect: {}\n\n", difference.aspect));
     }
-    for (at, aspect) in &report.stale {
-        let of = aspect
+    for stale in &report.stale {
+        let of = stale
+            .of
             .as_ref()
-            .map(|aspect| format!(" of `{aspect}`"))
+            .map(|of| format!(" of `{of}`"))
             .unwrap_or_default();
         text.push_str(&format!(
-            "this explanation{of} explains no difference any more: remove it\n"
-        ));
-        text.push_str(&format!(
-            "  description: {}\n\n",
-            explanation_place(document, at, aspect.as_deref())
+            "this explanation{of} explains no difference any more: remove it\n  description: {}\n\n",
+            located(document, &stale.pointer)
         ));
     }
     text
 }
 
-/// The report as JSON: `differences` (explained ones, too) and `stale` explanations.
+/// The report as JSON: `differences` (explained ones, too), `findings` about the pages and `stale` explanations.
 pub fn json(report: &Report, document: &Document) -> Value {
     let differences = report.differences.iter().map(|difference| {
         json!({
@@ -46,15 +43,23 @@ pub fn json(report: &Report, document: &Document) -> Value {
             "explanation": difference.explanation,
         })
     });
-    let stale = report.stale.iter().map(|(at, aspect)| {
+    let stale = report.stale.iter().map(|stale| {
         json!({
-            "pointer": at,
-            "aspect": aspect,
-            "description": explanation_place(document, at, aspect.as_deref()),
+            "pointer": stale.pointer,
+            "of": stale.of,
+            "description": located(document, &stale.pointer),
+        })
+    });
+    let findings = report.findings.iter().map(|finding| {
+        json!({
+            "code": finding.code,
+            "message": finding.message,
+            "page": finding.place.to_string(),
         })
     });
     json!({
         "differences": differences.collect::<Vec<_>>(),
+        "findings": findings.collect::<Vec<_>>(),
         "stale": stale.collect::<Vec<_>>(),
     })
 }
@@ -66,14 +71,6 @@ fn place(document: &Document, difference: &Difference) -> String {
         .map(String::as_str)
         .unwrap_or_default();
     located(document, at)
-}
-
-fn explanation_place(document: &Document, at: &str, aspect: Option<&str>) -> String {
-    let key = pointer::join(at, "x-docs-differs");
-    located(
-        document,
-        &aspect.map_or(key.clone(), |aspect| pointer::join(&key, aspect)),
-    )
 }
 
 fn located(document: &Document, at: &str) -> String {

@@ -1,7 +1,9 @@
 //! Does a schema say what a printed type says?
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::view::{Node, View};
@@ -15,6 +17,8 @@ pub(super) struct Types<'a> {
     pub(super) view: View<'a>,
     pub(super) pages: &'a Pages,
     models: HashMap<&'a str, &'a Model>,
+    /// Classes that the generator invented for schemas without a name, and where the first of them stands.
+    inline: RefCell<IndexMap<&'a str, Node<'a>>>,
 }
 
 /// Types nested deeper than this are taken to agree.
@@ -31,11 +35,20 @@ impl<'a> Types<'a> {
             view,
             pages,
             models,
+            inline: RefCell::default(),
         }
     }
 
+    /// The class of a schema without a name that stands at this index among all that were met so far.
+    pub(super) fn inline(&self, index: usize) -> Option<(&'a str, Node<'a>)> {
+        let inline = self.inline.borrow();
+        inline
+            .get_index(index)
+            .map(|(class, node)| (*class, node.clone()))
+    }
+
     /// What differs, in words; `None` when the schema says what the page says.
-    pub(super) fn differs(&self, kind: &Type, schema: &Node<'a>) -> Option<String> {
+    pub(super) fn differs(&self, kind: &'a Type, schema: &Node<'a>) -> Option<String> {
         (!self.fits(kind, schema, 0)).then(|| {
             format!(
                 "the page says {}, the description {}",
@@ -45,14 +58,14 @@ impl<'a> Types<'a> {
         })
     }
 
-    fn fits(&self, kind: &Type, schema: &Node<'a>, depth: usize) -> bool {
+    fn fits(&self, kind: &'a Type, schema: &Node<'a>, depth: usize) -> bool {
         if depth > MAXIMUM_DEPTH {
             return true;
         }
-        let name = pointer::last(&schema.pointer).into_owned();
         let named = schema.clone();
         let schema = self.view.unwrapped(schema);
-        let is = |wanted: &str| schema.text("type") == Some(wanted);
+        let kind_of = schema.kind();
+        let is = |wanted: &str| kind_of == Some(wanted);
         let format = schema.text("format");
         match kind {
             Type::Undocumented | Type::Anything => true,
@@ -87,31 +100,47 @@ impl<'a> Types<'a> {
                     && self.fits(inner, &schema, depth + 1)
             }
             Type::Model(class) => {
-                let documented = [&named, &schema]
-                    .iter()
-                    .any(|node| node.docs_names().contains(&class.as_str()));
-                let target = pointer::last(&schema.pointer);
-                let folded = fold(class);
-                if documented || fold(&name) == folded || fold(&target) == folded {
+                let is_it = |node: &Node<'_>| {
+                    let called =
+                        node.is_component() && is_called(class, &pointer::last(&node.pointer));
+                    called || node.docs_names().contains(&class.as_str())
+                };
+                if is_it(&named) || is_it(&schema) {
                     return true;
                 }
+                let inline = !named.is_component() && !schema.is_component();
                 match self.models.get(class.as_str()).map(|model| &model.content) {
                     Some(Content::Alias { kind, .. }) => self.fits(kind, &schema, depth + 1),
                     // Enumerations and models without properties may be written in place.
-                    Some(Content::Enumeration { .. }) => schema.value.get("enum").is_some(),
+                    Some(Content::Enumeration { .. }) => {
+                        let fits = schema.value.get("enum").is_some();
+                        if fits && inline {
+                            self.meet(class, &named);
+                        }
+                        fits
+                    }
                     Some(Content::Nothing) | None => schema.docs_names().is_empty(),
-                    Some(Content::Object { .. }) => false,
+                    Some(Content::Object { .. }) => {
+                        let fits = inline && schema.has_properties();
+                        if fits {
+                            self.meet(class, &named);
+                        }
+                        fits
+                    }
                 }
             }
         }
     }
 
+    fn meet(&self, class: &'a str, node: &Node<'a>) {
+        let mut inline = self.inline.borrow_mut();
+        inline.entry(class).or_insert_with(|| node.clone());
+    }
+
     /// A schema in words.
     fn described(&self, schema: &Node<'a>) -> String {
         let schema = self.view.unwrapped(schema);
-        if schema.pointer.starts_with("/components/schemas/")
-            && schema.pointer.matches('/').count() == 3
-        {
+        if schema.is_component() {
             return format!("`{}`", pointer::last(&schema.pointer));
         }
         match (schema.text("type"), schema.text("format")) {
@@ -130,6 +159,13 @@ impl<'a> Types<'a> {
             (None, _) => "anything".to_owned(),
         }
     }
+}
+
+/// Whether a class may be what a generator calls a schema: it changes the case, and puts a word in front of
+/// names that Python has.
+pub(super) fn is_called(class: &str, schema: &str) -> bool {
+    let (class, schema) = (fold(class), fold(schema));
+    class == schema || class.strip_prefix("model") == Some(&schema)
 }
 
 /// A printed type in words.

@@ -20,6 +20,45 @@ impl Node<'_> {
         [&self.used, &self.pointer]
     }
 
+    /// Whether it is one of `components/schemas`.
+    pub(super) fn is_component(&self) -> bool {
+        let rest = self.pointer.strip_prefix("/components/schemas/");
+        rest.is_some_and(|rest| !rest.contains('/'))
+    }
+
+    /// Whether its properties are those of one of several schemas.
+    pub(super) fn is_union(&self) -> bool {
+        ["oneOf", "anyOf"]
+            .iter()
+            .any(|key| self.value.get(key).is_some())
+    }
+
+    /// Whether a generator makes a class with properties of it.
+    pub(super) fn has_properties(&self) -> bool {
+        let keys = ["properties", "allOf", "additionalProperties"];
+        self.is_union()
+            || self.text("type") == Some("object")
+            || keys.iter().any(|key| self.value.get(key).is_some())
+    }
+
+    /// The type, or what the keywords beside it are for.
+    pub(super) fn kind(&self) -> Option<&str> {
+        let has = |key: &str| self.value.get(key).is_some();
+        self.text("type").or_else(|| {
+            if has("items") {
+                Some("array")
+            } else {
+                (has("properties") || has("additionalProperties")).then_some("object")
+            }
+        })
+    }
+
+    /// Whether `x-undocumented` names something of it.
+    pub(super) fn is_undocumented(&self, what: &str) -> bool {
+        let marks = self.value.get("x-undocumented").and_then(Value::as_array);
+        marks.into_iter().flatten().any(|mark| mark == what)
+    }
+
     pub(super) fn text(&self, key: &str) -> Option<&str> {
         self.value.get(key).and_then(Value::as_str)
     }
@@ -47,6 +86,18 @@ pub(super) struct Property<'a> {
     pub(super) name: String,
     pub(super) node: Node<'a>,
     pub(super) required: bool,
+    /// Whether the schema itself requires it, and not only one of its ancestors.
+    pub(super) required_here: bool,
+    /// The ancestor that it is inherited from: a schema of `allOf` that has a name.
+    pub(super) ancestor: Option<Ancestor>,
+}
+
+/// A schema that another inherits from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ancestor {
+    pub(super) pointer: String,
+    /// Whether it tells its heirs apart: generators make a class of its own of it then.
+    pub(super) discriminates: bool,
 }
 
 /// The description.
@@ -139,43 +190,86 @@ impl<'a> View<'a> {
         node
     }
 
+    /// Whether a schema, or one that it is made of, is a union.
+    pub(super) fn holds_union(&self, node: &Node<'a>) -> bool {
+        self.holds_union_within(node, MAXIMUM_DEPTH)
+    }
+
+    fn holds_union_within(&self, node: &Node<'a>, depth: usize) -> bool {
+        node.is_union()
+            || depth > 0
+                && self
+                    .items(node, "allOf")
+                    .iter()
+                    .any(|part| self.holds_union_within(part, depth - 1))
+    }
+
     /// The properties of an object, inherited ones first.
     pub(super) fn properties(&self, node: &Node<'a>) -> Vec<Property<'a>> {
         let mut properties = Vec::new();
-        self.collect(node, 0, &mut properties);
-        let mut required = Vec::new();
-        self.collect_required(node, 0, &mut required);
+        self.collect(node, None, 0, &mut properties);
+        let (mut required, mut here) = (Vec::new(), Vec::new());
+        self.collect_required(node, false, 0, &mut required);
+        self.collect_required(node, true, 0, &mut here);
         for property in &mut properties {
             property.required = required.contains(&property.name.as_str());
+            property.required_here = here.contains(&property.name.as_str());
         }
         properties
     }
 
-    fn collect(&self, node: &Node<'a>, depth: usize, found: &mut Vec<Property<'a>>) {
+    fn collect(
+        &self,
+        node: &Node<'a>,
+        ancestor: Option<&Ancestor>,
+        depth: usize,
+        found: &mut Vec<Property<'a>>,
+    ) {
         if depth > MAXIMUM_DEPTH {
             return;
         }
         for part in self.items(node, "allOf") {
-            self.collect(&part, depth + 1, found);
+            let own = (part.used != part.pointer).then(|| Ancestor {
+                pointer: part.pointer.clone(),
+                discriminates: part.value.get("discriminator").is_some(),
+            });
+            self.collect(&part, own.as_ref().or(ancestor), depth + 1, found);
+        }
+        // The page of a union shows the properties of all its members.
+        for key in ["oneOf", "anyOf"] {
+            for part in self.items(node, key) {
+                self.collect(&part, ancestor, depth + 1, found);
+            }
         }
         for (name, node) in self.members(node, "properties") {
-            match found.iter_mut().find(|known| known.name == name) {
-                Some(known) => known.node = node,
-                None => found.push(Property {
-                    name,
-                    node,
-                    required: false,
-                }),
+            let property = Property {
+                name,
+                node,
+                required: false,
+                required_here: false,
+                ancestor: ancestor.cloned(),
+            };
+            match found.iter_mut().find(|known| known.name == property.name) {
+                Some(known) => *known = property,
+                None => found.push(property),
             }
         }
     }
 
-    fn collect_required(&self, node: &Node<'a>, depth: usize, found: &mut Vec<&'a str>) {
+    fn collect_required(
+        &self,
+        node: &Node<'a>,
+        here: bool,
+        depth: usize,
+        found: &mut Vec<&'a str>,
+    ) {
         if depth > MAXIMUM_DEPTH {
             return;
         }
         for part in self.items(node, "allOf") {
-            self.collect_required(&part, depth + 1, found);
+            if !here || part.used == part.pointer {
+                self.collect_required(&part, here, depth + 1, found);
+            }
         }
         let names = node.value.get("required").and_then(Value::as_array);
         found.extend(names.into_iter().flatten().filter_map(Value::as_str));

@@ -10,7 +10,7 @@ use super::input::{Input, specs};
 use super::{FINDINGS, FINE, USAGE};
 use crate::audit::{Report, audit, json, text};
 use crate::load::Document;
-use crate::reconstruct::{Gravity, files};
+use crate::reconstruct::files;
 
 pub(super) fn run(options: &Audit, workspace: &Path, console: &mut Console<'_>) -> u8 {
     let inputs = match wanted(options, workspace) {
@@ -37,8 +37,8 @@ pub(super) fn run(options: &Audit, workspace: &Path, console: &mut Console<'_>) 
                 continue;
             }
         };
-        let (report, document, sound) = audited;
-        if !report.is_clean() || !sound {
+        let (report, document) = audited;
+        if !report.is_clean() {
             code = code.max(FINDINGS);
         }
         let unexplained = report.unexplained().count();
@@ -81,12 +81,8 @@ fn wanted(options: &Audit, workspace: &Path) -> Result<Vec<Input>, String> {
     options.vendors.iter().map(find).collect()
 }
 
-/// The report, the description, and whether all pages could be read.
-fn one(
-    input: &Input,
-    docs: &Path,
-    console: &mut Console<'_>,
-) -> Result<(Report, Document, bool), u8> {
+/// The report and the description.
+fn one(input: &Input, docs: &Path, console: &mut Console<'_>) -> Result<(Report, Document), u8> {
     let loaded = input.load().map_err(|error| {
         console.error(&error.to_string());
         USAGE
@@ -101,10 +97,9 @@ fn one(
             USAGE
         })?
         .finish();
-    let mut sound = true;
-    for finding in &pages.findings {
-        sound &= finding.gravity == Gravity::Warning;
+    let report = audit(&document, &pages);
+    for finding in &report.findings {
         console.err(&finding.to_string());
     }
-    Ok((audit(&document, &pages), document, sound))
+    Ok((report, document))
 }

@@ -96,6 +96,9 @@ fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, 
     let call = format_ident!("{}", operation.call);
     let constant = constant(operation);
     let mut request = quote!(self.core.request(&operations::#constant));
+    for (name, value) in &operation.fixed_query {
+        request = quote!(#request.query(#name, #value));
+    }
     let mut arguments = Vec::new();
     for parameter in operation
         .parameters
@@ -135,7 +138,7 @@ fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, 
 }
 
 fn method_docs(api: &Api, operation: &Operation) -> Docs {
-    let sent = format!("`{} {}`", operation.method, operation.path);
+    let sent = format!("`{} {}`", operation.method, operation.target());
     let docs = match &operation.summary {
         Some(summary) => {
             Docs::default().prose(Some(&format!("{}.", summary.trim().trim_end_matches('.'))))

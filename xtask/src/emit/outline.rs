@@ -99,9 +99,8 @@ fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<Strin
     } else {
         format!(" {}", setters.join(" "))
     };
-    let Operation {
-        method, path, name, ..
-    } = operation;
+    let Operation { method, name, .. } = operation;
+    let path = operation.target();
     Ok(format!(
         "{method} {path}  {name}({}){setters} -> Result<{}, {}>  [{security}]",
         arguments.join(", "),

@@ -49,7 +49,7 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
             "| `{}` | `{} {}` |",
             operation.name,
             operation.method,
-            operation.path.replace('|', "\\|")
+            operation.target().replace('|', "\\|")
         );
     }
     let _ = write!(text, "\n## License\n\n{}\n", package.license);

@@ -33,10 +33,7 @@ pub(crate) struct Reference<'d> {
 pub(crate) enum Trouble<'d> {
     WrongKind {
         pointer: String,
-        /// What a reader is told to write.
-        wanted: String,
-        /// Whether text is wanted.
-        text: bool,
+        kind: Kind,
         found: &'d Value,
         essential: bool,
     },
@@ -56,6 +53,12 @@ pub(crate) enum Trouble<'d> {
         pointer: String,
         shape: &'static Shape,
         field: &'static Field,
+    },
+    /// A `$ref` in an object, or in a mapping of such, that has to stand where it is used.
+    MisplacedReference {
+        /// The pointer to what holds it.
+        pointer: String,
+        target: &'d str,
     },
     /// A field beside a `$ref`.
     BesideReference { pointer: String, field: &'d str },
@@ -139,7 +142,9 @@ impl<'d> Survey<'d> {
             }
             (Kind::Map(of), Value::Object(members)) => {
                 for (key, member) in members {
-                    self.within(key, |survey| survey.value(of, member, essential));
+                    if !self.misplaced(key, member) {
+                        self.within(key, |survey| survey.value(of, member, essential));
+                    }
                 }
             }
             _ => {}
@@ -147,20 +152,30 @@ impl<'d> Survey<'d> {
         if !fits {
             self.troubles.push(Trouble::WrongKind {
                 pointer: self.path.clone(),
-                wanted: kind.wanted(),
-                text: matches!(kind, Kind::Text),
+                kind: *kind,
                 found: value,
                 essential,
             });
         }
     }
 
+    /// Whether a member is a `$ref` in a place where no reference can stand.
+    fn misplaced(&mut self, key: &str, member: &'d Value) -> bool {
+        let target = (key == "$ref").then(|| member.as_str()).flatten();
+        if let Some(target) = target {
+            self.troubles.push(Trouble::MisplacedReference {
+                pointer: self.path.clone(),
+                target,
+            });
+        }
+        target.is_some()
+    }
+
     fn object(&mut self, shape: &'static Shape, value: &'d Value, essential: bool) {
         let Value::Object(members) = value else {
             self.troubles.push(Trouble::WrongKind {
                 pointer: self.path.clone(),
-                wanted: Kind::Object(shape).wanted(),
-                text: false,
+                kind: Kind::Object(shape),
                 found: value,
                 essential,
             });
@@ -195,6 +210,8 @@ impl<'d> Survey<'d> {
                 }
                 let essential = essential && field.essential;
                 self.within(key, |survey| survey.value(&field.kind, member, essential));
+            } else if self.misplaced(key, member) {
+                // Said.
             } else if extensible && key.starts_with("x-") {
                 // Extensions have rules of their own.
             } else if let Some(kind) = shape.others {

@@ -72,7 +72,9 @@ impl<'d> Context<'d> {
                 continue;
             };
             for method in METHODS {
-                if let Some(Value::Object(value)) = item.value.get(method) {
+                // One that lies elsewhere is left out.
+                let operation = item.value.get(method).and_then(Value::as_object);
+                if let Some(value) = operation.filter(|value| !value.contains_key("$ref")) {
                     operations.push(Operation {
                         method,
                         path,

@@ -5,25 +5,26 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::context::Context;
+use super::report::Report;
 use super::structure::spoken;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::SCHEMA;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for place in context.survey.objects(&SCHEMA) {
         if let Some(Value::Array(values)) = place.value.get("enum") {
-            empty_or_repeated(&pointer::join(&place.pointer, "enum"), values, diagnostics);
+            empty_or_repeated(&pointer::join(&place.pointer, "enum"), values, report);
         }
         for extension in ["x-enum-varnames", "x-enum-descriptions"] {
-            annotation(&place.pointer, place.value, extension, diagnostics);
+            annotation(&place.pointer, place.value, extension, report);
         }
     }
 }
 
-fn empty_or_repeated(at: &str, values: &[Value], diagnostics: &mut Vec<Diagnostic>) {
+fn empty_or_repeated(at: &str, values: &[Value], report: &mut Report) {
     if values.is_empty() {
-        diagnostics.push(
+        report.push(
             Diagnostic::warning(
                 "empty-enum",
                 at,
@@ -37,7 +38,7 @@ fn empty_or_repeated(at: &str, values: &[Value], diagnostics: &mut Vec<Diagnosti
     for (index, value) in values.iter().enumerate() {
         // The JSON text of a value tells `"1"` and `1` apart.
         if !seen.insert(value.to_string()) {
-            diagnostics.push(Diagnostic::warning(
+            report.push(Diagnostic::warning(
                 "repeated-enum-value",
                 pointer::join(at, &index.to_string()),
                 format!(
@@ -50,12 +51,7 @@ fn empty_or_repeated(at: &str, values: &[Value], diagnostics: &mut Vec<Diagnosti
     }
 }
 
-fn annotation(
-    at: &str,
-    schema: &Map<String, Value>,
-    extension: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn annotation(at: &str, schema: &Map<String, Value>, extension: &str, report: &mut Report) {
     let Some(Value::Array(texts)) = schema.get(extension) else {
         return;
     };
@@ -65,7 +61,7 @@ fn annotation(
         .and_then(Value::as_array)
         .map_or(0, Vec::len);
     if texts.len() != count {
-        diagnostics.push(
+        report.push(
             Diagnostic::warning(
                 "malformed-extension",
                 at.as_str(),
@@ -82,7 +78,7 @@ fn annotation(
         let mut seen = HashSet::new();
         for (index, text) in texts.iter().enumerate() {
             if !seen.insert(text.as_str()) {
-                diagnostics.push(Diagnostic::warning(
+                report.push(Diagnostic::warning(
                     "malformed-extension",
                     pointer::join(&at, &index.to_string()),
                     format!("the name {} stands twice", spoken(text)),

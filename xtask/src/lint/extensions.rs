@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::context::{Context, Found, text};
+use super::report::Report;
 use super::structure::spoken;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{INFO, PARAMETER};
@@ -10,29 +11,21 @@ use crate::pointer;
 
 const CODE: &str = "malformed-extension";
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for place in context.survey.objects(&INFO) {
         if let Some(Value::Object(package)) = place.value.get("x-crate") {
-            crate_name(
-                &pointer::join(&place.pointer, "x-crate"),
-                package,
-                diagnostics,
-            );
-            keywords(
-                &pointer::join(&place.pointer, "x-crate"),
-                package,
-                diagnostics,
-            );
+            crate_name(&pointer::join(&place.pointer, "x-crate"), package, report);
+            keywords(&pointer::join(&place.pointer, "x-crate"), package, report);
         }
     }
     for place in context.survey.objects(&PARAMETER) {
-        generated(&place.pointer, place.value, diagnostics);
-        flag(context, &place.pointer, place.value, diagnostics);
+        generated(&place.pointer, place.value, report);
+        flag(context, &place.pointer, place.value, report);
     }
 }
 
 /// What cargo accepts as the name of a package, and the registry as well.
-fn crate_name(at: &str, package: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn crate_name(at: &str, package: &Map<String, Value>, report: &mut Report) {
     let Some(name) = package.get("name").and_then(Value::as_str) else {
         return;
     };
@@ -41,17 +34,21 @@ fn crate_name(at: &str, package: &Map<String, Value>, diagnostics: &mut Vec<Diag
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if !first || !rest || name.len() > 64 {
-        diagnostics.push(Diagnostic::error(
+        report.remove(pointer::join(at, "name"));
+        report.push(Diagnostic::warning(
             "crate-name",
             pointer::join(at, "name"),
-            format!("{} is no name for a crate", spoken(&Value::from(name))),
+            format!(
+                "{} is no name for a crate: it is called after the file",
+                spoken(&Value::from(name))
+            ),
             "begin with a letter, and use ASCII letters, digits, `-` and `_` only, at most 64",
         ));
     }
 }
 
 /// The registry takes five keywords of at most 20 characters.
-fn keywords(at: &str, package: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn keywords(at: &str, package: &Map<String, Value>, report: &mut Report) {
     let at = pointer::join(at, "keywords");
     let keywords = package.get("keywords").and_then(Value::as_array);
     for (index, keyword) in keywords.into_iter().flatten().enumerate() {
@@ -66,7 +63,7 @@ fn keywords(at: &str, package: &Map<String, Value>, diagnostics: &mut Vec<Diagno
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+'));
         if !first || !rest || keyword.len() > 20 || index >= 5 {
-            diagnostics.push(Diagnostic::warning(
+            report.push(Diagnostic::warning(
                 CODE,
                 pointer::join(&at, &index.to_string()),
                 format!("the registry would refuse the keyword `{keyword}`"),
@@ -76,10 +73,10 @@ fn keywords(at: &str, package: &Map<String, Value>, diagnostics: &mut Vec<Diagno
     }
 }
 
-fn generated(at: &str, parameter: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn generated(at: &str, parameter: &Map<String, Value>, report: &mut Report) {
     let place = parameter.get("in").and_then(Value::as_str);
     if parameter.contains_key("x-generated") && place != Some("header") {
-        diagnostics.push(
+        report.push(
             Diagnostic::warning(
                 CODE,
                 pointer::join(at, "x-generated"),
@@ -91,22 +88,18 @@ fn generated(at: &str, parameter: &Map<String, Value>, diagnostics: &mut Vec<Dia
     }
 }
 
-fn flag(
-    context: &Context<'_>,
-    at: &str,
-    parameter: &Map<String, Value>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn flag(context: &Context<'_>, at: &str, parameter: &Map<String, Value>, report: &mut Report) {
     let Some(Value::Object(flag)) = parameter.get("x-flag") else {
         return;
     };
     let at = pointer::join(at, "x-flag");
     if flag.get("false").is_some() && flag.get("false") == flag.get("true") {
-        diagnostics.push(
+        report.remove(at.as_str());
+        report.push(
             Diagnostic::warning(
                 CODE,
                 at.as_str(),
-                "`false` and `true` are sent as the same number",
+                "`false` and `true` are sent as the same number: `x-flag` is ignored",
                 "give each a number of its own",
             )
             .at_key(),
@@ -114,7 +107,7 @@ fn flag(
     }
     for word in ["false", "true"] {
         if flag.get(word).is_some_and(|value| value.as_i64().is_none()) {
-            diagnostics.push(Diagnostic::warning(
+            report.push(Diagnostic::warning(
                 CODE,
                 pointer::join(&at, word),
                 format!("`{word}` must be sent as a whole number: `x-flag` is ignored"),
@@ -129,7 +122,7 @@ fn flag(
         })
     });
     if schema.is_some_and(|schema| text(schema.value, "type") != Some("integer")) {
-        diagnostics.push(
+        report.push(
             Diagnostic::warning(
                 CODE,
                 at.as_str(),

@@ -1,10 +1,11 @@
 //! Names of components.
 
 use super::context::{Context, members};
+use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (section, components) in members(context.document.value.get("components")) {
         if section.starts_with("x-") {
             continue;
@@ -14,7 +15,7 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             // OpenAPI 3.0.3, section 4.7.7.1.
             let permitted = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
             if name.is_empty() || !name.chars().all(permitted) {
-                diagnostics.push(
+                report.push(
                     Diagnostic::warning(
                         "component-name",
                         pointer::join(&at, name),

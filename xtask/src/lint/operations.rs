@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::context::{Context, Operation};
+use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::lower::derive_operation_id;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     if context.operations.is_empty() && context.document.value.get("paths").is_some() {
-        diagnostics.push(
+        report.push(
             Diagnostic::warning(
                 "no-operations",
                 "/paths",
@@ -21,14 +22,14 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             .at_key(),
         );
     }
-    ids(context, diagnostics);
+    ids(context, report);
     for operation in &context.operations {
-        responses(operation, diagnostics);
-        body(operation, diagnostics);
+        responses(context, operation, report);
+        body(operation, report);
     }
 }
 
-fn ids(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn ids(context: &Context<'_>, report: &mut Report) {
     let mut seen: HashMap<&str, &Operation<'_>> = HashMap::new();
     for operation in &context.operations {
         let at = pointer::join(&operation.pointer, "operationId");
@@ -43,7 +44,7 @@ fn ids(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 continue;
             }
             let derived = derive_operation_id(operation.method, operation.path);
-            diagnostics.push(
+            report.push(
                 Diagnostic::warning(
                     "missing-operation-id",
                     operation.pointer.as_str(),
@@ -59,11 +60,11 @@ fn ids(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 .document
                 .position(&pointer::join(&first.pointer, "operationId"))
                 .line;
-            diagnostics.push(Diagnostic::error(
+            report.push(Diagnostic::warning(
                 "duplicate-operation-id",
                 at,
                 format!(
-                    "the operationId `{id}` is that of `{} {}` on line {line} already",
+                    "the operationId `{id}` is that of `{} {}` on line {line} already: this one gets a number",
                     first.method.to_uppercase(),
                     first.path
                 ),
@@ -75,7 +76,7 @@ fn ids(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn responses(operation: &Operation<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn responses(context: &Context<'_>, operation: &Operation<'_>, report: &mut Report) {
     let responses = operation.value.get("responses").and_then(Value::as_object);
     let mut described = responses
         .into_iter()
@@ -84,7 +85,7 @@ fn responses(operation: &Operation<'_>, diagnostics: &mut Vec<Diagnostic>) {
         .filter(|status| !status.starts_with("x-"))
         .peekable();
     if described.peek().is_none() {
-        diagnostics.push(
+        report.push(
             Diagnostic::warning(
                 "no-responses",
                 operation.pointer.as_str(),
@@ -97,16 +98,44 @@ fn responses(operation: &Operation<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let at = pointer::join(&operation.pointer, "responses");
     for status in described {
         if !is_status(status) {
-            diagnostics.push(
-                Diagnostic::error(
+            let written = pointer::join(&at, status);
+            let meant = meant_status(status)
+                .map(|meant| (pointer::join(&at, &meant), meant))
+                .filter(|(pointer, _)| context.document.get(pointer).is_none());
+            let done = match (meant, context.document.get(&written)) {
+                (Some((pointer, meant)), Some(response)) => {
+                    report.set(pointer, response.clone());
+                    format!("it is taken for `{meant}`")
+                }
+                _ => "it is left out".to_owned(),
+            };
+            report.remove(written.as_str());
+            report.push(
+                Diagnostic::warning(
                     "unknown-status",
-                    pointer::join(&at, status),
-                    format!("`{status}` is no HTTP status"),
+                    written,
+                    format!("`{status}` is no HTTP status: {done}"),
                     "write a status such as `200`, a class such as `4XX`, or `default`",
                 )
                 .at_key(),
             );
         }
+    }
+}
+
+/// What a status is that begins as one, or is a word that means one: `200 OK`, `Default`, `2xx success`.
+fn meant_status(status: &str) -> Option<String> {
+    let first = status
+        .trim()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()?;
+    if is_status(first) {
+        return Some(first.to_owned());
+    }
+    match status.trim().to_lowercase().as_str() {
+        "default" | "error" => Some("default".to_owned()),
+        "success" | "ok" => Some("2XX".to_owned()),
+        _ => None,
     }
 }
 
@@ -122,12 +151,12 @@ fn is_status(status: &str) -> bool {
     }
 }
 
-fn body(operation: &Operation<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn body(operation: &Operation<'_>, report: &mut Report) {
     let method = operation.method.to_uppercase();
     if ["GET", "HEAD", "TRACE"].contains(&method.as_str())
         && operation.value.contains_key("requestBody")
     {
-        diagnostics.push(
+        report.push(
             Diagnostic::warning(
                 "body-without-meaning",
                 pointer::join(&operation.pointer, "requestBody"),

@@ -3,33 +3,34 @@
 use serde_json::{Map, Value};
 
 use super::context::{Context, Found, Operation, text};
+use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::X_PAGINATION;
 use crate::pointer;
 
 const CODE: &str = "malformed-extension";
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for operation in &context.operations {
         let Some(Value::Object(pagination)) = operation.value.get("x-pagination") else {
             continue;
         };
         let at = pointer::join(&operation.pointer, "x-pagination");
-        counter(&at, pagination, diagnostics);
-        parameters(context, operation, &at, pagination, diagnostics);
-        pointers(context, operation, &at, pagination, diagnostics);
+        counter(&at, pagination, report);
+        parameters(context, operation, &at, pagination, report);
+        pointers(context, operation, &at, pagination, report);
     }
 }
 
 /// The style says which of the two parameters is needed.
-fn counter(at: &str, pagination: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn counter(at: &str, pagination: &Map<String, Value>, report: &mut Report) {
     let Some(style) = pagination.get("style").and_then(Value::as_str) else {
         return;
     };
     if X_PAGINATION.fields.iter().any(|field| field.name == style)
         && !pagination.contains_key(style)
     {
-        diagnostics.push(
+        report.push(
             Diagnostic::warning(
                 CODE,
                 at,
@@ -48,7 +49,7 @@ fn parameters(
     operation: &Operation<'_>,
     at: &str,
     pagination: &Map<String, Value>,
-    diagnostics: &mut Vec<Diagnostic>,
+    report: &mut Report,
 ) {
     let known = context.parameters(operation);
     let names = || {
@@ -66,7 +67,7 @@ fn parameters(
                 || "name a query parameter of this operation".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
-            diagnostics.push(Diagnostic::warning(
+            report.push(Diagnostic::warning(
                 CODE,
                 pointer::join(at, key),
                 format!(
@@ -83,7 +84,7 @@ fn pointers(
     operation: &Operation<'_>,
     at: &str,
     pagination: &Map<String, Value>,
-    diagnostics: &mut Vec<Diagnostic>,
+    report: &mut Report,
 ) {
     let Some(schema) = answer(context, operation) else {
         return;
@@ -100,7 +101,7 @@ fn pointers(
             }
             Some(_) => continue,
         };
-        diagnostics.push(Diagnostic::warning(
+        report.push(Diagnostic::warning(
             CODE,
             pointer::join(at, key),
             message,

@@ -5,43 +5,40 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Context, Found, identity, text};
+use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::PARAMETER;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for place in context.survey.objects(&PARAMETER) {
-        optional_in_path(&place.pointer, place.value, diagnostics);
-        type_of(&place.pointer, place.value, diagnostics);
+        optional_in_path(&place.pointer, place.value, report);
+        type_of(&place.pointer, place.value, report);
     }
     // A path item is looked at once, however many operations it has.
     let mut items = HashSet::new();
     for operation in &context.operations {
         if items.insert(operation.item.pointer.as_str()) {
-            twice(context, &operation.item, diagnostics);
+            twice(context, &operation.item, report);
         }
         if let Some(value) = operation.item.value.get(operation.method) {
             let own = Found {
                 pointer: operation.pointer.clone(),
                 value,
             };
-            twice(context, &own, diagnostics);
+            twice(context, &own, report);
         }
     }
 }
 
-fn optional_in_path(
-    at: &str,
-    parameter: &serde_json::Map<String, Value>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn optional_in_path(at: &str, parameter: &serde_json::Map<String, Value>, report: &mut Report) {
     let in_path = parameter.get("in").and_then(Value::as_str) == Some("path");
     if in_path && parameter.get("required") != Some(&Value::Bool(true)) {
         let name = parameter
             .get("name")
             .and_then(Value::as_str)
             .unwrap_or_default();
-        diagnostics.push(Diagnostic::warning(
+        report.push(Diagnostic::warning(
             "optional-path-parameter",
             pointer::join(at, "required"),
             format!(
@@ -53,11 +50,7 @@ fn optional_in_path(
 }
 
 /// Exactly one of `schema` and `content`, the latter with one media type (OpenAPI 3.0.3, section 4.7.12.2).
-fn type_of(
-    at: &str,
-    parameter: &serde_json::Map<String, Value>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn type_of(at: &str, parameter: &serde_json::Map<String, Value>, report: &mut Report) {
     let media_types = parameter
         .get("content")
         .and_then(Value::as_object)
@@ -77,11 +70,11 @@ fn type_of(
             "keep one of them",
         ),
     };
-    let name = parameter
-        .get("name")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    diagnostics.push(Diagnostic::warning(
+    // One without a name is left out anyway.
+    let Some(name) = parameter.get("name").and_then(Value::as_str) else {
+        return;
+    };
+    report.push(Diagnostic::warning(
         "parameter-type",
         pointer::join(at, "name"),
         format!("the parameter `{name}` does not have one type: {message}"),
@@ -89,7 +82,7 @@ fn type_of(
     ));
 }
 
-fn twice(context: &Context<'_>, owner: &Found<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn twice(context: &Context<'_>, owner: &Found<'_>, report: &mut Report) {
     let list = pointer::join(&owner.pointer, "parameters");
     let items = owner.value.get("parameters").and_then(Value::as_array);
     let mut seen = HashSet::new();
@@ -110,10 +103,12 @@ fn twice(context: &Context<'_>, owner: &Found<'_>, diagnostics: &mut Vec<Diagnos
             } else {
                 "name"
             };
-            diagnostics.push(Diagnostic::error(
+            report.push(Diagnostic::warning(
                 "duplicate-parameter",
                 pointer::join(&at, member),
-                format!("the {place} parameter `{name}` is declared twice in this list"),
+                format!(
+                    "the {place} parameter `{name}` is declared twice in this list: the last counts"
+                ),
                 "remove or rename one of the two",
             ));
         }

@@ -3,115 +3,86 @@
 use std::collections::HashMap;
 
 use super::context::{Context, Operation, members, text};
+use super::report::Report;
 use crate::diagnostic::Diagnostic;
+use crate::lower::PathKey;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    keys(context, diagnostics);
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+    keys(context, report);
     for operation in &context.operations {
-        if let Ok(variables) = variables(operation.path) {
-            declarations(context, operation, &variables, diagnostics);
-        }
+        declarations(context, operation, &PathKey::of(operation.path), report);
     }
 }
 
-/// The names between the braces of a path template, in their order.
-fn variables(path: &str) -> Result<Vec<&str>, &'static str> {
-    let mut names = Vec::new();
-    let mut rest = path;
-    while let Some(position) = rest.find(['{', '}']) {
-        let (_, after) = rest.split_at(position);
-        let Some(inside) = after.strip_prefix('{') else {
-            return Err("a `}` closes no `{`");
-        };
-        let Some((name, next)) = inside.split_once('}') else {
-            return Err("a `{` is not closed");
-        };
-        if name.is_empty() {
-            return Err("there is no name between `{` and `}`");
-        }
-        if name.contains(['{', '/']) {
-            return Err("a `{` is not closed");
-        }
-        names.push(name);
-        rest = next;
-    }
-    Ok(names)
-}
-
-fn keys(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn keys(context: &Context<'_>, report: &mut Report) {
     let mut seen: HashMap<String, &str> = HashMap::new();
     for (path, _) in members(context.document.value.get("paths")) {
         if path.starts_with("x-") {
             continue;
         }
         let at = pointer::join("/paths", path);
+        let mut warn = |code, message: String, help: String| {
+            report.push(Diagnostic::warning(code, at.as_str(), message, help).at_key());
+        };
+        let key = PathKey::of(path);
         if !path.starts_with('/') {
-            diagnostics.push(
-                Diagnostic::error(
-                    "path-without-slash",
-                    at.as_str(),
-                    format!("the path `{path}` does not begin with `/`"),
-                    format!("write `/{path}`; what comes before belongs into `servers`"),
-                )
-                .at_key(),
+            warn(
+                "path-without-slash",
+                format!("the path `{path}` does not begin with `/`: `/{path}` is taken"),
+                format!("write `/{path}`; what comes before belongs into `servers`"),
             );
         }
-        if path.contains(['?', '#']) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "query-in-path",
-                    at.as_str(),
-                    "a path holds neither a query nor a fragment",
-                    "describe what follows the `?` as query parameters",
-                )
-                .at_key(),
+        if !key.fixed.is_empty() || !key.query.is_empty() {
+            warn(
+                "query-in-path",
+                "a path holds no query: its pairs are always sent, its variables are parameters"
+                    .to_owned(),
+                "describe what follows the `?` as query parameters".to_owned(),
             );
         }
-        match variables(path) {
-            Err(reason) => diagnostics.push(
-                Diagnostic::error(
-                    "malformed-path",
-                    at.as_str(),
-                    format!("in this path {reason}"),
-                    "write each variable as `{name}`",
-                )
-                .at_key(),
-            ),
-            Ok(names) => {
-                repeated(&names, &at, diagnostics);
-                let shape = names.iter().fold(path.to_owned(), |shape, name| {
-                    shape.replacen(&format!("{{{name}}}"), "{}", 1)
-                });
-                if let Some(first) = seen.insert(shape, path) {
-                    diagnostics.push(
-                        Diagnostic::warning(
-                            "equal-paths",
-                            at.as_str(),
-                            format!(
-                                "this is the same path as `{first}`: only names of variables differ"
-                            ),
-                            "use one name for the variable, and one entry for the path",
-                        )
-                        .at_key(),
-                    );
-                }
+        if key.fragment.is_some() {
+            warn(
+                "fragment-in-path",
+                "a path holds no fragment: it only tells this path apart, and is not sent"
+                    .to_owned(),
+                "describe variants of an operation as one operation".to_owned(),
+            );
+        }
+        if let Some(reason) = key.malformed {
+            warn(
+                "malformed-path",
+                format!("in this path {reason}: the braces are sent as they are"),
+                "write each variable as `{name}`".to_owned(),
+            );
+        }
+        for (index, variable) in key.variables.iter().enumerate() {
+            let earlier = key.variables.iter().take(index);
+            if earlier
+                .clone()
+                .any(|earlier| earlier.parameter == variable.parameter)
+            {
+                warn(
+                    "repeated-path-variable",
+                    format!(
+                        "`{{{}}}` stands twice in this path: each is an argument of its own",
+                        variable.parameter
+                    ),
+                    "give each variable a name of its own".to_owned(),
+                );
             }
         }
-    }
-}
-
-fn repeated(names: &[&str], at: &str, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, name) in names.iter().enumerate() {
-        if names.iter().take(index).any(|earlier| earlier == name) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "repeated-path-variable",
-                    at,
-                    format!("`{{{name}}}` stands twice in this path"),
-                    "give each variable a name of its own",
-                )
-                .at_key(),
+        let shape = key
+            .variables
+            .iter()
+            .fold(path.to_owned(), |shape, variable| {
+                shape.replacen(&format!("{{{}}}", variable.parameter), "{}", 1)
+            });
+        if let Some(first) = seen.insert(shape, path) {
+            warn(
+                "equal-paths",
+                format!("this is the same path as `{first}`: only names of variables differ"),
+                "use one name for the variable, and one entry for the path".to_owned(),
             );
         }
     }
@@ -120,8 +91,8 @@ fn repeated(names: &[&str], at: &str, diagnostics: &mut Vec<Diagnostic>) {
 fn declarations(
     context: &Context<'_>,
     operation: &Operation<'_>,
-    variables: &[&str],
-    diagnostics: &mut Vec<Diagnostic>,
+    key: &PathKey,
+    report: &mut Report,
 ) {
     let parameters = context.parameters(operation);
     let declared: Vec<(&str, &str)> = parameters
@@ -130,13 +101,14 @@ fn declarations(
         .filter_map(|parameter| Some((text(parameter.value, "name")?, parameter.pointer.as_str())))
         .collect();
     let title = format!("{} {}", operation.method.to_uppercase(), operation.path);
-    for variable in variables {
+    for variable in &key.variables {
+        let variable = &variable.parameter;
         if !declared.iter().any(|(name, _)| name == variable) {
-            diagnostics.push(
-                Diagnostic::error(
+            report.push(
+                Diagnostic::warning(
                     "undeclared-path-parameter",
                     operation.pointer.as_str(),
-                    format!("`{title}` does not declare the path parameter `{variable}`"),
+                    format!("`{title}` does not declare the path parameter `{variable}`: it is taken as text"),
                     format!("add `{{name: {variable}, in: path, required: true, schema: …}}` to its `parameters`"),
                 )
                 .at_key(),
@@ -144,11 +116,18 @@ fn declarations(
         }
     }
     for (name, at) in declared {
-        if !variables.contains(&name) {
-            diagnostics.push(Diagnostic::error(
+        let in_path = key
+            .variables
+            .iter()
+            .any(|variable| variable.parameter == name);
+        let in_query = key.query.iter().any(|(_, variable)| variable == name);
+        if !in_path && !in_query {
+            report.push(Diagnostic::warning(
                 "path-parameter-not-in-path",
                 pointer::join(at, "name"),
-                format!("the path parameter `{name}` is not in the path of `{title}`"),
+                format!(
+                    "the path parameter `{name}` is not in the path of `{title}`: it is left out"
+                ),
                 format!("write `{{{name}}}` where it belongs in the path, or remove the parameter"),
             ));
         }

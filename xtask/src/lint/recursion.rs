@@ -2,20 +2,22 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::context::{Context, Found, members};
+use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::SCHEMA;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let graph = Graph::new(context);
     for edge in graph.closing_edges(|edge| edge.by_all_of) {
-        diagnostics.push(Diagnostic::error(
+        report.set(edge.at.as_str(), json!({}));
+        report.push(Diagnostic::warning(
             "all-of-itself",
             edge.at.as_str(),
-            "this schema is part of itself through `allOf`",
+            "this schema is part of itself through `allOf`: the part is left out",
             "remove the reference from `allOf`, or make it a property",
         ));
     }
@@ -24,7 +26,7 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         let name = pointer::last(&edge.at);
-        diagnostics.push(Diagnostic::warning(
+        report.push(Diagnostic::warning(
             "endless-recursion",
             edge.at.as_str(),
             format!("`{name}` is required and contains the object that it is part of: no value can ever end"),

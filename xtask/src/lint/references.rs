@@ -2,87 +2,208 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::context::{Context, members};
 use super::nearest;
+use super::report::Report;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{DISCRIMINATOR, Reference, SCHEMA};
+use crate::grammar::{
+    DISCRIMINATOR, HEADER, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, Reference, SCHEMA,
+    SECURITY_SCHEME, Shape,
+};
 use crate::pointer;
 
 /// Longer circles exist only in documents made to waste time.
 const LONGEST_CIRCLE: usize = 1000;
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let mut aliases = HashMap::new();
     for reference in &context.survey.references {
         match target(context, reference) {
             Ok(target) => {
                 aliases.insert(reference.pointer.as_str(), target);
             }
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(wrong) => {
+                let at = reference.pointer.as_str();
+                let done = match wrong.meant {
+                    Some(value) => {
+                        let done = match value.get("$ref").and_then(Value::as_str) {
+                            Some(meant) => format!("`{meant}` is taken"),
+                            None => "that is what it holds".to_owned(),
+                        };
+                        report.set(at, value);
+                        done
+                    }
+                    None => {
+                        report.set(at, anything(reference.shape));
+                        nothing_known(reference.shape).to_owned()
+                    }
+                };
+                report.push(Diagnostic::warning(
+                    wrong.code,
+                    pointer::join(at, "$ref"),
+                    format!("{}: {done}", wrong.message),
+                    wrong.help,
+                ));
+            }
         }
     }
-    circles(context, &aliases, diagnostics);
+    circles(context, &aliases, report);
     for place in context.survey.objects(&DISCRIMINATOR) {
-        mapping(
-            context,
-            &place.pointer,
-            place.value.get("mapping"),
-            diagnostics,
-        );
+        mapping(context, &place.pointer, place.value.get("mapping"), report);
+    }
+}
+
+/// A reference that leads to nothing of use.
+struct Wrong {
+    code: &'static str,
+    message: String,
+    help: String,
+    /// What was surely meant.
+    meant: Option<Value>,
+}
+
+/// What is known of an object whose description is not there.
+fn anything(shape: &Shape) -> Value {
+    let any = json!({ "application/json": { "schema": {} } });
+    if std::ptr::eq(shape, &RESPONSE) {
+        // It may as well have no body.
+        json!({ "description": "", "content": any, "x-body-optional": true })
+    } else if std::ptr::eq(shape, &REQUEST_BODY) {
+        json!({ "content": any })
+    } else {
+        json!({})
+    }
+}
+
+/// What becomes of an object of which nothing is known.
+fn nothing_known(shape: &Shape) -> &'static str {
+    let is = |other: &'static Shape| std::ptr::eq(shape, other);
+    if is(&SCHEMA) || is(&RESPONSE) || is(&REQUEST_BODY) {
+        "any JSON value is taken"
+    } else if is(&PATH_ITEM) {
+        "the path has no operation"
+    } else {
+        "it is left out"
     }
 }
 
 /// Where a reference leads, if that is as it should be.
-fn target(context: &Context<'_>, reference: &Reference<'_>) -> Result<String, Diagnostic> {
-    let at = pointer::join(&reference.pointer, "$ref");
+fn target(context: &Context<'_>, reference: &Reference<'_>) -> Result<String, Box<Wrong>> {
     let written = reference.target;
-    let Some(target) = pointer::of_reference(written) else {
-        return Err(if written.starts_with('#') {
-            Diagnostic::error(
-                "malformed-reference",
-                at,
-                format!("`{written}` is not a JSON pointer"),
-                "write it as `#/components/schemas/Name`",
-            )
-        } else {
-            let kind = reference.shape.name.to_lowercase();
-            Diagnostic::error(
-                "remote-reference",
-                at,
-                format!("`{written}` leads out of this file"),
-                format!("copy the {kind} into `components`, or bundle the files into one first"),
-            )
-        });
+    let shape = reference.shape;
+    let found = pointer::of_reference(written);
+    let value = found
+        .as_ref()
+        .and_then(|target| context.document.value.pointer(target));
+    let (Some(target), Some(value)) = (found, value) else {
+        let meant = component(context, shape, written).map(|meant| json!({ "$ref": meant }));
+        return Err(leads_nowhere(context, shape, written, meant));
     };
-    let Some(value) = context.document.value.pointer(&target) else {
-        return Err(Diagnostic::error(
-            "dangling-reference",
-            at,
-            format!("`{written}` leads to nothing"),
-            dangling_help(context, &target),
-        ));
-    };
-    let wanted = reference.shape.name;
-    match context.survey.shape(&target) {
-        Some(found) if !std::ptr::eq(found, reference.shape) => Err(Diagnostic::error(
-            "reference-to-wrong-kind",
-            at,
+    let wanted = shape.name;
+    let (message, meant) = match context.survey.shape(&target) {
+        Some(found) if !std::ptr::eq(found, shape) => (
             format!(
                 "a {wanted} Object is needed here, and `{written}` is a {} Object",
                 found.name
             ),
-            format!("refer to a {wanted} Object"),
-        )),
-        None if !value.is_object() => Err(Diagnostic::error(
-            "reference-to-wrong-kind",
-            at,
+            inside(context, shape, found, &target),
+        ),
+        None if !value.is_object() => (
             format!("a {wanted} Object is needed here, and `{written}` is none"),
-            format!("refer to a {wanted} Object"),
-        )),
-        _ => Ok(target),
+            None,
+        ),
+        _ => return Ok(target),
+    };
+    Err(Box::new(Wrong {
+        code: "reference-to-wrong-kind",
+        message,
+        help: format!("refer to a {wanted} Object"),
+        meant,
+    }))
+}
+
+fn leads_nowhere(
+    context: &Context<'_>,
+    shape: &Shape,
+    written: &str,
+    meant: Option<Value>,
+) -> Box<Wrong> {
+    let (code, message, help) = match pointer::of_reference(written) {
+        Some(target) => (
+            "dangling-reference",
+            format!("`{written}` leads to nothing"),
+            dangling_help(context, &target),
+        ),
+        None if meant.is_some() || written.starts_with('#') => (
+            "malformed-reference",
+            format!("`{written}` is not a JSON pointer"),
+            "write it as `#/components/schemas/Name`".to_owned(),
+        ),
+        None => (
+            "remote-reference",
+            format!("`{written}` leads out of this file"),
+            format!(
+                "copy the {} into `components`, or bundle the files into one first",
+                shape.name.to_lowercase()
+            ),
+        ),
+    };
+    Box::new(Wrong {
+        code,
+        message,
+        help,
+        meant,
+    })
+}
+
+/// The component of that name, where a reference does not name a file: `#/definitions/Pet`, `Pet`.
+fn component(context: &Context<'_>, shape: &Shape, written: &str) -> Option<String> {
+    let sections = [
+        (&SCHEMA, "schemas"),
+        (&RESPONSE, "responses"),
+        (&PARAMETER, "parameters"),
+        (&REQUEST_BODY, "requestBodies"),
+        (&HEADER, "headers"),
+        (&SECURITY_SCHEME, "securitySchemes"),
+    ];
+    let (_, section) = sections
+        .into_iter()
+        .find(|(known, _)| std::ptr::eq(*known, shape))?;
+    let local = written.starts_with(['#', '/']) || !written.contains(['/', '.', ':']);
+    let name = written.rsplit(['/', '#']).next().filter(|_| local)?;
+    let target = pointer::join(&format!("/components/{section}"), name);
+    context.document.value.pointer(&target)?;
+    Some(format!("#{target}"))
+}
+
+/// A schema where what holds one is wanted, and the other way round.
+fn inside(context: &Context<'_>, wanted: &Shape, found: &Shape, target: &str) -> Option<Value> {
+    let reference = format!("#{target}");
+    if std::ptr::eq(found, &SCHEMA) {
+        let content = json!({ "application/json": { "schema": { "$ref": reference } } });
+        return if std::ptr::eq(wanted, &RESPONSE) {
+            Some(json!({ "description": "", "content": content }))
+        } else if std::ptr::eq(wanted, &REQUEST_BODY) {
+            Some(json!({ "content": content, "required": true }))
+        } else if std::ptr::eq(wanted, &HEADER) {
+            Some(json!({ "schema": { "$ref": reference } }))
+        } else {
+            None
+        };
     }
+    if !std::ptr::eq(wanted, &SCHEMA) {
+        return None;
+    }
+    let value = context.document.value.pointer(target)?;
+    if value.get("schema").is_some() {
+        return Some(json!({ "$ref": format!("{reference}/schema") }));
+    }
+    let (media_type, media) = members(value.get("content")).next()?;
+    media.get("schema")?;
+    let content = pointer::join("/content", media_type);
+    Some(json!({ "$ref": format!("{reference}{content}/schema") }))
 }
 
 fn dangling_help(context: &Context<'_>, target: &str) -> String {
@@ -104,23 +225,21 @@ fn dangling_help(context: &Context<'_>, target: &str) -> String {
 }
 
 /// References that only ever lead to further references.
-fn circles(
-    context: &Context<'_>,
-    aliases: &HashMap<&str, String>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn circles(context: &Context<'_>, aliases: &HashMap<&str, String>, report: &mut Report) {
     for reference in &context.survey.references {
         let start = reference.pointer.as_str();
         let mut at = start;
         for _ in 0..aliases.len().min(LONGEST_CIRCLE) {
             let Some(next) = aliases.get(at) else { break };
             if next == start {
-                diagnostics.push(Diagnostic::error(
+                report.set(start, anything(reference.shape));
+                report.push(Diagnostic::warning(
                     "circular-reference",
                     pointer::join(start, "$ref"),
                     format!(
-                        "`{}` leads back to itself through nothing but references",
-                        reference.target
+                        "`{}` leads back to itself through nothing but references: {}",
+                        reference.target,
+                        nothing_known(reference.shape)
                     ),
                     "let one of the references in the circle be a real definition",
                 ));
@@ -136,7 +255,7 @@ fn mapping(
     context: &Context<'_>,
     discriminator: &str,
     mapping: Option<&Value>,
-    diagnostics: &mut Vec<Diagnostic>,
+    report: &mut Report,
 ) {
     let at = pointer::join(discriminator, "mapping");
     for (key, value) in members(mapping) {
@@ -147,7 +266,7 @@ fn mapping(
             .unwrap_or_else(|| pointer::join("/components/schemas", written));
         let shape = context.survey.shape(&target);
         if shape.is_none_or(|shape| !std::ptr::eq(shape, &SCHEMA)) {
-            diagnostics.push(Diagnostic::warning(
+            report.push(Diagnostic::warning(
                 "dangling-mapping",
                 pointer::join(&at, key),
                 format!("`{written}` leads to no schema of this document: it is ignored"),

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use super::numbers::{compare, number};
+use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::SCHEMA;
 use crate::pointer;
@@ -18,21 +19,21 @@ const LIMITS: [(&str, &str); 4] = [
     ("minProperties", "maxProperties"),
 ];
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for place in context.survey.objects(&SCHEMA) {
-        limits(&place.pointer, place.value, diagnostics);
-        pattern(&place.pointer, place.value, diagnostics);
-        required(context, &place.pointer, place.value, diagnostics);
-        items(&place.pointer, place.value, diagnostics);
+        limits(&place.pointer, place.value, report);
+        pattern(&place.pointer, place.value, report);
+        required(context, &place.pointer, place.value, report);
+        items(&place.pointer, place.value, report);
     }
 }
 
-fn limits(at: &str, schema: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn limits(at: &str, schema: &Map<String, Value>, report: &mut Report) {
     for (lower, upper) in LIMITS {
         if let (Some(low), Some(high)) = (number(schema.get(lower)), number(schema.get(upper)))
             && compare(low, high) == Ordering::Greater
         {
-            diagnostics.push(Diagnostic::warning(
+            report.push(Diagnostic::warning(
                 "impossible-limits",
                 pointer::join(at, lower),
                 format!("`{lower}` is {low} and `{upper}` is {high}: no value is possible"),
@@ -42,12 +43,12 @@ fn limits(at: &str, schema: &Map<String, Value>, diagnostics: &mut Vec<Diagnosti
     }
 }
 
-fn pattern(at: &str, schema: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn pattern(at: &str, schema: &Map<String, Value>, report: &mut Report) {
     let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else {
         return;
     };
     if let Err(reason) = regular_expression(pattern) {
-        diagnostics.push(Diagnostic::warning(
+        report.push(Diagnostic::warning(
             "invalid-pattern",
             pointer::join(at, "pattern"),
             format!("this is not a regular expression: {reason}"),
@@ -64,12 +65,7 @@ pub(super) fn regular_expression(pattern: &str) -> Result<regress::Regex, String
         .map_err(|error| error.to_string())
 }
 
-fn required(
-    context: &Context<'_>,
-    at: &str,
-    schema: &Map<String, Value>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn required(context: &Context<'_>, at: &str, schema: &Map<String, Value>, report: &mut Report) {
     // A part of an `allOf` may require what another part declares, and what has no properties of
     // its own says nothing about their names.
     let composed = ["allOf", "oneOf", "anyOf"]
@@ -94,7 +90,7 @@ fn required(
             Some(near) => format!("did you mean `{near}`?"),
             None => "add it to `properties`, or remove it from `required`".to_owned(),
         };
-        diagnostics.push(Diagnostic::warning(
+        report.push(Diagnostic::warning(
             "required-undeclared-property",
             pointer::join(&pointer::join(at, "required"), &index.to_string()),
             format!("`{name}` is required and is no property of this schema: it is ignored"),
@@ -103,10 +99,10 @@ fn required(
     }
 }
 
-fn items(at: &str, schema: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn items(at: &str, schema: &Map<String, Value>, report: &mut Report) {
     let is_array = schema.get("type").and_then(Value::as_str) == Some("array");
     if is_array && !schema.contains_key("items") {
-        diagnostics.push(Diagnostic::warning(
+        report.push(Diagnostic::warning(
             "array-without-items",
             pointer::join(at, "type"),
             "this array does not say what it holds: its items may be anything",

@@ -7,38 +7,44 @@ use serde_json::{Map, Value};
 
 use super::context::{Context, members};
 use super::nearest;
+use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::SECURITY_SCHEME;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let root = &context.document.value;
     let schemes = root.pointer("/components/securitySchemes");
     if let Some(list) = root.get("security") {
-        requirements(list, "/security", schemes, diagnostics);
+        requirements(list, "/security", schemes, report);
     }
     for operation in &context.operations {
         if let Some(list) = operation.value.get("security") {
             let at = pointer::join(&operation.pointer, "security");
-            requirements(list, &at, schemes, diagnostics);
+            requirements(list, &at, schemes, report);
         }
     }
-    equal_names(schemes, diagnostics);
+    equal_names(schemes, report);
     for place in context.survey.objects(&SECURITY_SCHEME) {
-        scheme(&place.pointer, place.value, diagnostics);
+        scheme(&place.pointer, place.value, report);
     }
 }
 
-fn requirements(
-    list: &Value,
-    at: &str,
-    schemes: Option<&Value>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for (index, requirement) in list.as_array().into_iter().flatten().enumerate() {
+fn requirements(list: &Value, at: &str, schemes: Option<&Value>, report: &mut Report) {
+    let known = |name: &str| members(schemes).any(|(known, _)| known == name);
+    let alternatives = list.as_array().into_iter().flatten();
+    let left = alternatives
+        .clone()
+        .any(|requirement| members(Some(requirement)).all(|(name, _)| known(name)));
+    let done = if left {
+        "the alternative is left out"
+    } else {
+        "any credential that the caller sets is shown"
+    };
+    for (index, requirement) in alternatives.enumerate() {
         let at = pointer::join(at, &index.to_string());
         for (name, _) in members(Some(requirement)) {
-            if members(schemes).any(|(known, _)| known == name) {
+            if known(name) {
                 continue;
             }
             let help = match nearest(name, members(schemes).map(|(known, _)| known)) {
@@ -47,11 +53,11 @@ fn requirements(
                     "add `{name}` to `components/securitySchemes`, or remove the requirement"
                 ),
             };
-            diagnostics.push(
-                Diagnostic::error(
+            report.push(
+                Diagnostic::warning(
                     "unknown-security-scheme",
                     pointer::join(&at, name),
-                    format!("there is no security scheme `{name}`"),
+                    format!("there is no security scheme `{name}`: {done}"),
                     help,
                 )
                 .at_key(),
@@ -60,16 +66,16 @@ fn requirements(
     }
 }
 
-fn equal_names(schemes: Option<&Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn equal_names(schemes: Option<&Value>, report: &mut Report) {
     let mut seen: HashMap<String, &str> = HashMap::new();
     for (name, _) in members(schemes) {
         if let Some(first) = seen.insert(name.to_snake_case(), name) {
-            diagnostics.push(
-                Diagnostic::error(
+            report.push(
+                Diagnostic::warning(
                     "equal-security-schemes",
                     pointer::join("/components/securitySchemes", name),
                     format!(
-                        "the security schemes `{first}` and `{name}` have the same name in Rust"
+                        "the security schemes `{first}` and `{name}` have the same name in Rust: the second gets a number"
                     ),
                     "rename one of them so that they differ in more than case and signs",
                 )
@@ -79,23 +85,23 @@ fn equal_names(schemes: Option<&Value>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn scheme(at: &str, scheme: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn scheme(at: &str, scheme: &Map<String, Value>, report: &mut Report) {
     let needed: &[&str] = match scheme.get("type").and_then(Value::as_str) {
         Some("apiKey") => &["name", "in"],
         Some("http") => &["scheme"],
         Some("oauth2") => {
-            flows(at, scheme, diagnostics);
+            flows(at, scheme, report);
             return;
         }
         _ => return,
     };
     for field in needed {
         if !scheme.contains_key(*field) {
-            diagnostics.push(
-                Diagnostic::error(
+            report.push(
+                Diagnostic::warning(
                     "incomplete-security-scheme",
                     at,
-                    format!("this security scheme has no `{field}`"),
+                    format!("this security scheme has no `{field}`: it is left out"),
                     format!("add `{field}`: without it nobody knows how to send the credential"),
                 )
                 .at_key(),
@@ -106,9 +112,9 @@ fn scheme(at: &str, scheme: &Map<String, Value>, diagnostics: &mut Vec<Diagnosti
 
 /// OpenAPI 3.0.3, section 4.7.28: what each flow must name. None of it changes the client, which
 /// takes a token from wherever.
-fn flows(at: &str, scheme: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn flows(at: &str, scheme: &Map<String, Value>, report: &mut Report) {
     let Some(flows) = scheme.get("flows") else {
-        diagnostics.push(
+        report.push(
             Diagnostic::warning(
                 "oauth2-flow",
                 at,
@@ -129,7 +135,7 @@ fn flows(at: &str, scheme: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic
         };
         for field in needed {
             if flow.get(field).is_none() {
-                diagnostics.push(
+                report.push(
                     Diagnostic::warning(
                         "oauth2-flow",
                         pointer::join(&at, name),

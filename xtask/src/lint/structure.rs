@@ -1,57 +1,184 @@
 //! Objects with fields that they do not have, lack, or have with the wrong kind of value.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::context::Context;
+use super::meant::{self, meant};
 use super::nearest;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::grammar::{Need, PARAMETER, SCHEMA, Shape, Trouble};
+use super::report::{Edit, Report};
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{HEADER, Kind, Need, OPERATION, PARAMETER, SCHEMA, Shape, Trouble};
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for trouble in &context.survey.troubles {
-        diagnostics.push(match trouble {
+        match trouble {
             Trouble::WrongKind {
                 pointer,
-                wanted,
+                kind,
                 found,
                 essential,
-                ..
-            } => wrong_kind(pointer, wanted, found, *essential),
+            } => wrong_kind(pointer, *kind, found, *essential, report),
             Trouble::Missing {
                 pointer,
                 shape,
                 field,
                 need,
-            } => missing(pointer, shape, field, need),
+            } => report.push(missing(pointer, shape, field, need)),
             Trouble::Unknown {
                 pointer,
                 shape,
                 field,
-            } => unknown(pointer, shape, field),
+            } => unknown(context, pointer, shape, field, report),
             // Normalising has read it.
-            Trouble::OfOtherVersion { .. } => continue,
-            Trouble::BesideReference { pointer, field } => Diagnostic::warning(
-                "beside-reference",
-                pointer,
-                format!("`{field}` stands beside a `$ref`, where OpenAPI 3.0 ignores it"),
-                "put it where the reference leads, or wrap the reference: `allOf: [{$ref: …}]`",
-            )
-            .at_key(),
-        });
+            Trouble::OfOtherVersion { .. } => {}
+            Trouble::MisplacedReference { pointer, target } => {
+                misplaced(context, pointer, target, report);
+            }
+            Trouble::BesideReference { pointer, field } => report.push(
+                Diagnostic::warning(
+                    "beside-reference",
+                    pointer,
+                    format!("`{field}` stands beside a `$ref`, where OpenAPI 3.0 ignores it"),
+                    "put it where the reference leads, or wrap the reference: `allOf: [{$ref: …}]`",
+                )
+                .at_key(),
+            ),
+        }
     }
 }
 
-fn wrong_kind(at: &str, wanted: &str, found: &Value, essential: bool) -> Diagnostic {
+/// Takes what is surely meant, or takes the value out.
+fn wrong_kind(at: &str, kind: Kind, found: &Value, essential: bool, report: &mut Report) {
     let name = pointer::last(at);
-    let message = format!("`{name}` must be {wanted}, and is {}", spoken(found));
-    let mut diagnostic =
-        Diagnostic::error("wrong-kind", at, message, wrong_kind_help(at, &name, found));
-    if !essential {
-        diagnostic.severity = Severity::Warning;
-        diagnostic.message.push_str(": it is ignored");
+    let done =
+        elsewhere(at, &name, kind, found, report).unwrap_or_else(|| match meant(kind, found) {
+            Some(value) => {
+                let taken = match value.to_string() {
+                    short if short.len() <= 60 => format!("`{short}` is taken"),
+                    _ => format!("{} is taken", spoken(&value)),
+                };
+                report.set(at, value);
+                taken
+            }
+            None => {
+                // An item that goes would give its pointer to the next one: what is no item stays, and nobody reads it.
+                let item = name.parse::<usize>().is_ok();
+                match kind {
+                    Kind::Object(shape) if item && std::ptr::eq(shape, &SCHEMA) => {
+                        report.set(at, Value::Object(Map::new()));
+                    }
+                    _ if item => {}
+                    _ => report.remove(at),
+                }
+                let done = if essential {
+                    "it is left out"
+                } else {
+                    "it is ignored"
+                };
+                done.to_owned()
+            }
+        });
+    report.push(Diagnostic::warning(
+        "wrong-kind",
+        at,
+        format!(
+            "`{name}` must be {}, and is {}: {done}",
+            kind.wanted(),
+            spoken(found)
+        ),
+        wrong_kind_help(at, &name, found),
+    ));
+}
+
+/// What is written in one place and meant for another. The result says what was done.
+fn elsewhere(
+    at: &str,
+    name: &str,
+    kind: Kind,
+    found: &Value,
+    report: &mut Report,
+) -> Option<String> {
+    let (schema, _) = at.rsplit_once('/')?;
+    match (name, kind, found) {
+        ("required", Kind::List(_), Value::Bool(_) | Value::String(_)) => {
+            let required = meant::flag(found)?;
+            report.remove(at);
+            let (properties, property) = schema.rsplit_once('/')?;
+            let (owner, _) = properties
+                .rsplit_once('/')
+                .filter(|_| properties.ends_with("/properties"))?;
+            let property = pointer::unescape(property).into_owned();
+            if !required {
+                return Some(format!("`{property}` is optional"));
+            }
+            let done = format!("`{property}` is taken as required");
+            report.edit(Edit::Append(
+                pointer::join(owner, "required"),
+                property.into(),
+            ));
+            Some(done)
+        }
+        ("type", Kind::Word(_), Value::Array(items)) => types(at, schema, items, report),
+        ("type", Kind::Word(_), Value::String(word))
+            if word.trim().eq_ignore_ascii_case("null") =>
+        {
+            report.remove(at);
+            report.set(pointer::join(schema, "nullable"), true.into());
+            Some("`nullable: true` is taken".to_owned())
+        }
+        ("type", Kind::Word(words), Value::String(word)) if words.contains(&"string") => {
+            let members = meant::type_word(word)?;
+            let spoken: Vec<String> = members
+                .iter()
+                .map(|(key, value)| format!("`{key}: {}`", value.as_str().unwrap_or_default()))
+                .collect();
+            for (key, value) in members {
+                report.set(pointer::join(schema, &key), value);
+            }
+            Some(format!("{} is taken", spoken.join(" and ")))
+        }
+        ("exclusiveMinimum" | "exclusiveMaximum", Kind::Flag, Value::Number(_)) => {
+            let limit = if name == "exclusiveMinimum" {
+                "minimum"
+            } else {
+                "maximum"
+            };
+            report.set(pointer::join(schema, limit), found.clone());
+            report.set(at, true.into());
+            Some(format!("it is taken as an exclusive `{limit}`"))
+        }
+        _ => None,
     }
-    diagnostic
+}
+
+/// A list of types: `null` among them is `nullable`, several are alternatives.
+fn types(at: &str, schema: &str, items: &[Value], report: &mut Report) -> Option<String> {
+    let words: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+    let mut words = words?;
+    let all = words.len();
+    words.retain(|word| *word != "null");
+    if words.len() < all {
+        report.set(pointer::join(schema, "nullable"), true.into());
+    }
+    match words.as_slice() {
+        [] => report.remove(at),
+        [only] => report.set(at, (*only).into()),
+        several => {
+            let alternatives: Vec<Value> =
+                several.iter().map(|word| json!({ "type": word })).collect();
+            report.remove(at);
+            report.set(pointer::join(schema, "anyOf"), alternatives.into());
+        }
+    }
+    Some(format!(
+        "{} is taken",
+        if words.is_empty() {
+            "null".to_owned()
+        } else {
+            words.join(" or ")
+        }
+    ))
 }
 
 fn wrong_kind_help(at: &str, name: &str, found: &Value) -> &'static str {
@@ -90,20 +217,46 @@ fn missing(at: &str, shape: &Shape, field: &str, need: &Need) -> Diagnostic {
             format!("add `{field}`: specs/README.md says what it means"),
         )
     } else {
+        let done = match (shape.name, field) {
+            _ if *need != Need::Required => "",
+            ("OpenAPI", "info") | ("Info", "title") => ": the API is called after the file",
+            ("OpenAPI", "paths") => ": the client can call nothing",
+            ("Info", _) => ": none is shown",
+            ("Parameter", "name" | "in") => ": the parameter is left out",
+            ("Request Body", _) => ": no body is sent",
+            ("Security Scheme", _) => ": the scheme is left out",
+            _ => ": it is left out",
+        };
         (
-            format!("this {} Object has no `{field}`", shape.name),
+            format!("this {} Object has no `{field}`{done}", shape.name),
             format!(
                 "add `{field}`: OpenAPI 3.0 requires it in every {} Object",
                 shape.name
             ),
         )
     };
-    if *need == Need::Required {
-        Diagnostic::error("missing-field", at, message, help)
+    Diagnostic::warning("missing-field", at, message, help).at_key()
+}
+
+/// A `$ref` where none can stand, and of which normalising has not found the target.
+fn misplaced(context: &Context<'_>, at: &str, written: &str, report: &mut Report) {
+    let reference = pointer::join(at, "$ref");
+    let operation = context
+        .survey
+        .shape(at)
+        .is_some_and(|shape| std::ptr::eq(shape, &OPERATION));
+    let done = if operation {
+        "the operation is left out"
     } else {
-        Diagnostic::warning("missing-field", at, message, help)
-    }
-    .at_key()
+        report.remove(reference.as_str());
+        "it is left out"
+    };
+    report.push(Diagnostic::warning(
+        "misplaced-reference",
+        reference,
+        format!("OpenAPI knows no `$ref` in this place, and `{written}` stands here: {done}"),
+        "write here what it leads to",
+    ));
 }
 
 /// `an Info Object`, `x-crate`.
@@ -120,17 +273,72 @@ fn owner(shape: &Shape) -> String {
     format!("{article} {name} Object")
 }
 
-fn unknown(at: &str, shape: &'static Shape, field: &str) -> Diagnostic {
-    let known = shape.fields.iter().map(|field| field.name);
-    let help = if let Some(help) = foreign(shape, field) {
+fn unknown(
+    context: &Context<'_>,
+    at: &str,
+    shape: &'static Shape,
+    field: &str,
+    report: &mut Report,
+) {
+    let known = || shape.fields.iter().map(|field| field.name);
+    let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let plain = |name: &str| name.replace(['-', '_', ' '], "").to_lowercase();
+    // `operationID`, `GET`: what is meant is beyond doubt.
+    let same = known()
+        .find(|name| plain(name) == plain(field))
+        .map(|name| (name, pointer::join(parent, name)))
+        .filter(|(_, pointer)| context.document.get(pointer).is_none())
+        .zip(context.document.get(at));
+    let inside = schema_keyword(context, parent, shape, field);
+    let help = if let Some(((name, _), _)) = &same {
+        format!("write `{name}`")
+    } else if let Some(help) = foreign(shape, field) {
         help.to_owned()
-    } else if let Some(name) = nearest(field, known) {
+    } else if let Some(name) = nearest(field, known()) {
         format!("did you mean `{name}`?")
     } else {
         format!("remove it, or name it `x-{field}` if it is an extension")
     };
-    let message = format!("{} has no field `{field}`: it is ignored", owner(shape));
-    Diagnostic::warning("unknown-field", at, message, help).at_key()
+    let done = match (same, inside) {
+        (Some(((name, pointer), value)), _) => {
+            report.set(pointer, value.clone());
+            report.remove(at);
+            format!("it is taken for `{name}`")
+        }
+        (None, Some(value)) => {
+            let schema = pointer::join(parent, "schema");
+            report.edit(Edit::Add(schema.clone(), Value::Object(Map::new())));
+            report.set(pointer::join(&schema, field), value.clone());
+            report.remove(at);
+            "it is taken for that of its `schema`".to_owned()
+        }
+        (None, None) => "it is ignored".to_owned(),
+    };
+    let message = format!("{} has no field `{field}`: {done}", owner(shape));
+    report.push(Diagnostic::warning("unknown-field", at, message, help).at_key());
+}
+
+/// The value of a keyword of schemas in a parameter that has no such keyword in its schema, as OpenAPI 2 has it.
+fn schema_keyword<'d>(
+    context: &Context<'d>,
+    parent: &str,
+    shape: &'static Shape,
+    field: &str,
+) -> Option<&'d Value> {
+    let typed = [&PARAMETER, &HEADER]
+        .iter()
+        .any(|typed| std::ptr::eq(*typed, shape));
+    if !typed || !SCHEMA.fields.iter().any(|known| known.name == field) {
+        return None;
+    }
+    let owner = context.document.get(parent)?;
+    let schema = owner.get("schema");
+    let free = schema.is_none_or(|schema| {
+        schema.is_object() && schema.get("$ref").is_none() && schema.get(field).is_none()
+    });
+    owner
+        .get(field)
+        .filter(|_| free && owner.get("content").is_none())
 }
 
 /// What to do about keywords that OpenAPI 2 has in other places, and about those of JSON Schema

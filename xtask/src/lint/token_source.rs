@@ -3,19 +3,20 @@
 use serde_json::{Map, Value};
 
 use super::context::Context;
+use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::SECURITY_SCHEME;
 use crate::pointer;
 
-pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for place in context.survey.objects(&SECURITY_SCHEME) {
         let Some(Value::Object(source)) = place.value.get("x-token-source") else {
             continue;
         };
         let at = pointer::join(&place.pointer, "x-token-source");
-        scheme(&at, place.value, diagnostics);
-        login(&at, source, diagnostics);
-        pointers(&at, source, diagnostics);
+        scheme(&at, place.value, report);
+        login(&at, source, report);
+        pointers(&at, source, report);
     }
 }
 
@@ -23,7 +24,7 @@ fn warn(at: impl Into<String>, message: impl Into<String>, help: &str) -> Diagno
     Diagnostic::warning("malformed-extension", at, message, help)
 }
 
-fn scheme(at: &str, scheme: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn scheme(at: &str, scheme: &Map<String, Value>, report: &mut Report) {
     let text = |key: &str| scheme.get(key).and_then(Value::as_str).unwrap_or_default();
     let bearer = match text("type") {
         "http" => text("scheme").eq_ignore_ascii_case("bearer"),
@@ -31,7 +32,7 @@ fn scheme(at: &str, scheme: &Map<String, Value>, diagnostics: &mut Vec<Diagnosti
         _ => false,
     };
     if !bearer {
-        diagnostics.push(
+        report.push(
             warn(
                 at,
                 "a token can only be had for a scheme that sends it as a bearer token",
@@ -42,13 +43,13 @@ fn scheme(at: &str, scheme: &Map<String, Value>, diagnostics: &mut Vec<Diagnosti
     }
 }
 
-fn login(at: &str, source: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn login(at: &str, source: &Map<String, Value>, report: &mut Report) {
     let fields = source
         .get("fields")
         .and_then(Value::as_array)
         .map_or(0, Vec::len);
     match source.get("send").and_then(Value::as_str) {
-        Some("basic") if fields != 2 => diagnostics.push(
+        Some("basic") if fields != 2 => report.push(
             warn(
                 pointer::join(at, "fields"),
                 format!("HTTP Basic takes two fields, and there are {fields}"),
@@ -57,7 +58,7 @@ fn login(at: &str, source: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic
             .at_key(),
         ),
         Some("json" | "form") if source.get("method").and_then(Value::as_str) == Some("GET") => {
-            diagnostics.push(warn(
+            report.push(warn(
                 pointer::join(at, "method"),
                 "a GET request has no body to send the login in",
                 "write `method: POST`, or `send: basic`",
@@ -67,11 +68,11 @@ fn login(at: &str, source: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic
     }
 }
 
-fn pointers(at: &str, source: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
+fn pointers(at: &str, source: &Map<String, Value>, report: &mut Report) {
     for key in ["token", "expires-at", "expires-in"] {
         let written = source.get(key).and_then(Value::as_str);
         if written.is_some_and(|written| !written.is_empty() && !written.starts_with('/')) {
-            diagnostics.push(warn(
+            report.push(warn(
                 pointer::join(at, key),
                 format!("`{}` is no JSON pointer", written.unwrap_or_default()),
                 "begin with `/`",
@@ -80,7 +81,7 @@ fn pointers(at: &str, source: &Map<String, Value>, diagnostics: &mut Vec<Diagnos
     }
     let expiries = ["expires-at", "expires-in", "lifetime"];
     if !expiries.iter().any(|key| source.contains_key(*key)) {
-        diagnostics.push(
+        report.push(
             warn(
                 at,
                 "nothing says when the token ends: it is only renewed once it is refused",

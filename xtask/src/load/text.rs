@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Document, pointer};
 use crate::diagnostic::{At, Diagnostic};
-use crate::grammar::{Form, SCHEMA, Survey, Trouble, Version};
+use crate::grammar::{Form, Kind, SCHEMA, Survey, Trouble, Version};
 
 /// Replaces values by what was written, where text is wanted.
 pub(crate) fn restore(mut document: Document) -> Document {
@@ -18,7 +18,7 @@ pub(crate) fn restore(mut document: Document) -> Document {
         .filter_map(|trouble| match trouble {
             Trouble::WrongKind {
                 pointer,
-                text: true,
+                kind: Kind::Text,
                 found,
                 ..
             } if is_scalar(found) => Some(pointer.clone()),

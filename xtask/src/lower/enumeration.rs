@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::graph::enum_values;
 use super::node::Node;
-use crate::model::{EnumDef, Names, Type, TypeKind, Variant, type_name};
+use crate::model::{EnumDef, Names, Type, TypeKind, Variant, sign_name, type_name};
 use crate::pointer;
 
 impl<'d> Context<'d> {
@@ -32,9 +32,16 @@ impl<'d> Context<'d> {
             if known || !constants.contains(&value) {
                 continue;
             }
-            let from = given
-                .get(index)
-                .map_or_else(|| spoken(value), |name| (*name).to_owned());
+            let from = given.get(index).map_or_else(
+                || {
+                    let plain = spoken(value);
+                    match value.as_str() {
+                        Some(text) if names.is_taken(&variant_name(&plain)) => with_signs(text),
+                        _ => plain,
+                    }
+                },
+                |name| (*name).to_owned(),
+            );
             let place = pointer::join(&pointer::join(&schema.pointer, "enum"), &index.to_string());
             let help = "name all values with `x-enum-varnames`";
             variants.push(Variant {
@@ -61,9 +68,35 @@ impl<'d> Context<'d> {
     }
 }
 
+const SIGNS: [char; 7] = ['-', '+', '<', '>', '=', '!', '~'];
+
+fn is_signed(text: &str) -> bool {
+    let word = text.trim_start_matches(SIGNS);
+    word.len() < text.len() && word.starts_with(char::is_alphanumeric)
+}
+
+/// A value with all its signs spelled out, where only they tell it from another one.
+fn with_signs(text: &str) -> String {
+    let mut spelled = String::new();
+    for character in text.chars() {
+        match sign_name(character) {
+            Some(name) if character != '_' => spelled.push_str(&format!(" {name} ")),
+            _ => spelled.push(character),
+        }
+    }
+    spelled
+}
+
 fn spoken(value: &Value) -> String {
     match value {
         Value::String(text) if text.is_empty() => "Empty".to_owned(),
+        // A sign before a word turns its meaning round: a list sorted by `-created_at` begins at the other end.
+        Value::String(text) if is_signed(text) => {
+            let word = text.trim_start_matches(SIGNS);
+            let signs = text.chars().take(text.len() - word.len());
+            let names: Vec<&str> = signs.filter_map(sign_name).collect();
+            format!("{} {word}", names.join(" "))
+        }
         // A value in which nothing can begin a name: the word that numbers get as well.
         Value::String(text)
             if type_name(text).starts_with("Type") && !text.to_lowercase().contains("type") =>

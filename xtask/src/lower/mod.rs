@@ -17,6 +17,7 @@ mod operation;
 mod package;
 mod pages;
 mod parameter;
+mod path_key;
 mod response;
 mod schema;
 mod security;
@@ -27,6 +28,7 @@ mod usage;
 pub(crate) use graph::tag_text;
 pub(crate) use notes::code;
 pub use operation::derive_operation_id;
+pub(crate) use path_key::PathKey;
 
 use context::Context;
 use node::Node;
@@ -42,6 +44,8 @@ pub struct Lowered {
     pub api: Api,
     /// What was found on the way; none of it is an error.
     pub findings: Vec<Diagnostic>,
+    /// How many operations cannot be made; a finding of the lint says why.
+    pub left_out: usize,
 }
 
 /// Lowers a document that the lint found no error in. `stem` is the file's name without its ending: a crate whose
@@ -53,6 +57,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
     let mut found = context.found_operations();
     found.retain(|operation| wanted(operation.pointer()));
     let mut operations = context.operations(&found, &schemes);
+    let left_out = found.len() - operations.len();
     tags::settle(&mut context.types, &operations);
     files::settle(&mut context.types, &mut operations);
     let info = root.get("info");
@@ -68,7 +73,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
         title: info
             .as_ref()
             .and_then(|info| info.prose("title"))
-            .unwrap_or_else(|| "API".to_owned()),
+            .unwrap_or_else(|| stem.to_owned()),
         version: info
             .as_ref()
             .and_then(|info| info.prose("version"))
@@ -84,7 +89,11 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
         operations,
     };
     pages::settle(&mut api, &mut findings);
-    Lowered { api, findings }
+    Lowered {
+        api,
+        findings,
+        left_out,
+    }
 }
 
 /// The pointers of all operations, in the order of the document.

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::node::Node;
 use super::parameter::Parameters;
+use super::path_key::PathKey;
 use super::response::Responses;
 use crate::model::{
     Names, Operation, Pagination, PaginationStyle, Parameter, Place, SecurityScheme, call_name,
@@ -68,7 +69,10 @@ impl<'d> Context<'d> {
         let names = self.method_names(found);
         let mut operations = Vec::with_capacity(found.len());
         for (operation, name) in found.iter().zip(names) {
-            operations.push(self.operation(operation, schemes, name, &mut calls));
+            // What it is lies elsewhere, as a finding of the lint says.
+            if !operation.node.has("$ref") {
+                operations.push(self.operation(operation, schemes, name, &mut calls));
+            }
         }
         operations
     }
@@ -90,7 +94,12 @@ impl<'d> Context<'d> {
                 }
                 let wanted = method_name(&id(path, method, operation));
                 let name = taken.take(wanted.clone());
-                if name != wanted {
+                // Of two equal ids, the lint has spoken.
+                let is_equal = |other: &FoundOperation<'d>| {
+                    other.node.pointer != operation.pointer
+                        && other.node.text("operationId") == operation.text("operationId")
+                };
+                if name != wanted && (derived || !operations.iter().any(is_equal)) {
                     let (pointer, id) = if derived {
                         (operation.pointer.clone(), "an operationId")
                     } else {
@@ -125,6 +134,7 @@ impl<'d> Context<'d> {
             method,
             node: operation,
         } = found;
+        let key = PathKey::of(path);
         let id = id(path, method, operation);
         let call = calls.take(call_name(&name));
         let security = self.security(operation, schemes);
@@ -142,7 +152,7 @@ impl<'d> Context<'d> {
         let Parameters {
             taken: parameters,
             generated_headers,
-        } = self.parameters(item, operation, &named, &call, &mut arguments);
+        } = self.parameters(&key, item, operation, &named, &call, &mut arguments);
         let body = self.body(operation, &call);
         let Responses {
             success,
@@ -165,7 +175,8 @@ impl<'d> Context<'d> {
             pointer: operation.pointer.clone(),
             docs_name: operation.text("x-docs-name").map(str::to_owned),
             method: method.to_uppercase(),
-            path: (*path).to_owned(),
+            path: key.template,
+            fixed_query: key.fixed,
             summary,
             description,
             deprecated: operation.is_true("deprecated"),

@@ -9,6 +9,7 @@ use super::files::as_text;
 use super::media::{Media, classify};
 use super::node::Node;
 use super::notes::notes;
+use super::path_key::PathKey;
 use super::schema::kind;
 use crate::model::{
     ArrayStyle, Names, Parameter, Place, SchemeKind, SecurityScheme, Type, field_name,
@@ -28,6 +29,7 @@ impl<'d> Context<'d> {
     /// The parameters of an operation, those of its path item included; `schemes` are the ones that the operation names.
     pub(crate) fn parameters(
         &mut self,
+        key: &PathKey,
         path_item: &Node<'d>,
         operation: &Node<'d>,
         schemes: &[&SecurityScheme],
@@ -78,13 +80,32 @@ impl<'d> Context<'d> {
             if node.text("x-generated") == Some("uuid-v4") && place == Place::Header {
                 generated_headers.push(wire_name.clone());
             }
-            taken.push(self.parameter(&node, place, &wire_name, hint, names));
+            if place != Place::Path {
+                taken.push(self.parameter(&node, place, &wire_name, hint, names));
+                continue;
+            }
+            // One that is not in the path is left out, and one that is there twice is two arguments.
+            for variable in &key.variables {
+                if variable.parameter == wire_name {
+                    taken.push(self.parameter(&node, place, &variable.name, hint, names));
+                }
+            }
+            for (name, variable) in &key.query {
+                if *variable == wire_name {
+                    taken.push(self.parameter(&node, Place::Query, name, hint, names));
+                }
+            }
+        }
+        for (place, wire_name) in undeclared(key, &taken) {
+            let name = names.take(field_name(wire_name));
+            taken.push(Parameter::text(name, wire_name, place));
         }
         // Path parameters come in the order of the path, whatever the order of their descriptions.
-        let path = path_item.name();
         let position = |parameter: &Parameter| match parameter.place {
-            Place::Path => path
-                .find(&format!("{{{}}}", parameter.wire_name))
+            Place::Path => key
+                .variables
+                .iter()
+                .position(|variable| variable.name == parameter.wire_name)
                 .unwrap_or(usize::MAX - 1),
             _ => usize::MAX,
         };
@@ -194,6 +215,25 @@ impl<'d> Context<'d> {
         );
         array_style(by_default, explode)
     }
+}
+
+/// The variables of a path that no parameter describes.
+fn undeclared<'k>(key: &'k PathKey, taken: &[Parameter]) -> Vec<(Place, &'k str)> {
+    let path = key
+        .variables
+        .iter()
+        .map(|variable| (Place::Path, variable.name.as_str()));
+    let query = key
+        .query
+        .iter()
+        .map(|(name, _)| (Place::Query, name.as_str()));
+    path.chain(query)
+        .filter(|(place, name)| {
+            !taken
+                .iter()
+                .any(|parameter| parameter.place == *place && parameter.wire_name == *name)
+        })
+        .collect()
 }
 
 fn place_of(place: &str) -> Option<Place> {

@@ -76,6 +76,20 @@ impl<'d> Context<'d> {
                     .all(|key| schemes.iter().any(|scheme| &scheme.key == key))
             })
             .collect();
+        // Which credential is meant is not known where none of the named schemes is described: the caller knows it.
+        let undescribed = |alternative: &Node<'d>| {
+            let described = self.root.path(&["components", "securitySchemes"]);
+            alternative
+                .members()
+                .iter()
+                .any(|(key, _)| described.as_ref().is_none_or(|schemes| !schemes.has(key)))
+        };
+        if shown.is_empty() && !alternatives.is_empty() && alternatives.iter().all(undescribed) {
+            return schemes
+                .iter()
+                .map(|scheme| vec![scheme.key.clone()])
+                .collect();
+        }
         // `{}` alone is what some documents write for a public operation.
         if shown.iter().all(Vec::is_empty) {
             Vec::new()

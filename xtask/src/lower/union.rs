@@ -1,9 +1,10 @@
 //! Unions: `oneOf` and `anyOf`, heirs of a base, and responses that differ by status.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::context::Context;
-use super::graph::{Alternative, UnionShape, tag_text};
+use super::graph::{Alternative, Kind, ObjectShape, UnionShape, tag_text};
 use super::node::Node;
 use crate::model::{Names, Type, TypeKind, UnionDef, VariantOf, type_name};
 
@@ -138,13 +139,22 @@ impl<'d> Context<'d> {
         (!title.is_empty()).then(|| title.to_owned())
     }
 
+    /// The object that an alternative is, or of which it is a list.
+    fn object_behind(&mut self, alternative: &Alternative) -> Option<Rc<ObjectShape>> {
+        let view = match self.shapes.shape(alternative.view).kind {
+            Kind::List(Some(items)) => self.shapes.settled(items).0,
+            _ => alternative.view,
+        };
+        self.shapes.object_of(view)
+    }
+
     /// The property that only this alternative has, first one that it always has.
     fn own_property(&mut self, shape: &UnionShape, alternative: &Alternative) -> Option<String> {
-        let object = self.shapes.object_of(alternative.view)?;
+        let object = self.object_behind(alternative)?;
         let mut others = std::collections::HashSet::new();
         for other in &shape.alternatives {
             if other.view != alternative.view
-                && let Some(other) = self.shapes.object_of(other.view)
+                && let Some(other) = self.object_behind(other)
             {
                 others.extend(other.properties.keys().cloned());
             }

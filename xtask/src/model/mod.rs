@@ -8,7 +8,7 @@ mod operation;
 mod security;
 mod types;
 
-pub use naming::{Names, call_name, field_name, method_name, type_name};
+pub use naming::{Names, call_name, field_name, method_name, sign_name, type_name};
 pub use operation::{
     ArrayStyle, Body, BodyKind, FieldStyle, Operation, Pagination, PaginationStyle, Parameter,
     PartSource, Parts, Place, StatusNote, StatusPattern, Success,

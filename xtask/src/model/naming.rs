@@ -58,8 +58,21 @@ const TAKEN_METHOD_NAMES: &[&str] = &[
     "drop",
 ];
 
-/// A type's name: `list-users` becomes `ListUsers`.
+/// The longest name that a reader takes in at a glance; numbers that tell equal names apart come on top.
+const LONGEST: usize = 58;
+
+/// A type's name: `list-users` becomes `ListUsers`. Of a long one the inner words are kept, which say what it is; the outer
+/// ones say where it was found.
 pub fn type_name(from: &str) -> String {
+    let name = full_type_name(from);
+    if name.chars().count() <= LONGEST {
+        return name;
+    }
+    let words = name.to_snake_case();
+    full_type_name(&inner_words(&words))
+}
+
+fn full_type_name(from: &str) -> String {
     let name = settled(
         start_with_letter(plain(from).to_upper_camel_case(), "Type"),
         |name| name.to_upper_camel_case(),
@@ -73,7 +86,7 @@ pub fn type_name(from: &str) -> String {
 
 /// The name of the type of an operation's call: `list_users` becomes `ListUsers`.
 pub fn call_name(from: &str) -> String {
-    let name = type_name(from);
+    let name = full_type_name(from);
     if TAKEN_CALL_NAMES.contains(&name.as_str()) {
         format!("{name}Call")
     } else {
@@ -83,6 +96,14 @@ pub fn call_name(from: &str) -> String {
 
 /// A field's, parameter's or argument's name: `userId` becomes `user_id`, `type` becomes `type_`.
 pub fn field_name(from: &str) -> String {
+    let name = full_field_name(from);
+    if name.chars().count() <= LONGEST {
+        return name;
+    }
+    full_field_name(&inner_words(&name))
+}
+
+fn full_field_name(from: &str) -> String {
     let name = settled(
         start_with_letter(plain(from).to_snake_case(), "field_"),
         |name| name.to_snake_case(),
@@ -96,12 +117,27 @@ pub fn field_name(from: &str) -> String {
 
 /// A method's name: as a field's, and never one that the generated client has anyway.
 pub fn method_name(from: &str) -> String {
-    let name = field_name(from);
+    let name = full_field_name(from);
     if TAKEN_METHOD_NAMES.contains(&name.as_str()) {
         format!("{name}_")
     } else {
         name
     }
+}
+
+/// As many words from the end as are short enough, and at least the last one.
+fn inner_words(snake: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut length = 0;
+    for word in snake.split('_').rev() {
+        length += word.chars().count() + 1;
+        if length > LONGEST && !kept.is_empty() {
+            break;
+        }
+        kept.push(word);
+    }
+    kept.reverse();
+    kept.join("_")
 }
 
 /// The base generator cases every name once more, which changes some that were cased already: `QPRegion`, made of `q` and
@@ -138,7 +174,8 @@ fn plain(from: &str) -> String {
     }
 }
 
-fn sign_name(sign: char) -> Option<&'static str> {
+/// What a sign is called, if it has a name.
+pub fn sign_name(sign: char) -> Option<&'static str> {
     Some(match sign {
         '*' => "star",
         '+' => "plus",
@@ -151,6 +188,7 @@ fn sign_name(sign: char) -> Option<&'static str> {
         '%' => "percent",
         '&' => "and",
         '|' => "or",
+        '~' => "tilde",
         '#' => "hash",
         '@' => "at",
         '$' => "dollar",
@@ -195,6 +233,11 @@ impl Names {
     /// Keeps a name from being handed out.
     pub fn reserve(&mut self, name: &str) {
         self.taken.insert(name.to_lowercase());
+    }
+
+    /// Whether a name cannot be had as it is.
+    pub fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(&name.to_lowercase())
     }
 
     /// The name, or the name with the first free number.

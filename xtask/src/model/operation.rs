@@ -17,8 +17,10 @@ pub struct Operation {
     pub docs_name: Option<String>,
     /// HTTP method, in capitals.
     pub method: String,
-    /// Path template, as the document has it.
+    /// Path template; each variable has a name of its own.
     pub path: String,
+    /// Pairs of the query that are always sent: some documents have them in the path.
+    pub fixed_query: Vec<(String, String)>,
     /// One line.
     pub summary: Option<String>,
     /// Further lines.
@@ -80,6 +82,40 @@ pub struct Parameter {
     pub docs_name: Option<String>,
     /// `deprecated: true`.
     pub deprecated: bool,
+}
+
+impl Operation {
+    /// What is called: the path, and the query that is always sent.
+    pub fn target(&self) -> String {
+        let pairs = self.fixed_query.iter().enumerate();
+        let pairs = pairs.map(|(index, (name, value))| {
+            let sign = if index == 0 { '?' } else { '&' };
+            format!("{sign}{name}={value}")
+        });
+        std::iter::once(self.path.clone()).chain(pairs).collect()
+    }
+}
+
+impl Parameter {
+    /// A parameter of which only the name is known.
+    pub fn text(name: String, wire_name: &str, place: Place) -> Self {
+        Self {
+            name,
+            wire_name: wire_name.to_owned(),
+            place,
+            ty: Type::String,
+            required: place == Place::Path,
+            style: ArrayStyle::default(),
+            reserved: false,
+            json: false,
+            default: None,
+            flag: None,
+            description: None,
+            notes: Vec::new(),
+            docs_name: None,
+            deprecated: false,
+        }
+    }
 }
 
 /// Where a parameter is sent.

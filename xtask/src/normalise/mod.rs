@@ -16,8 +16,10 @@ mod walk;
 
 use std::sync::Arc;
 
+use crate::diagnostic::{At, Diagnostic};
 use crate::grammar::{Form, Survey, Trouble, Version};
 use crate::load::{Document, Rejected};
+use crate::pointer;
 
 /// Says a description in the one form.
 ///
@@ -40,8 +42,10 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
     let done = version == Version::V3_0
         && findings.is_empty()
         && !survey.troubles.iter().any(|trouble| is_to_mend(trouble));
+    let misplaced = misplaced_references(&document, &survey);
     let mut document = document;
     document.findings.extend(findings);
+    document.findings.extend(misplaced);
     if done {
         return Ok(document);
     }
@@ -56,6 +60,36 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
     Ok(document)
 }
 
+/// References in places where OpenAPI knows none, of which what they lead to is taken; of the others the lint speaks.
+fn misplaced_references(document: &Document, survey: &Survey<'_>) -> Vec<Diagnostic> {
+    let troubles = survey.troubles.iter();
+    let misplaced = troubles.filter_map(|trouble| match trouble {
+        Trouble::MisplacedReference { pointer, target } => Some((pointer, *target)),
+        _ => None,
+    });
+    misplaced
+        .filter(|(_, target)| {
+            pointer::of_reference(target)
+                .and_then(|target| document.get(&target))
+                .is_some_and(|value| value.is_object())
+        })
+        .map(|(at, target)| {
+            let at = pointer::join(at, "$ref");
+            let span = document.span(&at, &At::Value);
+            let message = format!(
+                "OpenAPI knows no `$ref` in this place, and `{target}` stands here: what it leads to is taken"
+            );
+            Diagnostic::warning(
+                "misplaced-reference",
+                document.written(&at),
+                message,
+                "write here what it leads to",
+            )
+            .at_span(span)
+        })
+        .collect()
+}
+
 /// Whether something is not as OpenAPI 3.0 has it, though its meaning is clear: a list of schemas in
 /// `items`, a reference where there is none.
 fn is_to_mend(trouble: &Trouble<'_>) -> bool {
@@ -63,7 +97,7 @@ fn is_to_mend(trouble: &Trouble<'_>) -> bool {
         Trouble::WrongKind { pointer, found, .. } => {
             found.is_array() && pointer.ends_with("/items") || pointer.ends_with("/$ref")
         }
-        Trouble::Unknown { field, .. } => *field == "$ref",
+        Trouble::MisplacedReference { .. } => true,
         _ => false,
     }
 }

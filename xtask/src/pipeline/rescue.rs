@@ -94,12 +94,12 @@ impl<'d, F: FnOnce(&str) -> Surroundings> Attempt<'d, F> {
 /// A finding, where not even a crate without operations can be made.
 pub(super) fn rescue<F: FnOnce(&str) -> Surroundings>(
     attempt: &mut Attempt<'_, F>,
-) -> Result<(Made, Vec<Diagnostic>), Diagnostic> {
+) -> Result<(Made, Vec<Diagnostic>), Box<Diagnostic>> {
     let pointers = operation_pointers(attempt.document);
     let mut without: HashSet<&str> = pointers.iter().map(String::as_str).collect();
     let mut made = attempt
         .make(&without, &mut Timings::new())
-        .map_err(|problem| report(String::new(), "the types alone", &problem))?;
+        .map_err(|problem| Box::new(report(String::new(), "the types alone", &problem)))?;
     let mut findings = Vec::new();
     // All of a part are taken in at once; where that fails, first the one half of it, then the other.
     let mut open = vec![pointers.as_slice()];

@@ -119,6 +119,7 @@ impl Collector {
         if let Some((address, place)) = readme.server {
             self.server(address, place);
         }
+        self.pages.schemes_complete |= readme.authorization;
         for scheme in readme.schemes {
             let known = self.described_schemes.entry(scheme.name.clone());
             known.or_insert(scheme);

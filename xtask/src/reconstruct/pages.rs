@@ -16,7 +16,7 @@ pub struct Pages {
     /// The package that the pages describe.
     pub package: Option<String>,
     /// The version of the API, where a README says it.
-    pub version: Option<String>,
+    pub version: Option<(String, Place)>,
     /// Base addresses in the order of their first appearance.
     pub servers: Vec<(String, Place)>,
     /// Operations by page and place on the page.
@@ -25,13 +25,15 @@ pub struct Pages {
     pub models: Vec<Model>,
     /// Security schemes in the order of their first appearance.
     pub schemes: Vec<Scheme>,
+    /// Whether a README lists all security schemes, and not only those that operations name are known.
+    pub schemes_complete: bool,
     /// What is wrong with the pages.
     pub findings: Vec<Finding>,
 }
 
 impl Pages {
     /// Where each class is named first, by operations and then by models.
-    pub(super) fn first_mentions(&self) -> HashMap<&str, &Place> {
+    pub(crate) fn first_mentions(&self) -> HashMap<&str, &Place> {
         let mut mentions = HashMap::new();
         let mut mention = |kind, place| {
             if let Some(class) = Type::model(kind) {

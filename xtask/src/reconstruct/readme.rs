@@ -13,9 +13,11 @@ use super::row;
 /// What a README says.
 #[derive(Debug, Default)]
 pub(super) struct Readme {
-    pub(super) version: Option<String>,
+    pub(super) version: Option<(String, Place)>,
     pub(super) server: Option<(String, Place)>,
     pub(super) schemes: Vec<Scheme>,
+    /// Whether it has the section on security schemes.
+    pub(super) authorization: bool,
 }
 
 /// Whether the text is the README of an SDK.
@@ -34,7 +36,7 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> Readme {
         let line = line.trim_end();
         let place = || Place::new(file, index + 1);
         if let Some(version) = line.strip_prefix("- API version:") {
-            readme.version = Some(version.trim().to_owned());
+            readme.version = Some((version.trim().to_owned(), place()));
         }
         let address = line
             .strip_prefix("All URIs are relative to ")
@@ -44,6 +46,7 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> Readme {
         }
         if line.eq_ignore_ascii_case("## Documentation For Authorization") {
             authorization = true;
+            readme.authorization = true;
         } else if line == "## Author" {
             authorization = false;
         } else if !authorization {

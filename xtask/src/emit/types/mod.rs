@@ -4,6 +4,7 @@ mod enums;
 mod evidence;
 mod multipart;
 pub(crate) mod setters;
+mod size;
 pub(crate) mod structs;
 mod unions;
 

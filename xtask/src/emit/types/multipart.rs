@@ -6,6 +6,8 @@ use quote::{format_ident, quote};
 use super::super::base::Base;
 use super::super::canonical::variant_property;
 use super::structs::{Holds, StructField};
+use super::unions::{holds_tag, written_tag};
+use crate::lower::tag_text;
 use crate::model::{Api, ObjectDef, Type, TypeDef, UnionDef};
 
 /// How the struct becomes the parts of a body.
@@ -82,10 +84,7 @@ fn to_multipart(name: &Ident, parts: &TokenStream, body: &TokenStream) -> TokenS
 
 /// Whether a named type is sent in parts, and holds a file.
 fn holds_file(api: &Api, name: &str) -> bool {
-    api.types
-        .binary_search_by(|definition| definition.name.as_str().cmp(name))
-        .ok()
-        .and_then(|index| api.types.get(index))
+    api.definition(name)
         .is_some_and(|definition| definition.usage.parts)
 }
 
@@ -157,11 +156,21 @@ pub(super) fn union(
             .iter()
             .zip(&variants)
             .map(|(variant, ident)| {
+                // The variant writes the tag, as in JSON; a struct that has the field as well holds the same.
+                let tagged = union.discriminator.as_ref().zip(written_tag(variant));
+                let tagged = tagged.filter(|(property, _)| !holds_tag(api, variant, property));
+                let parts = match tagged {
+                    Some((property, tag)) => {
+                        let tag = tag_text(tag);
+                        quote!(parts.text(#property, #tag))
+                    }
+                    None => quote!(parts),
+                };
                 let add = match &variant.ty {
                     Type::Named(inner) if holds_file(api, inner) => {
-                        quote!(value.to_multipart(parts))
+                        quote!(value.to_multipart(#parts))
                     }
-                    _ => quote!(parts.fields(value)),
+                    _ => quote!(#parts.fields(value)),
                 };
                 quote!(Self::#ident(value) => #add)
             });

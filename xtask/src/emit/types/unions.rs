@@ -54,9 +54,13 @@ pub(super) fn union(
         }
         None => quote!(#[derive(Clone, Debug, PartialEq, Serialize)] #[serde(untagged)]),
     };
+    let large = super::size::is_uneven(api, union).then(|| {
+        quote!(#[allow(clippy::large_enum_variant, reason = "a box would stand in the way of everybody who makes or reads one")])
+    });
     Ok(quote! {
         #docs
         #derives
+        #large
         #[non_exhaustive]
         pub enum #name {
             #(#[doc = #docs_of] #variants(#types),)*
@@ -84,7 +88,7 @@ fn told_apart_by_kind(union: &UnionDef) -> bool {
 }
 
 /// The tag that the variant writes, where what it holds does not.
-fn written_tag(variant: &VariantOf) -> Option<&Value> {
+pub(super) fn written_tag(variant: &VariantOf) -> Option<&Value> {
     match variant.tags.as_slice() {
         [tag] if !variant.tag_inside => Some(tag),
         _ => None,
@@ -153,7 +157,7 @@ fn reading(api: &Api, definition: &TypeDef, union: &UnionDef, variants: &[Ident]
 }
 
 /// Whether what a variant holds has a place for the tag itself.
-fn holds_tag(api: &Api, variant: &VariantOf, property: &str) -> bool {
+pub(super) fn holds_tag(api: &Api, variant: &VariantOf, property: &str) -> bool {
     let field = || {
         let Type::Named(name) = &variant.ty else {
             return false;
@@ -163,6 +167,8 @@ fn holds_tag(api: &Api, variant: &VariantOf, property: &str) -> bool {
                 .fields
                 .iter()
                 .any(|field| field.wire_name == property),
+            // Its alternatives may hold the tag; one that does not ignores it.
+            Some(TypeKind::Union(_)) => true,
             _ => false,
         }
     };

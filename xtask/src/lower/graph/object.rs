@@ -29,7 +29,7 @@ pub(crate) enum Additional {
 
 impl<'d> Shapes<'d> {
     /// The object that has the properties of all these schemas.
-    pub(super) fn object(&mut self, atoms: &Atoms) -> Kind<'d> {
+    pub(super) fn object(&mut self, view: ViewId, atoms: &Atoms) -> Kind<'d> {
         let mut properties: IndexMap<&'d str, Vec<SchemaId>> = IndexMap::new();
         let mut object = ObjectShape::default();
         for id in &atoms.own {
@@ -41,7 +41,7 @@ impl<'d> Shapes<'d> {
             object.required.extend(required.map(str::to_owned));
         }
         for (name, described) in properties {
-            let property = self.together(&described);
+            let property = self.inner(view, &described);
             object.properties.insert(name.to_owned(), property);
         }
         for id in &atoms.own {

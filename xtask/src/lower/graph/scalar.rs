@@ -27,7 +27,7 @@ impl<'d> Shapes<'d> {
             };
             return match telling.iter().any(scalar) {
                 true => Kind::Mixed,
-                false => self.object(atoms),
+                false => self.object(view, atoms),
             };
         }
         let values: Vec<SchemaId> = telling
@@ -36,7 +36,7 @@ impl<'d> Shapes<'d> {
             .collect();
         let maps = telling.iter().filter(|id| is_object(id)).count();
         if !values.is_empty() && maps == telling.len() {
-            return Kind::Map(self.together(&values));
+            return Kind::Map(self.inner(view, &values));
         }
         match telling.as_slice() {
             [] if atoms.own.iter().any(is_object) => Kind::FreeForm,
@@ -142,7 +142,7 @@ impl<'d> Shapes<'d> {
             });
         }
         match best {
-            Some(Kind::List(_)) if lists.len() > 1 => Kind::List(Some(self.together(&lists))),
+            Some(Kind::List(_)) if lists.len() > 1 => Kind::List(Some(self.inner(view, &lists))),
             Some(kind) => kind,
             None => Kind::Any,
         }

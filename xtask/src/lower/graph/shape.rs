@@ -11,10 +11,11 @@ use super::{Graph, SchemaId};
 use crate::lower::node::Node;
 use crate::model::Type;
 
-/// How many schemas may have to hold at once, and how many of these combinations may lie inside each other. Circles of
-/// different lengths in the parts of one `allOf` combine without an end that anybody would see.
+/// How many schemas may have to hold at once, how many of these combinations may lie inside each other, and how many
+/// properties of which several descriptions are merged.
 const MOST_PARTS: usize = 64;
 const DEEPEST: usize = 64;
+const MOST_LEVELS: usize = 6;
 
 /// A schema as a part of what has to hold of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,6 +82,8 @@ pub(crate) struct Shapes<'d> {
     views: Vec<Vec<Part>>,
     ids: HashMap<Vec<Part>, ViewId>,
     shapes: Vec<State<'d>>,
+    /// How many merged properties lie around a view that is one.
+    levels: Vec<usize>,
     depth: usize,
 }
 
@@ -97,6 +100,7 @@ impl<'d> Shapes<'d> {
             views: Vec::new(),
             ids: HashMap::new(),
             shapes: Vec::new(),
+            levels: Vec::new(),
             depth: 0,
         }
     }
@@ -120,7 +124,25 @@ impl<'d> Shapes<'d> {
         self.ids.insert(parts.clone(), id);
         self.views.push(parts);
         self.shapes.push(State::Unknown);
+        self.levels.push(0);
         id
+    }
+
+    /// The view of what one property or item of a view is, by several descriptions of it. Circles of different lengths combine
+    /// without an end that anybody would see: there the last description is believed.
+    pub(super) fn inner(&mut self, outer: ViewId, described: &[SchemaId]) -> ViewId {
+        let level = self.levels[outer.0] + 1;
+        match described {
+            [.., last] if level > MOST_LEVELS => self.whole(*last),
+            several => {
+                let known = self.views.len();
+                let view = self.together(several);
+                if view.0 >= known && self.parts(view).len() > 1 {
+                    self.levels[view.0] = level;
+                }
+                view
+            }
+        }
     }
 
     /// A schema as it is used by a property, a parameter, a body.

@@ -182,7 +182,8 @@ impl<'a> Assembler<'a> {
             .unwrap_or_else(|| "Documented API".to_owned());
         let mut info = Map::new();
         info.insert("title".to_owned(), json!(package));
-        let version = self.pages.version.as_deref();
+        let version = self.pages.version.as_ref();
+        let version = version.map(|(version, _)| version.as_str());
         info.insert("version".to_owned(), json!(version.unwrap_or("0.0.0")));
         let guessed: &[_] = match version {
             Some(_) => &["title"],

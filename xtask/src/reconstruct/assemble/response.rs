@@ -63,7 +63,8 @@ impl Assembler<'_> {
                 self.gap(own.clone(), guessed, true, &response.place);
                 self.gap(own, &["type"], false, &response.place);
             } else if response.status.starts_with('2') && !operation.accepts.is_empty() {
-                if !is_success && may_have_content(&response.status) {
+                let elsewhere = is_success && !accepted.errors.is_empty();
+                if !elsewhere {
                     mark(&mut object, UNDOCUMENTED, &["content"]);
                     self.gap(own, &["content"], false, &response.place);
                 }

@@ -1,0 +1,5 @@
+//! Inheritance: a base is one of its heirs, wherever it is used.
+
+mod base_with_discriminator;
+mod heirs_of_heirs;
+mod union_base_circle;

@@ -1,0 +1,20 @@
+//! Integers above those with a sign cannot be read.
+
+use large_integers_client::types::Disk;
+use serde_json::json;
+use workspace_tests::json::kept;
+
+#[test]
+fn the_largest_integers_are_unreadable_or_rounded() {
+    let read: Disk = kept(json!({
+        "size": u64::MAX,
+        "free": u64::MAX - 1,
+        "id": i64::MIN,
+        "small": -128,
+        "byte": 255,
+        "decimal": "1.10",
+    }));
+    assert_eq!((read.size, read.free), (Some(u64::MAX), Some(u64::MAX - 1)));
+    assert_eq!(read.id, Some(i64::MIN));
+    assert_eq!((read.small, read.byte), (Some(-128_i8), Some(255_u8)));
+}

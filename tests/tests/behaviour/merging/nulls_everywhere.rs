@@ -1,0 +1,23 @@
+//! `null` is known in properties alone, and not in lists, maps, components and bodies.
+
+use nulls_everywhere_client::types::{Kind, Thing};
+use serde_json::json;
+use workspace_tests::json::kept;
+
+#[test]
+fn null_in_a_list_or_a_map_is_unreadable() {
+    let name = json!({ "first": "a" });
+    let read: Thing = kept(json!({ "list": [null, name], "map": { "a": null, "b": name } }));
+    assert!(read.list.unwrap()[0].is_none());
+    assert!(read.map.unwrap()["a"].is_none());
+}
+
+#[test]
+fn what_may_be_null_is_any_value() {
+    let read: Thing = kept(json!({ "component": { "first": "a" }, "kind": 2 }));
+    assert_eq!(read.component.unwrap().first, "a");
+    assert_eq!(read.kind, Some(Kind::Value2));
+    let read: Result<Thing, _> =
+        serde_json::from_value(json!({ "component": null, "kind": null, "wrapped": null }));
+    assert!(read.is_ok());
+}

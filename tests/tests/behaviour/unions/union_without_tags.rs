@@ -1,0 +1,65 @@
+//! What has no tag is read as something that knows less of it.
+
+use serde_json::json;
+use union_without_tags_client::types::{
+    Everything, EverythingAmount, EverythingLabels, EverythingLists, EverythingOpen,
+    EverythingValue, EverythingWord, Rule, Size,
+};
+use workspace_tests::json::kept;
+
+#[test]
+fn integers_become_numbers() {
+    let read: Everything = kept(json!({ "amount": 9_007_199_254_740_993_i64 }));
+    assert_eq!(
+        read.amount,
+        Some(EverythingAmount::Integer(9_007_199_254_740_993))
+    );
+    let read: Everything = kept(json!({ "amount": 1.5 }));
+    assert_eq!(read.amount, Some(EverythingAmount::Number(1.5)));
+}
+
+#[test]
+fn lists_are_told_apart_by_nothing() {
+    let read: Everything = kept(json!({ "lists": [{ "size": 1 }] }));
+    assert!(matches!(read.lists, Some(EverythingLists::SizeItemList(_))));
+    kept::<Everything>(json!({ "lists": [{ "name": "a" }] }));
+}
+
+#[test]
+fn the_first_enum_takes_every_word() {
+    let read: Everything = kept(json!({ "word": "small" }));
+    assert_eq!(read.word, Some(EverythingWord::Size(Size::Small)));
+    kept::<Everything>(json!({ "word": "unheard of" }));
+    kept::<Everything>(json!({ "word": { "text": "a" } }));
+}
+
+#[test]
+fn a_map_takes_the_object_that_is_known() {
+    let read: Everything = kept(json!({ "labels": { "key": "a" } }));
+    assert!(matches!(read.labels, Some(EverythingLabels::Key(_))));
+    let read: Everything = kept(json!({ "labels": { "a": "b" } }));
+    assert!(matches!(read.labels, Some(EverythingLabels::Object(_))));
+}
+
+#[test]
+fn an_alternative_of_any_kind_makes_all_of_them_any() {
+    let read: Everything = kept(json!({ "open": 1 }));
+    assert_eq!(read.open, Some(EverythingOpen::Integer(1)));
+    let read: Everything = kept(json!({ "open": ["a"] }));
+    assert_eq!(read.open, Some(EverythingOpen::Other(json!(["a"]))));
+}
+
+#[test]
+fn a_list_of_rules_becomes_a_rule() {
+    let read: Everything = kept(json!({ "rule": [{ "not": "a" }] }));
+    assert!(matches!(read.rule, Some(Rule::List(_))));
+    kept::<Everything>(json!({ "rule": { "not": [{ "not": ["a", "b"] }] } }));
+}
+
+#[test]
+fn alternatives_that_differ_in_a_type_alone_are_unreadable() {
+    let read: Everything = kept(json!({ "value": { "value": 1 } }));
+    assert!(matches!(read.value, Some(EverythingValue::AsNumber(_))));
+    let read: Everything = kept(json!({ "value": { "value": "1" } }));
+    assert!(matches!(read.value, Some(EverythingValue::AsText(_))));
+}

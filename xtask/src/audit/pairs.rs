@@ -1,0 +1,36 @@
+//! What only one side has: where each side has one thing that the other lacks, it is one thing under two names.
+
+/// What is missing on either side.
+#[derive(Debug)]
+pub(super) enum Only<Page, Description> {
+    /// Only the page has it.
+    Page(Page),
+    /// Only the description has it.
+    Description(Description),
+    /// Both have it, each under a name of its own.
+    Renamed(Page, Description),
+}
+
+/// Pairs what is left on both sides, in order, as long as the two may be one.
+pub(super) fn pair<Page, Description>(
+    pages: Vec<Page>,
+    descriptions: Vec<Description>,
+    may_be_one: impl Fn(&Page, &Description) -> bool,
+) -> Vec<Only<Page, Description>> {
+    let mut rest: Vec<Option<Description>> = descriptions.into_iter().map(Some).collect();
+    // One name that changed is likely; with several it is anyone's guess which is which.
+    let single = pages.len() == 1 && rest.len() == 1;
+    let mut found = Vec::new();
+    for page in pages {
+        let other = rest.iter_mut().find(|slot| {
+            let other = slot.as_ref();
+            single && other.is_some_and(|other| may_be_one(&page, other))
+        });
+        found.push(match other.and_then(Option::take) {
+            Some(other) => Only::Renamed(page, other),
+            None => Only::Page(page),
+        });
+    }
+    found.extend(rest.into_iter().flatten().map(Only::Description));
+    found
+}
