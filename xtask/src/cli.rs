@@ -5,6 +5,7 @@
 
 mod arguments;
 mod audit;
+mod audit_description;
 mod console;
 mod generate;
 mod generation;

@@ -192,7 +192,7 @@ impl Client {
     /// Disable a user's second factor.
     ///
     /// Removes the second factor and the recovery codes of a user, for somebody who has lost both and
-    /// cannot log in any more.
+    /// cannot log in any more. Newer versions answer 400 where there is none.
     ///
     /// `PUT /users/{username}/2fa/disable`, with [`bearer`](Credentials::bearer) or
     /// [`api_key`](Credentials::api_key).

@@ -11,4 +11,5 @@ mod names;
 mod setup;
 mod sources;
 mod traps;
+mod vendor_file;
 mod written;

@@ -147,7 +147,8 @@ async fn account(client: &Client, proxy: &Proxy, log_in: &impl Fn(&str, &str) ->
     let change = UpdateUser::new()
         .username("live-jane")
         .user_theme("dark")
-        .theme(ThemeSettings::new().color("dark"));
+        .theme(ThemeSettings::new().color("dark"))
+        .use_cache(true);
     let changed = client
         .update_user(created.id, &change)
         .await
@@ -155,6 +156,11 @@ async fn account(client: &Client, proxy: &Proxy, log_in: &impl Fn(&str, &str) ->
     assert_eq!(
         (changed.username.as_str(), theme(&changed)),
         ("live-jane", Some("dark"))
+    );
+    assert_ne!(
+        changed.use_cache,
+        Some(false),
+        "newer servers have it, 2.11 does not"
     );
 
     let own = log_in("live-jane", PASSWORD);

@@ -13,6 +13,7 @@
 //! `x-docs-unreadable`.
 
 mod answers;
+pub mod description;
 mod explanations;
 mod fields;
 mod models;

@@ -161,7 +161,7 @@ pub(super) struct Described<'a> {
     pub(super) item: Node<'a>,
 }
 
-fn described<'a>(view: &View<'a>) -> Vec<Described<'a>> {
+pub(super) fn described<'a>(view: &View<'a>) -> Vec<Described<'a>> {
     let Some(root) = view.node("") else {
         return Vec::new();
     };
@@ -183,7 +183,7 @@ fn described<'a>(view: &View<'a>) -> Vec<Described<'a>> {
 }
 
 /// A path whose variables have no names.
-fn template(path: &str) -> String {
+pub(super) fn template(path: &str) -> String {
     let parts = path.trim_end_matches('/').split('/');
     parts
         .map(|part| if part.contains('{') { "{}" } else { part })

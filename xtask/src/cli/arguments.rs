@@ -87,8 +87,16 @@ pub(super) struct Audit {
     #[arg(value_name = "VENDOR")]
     pub(super) vendors: Vec<String>,
     /// The folder of the vendor's pages, or a folder with one folder of pages for each vendor
-    #[arg(long, value_name = "DOCS")]
-    pub(super) docs: PathBuf,
+    #[arg(long, value_name = "DOCS", required_unless_present = "description")]
+    pub(super) docs: Option<PathBuf>,
+    /// The vendor's own OpenAPI or Swagger file, to see what it has and the description of one vendor has not
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "docs",
+        requires = "vendors"
+    )]
+    pub(super) description: Option<PathBuf>,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::arguments::{Audit, Format};
+use super::audit_description;
 use super::console::{Console, plural};
 use super::input::{Input, specs};
 use super::{FINDINGS, FINE, USAGE};
@@ -20,15 +21,25 @@ pub(super) fn run(options: &Audit, workspace: &Path, console: &mut Console<'_>) 
             return USAGE;
         }
     };
+    if let Some(file) = &options.description {
+        return match inputs.as_slice() {
+            [input] => audit_description::run(input, file, workspace, options.format, console),
+            _ => {
+                console.error("--description is the file of one vendor: name one");
+                USAGE
+            }
+        };
+    }
+    let docs = options.docs.as_deref().unwrap_or(workspace);
     let alone = inputs.len() == 1;
     let mut code = FINE;
     let mut reports = Map::new();
     for input in inputs {
-        let own = options.docs.join(&input.stem);
+        let own = docs.join(&input.stem);
         let docs = if own.is_dir() || !alone {
             own
         } else {
-            options.docs.clone()
+            docs.to_owned()
         };
         let audited = match one(&input, &docs, console) {
             Ok(audited) => audited,

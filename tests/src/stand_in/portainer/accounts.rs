@@ -23,7 +23,7 @@ impl Portainer {
         if self.newer() {
             shown["TokenIssueAt"] = user.tokens_since.into();
             shown["ThemeSettings"] = json!({ "color": user.theme });
-            shown["UseCache"] = false.into();
+            shown["UseCache"] = user.use_cache.into();
         } else {
             shown["UserTheme"] = user.theme.as_str().into();
         }
@@ -240,6 +240,9 @@ pub(super) fn update_user(state: &mut Portainer, call: &Call) -> Reply {
     };
     if let Some(theme) = theme {
         user.theme = theme.to_owned();
+    }
+    if let Some(use_cache) = body.get("useCache").and_then(Value::as_bool) {
+        user.use_cache = use_cache;
     }
     if let Some(role) = role.filter(|role| *role != user.role) {
         user.role = role;

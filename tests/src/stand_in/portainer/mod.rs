@@ -66,6 +66,8 @@ struct User {
     password: Option<String>,
     role: i64,
     theme: String,
+    /// Only newer servers have it.
+    use_cache: bool,
     /// Since when tokens count, for newer servers.
     tokens_since: i64,
 }
@@ -158,6 +160,7 @@ impl Portainer {
             password: password.map(str::to_owned),
             role,
             theme: String::new(),
+            use_cache: false,
             tokens_since: 0,
         };
         self.users.insert(id, user);
