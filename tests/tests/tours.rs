@@ -223,7 +223,7 @@ async fn a_writing_tour_stops_at_a_user_of_the_same_name() {
     assert!(!tour.status.success());
     assert_eq!(
         text(&tour.stderr),
-        "error: create_user: the server answered 409 Conflict: Another user with the same username already exists\n"
+        "error: create_user: the server answered 409 Conflict: Another user with the same username already exists: User already exists\n"
     );
     let names: Vec<String> = client
         .list_users()

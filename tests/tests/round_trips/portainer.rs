@@ -236,7 +236,10 @@ async fn who_may_not_do_something_gets_a_typed_error() {
         .await
         .expect_err("she is no administrator");
     assert!(refused.is_forbidden());
-    assert_eq!(refused.server_message(), Some("Access denied"));
+    assert_eq!(
+        refused.server_message(),
+        Some("Access denied: Unauthorized")
+    );
     assert_eq!(status(own.get_user(1).await), 403);
     let promotion = UpdateUser::new().role(UserRole::Admin);
     assert_eq!(status(own.update_user(jane.id, &promotion).await), 403);

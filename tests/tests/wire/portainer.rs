@@ -89,7 +89,8 @@ async fn check_admin() {
     );
     assert_eq!(
         error.to_string(),
-        "check_admin: the server answered 404 Not Found: No administrator account found inside the database"
+        "check_admin: the server answered 404 Not Found: No administrator account found inside the database: Object not found \
+         inside the database"
     );
     wire.finish();
 }
