@@ -210,6 +210,8 @@ impl<'d> Survey<'d> {
                 }
                 let essential = essential && field.essential;
                 self.within(key, |survey| survey.value(&field.kind, member, essential));
+            } else if key == "$ref" && self.form.refers_to(shape) {
+                // Normalising puts what it leads to here.
             } else if self.misplaced(key, member) {
                 // Said.
             } else if extensible && key.starts_with("x-") {

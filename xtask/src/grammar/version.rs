@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::kind::Shape;
+use super::paths::MEDIA_TYPE;
 use super::schema::SCHEMA;
 
 /// A version of the OpenAPI specification.
@@ -73,5 +74,11 @@ impl Form {
     pub(crate) fn reads_beside_references(self, shape: &Shape) -> bool {
         matches!(self, Self::Written(version) if version >= Version::V3_1)
             && std::ptr::eq(shape, &SCHEMA)
+    }
+
+    /// Whether a reference may stand for an object that the normal form has none for: OpenAPI 3.2,
+    /// Media Type Object.
+    pub(crate) fn refers_to(self, shape: &Shape) -> bool {
+        self == Self::Written(Version::V3_2) && std::ptr::eq(shape, &MEDIA_TYPE)
     }
 }

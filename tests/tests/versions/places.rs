@@ -1,0 +1,53 @@
+//! Findings point at what the author wrote, and use the author's words.
+
+use xtask::diagnostic::render;
+use xtask::lint::lint;
+
+use crate::description;
+
+#[track_caller]
+fn findings(text: &str) -> String {
+    let document = description(text);
+    render(&lint(&document), &document, false)
+}
+
+#[test]
+fn a_finding_about_swagger_2_shows_its_own_pointers() {
+    let found = findings(
+        "swagger: '2.0'\ninfo: {title: A, version: '1'}\npaths:\n  /a:\n    post:\n      operationId: a\n      parameters:\n        - name: body\n          in: body\n          schema:\n            $ref: '#/definitions/Missing'\n      responses:\n        '200':\n          description: Done\n          schema:\n            $ref: '#/definitions/Gone'\n",
+    );
+    for wanted in [
+        "openapi.yaml:11:19",
+        "at /paths/~1a/post/parameters/0/schema/$ref",
+        "`#/definitions/Missing`",
+        "openapi.yaml:16:19",
+        "at /paths/~1a/post/responses/200/schema/$ref",
+    ] {
+        assert!(found.contains(wanted), "{wanted} is not in:\n{found}");
+    }
+    assert!(!found.contains("components"), "{found}");
+}
+
+#[test]
+fn what_no_type_can_say_is_said_once() {
+    let found = findings(
+        "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    A:\n      type: object\n      properties: {a: {type: string}}\n      dependentRequired: {a: [b]}\n      if: {required: [a]}\n      then: {required: [b]}\n    B:\n      type: array\n      contains: {type: string}\n      items: {type: string}\n",
+    );
+    assert_eq!(
+        found.matches("taken-as-documentation").count(),
+        1,
+        "{found}"
+    );
+    for keyword in ["`dependentRequired`", "`if`", "`then`", "`contains`"] {
+        assert!(found.contains(keyword), "{keyword} is not in:\n{found}");
+    }
+}
+
+#[test]
+fn a_keyword_of_another_version_is_read_and_said_once() {
+    let found = findings(
+        "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    A: {type: string, nullable: true}\n    B: {type: string, nullable: true}\n",
+    );
+    assert_eq!(found.matches("other-version").count(), 1, "{found}");
+    assert!(found.contains("(2 times)"), "{found}");
+}

@@ -1,0 +1,56 @@
+//! The version of a description is nobody's business who uses the client.
+
+use std::collections::BTreeMap;
+
+use workspace_tests::crates::on_a_large_stack;
+use xtask::diagnostic::render;
+use xtask::emit::Surroundings;
+use xtask::pipeline::generate;
+
+use crate::{description, fixture};
+
+fn files_of(name: &str) -> BTreeMap<String, String> {
+    let document = description(&fixture(&format!("same/{name}.yaml")));
+    let surroundings = |_: &str| Surroundings {
+        runtime: "../runtime".to_owned(),
+        standalone: true,
+        command: "cargo xtask generate".to_owned(),
+        source: "openapi.yaml".to_owned(),
+    };
+    let generated = generate(&document, "library", surroundings)
+        .unwrap_or_else(|findings| panic!("{name}: {}", render(&findings, &document, false)));
+    assert_eq!(
+        render(&generated.warnings, &document, false),
+        "",
+        "{name} has findings"
+    );
+    generated.emitted.files.into_iter().collect()
+}
+
+/// All files are equal; a list of bytes would be no help to whoever reads the failure.
+#[track_caller]
+fn assert_same(one: &BTreeMap<String, String>, name: &str) {
+    let other = files_of(name);
+    for (path, text) in one {
+        let found = other.get(path).map_or("", String::as_str);
+        let differs = text
+            .lines()
+            .zip(found.lines())
+            .find(|(line, found)| line != found);
+        assert_eq!(differs, None, "{path} of {name}");
+        assert_eq!(text, found, "{path} of {name}");
+    }
+    assert_eq!(one.len(), other.len());
+}
+
+#[test]
+fn one_api_is_one_crate_in_every_version() {
+    on_a_large_stack(|| {
+        let expected = files_of("openapi-3.0");
+        let types = expected.get("src/types.rs").map_or("", String::as_str);
+        assert!(types.contains("pub struct Book"), "{types}");
+        assert_same(&expected, "openapi-3.1");
+        assert_same(&expected, "openapi-3.2");
+        assert_same(&expected, "swagger-2.0");
+    });
+}
