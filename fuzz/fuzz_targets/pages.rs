@@ -23,7 +23,7 @@ fuzz_target!(|bytes: &[u8]| {
             wire_names,
         },
     );
-    let text = yaml::print(&assembled, "bytes");
+    let text = yaml::print(&assembled, "bytes", yaml::List::Grouped);
     if let Ok(document) = xtask::load::load("bytes.yaml", text.as_bytes()) {
         xtask::audit::audit(&document, &pages);
     }

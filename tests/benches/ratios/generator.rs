@@ -83,5 +83,5 @@ fn reconstructed(pages: &[(String, String)]) -> String {
         collector.add(name, text.as_bytes());
     }
     let assembled = assemble(&collector.finish(), &Options::default());
-    yaml::print(&assembled, "synthetic")
+    yaml::print(&assembled, "synthetic", yaml::List::Grouped)
 }

@@ -6,11 +6,12 @@ use serde_json::Value;
 use xtask::audit::{Report, audit, text};
 use xtask::load::{Document, load};
 use xtask::reconstruct::yaml;
+use xtask::reconstruct::yaml::List;
 
 use super::setup::{DIALECTS, fixture, folder, pages, reconstruct, run};
 
 fn reconstructed(dialect: &str) -> String {
-    yaml::print(&reconstruct(dialect), dialect)
+    yaml::print(&reconstruct(dialect), dialect, List::Whole)
 }
 
 fn audited(text: &str) -> (Report, Document) {

@@ -4,6 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use xtask::reconstruct::sources::Sources;
+use xtask::reconstruct::yaml::List;
 use xtask::reconstruct::{Collector, Options, WireNames, assemble, yaml};
 
 use super::setup::{DIALECTS, fixture};
@@ -37,7 +38,7 @@ fn survives(bytes: &[u8]) {
                 ..Options::default()
             },
         );
-        yaml::print(&assembled, "bytes");
+        yaml::print(&assembled, "bytes", List::Whole);
     }
     let mut sources = Sources::default();
     sources.learn(&String::from_utf8_lossy(bytes));

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use xtask::load;
+use xtask::reconstruct::yaml::List;
 use xtask::reconstruct::{Options, assemble, yaml};
 
 use super::setup::{DIALECTS, pages, reconstruct};
@@ -231,12 +232,12 @@ fn security_schemes_and_servers_come_from_the_readme() {
 #[test]
 fn the_result_loads_and_passes_the_lint() {
     for dialect in DIALECTS {
-        let text = yaml::print(&reconstruct(dialect), dialect);
+        let text = yaml::print(&reconstruct(dialect), dialect, List::Whole);
         let document = load::load("library.yaml", text.as_bytes()).expect("it loads");
         let findings = xtask::lint::lint(&document);
         assert!(findings.is_empty(), "{dialect}: {findings:?}");
         assert_eq!(document.value, reconstruct(dialect).document, "{dialect}");
-        assert!(text.contains("# The pages do not tell: page."), "{dialect}");
+        assert!(text.contains("x-undocumented: [page]"), "{dialect}");
         assert!(
             text.contains("# - GET /books, parameter page_size: in, name ("),
             "{dialect}"

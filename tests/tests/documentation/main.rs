@@ -8,6 +8,7 @@ mod dialects;
 mod kept;
 mod mutations;
 mod names;
+mod review;
 mod setup;
 mod sources;
 mod traps;

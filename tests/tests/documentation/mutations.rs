@@ -24,7 +24,7 @@ struct Mutation {
 }
 
 /// A vendor's description without its explanations: its pages are made of it, and there is nothing to explain.
-fn description(vendor: &str) -> Value {
+pub(super) fn description(vendor: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../specs/{vendor}.yaml"));
     let document = load("spec.yaml", &fs::read(path).expect("it is there")).expect("it loads");
     let mut value = document.value;

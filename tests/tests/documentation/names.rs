@@ -1,6 +1,7 @@
 //! Names on the wire from a file, and the list of what is not known.
 
 use serde_json::Value;
+use xtask::reconstruct::yaml::List;
 use xtask::reconstruct::{Options, WireNames, assemble, yaml};
 
 use super::setup::{folder, pages, reconstruct};
@@ -13,7 +14,7 @@ fn guesses_are_marked_and_names_from_a_file_settle_them() {
         let found = parameters
             .into_iter()
             .flatten()
-            .find(|one| one["x-docs-name"] == name);
+            .find(|one| one["x-docs-name"] == name || one["name"] == name);
         found.cloned().unwrap_or_default()
     };
     let guessed = assemble(&pages, &Options::default()).document;
@@ -49,7 +50,7 @@ fn guesses_are_marked_and_names_from_a_file_settle_them() {
 
 #[test]
 fn whatever_is_marked_is_listed_at_the_end() {
-    let text = yaml::print(&reconstruct("openapi-generator-7"), "library");
+    let text = yaml::print(&reconstruct("openapi-generator-7"), "library", List::Whole);
     for line in [
         "# - info: title (",
         "# - tags: name (",
@@ -64,7 +65,11 @@ fn whatever_is_marked_is_listed_at_the_end() {
         "Pen.md",
         "# Pen\n\n## Properties\nName | Type | Description | Notes\n---|---|---|---\n**ink** | **object** |  | \n",
     )]);
-    let text = yaml::print(&assemble(&nowhere, &Options::default()), "pens");
+    let text = yaml::print(
+        &assemble(&nowhere, &Options::default()),
+        "pens",
+        List::Whole,
+    );
     assert!(text.contains("# - servers: url (Pen.md)"), "{text}");
     assert!(text.contains("# - info: title, version (Pen.md)"), "{text}");
 }

@@ -179,7 +179,7 @@ impl<'a> Writer<'a> {
             ));
         }
         let body = operation.get("requestBody").map(|body| self.resolved(body));
-        let sent = body.map(|body| media_types(body)).unwrap_or_default();
+        let sent = body.map(media_types).unwrap_or_default();
         if let Some(body) = body {
             let schema = self
                 .members(body, "content")
@@ -397,7 +397,7 @@ fn media_types(value: &Value) -> Vec<String> {
 /// `pageSize` and `X-Page-Size` in snake case.
 fn python_name(wire: &str) -> String {
     let mut python = String::new();
-    for c in wire.chars() {
+    for c in wire.trim_start_matches('_').chars() {
         if c.is_uppercase() && python.ends_with(|last: char| last.is_lowercase()) {
             python.push('_');
         }

@@ -93,7 +93,7 @@ fn find<'d, 'a>(
 ) -> Option<&'d Described<'a>> {
     let score = |described: &Described<'_>| {
         let same = described.method == operation.method && described.path == operation.path;
-        let names = described.node.docs_names();
+        let names = method_names(&described.node);
         let named = names.contains(&operation.name.as_str());
         let like = described.method == operation.method
             && template(&described.path) == template(&operation.path);
@@ -110,6 +110,20 @@ fn find<'d, 'a>(
         .filter_map(|described| Some((score(described)?, described)))
         .min_by_key(|(score, _)| *score)
         .map(|(_, described)| described)
+}
+
+/// The names that the pages may give an operation. An id in snake case is a method's name already.
+fn method_names<'n>(node: &'n Node<'_>) -> Vec<&'n str> {
+    let names = node.docs_names();
+    let snake = |id: &&str| {
+        id.chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    };
+    if names.is_empty() {
+        node.text("operationId").filter(snake).into_iter().collect()
+    } else {
+        names
+    }
 }
 
 /// Where an operation should be that is not on the pages: where the others of its tag are.
@@ -214,7 +228,7 @@ impl<'a> Comparison<'_, 'a> {
             );
             self.differences.add(&[&at], "path", message, Some(place));
         }
-        let names = self.found.node.docs_names();
+        let names = method_names(&self.found.node);
         if !names.is_empty() && !names.contains(&self.operation.name.as_str()) {
             let message = format!(
                 "the page calls the operation `{}`, the description `{}`",

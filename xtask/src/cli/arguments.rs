@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::reconstruct::Convention;
 use crate::select::Selector;
 
 /// Generates typed API clients from OpenAPI descriptions.
@@ -76,6 +77,15 @@ pub(super) struct Reconstruct {
     /// A YAML file with names on the wire
     #[arg(long, value_name = "FILE")]
     pub(super) wire_names: Option<PathBuf>,
+    /// How the API writes names of several words
+    #[arg(long, value_enum, value_name = "CONVENTION")]
+    pub(super) names: Option<Convention>,
+    /// An answer of a real server in JSON, with the operation or model that it is of: `list_users=users.json`
+    #[arg(long = "example", value_name = "NAME=FILE")]
+    pub(super) examples: Vec<String>,
+    /// List all that the pages do not tell one by one
+    #[arg(short, long)]
+    pub(super) verbose: bool,
     /// Write nothing when a part of the pages cannot be read
     #[arg(long)]
     pub(super) strict: bool,

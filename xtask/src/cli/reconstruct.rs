@@ -6,7 +6,10 @@ use std::path::Path;
 use super::arguments::Reconstruct;
 use super::console::{Console, plural};
 use super::{FINDINGS, FINE, USAGE};
-use crate::reconstruct::{Gravity, Options, WireNames, assemble, files, sources, yaml};
+use crate::reconstruct::yaml::List;
+use crate::reconstruct::{
+    Example, Gravity, Options, WireNames, assemble, examples, files, sources, yaml,
+};
 
 pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
     let mut wire_names = match named(options) {
@@ -16,10 +19,7 @@ pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
             return USAGE;
         }
     };
-    for folder in options.docs.iter().filter(|path| path.is_dir()) {
-        wire_names.extend(sources::read(folder));
-    }
-    let pages = match files::read(&options.docs) {
+    let mut pages = match files::read(&options.docs) {
         Ok(collector) => collector.finish(),
         Err(message) => {
             console.error(&message);
@@ -42,6 +42,17 @@ pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
         console.error(&format!("{}; nothing was written", plural(errors, "error")));
         return FINDINGS;
     }
+    let seen = read_examples(options).and_then(|examples| examples::learn(&mut pages, &examples));
+    match seen {
+        Ok(seen) => wire_names.extend(seen),
+        Err(message) => {
+            console.error(&message);
+            return USAGE;
+        }
+    }
+    for folder in options.docs.iter().filter(|path| path.is_dir()) {
+        wire_names.extend(sources::read(folder));
+    }
     let settings = Options {
         prose: options.prose,
         wire_names,
@@ -53,8 +64,13 @@ pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
         let name = path.file_name().unwrap_or(path.as_os_str());
         name.to_string_lossy().into_owned()
     });
+    let list = if options.verbose {
+        List::Whole
+    } else {
+        List::Grouped
+    };
     let source = names.collect::<Vec<_>>().join(", ");
-    let text = yaml::print(&assembled, &source);
+    let text = yaml::print(&assembled, &source, list);
     let told = format!(
         "{}, {}, {}; {} that the pages do not tell, listed at its end",
         plural(pages.operations.len(), "operation"),
@@ -86,7 +102,32 @@ fn is_missing(folder: &Path) -> bool {
     !folder.as_os_str().is_empty() && !folder.exists()
 }
 
+/// The answers in the files that the command line names.
+fn read_examples(options: &Reconstruct) -> Result<Vec<Example>, String> {
+    let read = |argument: &String| {
+        let (of, path) = argument.split_once('=').ok_or_else(|| {
+            format!(
+                "`{argument}` does not name an operation or model: write `list_users={argument}`"
+            )
+        })?;
+        let text =
+            fs::read_to_string(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
+        let value = serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+        Ok(Example {
+            of: of.to_owned(),
+            value,
+        })
+    };
+    options.examples.iter().map(read).collect()
+}
+
 fn named(options: &Reconstruct) -> Result<WireNames, String> {
+    let mut names = from_file(options)?;
+    names.convention = options.names.or(names.convention);
+    Ok(names)
+}
+
+fn from_file(options: &Reconstruct) -> Result<WireNames, String> {
     let Some(path) = &options.wire_names else {
         return Ok(WireNames::default());
     };

@@ -85,15 +85,15 @@ pub(crate) fn locate(
             // what stands before a variable of the path is no field.
             let before_path =
                 dialect != Dialect::Codegen && last_path.is_some_and(|last| index < last);
-            guess(operation, parameter, form && !before_path)
+            guess(operation, parameter, form && !before_path, known)
         })
     })
     .collect()
 }
 
 /// What the SDK's sources or a file of wire names say.
-fn settled(operation: &Operation, parameter: &Parameter, known: &WireNames) -> Option<Located> {
-    let known = known.parameter(&operation.classes, &operation.name, &parameter.name)?;
+fn settled(operation: &Operation, parameter: &Parameter, names: &WireNames) -> Option<Located> {
+    let known = names.parameter(&operation.classes, &operation.name, &parameter.name)?;
     let location = match known.place {
         Some(KnownPlace::Path) => Location::Path,
         Some(KnownPlace::Query) => Location::Query,
@@ -103,18 +103,22 @@ fn settled(operation: &Operation, parameter: &Parameter, known: &WireNames) -> O
         Some(KnownPlace::Body) => Location::Body,
         None => {
             let form = is_form(operation) && may_have_form(operation);
+            let guess = guess(operation, parameter, form, names);
             return Some(Located {
-                name: known.name.clone().unwrap_or_else(|| parameter.name.clone()),
-                name_guessed: known.name.is_none(),
-                ..guess(operation, parameter, form)
+                name_guessed: known.name.is_none() && guess.name_guessed,
+                name: known.name.clone().unwrap_or_else(|| guess.name.clone()),
+                ..guess
             });
         }
     };
     Some(Located {
         location,
-        name: known.name.clone().unwrap_or_else(|| parameter.name.clone()),
         location_guessed: false,
-        name_guessed: known.name.is_none(),
+        name_guessed: known.name.is_none() && names.guess(&parameter.name).1,
+        name: known
+            .name
+            .clone()
+            .unwrap_or_else(|| names.guess(&parameter.name).0),
     })
 }
 
@@ -346,26 +350,29 @@ const REQUEST_HEADERS: [&str; 31] = [
 ];
 
 /// Where a parameter goes by what it is called.
-fn guess(operation: &Operation, parameter: &Parameter, form: bool) -> Located {
+fn guess(operation: &Operation, parameter: &Parameter, form: bool, known: &WireNames) -> Located {
     let plain = wire::unescaped(&parameter.name);
     // Conventions strong enough that a query parameter would be the worse guess.
     let header = plain.starts_with("x_")
         || REQUEST_HEADERS.contains(&plain)
         // OpenAPI ignores a header of this name, except that a body of several media types needs it.
         || plain == "content_type" && operation.content_types.len() > 1;
-    let (location, name) = if header {
-        (Location::Header, plain.replace('_', "-"))
+    let (name, name_guessed) = known.guess(&parameter.name);
+    let (location, name, name_guessed) = if header {
+        // Of the headers that everybody knows, everybody knows the names.
+        let known = REQUEST_HEADERS.contains(&plain) || plain == "content_type";
+        (Location::Header, plain.replace('_', "-"), !known)
     } else if plain == "cookie" {
-        (Location::Cookie, plain.to_owned())
+        (Location::Cookie, name, true)
     } else if form {
-        (Location::Form, plain.to_owned())
+        (Location::Form, name, name_guessed)
     } else {
-        (Location::Query, plain.to_owned())
+        (Location::Query, name, name_guessed)
     };
     Located {
         location,
         name,
         location_guessed: true,
-        name_guessed: true,
+        name_guessed,
     }
 }

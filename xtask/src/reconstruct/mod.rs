@@ -10,9 +10,11 @@
 pub mod assemble;
 pub mod collect;
 mod complaints;
+pub mod convention;
 pub mod dialect;
 mod entities;
 mod example;
+pub mod examples;
 pub mod files;
 pub mod finding;
 mod foreign;
@@ -29,6 +31,7 @@ mod row;
 mod section;
 mod settle;
 pub mod sources;
+pub mod subject;
 pub mod type_expression;
 pub(crate) mod wire;
 pub mod wire_names;
@@ -36,6 +39,8 @@ pub mod yaml;
 
 pub use assemble::{Assembled, Gap, Options, assemble};
 pub use collect::Collector;
+pub use convention::Convention;
+pub use examples::Example;
 pub use finding::{Finding, Gravity, Place};
 pub use pages::Pages;
 pub use wire_names::WireNames;

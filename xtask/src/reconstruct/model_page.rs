@@ -107,6 +107,7 @@ impl ModelPage {
                         .map(|value| (None, null_for_its_name(value)))
                         .collect(),
                     default: notes.default.map(Cow::into_owned),
+                    complete: true,
                 };
                 return;
             }
@@ -166,6 +167,7 @@ impl ModelPage {
             self.model.content = Content::Enumeration {
                 values,
                 default: None,
+                complete: true,
             };
         }
     }

@@ -183,6 +183,8 @@ pub enum Content {
         values: Vec<(Option<String>, Value)>,
         /// The default as printed.
         default: Option<String>,
+        /// Whether the page lists them all: what was seen in answers may be a part.
+        complete: bool,
     },
     /// Another name for a type.
     Alias {

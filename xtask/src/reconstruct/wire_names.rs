@@ -4,9 +4,13 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::convention::{self, Convention};
+
 /// What is known about names.
 #[derive(Debug, Clone, Default)]
 pub struct WireNames {
+    /// How names of several words are written.
+    pub convention: Option<Convention>,
     parameters: HashMap<String, HashMap<String, KnownParameter>>,
     properties: HashMap<String, HashMap<String, Vec<String>>>,
 }
@@ -43,6 +47,8 @@ pub enum KnownPlace {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
+    names: Option<Convention>,
+    #[serde(default)]
     parameters: HashMap<String, HashMap<String, Entry>>,
     #[serde(default)]
     properties: HashMap<String, HashMap<String, String>>,
@@ -64,6 +70,7 @@ impl WireNames {
     /// Reads a file of names, in YAML or JSON:
     ///
     /// ```yaml
+    /// names: camelCase
     /// parameters:
     ///   list_users:
     ///     page_size: pageSize
@@ -78,7 +85,10 @@ impl WireNames {
     /// What is wrong with the file, with its line where that is known.
     pub fn from_file(text: &str) -> Result<Self, String> {
         let file: File = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
-        let mut names = Self::default();
+        let mut names = Self {
+            convention: file.names,
+            ..Self::default()
+        };
         for (operation, parameters) in file.parameters {
             for (python, entry) in parameters {
                 let known = match entry {
@@ -118,6 +128,7 @@ impl WireNames {
 
     /// Adds what another source knows; what is known already stays.
     pub fn extend(&mut self, other: Self) {
+        self.convention = self.convention.or(other.convention);
         for (operation, parameters) in other.parameters {
             for (python, known) in parameters {
                 self.learn_parameter(&operation, &python, known);
@@ -144,6 +155,11 @@ impl WireNames {
                 .get(python)
         });
         by_class.or_else(|| self.parameters.get(method)?.get(python))
+    }
+
+    /// The likely name where none is known, and whether it is a guess.
+    pub(super) fn guess(&self, python: &str) -> (String, bool) {
+        convention::name(self.convention, python)
     }
 
     /// The names on the wire of a model's property.

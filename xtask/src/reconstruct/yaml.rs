@@ -2,12 +2,25 @@
 
 mod scalar;
 
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::assemble::{Assembled, Gap, UNDOCUMENTED};
+use super::assemble::{Assembled, GUESSED, Gap, UNDOCUMENTED};
+
+/// The list at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum List {
+    /// A line for each kind.
+    #[default]
+    Grouped,
+    /// A line for each thing.
+    Whole,
+}
 
 /// Prints a document. `source` names the documentation in the first line.
-pub fn print(assembled: &Assembled, source: &str) -> String {
+pub fn print(assembled: &Assembled, source: &str, list: List) -> String {
     let mut printer = Printer {
         text: format!(
             "# Reconstructed from {}.\n# `x-undocumented` lists what the pages do not tell, `x-guessed` what is likely and \
@@ -22,6 +35,7 @@ pub fn print(assembled: &Assembled, source: &str) -> String {
         printer.gaps(
             assembled.gaps.iter().filter(|gap| gap.guessed == guessed),
             guessed,
+            list,
         );
     }
     printer.text
@@ -40,14 +54,16 @@ impl Printer {
     fn entries(&mut self, entries: &Map<String, Value>, indent: usize, begun: usize) {
         for (index, (key, value)) in entries.iter().enumerate() {
             let here = if index == 0 { indent - begun } else { indent };
-            if let (UNDOCUMENTED, Value::Array(what), true) = (key.as_str(), value, here == indent)
-            {
-                self.silence(what, indent);
-            }
             self.indent(here);
             self.text.push_str(&scalar::text(key));
             self.text.push(':');
-            self.value(value, indent);
+            match value {
+                Value::Array(what) if matches!(key.as_str(), UNDOCUMENTED | GUESSED) => {
+                    let what: Vec<String> = what.iter().filter_map(scalar::inline).collect();
+                    self.text.push_str(&format!(" [{}]\n", what.join(", ")));
+                }
+                value => self.value(value, indent),
+            }
         }
     }
 
@@ -79,14 +95,6 @@ impl Printer {
     }
 
     fn item(&mut self, item: &Value, indent: usize) {
-        if let Value::Object(entries) = item
-            && let Some((UNDOCUMENTED, Value::Array(what))) = entries
-                .iter()
-                .next()
-                .map(|(key, value)| (key.as_str(), value))
-        {
-            self.silence(what, indent);
-        }
         self.indent(indent);
         self.text.push('-');
         match item {
@@ -98,16 +106,14 @@ impl Printer {
         }
     }
 
-    /// The comment above a mark.
-    fn silence(&mut self, what: &[Value], indent: usize) {
-        let what: Vec<&str> = what.iter().filter_map(Value::as_str).collect();
-        self.indent(indent);
-        let comment = format!("# The pages do not tell: {}.\n", what.join(", "));
-        self.text.push_str(&comment);
-    }
-
-    fn gaps<'a>(&mut self, gaps: impl Iterator<Item = &'a Gap>, guessed: bool) {
-        for (index, gap) in gaps.enumerate() {
+    fn gaps<'a>(&mut self, gaps: impl Iterator<Item = &'a Gap>, guessed: bool, list: List) {
+        let lines = match list {
+            List::Grouped => grouped(gaps),
+            List::Whole => gaps
+                .map(|gap| format!("{}: {} ({})", gap.subject, gap.what.join(", "), gap.place))
+                .collect(),
+        };
+        for (index, line) in lines.iter().enumerate() {
             if index == 0 {
                 self.text.push_str(if guessed {
                     "\n# Guessed:\n"
@@ -115,16 +121,48 @@ impl Printer {
                     "\n# Not told by the pages:\n"
                 });
             }
-            let line = format!(
-                "# - {}: {} ({})\n",
-                gap.subject,
-                gap.what.join(", "),
-                gap.place
-            );
-            self.text.push_str(&one_line(&line));
+            self.text.push_str(&one_line(&format!("# - {line}")));
             self.text.push('\n');
         }
     }
+}
+
+/// One line for each kind of thing and what is not known of it.
+fn grouped<'a>(gaps: impl Iterator<Item = &'a Gap>) -> Vec<String> {
+    let mut groups: IndexMap<(&str, &str), Vec<&Gap>> = IndexMap::new();
+    for gap in gaps {
+        for what in &gap.what {
+            groups
+                .entry((gap.subject.kind(), what))
+                .or_default()
+                .push(gap);
+        }
+    }
+    let line = |((kind, what), gaps): (&(&str, &str), &Vec<&Gap>)| {
+        let (Some(first), count) = (gaps.first(), gaps.len()) else {
+            return String::new();
+        };
+        let help = match (*kind, *what) {
+            ("properties", "name") => ": --names or --example settles them",
+            ("parameters" | "form fields", "name") => ": --names or --wire-names settles them",
+            ("parameters" | "form fields", "in") => ": --wire-names settles them",
+            ("properties" | "models" | "answers", "type") => ": --example settles them",
+            _ => "",
+        };
+        if count == 1 {
+            return format!("{}: {what} ({})", first.subject, first.place);
+        }
+        let owners: HashSet<&str> = gaps.iter().map(|gap| gap.subject.owner.as_str()).collect();
+        let of = match first.subject.part {
+            Some(_) => format!(" of {} {}", owners.len(), first.subject.owners),
+            None => String::new(),
+        };
+        format!(
+            "{what} of {count} {kind}{of}{help} (from {} on)",
+            first.place
+        )
+    };
+    groups.iter().map(line).collect()
 }
 
 /// A comment ends with its line.

@@ -9,13 +9,14 @@ use super::{Assembler, DOCS_NAME, GUESSED, mark};
 use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::locate::{Located, Location, is_form};
 use crate::reconstruct::pages::{Operation, Parameter};
+use crate::reconstruct::subject::{Part, Subject};
 
 impl Assembler<'_> {
     pub(super) fn body(
         &mut self,
         operation: &Operation,
         located: &[Located],
-        subject: &str,
+        subject: &Subject,
         undocumented: &mut Vec<&'static str>,
     ) -> Option<Value> {
         let rows = || operation.parameters.iter().zip(located);
@@ -26,7 +27,12 @@ impl Assembler<'_> {
         let (schema, required, name, guessed) = if let Some((parameter, located)) = whole {
             let schema = self.schema(&parameter.kind);
             let silent = silence(&parameter.kind, false);
-            self.gap(format!("{subject}, body"), &silent, false, &parameter.place);
+            self.gap(
+                subject.part(Part::Body, ""),
+                &silent,
+                false,
+                &parameter.place,
+            );
             (
                 schema,
                 parameter.required,
@@ -85,11 +91,16 @@ impl Assembler<'_> {
             guesses.push("media type");
         }
         mark(&mut object, GUESSED, &guesses);
-        self.gap(format!("{subject}, body"), &guesses, true, &operation.place);
+        self.gap(
+            subject.part(Part::Body, ""),
+            &guesses,
+            true,
+            &operation.place,
+        );
         Some(Value::Object(object))
     }
 
-    fn form(&mut self, fields: &[(&Parameter, &Located)], subject: &str) -> Value {
+    fn form(&mut self, fields: &[(&Parameter, &Located)], subject: &Subject) -> Value {
         let mut properties = Map::new();
         let mut required = Vec::new();
         let mut taken = Unique::default();
@@ -103,7 +114,9 @@ impl Assembler<'_> {
             .filter_map(|(guessed, what)| guessed.then_some(what))
             .collect();
             let mut marks = Map::new();
-            marks.insert(DOCS_NAME.to_owned(), json!(parameter.name));
+            if name != parameter.name {
+                marks.insert(DOCS_NAME.to_owned(), json!(parameter.name));
+            }
             mark(&mut marks, GUESSED, &guessed);
             let facets = Facets {
                 default: parameter.default.as_deref(),
@@ -112,7 +125,7 @@ impl Assembler<'_> {
                 ..Facets::default()
             };
             let (schema, lost) = self.schema_with(&parameter.kind, facets);
-            let subject = format!("{subject}, form field {}", parameter.name);
+            let subject = subject.part(Part::Field, &parameter.name);
             self.gap(subject.clone(), &guessed, true, &parameter.place);
             let silent = silence(&parameter.kind, lost);
             self.gap(subject, &silent, false, &parameter.place);

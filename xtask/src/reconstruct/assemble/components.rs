@@ -9,12 +9,13 @@ use super::schema::Facets;
 use super::security;
 use super::unique::Unique;
 use super::{Assembler, DOCS_NAME, GUESSED, UNDOCUMENTED, component_key, mark};
+use crate::reconstruct::convention::loses_underscore;
 use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::finding::Place;
 use crate::reconstruct::literal;
 use crate::reconstruct::pages::{Content, Model, Property};
+use crate::reconstruct::subject::{Part, Subject};
 use crate::reconstruct::type_expression::Type;
-use crate::reconstruct::wire;
 
 impl Assembler<'_> {
     pub(super) fn components(&mut self) -> Value {
@@ -30,7 +31,8 @@ impl Assembler<'_> {
                 Some(place) => (*place).clone(),
                 None => Place::new(&"".into(), 0),
             };
-            self.gap(format!("model {class}"), &["page"], false, &place);
+            let subject = Subject::of("models", format!("model {class}"));
+            self.gap(subject, &["page"], false, &place);
             schemas.insert(
                 component_key(&class),
                 json!({DOCS_NAME: class, UNDOCUMENTED: ["page"]}),
@@ -53,9 +55,11 @@ impl Assembler<'_> {
     }
 
     fn model(&mut self, model: &Model) -> Value {
-        let subject = || format!("model {}", model.name);
+        let subject = || Subject::of("models", format!("model {}", model.name));
         let mut object = Map::new();
-        object.insert(DOCS_NAME.to_owned(), json!(model.name));
+        if self.key(&model.name) != model.name {
+            object.insert(DOCS_NAME.to_owned(), json!(model.name));
+        }
         if self.options.prose && !model.description.is_empty() {
             object.insert("description".to_owned(), json!(model.description));
         }
@@ -72,11 +76,15 @@ impl Assembler<'_> {
                         known => self.schema(known),
                     };
                     object.insert("additionalProperties".to_owned(), values);
-                    let subject = format!("model {}, other properties", model.name);
+                    let subject = subject().part(Part::Others, "");
                     self.gap(subject, &silence(additional, false), false, &model.place);
                 }
             }
-            Content::Enumeration { values, default } => {
+            Content::Enumeration {
+                values,
+                default,
+                complete,
+            } => {
                 let values: Vec<&Value> = values.iter().map(|(_, value)| value).collect();
                 if let Some(kind) = type_of(&values) {
                     object.insert("type".to_owned(), json!(kind));
@@ -86,7 +94,7 @@ impl Assembler<'_> {
                     object.insert("nullable".to_owned(), json!(true));
                 }
                 object.insert("enum".to_owned(), json!(values));
-                if null && self.pages.dialect == Dialect::Brackets {
+                if null && self.pages.dialect == Dialect::Brackets || !complete {
                     // The page shows the text `"null"`, which may also be meant.
                     mark(&mut object, GUESSED, &["enum"]);
                     self.gap(subject(), &["enum"], true, &model.place);
@@ -130,7 +138,8 @@ impl Assembler<'_> {
     fn properties(&mut self, model: &Model, rows: &[Property], object: &mut Map<String, Value>) {
         let mut properties = Map::new();
         let mut required = Vec::new();
-        let mut guesses = Vec::new();
+        // Where one name has lost an underscore, so may have the others.
+        let envelope = rows.iter().any(|row| loses_underscore(&row.name));
         let mut taken = Unique::default();
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for row in rows {
@@ -144,8 +153,14 @@ impl Assembler<'_> {
                 .property(&model.name, &row.name)
                 .get(before)
                 .map(String::as_str);
-            let guessed = known.is_none();
-            let name = taken.take(known.unwrap_or_else(|| wire::unescaped(&row.name)));
+            let (name, guessed) = match known {
+                Some(name) => (name.to_owned(), false),
+                None => {
+                    let (name, guessed) = self.options.wire_names.guess(&row.name);
+                    (name, guessed || envelope)
+                }
+            };
+            let name = taken.take(&name);
             let mut marks = Map::new();
             if name != row.name {
                 marks.insert(DOCS_NAME.to_owned(), json!(row.name));
@@ -163,10 +178,10 @@ impl Assembler<'_> {
                 marks,
             };
             let (mut schema, lost) = self.schema_with(&row.kind, facets);
-            let subject = format!("model {}, property {}", model.name, row.name);
-            if guessed {
-                guesses.push(row.name.as_str());
-            }
+            let subject = Subject::of("models", format!("model {}", model.name));
+            let subject = subject.part(Part::Property, &row.name);
+            let unsure: &[_] = if guessed { &["name"] } else { &[] };
+            self.gap(subject.clone(), unsure, true, &row.place);
             if let (true, Value::Object(schema)) = (lost, &mut schema) {
                 mark(schema, UNDOCUMENTED, &["default"]);
             }
@@ -177,10 +192,6 @@ impl Assembler<'_> {
                 required.push(name.clone());
             }
             properties.insert(name, schema);
-        }
-        if !guesses.is_empty() {
-            let subject = format!("model {}, properties {}", model.name, guesses.join(", "));
-            self.gap(subject, &["name"], true, &model.place);
         }
         if !required.is_empty() {
             object.insert("required".to_owned(), json!(required));

@@ -17,6 +17,7 @@ use serde_json::{Map, Value, json};
 use self::unique::Unique;
 use super::finding::Place;
 use super::pages::{Content, Model, Pages};
+use super::subject::Subject;
 use super::type_expression::Type;
 use super::wire_names::WireNames;
 
@@ -32,8 +33,8 @@ pub struct Options {
 /// Something that the pages do not tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    /// What it belongs to, as a reader would say it: `GET /users, parameter page_size`.
-    pub subject: String,
+    /// What it belongs to.
+    pub subject: Subject,
     /// What is missing: `wire name`, `type`, …
     pub what: Vec<&'static str>,
     /// Whether the document says something all the same.
@@ -92,13 +93,13 @@ pub fn assemble(pages: &Pages, options: &Options) -> Assembled {
     );
     if pages.servers.iter().all(|(address, _)| address.is_empty()) {
         let place = assembler.beginning();
-        assembler.gap("servers".to_owned(), &["url"], true, &place);
+        assembler.gap(Subject::of("servers", "servers"), &["url"], true, &place);
     }
     let tags = operation::tags(pages);
     if !tags.is_empty() {
         document.insert("tags".to_owned(), Value::Array(tags));
         let place = assembler.beginning();
-        assembler.gap("tags".to_owned(), &["name"], true, &place);
+        assembler.gap(Subject::of("tags", "tags"), &["name"], true, &place);
     }
     document.insert("paths".to_owned(), assembler.paths());
     document.insert("components".to_owned(), assembler.components());
@@ -138,7 +139,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// Notes what is not told, or only guessed, if there is anything of the kind.
-    fn gap(&mut self, subject: String, what: &[&'static str], guessed: bool, place: &Place) {
+    fn gap(&mut self, subject: Subject, what: &[&'static str], guessed: bool, place: &Place) {
         if !what.is_empty() {
             self.gaps.push(Gap {
                 subject,
@@ -190,7 +191,12 @@ impl<'a> Assembler<'a> {
             None => &["title", "version"],
         };
         mark(&mut info, GUESSED, guessed);
-        self.gap("info".to_owned(), guessed, true, &self.beginning());
+        self.gap(
+            Subject::of("info", "info"),
+            guessed,
+            true,
+            &self.beginning(),
+        );
         Value::Object(info)
     }
 

@@ -9,6 +9,7 @@ use super::unique::Unique;
 use super::{Assembler, DOCS_NAME, GUESSED, UNDOCUMENTED, component_key, mark};
 use crate::reconstruct::locate::{Located, Location, locate};
 use crate::reconstruct::pages::{Operation, Pages};
+use crate::reconstruct::subject::{Part, Subject};
 use crate::reconstruct::type_expression::Type;
 use crate::reconstruct::wire;
 
@@ -56,13 +57,14 @@ impl Assembler<'_> {
     }
 
     fn operation(&mut self, operation: &Operation, path: &str) -> Value {
-        let subject = format!("{} {}", operation.method.to_uppercase(), operation.path);
+        let title = format!("{} {}", operation.method.to_uppercase(), operation.path);
+        let subject = Subject::of("operations", title);
         let mut object = Map::new();
-        object.insert(
-            "operationId".to_owned(),
-            json!(self.operation_id(operation)),
-        );
-        object.insert(DOCS_NAME.to_owned(), json!(operation.name));
+        let id = self.operation_id(operation);
+        object.insert("operationId".to_owned(), json!(id));
+        if id != operation.name {
+            object.insert(DOCS_NAME.to_owned(), json!(operation.name));
+        }
         let tags: Vec<&str> = operation
             .classes
             .iter()
@@ -152,7 +154,7 @@ impl Assembler<'_> {
         operation: &Operation,
         path: &str,
         located: &[Located],
-        subject: &str,
+        subject: &Subject,
     ) -> Vec<Value> {
         let mut taken: HashMap<Location, Unique> = HashMap::new();
         let mut values = Vec::new();
@@ -169,7 +171,9 @@ impl Assembler<'_> {
             let mut object = Map::new();
             object.insert("name".to_owned(), json!(name));
             object.insert("in".to_owned(), json!(place));
-            object.insert(DOCS_NAME.to_owned(), json!(parameter.name));
+            if name != parameter.name {
+                object.insert(DOCS_NAME.to_owned(), json!(parameter.name));
+            }
             if self.options.prose && !parameter.description.is_empty() {
                 object.insert("description".to_owned(), json!(parameter.description));
             }
@@ -184,7 +188,7 @@ impl Assembler<'_> {
                 },
             );
             object.insert("schema".to_owned(), schema);
-            let subject = format!("{subject}, parameter {}", parameter.name);
+            let subject = subject.part(Part::Parameter, &parameter.name);
             let guessed: Vec<&str> = [
                 (located.location_guessed, "in"),
                 (located.name_guessed || repeated, "name"),
@@ -212,7 +216,7 @@ impl Assembler<'_> {
                 values.push(json!({
                     "name": variable, "in": "path", "required": true, "schema": {UNDOCUMENTED: ["type"]},
                 }));
-                let subject = format!("{subject}, parameter {variable}");
+                let subject = subject.part(Part::Parameter, variable);
                 self.gap(subject, &["type"], false, &operation.place);
             }
         }

@@ -6,12 +6,13 @@ use super::operation::silence;
 use super::{Assembler, GUESSED, UNDOCUMENTED, mark};
 use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::pages::{Operation, Response};
+use crate::reconstruct::subject::{Part, Subject};
 
 impl Assembler<'_> {
     pub(super) fn responses(
         &mut self,
         operation: &Operation,
-        subject: &str,
+        subject: &Subject,
         undocumented: &mut Vec<&'static str>,
     ) -> Value {
         let mut responses = Map::new();
@@ -37,10 +38,10 @@ impl Assembler<'_> {
                     (name.clone(), Value::Object(header))
                 });
                 object.insert("headers".to_owned(), Value::Object(headers.collect()));
-                let subject = format!("{subject}, headers of {}", response.status);
+                let subject = subject.part(Part::Headers, &response.status);
                 self.gap(subject, &["type"], false, &response.place);
             }
-            let own = format!("{subject}, response {}", response.status);
+            let own = subject.part(Part::Response, &response.status);
             let is_success = success == Some(response.status.as_str());
             let without_schema: &[&str] = if is_error(&response.status) && !is_success {
                 &accepted.errors
@@ -95,7 +96,7 @@ impl Assembler<'_> {
         &mut self,
         operation: &Operation,
         accepted: &[&str],
-        subject: &str,
+        subject: &Subject,
         object: &mut Map<String, Value>,
     ) {
         let Some(returns) = &operation.returns else {
@@ -120,7 +121,7 @@ impl Assembler<'_> {
             .collect();
         object.insert("content".to_owned(), Value::Object(content));
         mark(object, GUESSED, &guessed);
-        let subject = format!("{subject}, answer");
+        let subject = subject.part(Part::Answer, "");
         self.gap(subject.clone(), &guessed, true, &operation.place);
         let silent = silence(returns, false);
         self.gap(subject, &silent, false, &operation.place);

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{DOCS_NAME, GUESSED, Gap, UNDOCUMENTED, mark};
 use crate::reconstruct::pages::{Flow, Scheme, SchemeKind};
+use crate::reconstruct::subject::Subject;
 
 /// A scheme as OpenAPI has it, and what the pages do not tell about it.
 pub(super) fn scheme(scheme: &Scheme) -> (Value, Vec<Gap>) {
@@ -63,7 +64,10 @@ pub(super) fn scheme(scheme: &Scheme) -> (Value, Vec<Gap>) {
         .into_iter()
         .filter(|(what, _)| !what.is_empty())
         .map(|(what, guessed)| Gap {
-            subject: format!("security scheme {}", scheme.name),
+            subject: Subject::of(
+                "security schemes",
+                format!("security scheme {}", scheme.name),
+            ),
             what,
             guessed,
             place: scheme.place.clone(),

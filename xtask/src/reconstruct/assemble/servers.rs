@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{GUESSED, Gap, mark};
 use crate::reconstruct::finding::Place;
+use crate::reconstruct::subject::{Part, Subject};
 use crate::reconstruct::wire;
 
 /// The servers; swagger-codegen leaves the variables of a template in place.
@@ -27,7 +28,8 @@ pub(super) fn servers(addresses: &[(String, Place)], gaps: &mut Vec<Gap>) -> Val
                 json!({"default": default, GUESSED: ["default"]}),
             );
             gaps.push(Gap {
-                subject: format!("server {address}, variable {name}"),
+                subject: Subject::of("servers", format!("server {address}"))
+                    .part(Part::Variable, name),
                 what: vec!["default"],
                 guessed: true,
                 place: place.clone(),
@@ -39,7 +41,7 @@ pub(super) fn servers(addresses: &[(String, Place)], gaps: &mut Vec<Gap>) -> Val
         let filler = is_filler(address);
         if filler {
             gaps.push(Gap {
-                subject: format!("server {address}"),
+                subject: Subject::of("servers", format!("server {address}")),
                 what: vec!["url"],
                 guessed: true,
                 place: place.clone(),
