@@ -26,7 +26,7 @@ pub enum At {
     #[default]
     Value,
     /// A byte range of a text, for what is found before there are values.
-    Span(Span),
+    Span(Box<Span>),
 }
 
 /// One finding about a description.
@@ -87,7 +87,7 @@ impl Diagnostic {
     /// The same finding, pointing at a byte range of a text.
     #[must_use]
     pub fn at_span(mut self, span: impl Into<Span>) -> Self {
-        self.at = At::Span(span.into());
+        self.at = At::Span(Box::new(span.into()));
         self
     }
 

@@ -112,7 +112,7 @@ impl Document {
     /// The byte range of what a diagnostic points at.
     pub fn span(&self, pointer: &str, at: &At) -> Span {
         if let At::Span(span) = at {
-            return *span;
+            return **span;
         }
         let (node, rest) = self.root.find(pointer);
         let (key, value) = (node.place.key(), node.place.value());

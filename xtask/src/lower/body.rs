@@ -46,8 +46,8 @@ impl<'d> Context<'d> {
                 ty.unwrap_or(Type::Any),
             ),
             Media::Json => (BodyKind::Json(name.to_owned()), ty.unwrap_or(Type::Any)),
-            Media::Form => self.form(&media, ty.unwrap_or(Type::FreeForm)),
-            Media::Multipart => self.multipart(name, &media, ty.unwrap_or(Type::FreeForm)),
+            Media::Form => self.form(media, ty.unwrap_or(Type::FreeForm)),
+            Media::Multipart => self.multipart(name, media, ty.unwrap_or(Type::FreeForm)),
             Media::Text => (BodyKind::Text(name.to_owned()), Type::String),
             Media::Bytes if name.contains('*') => (
                 BodyKind::Bytes("application/octet-stream".to_owned()),

@@ -135,12 +135,10 @@ fn used_elsewhere<'t>(
         let parameters = operation.parameters.iter();
         used.extend(parameters.flat_map(|parameter| parameter.ty.names()));
         match &operation.body {
-            Some(body) if matches!(body.kind, BodyKind::Multipart(_)) => {
-                // A list of objects is no object.
-                if directly_named(&body.ty).is_none() {
-                    used.extend(body.ty.names());
-                }
-            }
+            // A list of objects is no object.
+            Some(body)
+                if matches!(body.kind, BodyKind::Multipart(_))
+                    && directly_named(&body.ty).is_some() => {}
             Some(body) => used.extend(body.ty.names()),
             None => {}
         }

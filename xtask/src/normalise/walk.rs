@@ -56,10 +56,10 @@ pub(super) fn walk(shape: &'static Shape, node: &mut Node, form: Form, visitor: 
 
 fn walk_kind(kind: &'static Kind, node: &mut Node, form: Form, visitor: &mut impl Visitor) {
     match kind {
-        Kind::Object(shape) | Kind::FlagOr(shape) => {
-            if matches!(kind, Kind::Object(_)) || !node.is_scalar() {
-                walk(shape, node, form, visitor);
-            }
+        Kind::Object(shape) | Kind::FlagOr(shape)
+            if (matches!(kind, Kind::Object(_)) || !node.is_scalar()) =>
+        {
+            walk(shape, node, form, visitor);
         }
         Kind::List(of) => {
             if let Content::List(items) = &mut node.content {

@@ -78,7 +78,8 @@ fn operation(operation: &mut Node, of_the_path: &[Node], shared: &Shared) {
     let has_body = bodies.iter().any(|body| body.text("in") == Some("body"));
     for body in of_the_path {
         let same = bodies.iter().any(|own| identity(own) == identity(body));
-        if !same && !(has_body && body.text("in") == Some("body")) {
+        let replaced = has_body && body.text("in") == Some("body");
+        if !same && !replaced {
             bodies.push(body.clone());
         }
     }
