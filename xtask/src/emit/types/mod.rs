@@ -21,13 +21,14 @@ use crate::model::{Api, TypeDef, TypeKind};
 ///
 /// A message, if the base client lacks a type: a bug.
 pub(crate) fn types(api: &Api, base: &Base) -> Result<TokenStream, String> {
+    let mut sizes = size::Sizes::new(api);
     let items = api.types.iter().map(|definition| match &definition.kind {
         TypeKind::Object(object) => structs::structure(api, definition, object, base),
         TypeKind::Enum(values) => Ok(enums::enumeration(definition, values)),
         TypeKind::Union(union) if definition.usage.parts => {
             multipart::union(api, definition, union, base)
         }
-        TypeKind::Union(union) => unions::union(api, definition, union, base),
+        TypeKind::Union(union) => unions::union(api, definition, union, base, &mut sizes),
         TypeKind::Alias(_) => alias(definition, base),
     });
     let items = items.collect::<Result<Vec<_>, _>>()?;

@@ -1,59 +1,79 @@
 //! How large a value is, about: Clippy asks for a box around a variant that is much larger than the others.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::model::{Api, Type, TypeKind, UnionDef};
 
 /// What Clippy's `large_enum_variant` takes for much, less what an estimate may be wrong by.
 const MUCH: usize = 120;
+/// A text, a list or a map; whatever lies deeper than anybody looks.
+const USUAL: usize = 24;
+/// A JSON value.
+const VALUE: usize = 32;
+/// A pointer: what holds itself does so in a box.
+const BOX: usize = 8;
+/// How many named types may lie inside each other.
+const DEEPEST: usize = 64;
 
-/// Whether one variant may be so much larger than the others that Clippy would have it boxed.
-pub(super) fn is_uneven(api: &Api, union: &UnionDef) -> bool {
-    let other = size_of_value();
-    let variants = union.variants.iter();
-    let mut sizes: Vec<usize> = variants
-        .map(|variant| size(api, &variant.ty, &mut HashSet::new()))
-        .collect();
-    sizes.push(other);
-    sizes.sort_unstable();
-    match sizes.as_slice() {
-        [.., second, first] => first - second > MUCH,
-        _ => false,
-    }
+/// The sizes of the named types of an API, each found once.
+pub(super) struct Sizes<'a> {
+    api: &'a Api,
+    known: HashMap<&'a str, usize>,
 }
 
-/// A JSON value, in which the features of other crates may keep the order of members.
-fn size_of_value() -> usize {
-    32
-}
-
-fn size(api: &Api, ty: &Type, around: &mut HashSet<String>) -> usize {
-    match ty {
-        Type::Any => size_of_value(),
-        Type::Named(name) => {
-            // What holds itself does so in a box.
-            if !around.insert(name.clone()) {
-                return 8;
-            }
-            let size = match api.definition(name).map(|definition| &definition.kind) {
-                Some(TypeKind::Object(object)) => {
-                    let fields = object.fields.iter();
-                    let fields = fields.map(|field| size(api, &field.ty, around) + 8);
-                    fields.sum::<usize>() + 24 * usize::from(object.additional.is_some())
-                }
-                Some(TypeKind::Union(union)) => {
-                    let variants = union.variants.iter();
-                    let largest = variants.map(|variant| size(api, &variant.ty, around)).max();
-                    largest.unwrap_or_default() + 8
-                }
-                Some(TypeKind::Alias(ty)) => size(api, ty, around),
-                _ => 24,
-            };
-            around.remove(name);
-            size
+impl<'a> Sizes<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        Self {
+            api,
+            known: HashMap::new(),
         }
-        Type::Nullable(inner) => size(api, inner, around) + 8,
-        Type::Integer(_) | Type::Number(_) | Type::Boolean => 8,
-        _ => 24,
+    }
+
+    /// Whether one variant may be so much larger than the others that Clippy would have it boxed.
+    pub(super) fn is_uneven(&mut self, union: &'a UnionDef) -> bool {
+        let variants = union.variants.iter();
+        let mut sizes: Vec<usize> = variants.map(|variant| self.of(&variant.ty, 0)).collect();
+        // What holds anything else is a variant as well.
+        sizes.push(VALUE);
+        sizes.sort_unstable();
+        matches!(sizes.as_slice(), [.., second, first] if first - second > MUCH)
+    }
+
+    fn of(&mut self, ty: &'a Type, depth: usize) -> usize {
+        match ty {
+            Type::Any => VALUE,
+            Type::Named(name) => self.named(name, depth),
+            Type::Nullable(inner) => self.of(inner, depth) + BOX,
+            Type::Integer(_) | Type::Number(_) | Type::Boolean => 8,
+            _ => USUAL,
+        }
+    }
+
+    fn named(&mut self, name: &'a str, depth: usize) -> usize {
+        if let Some(known) = self.known.get(name) {
+            return *known;
+        }
+        if depth > DEEPEST {
+            return USUAL;
+        }
+        self.known.insert(name, BOX);
+        let size = match self.api.definition(name).map(|definition| &definition.kind) {
+            Some(TypeKind::Object(object)) => {
+                let fields = object.fields.iter();
+                let fields: usize = fields.map(|field| self.of(&field.ty, depth + 1) + 8).sum();
+                fields + USUAL * usize::from(object.additional.is_some())
+            }
+            Some(TypeKind::Union(union)) => {
+                let variants = union.variants.iter();
+                let largest = variants
+                    .map(|variant| self.of(&variant.ty, depth + 1))
+                    .max();
+                largest.unwrap_or_default() + 8
+            }
+            Some(TypeKind::Alias(ty)) => self.of(ty, depth + 1),
+            Some(TypeKind::Enum(_)) | None => USUAL,
+        };
+        self.known.insert(name, size);
+        size
     }
 }

@@ -9,15 +9,17 @@ use serde_json::Value;
 use super::super::base::Base;
 use super::super::canonical::variant_property;
 use super::evidence::Evidence;
+use super::size::Sizes;
 use crate::lower::{code, tag_text};
 use crate::model::{Api, Type, TypeDef, TypeKind, UnionDef, VariantOf};
 
 /// An enum that holds one of several types, and anything else as it came.
-pub(super) fn union(
-    api: &Api,
+pub(super) fn union<'a>(
+    api: &'a Api,
     definition: &TypeDef,
-    union: &UnionDef,
+    union: &'a UnionDef,
     base: &Base,
+    sizes: &mut Sizes<'a>,
 ) -> Result<TokenStream, String> {
     let docs = super::docs(definition).tokens();
     let name = format_ident!("{}", definition.name);
@@ -54,7 +56,7 @@ pub(super) fn union(
         }
         None => quote!(#[derive(Clone, Debug, PartialEq, Serialize)] #[serde(untagged)]),
     };
-    let large = super::size::is_uneven(api, union).then(|| {
+    let large = sizes.is_uneven(union).then(|| {
         quote!(#[allow(clippy::large_enum_variant, reason = "a box would stand in the way of everybody who makes or reads one")])
     });
     Ok(quote! {

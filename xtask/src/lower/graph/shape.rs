@@ -14,7 +14,7 @@ use crate::model::Type;
 /// How many schemas may have to hold at once, how many of these combinations may lie inside each other, and how many
 /// properties of which several descriptions are merged.
 const MOST_PARTS: usize = 64;
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 12;
 const MOST_LEVELS: usize = 6;
 
 /// A schema as a part of what has to hold of a value.
