@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::printable::printable;
+
 /// The width of generated documentation.
 const WIDTH: usize = 100;
 
@@ -62,6 +64,7 @@ impl Docs {
             && !name.contains(['"', '\''])
             && !self.aliases.iter().any(|known| known == name)
             && !name.contains(char::is_whitespace)
+            && printable(name) == name
         {
             self.aliases.push(name.to_owned());
         }
@@ -75,7 +78,7 @@ impl Docs {
             if line.is_empty() {
                 String::new()
             } else {
-                format!(" {line}")
+                format!(" {}", printable(line))
             }
         });
         let aliases = &self.aliases;
@@ -124,7 +127,9 @@ fn safe_markdown(text: &str) -> Vec<String> {
     let mut paragraph = Paragraph::default();
     let mut fence: Option<String> = None;
     // Clippy refuses tabs in documentation.
-    let text = text.replace('\t', "    ");
+    let text = text.replace('\t', "    ").replace("\r\n", "\n");
+    // The line ends of old systems.
+    let text = text.replace('\r', "\n");
     for line in text.lines() {
         let trimmed = line.trim();
         if let Some(open) = &fence {

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Macro, Meta, Path};
 
 /// The module that a name comes from; `here` is the module that imports it.
 fn origin(name: &str, here: &str) -> Option<&'static str> {
@@ -43,50 +45,93 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
     })
 }
 
-/// The `use` lines for what stands in the items, those of the standard library first, our own last.
-pub(crate) fn imports(here: &str, items: &TokenStream) -> TokenStream {
-    let mut names = HashSet::new();
-    collect(items.clone(), &mut names);
-    let mut modules: BTreeMap<(u8, &str), BTreeSet<&str>> = BTreeMap::new();
-    for name in &names {
-        if let Some(module) = origin(name, here) {
-            let rank = match module {
-                module if module.starts_with("std") => 0,
-                module if module.starts_with("crate") => 2,
-                _ => 1,
-            };
-            modules.entry((rank, module)).or_default().insert(name);
-        }
-    }
-    let lines = modules.into_iter().map(|((_, module), names)| {
-        let path = module.split("::").map(|part| format_ident!("{}", part));
-        let names: Vec<_> = names
-            .into_iter()
-            .map(|name| format_ident!("{}", name))
-            .collect();
-        match names.as_slice() {
-            [name] => quote!(use #(#path)::*::#name;),
-            _ => quote!(use #(#path)::*::{#(#names),*};),
-        }
-    });
-    quote! { #(#lines)* }
+/// The names that begin a path in some items: `Vec` in `Vec<T>`, but not a field, a variant or a variable of that name.
+#[derive(Debug, Default)]
+pub(crate) struct Used {
+    names: HashSet<String>,
 }
 
-/// Names that begin a path: `Vec` in `Vec<T>`, but not `Ok` in `Self::Ok`, nor a field's or a variant's name after a dot.
-fn collect(tokens: TokenStream, names: &mut HashSet<String>) {
-    let mut before = [' ', ' '];
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) if before != [':', ':'] && before[1] != '.' => {
-                names.insert(ident.to_string());
-                before = [before[1], 'a'];
+impl Used {
+    /// The `use` lines for these names, those of the standard library first, our own last.
+    pub(crate) fn imports(&self, here: &str) -> TokenStream {
+        let mut modules: BTreeMap<(u8, &str), BTreeSet<&str>> = BTreeMap::new();
+        for name in &self.names {
+            if let Some(module) = origin(name, here) {
+                let rank = match module {
+                    module if module.starts_with("std") => 0,
+                    module if module.starts_with("crate") => 2,
+                    _ => 1,
+                };
+                modules.entry((rank, module)).or_default().insert(name);
             }
-            TokenTree::Group(group) => {
-                collect(group.stream(), names);
-                before = [before[1], 'g'];
+        }
+        let lines = modules.into_iter().map(|((_, module), names)| {
+            let path = module.split("::").map(|part| format_ident!("{}", part));
+            let names: Vec<_> = names
+                .into_iter()
+                .map(|name| format_ident!("{}", name))
+                .collect();
+            match names.as_slice() {
+                [name] => quote!(use #(#path)::*::#name;),
+                _ => quote!(use #(#path)::*::{#(#names),*};),
             }
-            TokenTree::Punct(punct) => before = [before[1], punct.as_char()],
-            _ => before = [before[1], 'l'],
+        });
+        quote! { #(#lines)* }
+    }
+
+    fn path(&mut self, first: &Ident, more: bool) {
+        let name = first.to_string();
+        // Modules are written small, and so are variables: only what something follows is a module.
+        if more || name.starts_with(|first: char| first.is_uppercase()) {
+            self.names.insert(name);
+        }
+    }
+
+    /// What a macro makes of its tokens is not known: whatever may be a path is taken for one.
+    fn tokens(&mut self, tokens: TokenStream) {
+        let mut before = [' ', ' '];
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            let kind = match token {
+                TokenTree::Ident(ident) => {
+                    let more = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+                    if before != [':', ':'] && before[1] != '.' {
+                        self.path(&ident, more);
+                    }
+                    'a'
+                }
+                TokenTree::Group(group) => {
+                    self.tokens(group.stream());
+                    'g'
+                }
+                TokenTree::Punct(punct) => punct.as_char(),
+                TokenTree::Literal(_) => 'l',
+            };
+            before = [before[1], kind];
+        }
+    }
+}
+
+impl VisitMut for Used {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        if path.leading_colon.is_none()
+            && let Some(first) = path.segments.first()
+        {
+            self.path(&first.ident, path.segments.len() > 1);
+        }
+        visit_mut::visit_path_mut(self, path);
+    }
+
+    fn visit_macro_mut(&mut self, node: &mut Macro) {
+        self.tokens(node.tokens.clone());
+        visit_mut::visit_macro_mut(self, node);
+    }
+
+    fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
+        if let Meta::List(list) = &attribute.meta
+            && list.path.is_ident("derive")
+        {
+            self.tokens(list.tokens.clone());
         }
     }
 }

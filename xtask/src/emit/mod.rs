@@ -19,6 +19,7 @@ mod outline;
 mod pages;
 mod paths;
 mod print;
+mod printable;
 mod readme;
 mod sample;
 mod types;
@@ -26,7 +27,6 @@ mod types;
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::model::Api;
 
@@ -64,8 +64,7 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
         surroundings.command, surroundings.source
     );
     let rust = |module: &str, docs: &str, items: TokenStream| {
-        let imports = imports::imports(module, &items);
-        print::rust_file(&header, quote! { #![doc = #docs] #imports #items })
+        print::rust_file(&header, docs, module, items)
     };
     let mut files = BTreeMap::new();
     let mut file = |path: &str, text: String| files.insert(path.to_owned(), text);
@@ -73,7 +72,8 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
         "Cargo.toml",
         manifest::manifest(api, &header, &surroundings.runtime, surroundings.standalone),
     );
-    file("README.md", readme::readme(api, &base, &header)?);
+    let readme = readme::readme(api, &base, &header)?;
+    file("README.md", printable::printable(&readme).into_owned());
     file("src/lib.rs", lib_rs::lib_rs(api, &header));
     file(
         "src/calls.rs",
@@ -124,7 +124,7 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
         )?,
     );
     Ok(Emitted {
-        outline: outline::outline(api, &base)?,
+        outline: printable::printable(&outline::outline(api, &base)?).into_owned(),
         files,
     })
 }

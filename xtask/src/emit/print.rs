@@ -1,37 +1,50 @@
 //! Printing: tokens to the text of a file.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 use syn::parse::{ParseStream, Parser as _};
+use syn::visit_mut::VisitMut as _;
 
-/// The text of a Rust file: the line that says what made it, then the formatted items with a blank line between them.
+use super::imports::Used;
+
+/// The text of a Rust file: the line that says what made it, the module's documentation and imports, then the formatted
+/// items with a blank line between them.
 ///
 /// # Errors
 ///
 /// A message, if the tokens are not Rust: a bug.
-pub(crate) fn rust_file(header: &str, tokens: TokenStream) -> Result<String, String> {
-    let printed = items
-        .parse2(tokens)
-        .map_err(|error| format!("the emitted code does not parse: {error}"))?;
-    Ok(format!("// {header}\n\n{}", space_out(&printed)))
+pub(crate) fn rust_file(
+    header: &str,
+    docs: &str,
+    module: &str,
+    items: TokenStream,
+) -> Result<String, String> {
+    let spoken = |error: syn::Error| format!("the emitted code does not parse: {error}");
+    let mut used = Used::default();
+    let print = |input: ParseStream<'_>| print_items(input, &mut used);
+    let printed = print.parse2(items).map_err(spoken)?;
+    let imports = used.imports(module);
+    let head = syn::parse2(quote! { #![doc = #docs] #imports }).map_err(spoken)?;
+    let code = prettyplease::unparse(&head) + &printed;
+    Ok(format!("// {header}\n\n{}", space_out(&code)))
 }
 
 /// Parses and prints one item after the other: the syntax trees of a large file, all at once, would fill the memory.
-fn items(input: ParseStream<'_>) -> syn::Result<String> {
+fn print_items(input: ParseStream<'_>, used: &mut Used) -> syn::Result<String> {
     let mut file = syn::File {
         frontmatter: None,
         shebang: None,
-        attrs: input.call(syn::Attribute::parse_inner)?,
+        attrs: Vec::new(),
         items: Vec::new(),
     };
     let mut printed = String::new();
-    loop {
+    while !input.is_empty() {
+        let mut item = input.parse()?;
+        used.visit_item_mut(&mut item);
+        file.items = vec![item];
         printed.push_str(&prettyplease::unparse(&file));
-        file.attrs.clear();
-        if input.is_empty() {
-            return Ok(printed);
-        }
-        file.items = vec![input.parse()?];
     }
+    Ok(printed)
 }
 
 /// Prettyplease sets blank lines between some items only; a reader wants them between all that have a body or a comment, and

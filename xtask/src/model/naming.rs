@@ -39,8 +39,10 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
 const TAKEN_CALL_NAMES: &[&str] = &[
     "Error",
     "ItemStream",
+    "Multipart",
     "Page",
     "PageStream",
+    "PathStyle",
     "Request",
     "ResponseFuture",
     "Style",
