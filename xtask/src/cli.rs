@@ -7,6 +7,7 @@ mod arguments;
 mod audit;
 mod audit_description;
 mod console;
+mod folder;
 mod generate;
 mod generation;
 mod input;
@@ -42,7 +43,7 @@ pub fn run(
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command }) => match command {
             Command::Regen(options) => regen::run(&options, workspace, console),
-            Command::Lint { files } => lint::run(&files, workspace, console),
+            Command::Lint(options) => lint::run(&options, workspace, console),
             Command::Generate(options) => generate::run(&options, workspace, console),
             Command::Reconstruct(options) => reconstruct::run(&options, console),
             Command::Audit(options) => audit::run(&options, workspace, console),

@@ -3,9 +3,10 @@
 //! Each stage is a pure function from one value to the next; only the last one touches the disk:
 //!
 //! ```text
-//! files ─load─▶ Document ─overlay─▶ ─normalise─▶ Document ─select─▶ ─lint─▶ ─lower─▶ Api ─emit─▶ files ─write | check─▶ crates/<name>
+//! files ─load─▶ ─bundle─▶ Document ─overlay─▶ ─normalise─▶ Document ─select─▶ ─lint─▶ ─lower─▶ Api ─emit─▶ files ─write | check─▶ crates/<name>
 //! ```
 pub mod audit;
+pub mod bundle;
 pub mod cli;
 pub mod diagnostic;
 pub mod emit;

@@ -5,6 +5,7 @@ mod rescue;
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use crate::bundle::{Read, bundle};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::emit::{Emitted, Surroundings, emit};
 use crate::lint::{Mended, mend};
@@ -38,6 +39,15 @@ pub struct Generated {
 /// What is wrong with the text, or what the file is instead of a description.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Box<Rejected>> {
     normalise(load(name, bytes)?)
+}
+
+/// Reads a description and the files that it refers to.
+///
+/// # Errors
+///
+/// What is wrong with the text, or what the file is instead of a description.
+pub fn read_all(name: &str, bytes: &[u8], files: &Read<'_>) -> Result<Document, Box<Rejected>> {
+    normalise(bundle(load(name, bytes)?, files))
 }
 
 /// Lints, lowers and emits a document. `stem` is the file's name without its ending.

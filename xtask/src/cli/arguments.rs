@@ -20,10 +20,7 @@ pub(super) enum Command {
     /// Regenerate the client crates of the descriptions in specs/
     Regen(Regen),
     /// Say what is wrong with descriptions, and generate nothing
-    Lint {
-        /// YAML or JSON files [default: all in specs/]
-        files: Vec<PathBuf>,
-    },
+    Lint(Lint),
     /// Generate one crate from any description of Swagger 2.0 to OpenAPI 3.2
     Generate(Generate),
     /// Make a description from the documentation pages of a Python SDK
@@ -33,8 +30,24 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Lint {
+    /// YAML or JSON files, or folders with one description each [default: all in specs/]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) parts: Parts,
+}
+
+/// Where the other files of a description may lie.
+#[derive(Debug, Args)]
+pub(super) struct Parts {
+    /// The folder in which files may lie that the description refers to [default: that of the description]
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Generate {
-    /// A YAML or JSON file
+    /// A YAML or JSON file, or a folder with one description; the files that it refers to are read as well
     pub(super) spec: PathBuf,
     /// The folder of the crate: a new one, an empty one, or one that was generated before
     #[arg(long, value_name = "DIR")]
@@ -42,6 +55,8 @@ pub(super) struct Generate {
     /// Write nothing when there is a finding
     #[arg(long)]
     pub(super) strict: bool,
+    #[command(flatten)]
+    pub(super) parts: Parts,
     /// An overlay to apply to it; any number, in their order
     #[arg(long = "overlay", value_name = "FILE")]
     pub(super) overlays: Vec<PathBuf>,

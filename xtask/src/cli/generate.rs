@@ -19,10 +19,19 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
         only: options.chosen.only.clone(),
         except: options.chosen.except.clone(),
     };
-    let input = Input::of(spec, workspace)
+    let input = match Input::named(spec, workspace) {
+        Ok(input) => input,
+        Err(message) => {
+            console.error(&message);
+            return USAGE;
+        }
+    };
+    let input = input
+        .with_root(options.parts.root.as_deref())
         .with_overlays(&options.overlays, workspace)
         .with_selection(selection);
-    let file_name = spec
+    let file_name = input
+        .path
         .file_name()
         .unwrap_or_default()
         .to_string_lossy()

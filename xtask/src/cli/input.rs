@@ -5,19 +5,21 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::folder::{Folder, description_in};
+use crate::bundle::bundle;
 use crate::load::{Document, Rejected, load};
 use crate::normalise::normalise;
 use crate::overlay::{Overlay, overlay, read};
 use crate::select::Selection;
 
 /// Descriptions larger than this are taken for a mistake.
-const MAXIMUM_SIZE: u64 = 256 * 1024 * 1024;
+pub(super) const MAXIMUM_SIZE: u64 = 256 * 1024 * 1024;
 
 /// What files of descriptions end in.
-const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+pub(super) const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// What stands before that in the name of an overlay.
-const OVERLAY: &str = ".overlay";
+pub(super) const OVERLAY: &str = ".overlay";
 
 /// A description file.
 #[derive(Debug, Clone)]
@@ -29,6 +31,8 @@ pub(super) struct Input {
     pub(super) name: String,
     /// The files that are laid over it, and what reports call them.
     overlays: Vec<(PathBuf, String)>,
+    /// The folder that the other files of the description may lie in, if it is not that of the file.
+    root: Option<PathBuf>,
     /// Which of its operations are wanted.
     pub(super) selection: Selection,
 }
@@ -48,6 +52,7 @@ impl Input {
             path: path.to_owned(),
             name: shown(path, workspace),
             overlays: Vec::new(),
+            root: None,
             selection: Selection::default(),
         };
         let folder = input.path.parent();
@@ -56,6 +61,19 @@ impl Input {
             input.with_overlays(beside.as_slice(), workspace)
         } else {
             input
+        }
+    }
+
+    /// A file, or the description in a folder.
+    ///
+    /// # Errors
+    ///
+    /// A message, where the folder holds none, or several.
+    pub(super) fn named(path: &Path, workspace: &Path) -> Result<Self, String> {
+        if path.is_dir() {
+            Ok(Self::of(&description_in(path)?, workspace))
+        } else {
+            Ok(Self::of(path, workspace))
         }
     }
 
@@ -69,6 +87,13 @@ impl Input {
         self
     }
 
+    /// The same file, whose other files may lie anywhere in a folder.
+    #[must_use]
+    pub(super) fn with_root(mut self, root: Option<&Path>) -> Self {
+        self.root = root.map(Path::to_owned);
+        self
+    }
+
     /// The same file, of which only a part is wanted.
     #[must_use]
     pub(super) fn with_selection(mut self, selection: Selection) -> Self {
@@ -76,7 +101,7 @@ impl Input {
         self
     }
 
-    /// Reads and loads the file, and lays its overlays over it.
+    /// Reads and loads the file, takes in what it refers to in others, and lays its overlays over it.
     pub(super) fn load(&self) -> io::Result<Loaded> {
         let start = Instant::now();
         let bytes = bytes(&self.path, &self.name)?;
@@ -84,7 +109,9 @@ impl Input {
         for (path, name) in &self.overlays {
             overlays.push((name, self::bytes(path, name)?));
         }
+        let folder = Folder::of(&self.path, self.root.as_deref())?;
         let result = load(&self.name, &bytes)
+            .map(|document| bundle(document, &|path| folder.read(path)))
             .and_then(|document| lay_over(document, &overlays))
             .and_then(normalise);
         Ok(Loaded {

@@ -13,13 +13,13 @@ mod survey;
 mod swagger;
 mod version;
 
-pub(crate) use description::{INFO, OPENAPI};
+pub(crate) use description::{COMPONENTS, INFO, OPENAPI};
 pub(crate) use extensions::X_PAGINATION;
 pub(crate) use kind::{Kind, Need, Shape, Sort};
 pub(crate) use paths::{HEADER, OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE};
 pub(crate) use schema::{DISCRIMINATOR, SCHEMA};
 pub(crate) use security::SECURITY_SCHEME;
 pub(crate) use survey::{Reference, Survey, Trouble};
-pub(crate) use swagger::{PARAMETER as SWAGGER_PARAMETER, SWAGGER};
+pub(crate) use swagger::{PARAMETER as SWAGGER_PARAMETER, RESPONSE as SWAGGER_RESPONSE, SWAGGER};
 pub(crate) use version::Version;
 pub(crate) use version::{Form, spoken};

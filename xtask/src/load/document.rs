@@ -136,7 +136,8 @@ impl Document {
         written
     }
 
-    fn written_at(&self, place: &Place) -> String {
+    /// The pointer to what stands at a place, in the file that it is in.
+    pub(crate) fn written_at(&self, place: &Place) -> String {
         self.numbered(place.source as usize)
             .and_then(|source| source.written.as_ref())
             .map(|written| written.pointer_to(place))
@@ -170,6 +171,16 @@ impl Document {
         }
         self.others.push(source);
         number
+    }
+
+    /// The number that the next file of the description gets.
+    pub(super) fn next_number(&self) -> usize {
+        self.others.len() + 1
+    }
+
+    /// Adds another file, which has that number.
+    pub(super) fn add(&mut self, source: Source) {
+        self.others.push(source);
     }
 
     /// Changes a part of the description; `None` where the pointer leads nowhere.

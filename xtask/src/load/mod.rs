@@ -1,5 +1,6 @@
 //! Load: the bytes of a file become a value whose every part knows where it stands in the text.
 
+mod beside;
 mod document;
 mod findings;
 mod json;
@@ -11,6 +12,7 @@ mod yaml;
 
 use std::sync::Arc;
 
+pub(crate) use self::beside::{Part, load_beside};
 pub use self::document::{Document, Span};
 pub use self::source::{Position, Source};
 pub(crate) use self::text::restore as restore_text;
@@ -21,7 +23,7 @@ use node::{Content, Node};
 
 /// How deep values may be nested. Descriptions stay below 40; recursion over what is below this
 /// limit cannot exhaust the stack.
-const MAXIMUM_DEPTH: usize = 128;
+pub(crate) const MAXIMUM_DEPTH: usize = 128;
 
 /// Why a file cannot be loaded, with the text that the findings point into.
 #[derive(Debug, Clone)]

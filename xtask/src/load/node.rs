@@ -290,7 +290,7 @@ impl Node {
 
     /// The node that the pointer leads to, or its nearest ancestor that exists, and what of the
     /// pointer is left.
-    pub(super) fn find<'p>(&self, pointer: &'p str) -> (&Self, &'p str) {
+    pub(crate) fn find<'p>(&self, pointer: &'p str) -> (&Self, &'p str) {
         let mut node = self;
         let mut rest = pointer;
         while let Some(path) = rest.strip_prefix('/') {

@@ -12,7 +12,7 @@ mod references;
 mod schema;
 mod swagger;
 mod version;
-mod walk;
+pub(crate) mod walk;
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@ use crate::load::node::{Content, Node};
 use crate::pointer;
 
 /// What is done at each object.
-pub(super) trait Visitor {
+pub(crate) trait Visitor {
     /// Before what is inside it is looked at.
     fn enter(&mut self, _shape: &'static Shape, _node: &mut Node) {}
 
@@ -15,12 +15,12 @@ pub(super) trait Visitor {
     /// When what an object brought is done.
     fn left(&mut self) {}
 
-    /// A mapping with keys of the author's choice, before what is inside it is looked at.
+    /// A list, or a mapping with keys of the author's choice, before what is inside it is looked at.
     fn enter_map(&mut self, _node: &mut Node) {}
 }
 
 /// Visits an object and all that is inside it.
-pub(super) fn walk(shape: &'static Shape, node: &mut Node, form: Form, visitor: &mut impl Visitor) {
+pub(crate) fn walk(shape: &'static Shape, node: &mut Node, form: Form, visitor: &mut impl Visitor) {
     visitor.enter(shape, node);
     match &mut node.content {
         Content::Map(members) => {
@@ -62,11 +62,13 @@ fn walk_kind(kind: &'static Kind, node: &mut Node, form: Form, visitor: &mut imp
             walk(shape, node, form, visitor);
         }
         Kind::List(of) => {
+            visitor.enter_map(node);
             if let Content::List(items) = &mut node.content {
                 for item in items {
                     walk_kind(of, item, form, visitor);
                 }
             }
+            visitor.left();
         }
         Kind::Map(of) => {
             visitor.enter_map(node);
@@ -82,7 +84,7 @@ fn walk_kind(kind: &'static Kind, node: &mut Node, form: Form, visitor: &mut imp
 }
 
 /// Whether the walk from the root comes by what a pointer leads to.
-pub(super) fn reaches(root_shape: &'static Shape, root: &Node, target: &str, form: Form) -> bool {
+pub(crate) fn reaches(root_shape: &'static Shape, root: &Node, target: &str, form: Form) -> bool {
     let mut node = root;
     let mut kind = Kind::Object(root_shape);
     for token in pointer::tokens(target) {
