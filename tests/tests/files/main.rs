@@ -3,6 +3,7 @@
 mod disk;
 mod findings;
 mod followed;
+mod mutants;
 mod same;
 
 use std::cell::RefCell;
