@@ -65,6 +65,7 @@ mod exports {
         Expiry, SendAs, Token, TokenExchange, TokenFuture, TokenSource,
     };
     pub use crate::outcome::build_error::BuildError;
+    pub use crate::outcome::by_status::{FromAnswer, RawAnswer};
     pub use crate::outcome::decode::DecodeError;
     pub use crate::outcome::error::{Error, ErrorKind};
     pub use crate::outcome::response::Response;

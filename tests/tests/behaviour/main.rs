@@ -24,6 +24,8 @@ use xtask::pipeline::{Generated, generate};
 
 // Not compiled here, where there are no generated crates; formatted with all else.
 #[cfg(any())]
+mod answers;
+#[cfg(any())]
 mod bodies;
 #[cfg(any())]
 mod inheritance;
@@ -35,6 +37,11 @@ mod merging;
 mod parameters;
 #[cfg(any())]
 mod unions;
+
+#[test]
+fn answers() {
+    behave("answers");
+}
 
 #[test]
 fn bodies() {

@@ -116,6 +116,10 @@ pub(crate) fn success(
             let ty = ty(base)?;
             (quote!(#ty), quote!(send_json))
         }
+        Success::ByStatus(_) => {
+            let ty = ty(base)?;
+            (quote!(#ty), quote!(send_by_status))
+        }
         Success::OptionalJson(_) => {
             let ty = ty(base)?;
             (quote!(Option<#ty>), quote!(send_optional_json))

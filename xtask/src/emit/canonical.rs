@@ -47,7 +47,7 @@ fn path_item(operation: &Operation) -> (String, Value) {
     responses.insert(
         "200".to_owned(),
         match &operation.success {
-            Success::Json(ty) | Success::OptionalJson(ty) => response(ty),
+            Success::Json(ty) | Success::OptionalJson(ty) | Success::ByStatus(ty) => response(ty),
             Success::Empty | Success::Text | Success::Bytes => json!({ "description": "" }),
         },
     );
@@ -91,6 +91,14 @@ fn definition_schema(definition: &TypeDef) -> Value {
                     .map(String::as_str)
                     .zip(union.variants.iter().map(|variant| &variant.ty)),
             )
+        }
+        TypeKind::ByStatus(answers) => {
+            let contents = answers.variants.iter().enumerate();
+            let types = contents.filter_map(|(index, variant)| {
+                Some((variant_property(index), variant.content.json()?))
+            });
+            let types: Vec<_> = types.collect();
+            struct_schema(types.iter().map(|(name, ty)| (name.as_str(), *ty)))
         }
         TypeKind::Alias(ty) => struct_schema([(WHOLE, ty)].into_iter()),
         TypeKind::Enum(values) => struct_schema(

@@ -35,8 +35,8 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "Credentials" if here == "client" => "crate::credentials",
         "Client" | "ClientBuilder" | "Credentials" | "credentials" if here == "mock" => "crate",
         "Deref" => "std::ops",
-        "Empty" | "Expectation" | "Json" | "Mock" | "OptionalJson" | "Raw" | "Text" | "Then"
-        | "When"
+        "ByStatus" | "Empty" | "Expectation" | "Json" | "Mock" | "OptionalJson" | "Raw"
+        | "Text" | "Then" | "When"
             if here == "mock" =>
         {
             "users_client_runtime::mock"

@@ -91,13 +91,9 @@ pub(crate) fn uses(api: &Api, wanted: &Type) -> bool {
     let in_types = api.types.iter().flat_map(types_of);
     let in_operations = api.operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-        let success = match &operation.success {
-            crate::model::Success::Json(ty) | crate::model::Success::OptionalJson(ty) => Some(ty),
-            _ => None,
-        };
         parameters
             .chain(operation.body.iter().map(|body| &body.ty))
-            .chain(success)
+            .chain(operation.success.ty())
             .chain(operation.error.iter())
     });
     in_types.chain(in_operations).any(|ty| holds(ty, wanted))
@@ -113,6 +109,12 @@ pub(crate) fn types_of(definition: &TypeDef) -> Vec<&Type> {
             .chain(object.additional.iter().map(|(_, ty)| ty))
             .collect(),
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::ByStatus(answers) => {
+            let variants = answers.variants.iter();
+            variants
+                .filter_map(|variant| variant.content.json())
+                .collect()
+        }
         TypeKind::Alias(ty) => vec![ty],
         TypeKind::Enum(_) => Vec::new(),
     }

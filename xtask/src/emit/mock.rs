@@ -109,6 +109,10 @@ fn method(operation: &Operation, name: String, base: &Base) -> Result<TokenStrea
             let ty = base.success(&operation.name)?;
             quote!(Json<#ty>)
         }
+        Success::ByStatus(_) => {
+            let ty = base.success(&operation.name)?;
+            quote!(ByStatus<#ty>)
+        }
         Success::OptionalJson(_) => {
             let ty = base.success(&operation.name)?;
             quote!(OptionalJson<#ty>)

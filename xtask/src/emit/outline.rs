@@ -9,6 +9,7 @@ use quote::ToTokens;
 use super::argument::Argument;
 use super::base::Base;
 use super::calls::{error, success};
+use super::types::by_status;
 use super::types::structs::required;
 use crate::model::{Api, ArrayStyle, Operation, Parameter, Place, TypeDef, TypeKind};
 
@@ -190,6 +191,18 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
                 variants.join(", "),
                 union.other
             )
+        }
+        TypeKind::ByStatus(answers) => {
+            let variants = answers.variants.iter().enumerate().map(|(index, variant)| {
+                let ty = by_status::body(name, index, variant, base)?;
+                let ty = ty
+                    .map(|ty| format!("({})", compact(&ty)))
+                    .unwrap_or_default();
+                Ok(format!("{}{ty}", variant.name))
+            });
+            let mut variants = variants.collect::<Result<Vec<_>, String>>()?;
+            variants.extend(answers.other.iter().map(|other| format!("{other}(_)")));
+            format!("enum {name} by status {{ {} }}", variants.join(", "))
         }
         TypeKind::Alias(_) => format!(
             "struct {name}({})",

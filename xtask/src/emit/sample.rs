@@ -69,7 +69,7 @@ fn named(api: &Api, definition: &TypeDef, depth: usize) -> Option<String> {
             };
             Some(format!("types::{name}::{make}({})", arguments.join(", ")))
         }
-        TypeKind::Union(_) | TypeKind::Alias(_) => None,
+        TypeKind::Union(_) | TypeKind::ByStatus(_) | TypeKind::Alias(_) => None,
     }
 }
 

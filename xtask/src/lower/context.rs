@@ -29,8 +29,6 @@ pub(crate) struct Context<'d> {
     pub(crate) unmade: Vec<Unmade>,
     /// How many lists and maps lie around what is looked at.
     pub(crate) nesting: usize,
-    /// Unions by what they consist of, so that the same union is one type.
-    pub(crate) unions: HashMap<String, String>,
 }
 
 /// What is known of a schema's type.
@@ -99,7 +97,6 @@ impl<'d> Context<'d> {
             type_names,
             names,
             resolved: HashMap::new(),
-            unions: HashMap::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{BodyKind, Operation, PartSource, Success, Type, TypeDef, TypeKind};
+use crate::model::{BodyKind, Operation, PartSource, Type, TypeDef, TypeKind};
 
 /// Keeps files in the types that are sent in parts and nowhere else; in all others `format: binary` is text.
 pub(crate) fn settle(types: &mut BTreeMap<String, TypeDef>, operations: &mut [Operation]) {
@@ -31,14 +31,17 @@ pub(crate) fn settle(types: &mut BTreeMap<String, TypeDef>, operations: &mut [Op
                     }
                 }
             }
+            TypeKind::ByStatus(answers) => {
+                let contents = answers.variants.iter_mut();
+                let types = contents.filter_map(|variant| variant.content.json_mut());
+                types.for_each(make_text);
+            }
             TypeKind::Alias(ty) => make_text(ty),
             TypeKind::Enum(_) => {}
         }
     }
     for operation in operations {
-        if let Success::Json(ty) | Success::OptionalJson(ty) = &mut operation.success {
-            make_text(ty);
-        }
+        operation.success.ty_mut().into_iter().for_each(make_text);
         operation.error.iter_mut().for_each(make_text);
         let Some(body) = &mut operation.body else {
             continue;
@@ -103,7 +106,7 @@ fn as_parts<'t>(types: &BTreeMap<String, TypeDef>, definition: &'t TypeDef) -> V
             let named = fields.flat_map(|field| directly_named(&field.ty));
             named.filter(|name| is_file_or_else(types, name)).collect()
         }
-        TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
+        TypeKind::Enum(_) | TypeKind::ByStatus(_) | TypeKind::Alias(_) => Vec::new(),
     }
 }
 
@@ -128,9 +131,7 @@ fn used_elsewhere<'t>(
 ) -> BTreeSet<&'t str> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for operation in operations {
-        if let Success::Json(ty) | Success::OptionalJson(ty) = &operation.success {
-            used.extend(ty.names());
-        }
+        used.extend(operation.success.ty().into_iter().flat_map(Type::names));
         used.extend(operation.error.iter().flat_map(Type::names));
         let parameters = operation.parameters.iter();
         used.extend(parameters.flat_map(|parameter| parameter.ty.names()));
@@ -174,7 +175,7 @@ fn with_files(types: &BTreeMap<String, TypeDef>, in_parts: &BTreeSet<String>) ->
                     fields.chain(more).any(holds)
                 }
                 TypeKind::Union(union) => union.variants.iter().any(|variant| holds(&variant.ty)),
-                TypeKind::Enum(_) | TypeKind::Alias(_) => false,
+                TypeKind::Enum(_) | TypeKind::ByStatus(_) | TypeKind::Alias(_) => false,
             };
             if any {
                 found.insert(definition.name.clone());

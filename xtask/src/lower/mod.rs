@@ -4,6 +4,7 @@
 //! there is none.
 
 mod body;
+mod by_status;
 mod context;
 mod enumeration;
 mod files;

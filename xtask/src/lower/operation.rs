@@ -160,7 +160,7 @@ impl<'d> Context<'d> {
             error,
             statuses,
             accept,
-        } = self.responses(operation, method, &call);
+        } = self.responses(operation, method, &name, &call);
         let summary = operation.prose("summary").or_else(|| item.prose("summary"));
         let description = operation
             .prose("description")

@@ -1,9 +1,10 @@
-//! Responses: one success and one error type for each operation, whatever the statuses.
+//! Responses: what comes with which status, and what is asked for.
 
+use super::by_status::Described;
 use super::context::Context;
 use super::media::{Media, classify};
 use super::node::Node;
-use crate::model::{StatusNote, StatusPattern, Success, Type};
+use crate::model::{Content, StatusNote, StatusPattern, Success, Type};
 
 /// What the responses of an operation come to.
 pub(crate) struct Responses {
@@ -14,21 +15,13 @@ pub(crate) struct Responses {
     pub(crate) accept: Option<String>,
 }
 
-/// What one response holds.
-#[derive(Clone, Debug, PartialEq)]
-enum Content {
-    Nothing,
-    Json { ty: Type, optional: bool },
-    Text,
-    Bytes,
-}
-
 impl<'d> Context<'d> {
     /// The responses of an operation.
     pub(crate) fn responses(
         &mut self,
         operation: &Node<'d>,
         method: &str,
+        name: &str,
         hint: &str,
     ) -> Responses {
         // No answer to HEAD has a body (RFC 9110, section 9.3.2): what is described is what GET would answer.
@@ -42,7 +35,7 @@ impl<'d> Context<'d> {
             .filter_map(|(status, node)| Some((status, self.follow(&node)?)))
             .collect();
         let successes = success_keys(&nodes);
-        let mut contents = Vec::new();
+        let mut found = Vec::new();
         let mut errors = Vec::new();
         let mut accept = Vec::new();
         let mut error_accept = Vec::new();
@@ -52,20 +45,23 @@ impl<'d> Context<'d> {
                 true => Content::Nothing,
                 false => self.content(node, status, hint, success),
             };
+            let answer = Described {
+                status,
+                content,
+                description: node.prose("description"),
+            };
             if success {
                 accept.extend(media_types(self, node));
-                contents.push(content.clone());
+                found.push(answer.clone());
             }
             let informs = matches!(
                 pattern(status),
                 Some(StatusPattern::Range(1..=3) | StatusPattern::Code(100..=399))
             );
             // `default` alone describes whatever comes, errors too.
-            if (!success && !informs || *status == "default")
-                && let Content::Json { ty, .. } = content
-            {
+            if (!success && !informs || *status == "default") && answer.content.json().is_some() {
                 error_accept.extend(media_types(self, node));
-                errors.push(ty);
+                errors.push(answer);
             }
         }
         // A success without a body says nothing of how errors should come.
@@ -75,10 +71,9 @@ impl<'d> Context<'d> {
         let mut asked = std::collections::HashSet::new();
         accept.retain(|media_type| asked.insert(media_type.clone()));
         Responses {
-            success: self.unify(operation, contents, hint),
+            success: self.success(operation, name, found),
             success_statuses: success_statuses(&successes),
-            error: (!errors.is_empty())
-                .then(|| self.union_of_bodies(operation, errors, &format!("{hint} error body"))),
+            error: self.error(operation, name, errors),
             statuses: nodes
                 .iter()
                 .map(|(status, node)| note(status, node, self))
@@ -105,51 +100,15 @@ impl<'d> Context<'d> {
             Media::Json => {
                 let found = schema.as_ref().map(|schema| self.schema(schema, &hint));
                 let nullable = found.as_ref().is_some_and(|found| found.nullable);
-                Content::Json {
-                    ty: found.map_or(Type::Any, |found| found.ty),
-                    optional: nullable || node.is_true("x-body-optional"),
+                let ty = found.map_or(Type::Any, |found| found.ty);
+                if nullable || node.is_true("x-body-optional") {
+                    Content::OptionalJson(ty)
+                } else {
+                    Content::Json(ty)
                 }
             }
             Media::Text => Content::Text,
             _ => Content::Bytes,
-        }
-    }
-
-    fn unify(&mut self, operation: &Node<'d>, contents: Vec<Content>, hint: &str) -> Success {
-        let mut types = Vec::new();
-        let (mut nothing, mut text, mut bytes) = (false, false, false);
-        for content in contents {
-            match content {
-                Content::Nothing => nothing = true,
-                Content::Text => text = true,
-                Content::Bytes => bytes = true,
-                Content::Json { ty, optional } => {
-                    nothing |= optional;
-                    types.push(ty);
-                }
-            }
-        }
-        match (types.is_empty(), text, bytes) {
-            (true, false, false) => Success::Empty,
-            (true, true, false) => Success::Text,
-            (false, false, false) => {
-                let ty = self.union_of_bodies(operation, types, &format!("{hint} response body"));
-                if nothing {
-                    Success::OptionalJson(ty)
-                } else {
-                    Success::Json(ty)
-                }
-            }
-            (true, _, true) => Success::Bytes,
-            (false, ..) => {
-                self.warn(
-                    "mixed-success-media-types",
-                    &operation.get("responses").map_or_else(|| operation.pointer.clone(), |node| node.pointer),
-                    "some successes are JSON and others are not, so no one type holds them all",
-                    "the client gives the bytes as they are; describe one operation for each kind of answer, or leave the other kind out",
-                );
-                Success::Bytes
-            }
         }
     }
 }
@@ -215,7 +174,7 @@ fn success_statuses(keys: &[&str]) -> Vec<StatusPattern> {
     patterns
 }
 
-fn pattern(status: &str) -> Option<StatusPattern> {
+pub(super) fn pattern(status: &str) -> Option<StatusPattern> {
     if let Some(class) = status
         .strip_suffix("XX")
         .or_else(|| status.strip_suffix("xx"))

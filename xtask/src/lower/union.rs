@@ -1,12 +1,11 @@
-//! Unions: `oneOf` and `anyOf`, heirs of a base, and responses that differ by status.
+//! Unions: `oneOf` and `anyOf`, and heirs of a base.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::context::Context;
 use super::graph::{Alternative, Kind, ObjectShape, UnionShape, tag_text};
-use super::node::Node;
-use crate::model::{Names, Type, TypeKind, UnionDef, VariantOf, type_name};
+use crate::model::{Names, Type, UnionDef, VariantOf, type_name};
 
 impl<'d> Context<'d> {
     /// An enum of types. `name` is its own.
@@ -169,75 +168,6 @@ impl<'d> Context<'d> {
             .find(|name| object.required.contains(name))
             .or_else(|| own().next())
             .cloned()
-    }
-
-    /// One type for bodies that differ by status: itself where they do not differ.
-    pub(crate) fn union_of_bodies(
-        &mut self,
-        place: &Node<'d>,
-        types: Vec<Type>,
-        hint: &str,
-    ) -> Type {
-        let mut distinct: Vec<Type> = Vec::new();
-        for ty in types {
-            if !distinct.contains(&ty) {
-                distinct.push(ty);
-            }
-        }
-        if distinct.len() == 1 {
-            return distinct.remove(0);
-        }
-        if distinct.is_empty() || distinct.contains(&Type::Any) {
-            return Type::Any;
-        }
-        let key = format!("{distinct:?}");
-        if let Some(name) = self.unions.get(&key) {
-            return Type::Named(name.clone());
-        }
-        // The same bodies mean the same union in every operation, so it is named after them while that stays short.
-        let named: Vec<&str> = distinct
-            .iter()
-            .filter_map(|ty| {
-                if let Type::Named(name) = ty {
-                    Some(name.as_str())
-                } else {
-                    None
-                }
-            })
-            .collect();
-        let wanted = if named.len() == distinct.len() && named.len() <= 2 {
-            named.join(" or ")
-        } else {
-            hint.to_owned()
-        };
-        let name = self.type_names.take(type_name(&wanted));
-        let mut names = Names::default();
-        let variants = distinct
-            .into_iter()
-            .map(|ty| VariantOf {
-                name: names.take(variant_name(&ty, &name)),
-                ty,
-                tags: Vec::new(),
-                tag_inside: false,
-            })
-            .collect();
-        let other = names.take("Other".to_owned());
-        let synthetic = Node {
-            value: &serde_json::Value::Null,
-            pointer: place.pointer.clone(),
-        };
-        self.define(
-            &synthetic,
-            false,
-            &name,
-            TypeKind::Union(UnionDef {
-                variants,
-                discriminator: None,
-                other,
-            }),
-        );
-        self.unions.insert(key, name.clone());
-        Type::Named(name)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Operation, Success, Type, TypeDef};
+use crate::model::{Operation, Type, TypeDef};
 
 /// Keeps the types that an operation reaches, and marks who writes them.
 pub(crate) fn reachable(
@@ -41,9 +41,7 @@ fn sides(operations: &[Operation]) -> (Vec<&Type>, Vec<&Type>) {
         requests.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
         requests.extend(operation.body.iter().map(|body| &body.ty));
         responses.extend(operation.error.iter());
-        if let Success::Json(ty) | Success::OptionalJson(ty) = &operation.success {
-            responses.push(ty);
-        }
+        responses.extend(operation.success.ty());
     }
     (requests, responses)
 }

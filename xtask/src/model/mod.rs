@@ -15,8 +15,8 @@ pub use operation::{
 };
 pub use security::{Expiry, SchemeKind, SecurityScheme, SendAs, TokenField, TokenSource};
 pub use types::{
-    EnumDef, Field, Integer, Number, ObjectDef, Type, TypeDef, TypeKind, UnionDef, Usage, Variant,
-    VariantOf,
+    ByStatusDef, Content, EnumDef, Field, Integer, Number, ObjectDef, StatusVariant, Type, TypeDef,
+    TypeKind, UnionDef, Usage, Variant, VariantOf,
 };
 
 /// One API description, ready to be emitted as a crate.

@@ -234,10 +234,30 @@ pub enum Success {
     Json(Type),
     /// A JSON value or nothing.
     OptionalJson(Type),
+    /// What the status says: a type with a variant for each.
+    ByStatus(Type),
     /// Text.
     Text,
     /// Bytes.
     Bytes,
+}
+
+impl Success {
+    /// The type that a success is read as, where it has one of its own.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::OptionalJson(ty) | Self::ByStatus(ty) => Some(ty),
+            Self::Empty | Self::Text | Self::Bytes => None,
+        }
+    }
+
+    /// The type that a success is read as, to be changed.
+    pub fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) | Self::OptionalJson(ty) | Self::ByStatus(ty) => Some(ty),
+            Self::Empty | Self::Text | Self::Bytes => None,
+        }
+    }
 }
 
 /// Which statuses are meant.

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::StatusPattern;
+
 /// A type as it is used: by a property, a parameter, a body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
@@ -112,6 +114,8 @@ pub enum TypeKind {
     Enum(EnumDef),
     /// An enum of types.
     Union(UnionDef),
+    /// An enum of answers' bodies, which their status tells apart.
+    ByStatus(ByStatusDef),
     /// A newtype: only where a list or map holds itself, which no plain type can.
     Alias(Type),
 }
@@ -203,6 +207,63 @@ pub struct VariantOf {
     pub tag_inside: bool,
 }
 
+/// Answers whose bodies differ by status.
+#[derive(Clone, Debug)]
+pub struct ByStatusDef {
+    /// Rust name of the operation's method.
+    pub operation: String,
+    /// The answers, in the order of the document, `default` last.
+    pub variants: Vec<StatusVariant>,
+    /// The name of the variant for what no status describes, if there may be such a thing.
+    pub other: Option<String>,
+}
+
+/// The answer with one status.
+#[derive(Clone, Debug)]
+pub struct StatusVariant {
+    /// Rust name.
+    pub name: String,
+    /// Without one, all statuses that the others do not name (`default`).
+    pub status: Option<StatusPattern>,
+    /// What the body is.
+    pub content: Content,
+    /// What the answer means.
+    pub description: Option<String>,
+}
+
+/// What the body of an answer is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// There is none.
+    Nothing,
+    /// A JSON value.
+    Json(Type),
+    /// A JSON value or nothing.
+    OptionalJson(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+impl Content {
+    /// The type of the JSON value.
+    pub fn json(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::OptionalJson(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// The type of the JSON value, to be changed.
+    pub fn json_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) | Self::OptionalJson(ty) => Some(ty),
+            _ => None,
+        }
+    }
+}
+
 impl Type {
     /// The named types in this type.
     pub fn names(&self) -> Vec<&str> {
@@ -233,6 +294,11 @@ impl TypeDef {
             }
             TypeKind::Enum(_) => Vec::new(),
             TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            TypeKind::ByStatus(answers) => answers
+                .variants
+                .iter()
+                .filter_map(|variant| variant.content.json())
+                .collect(),
             TypeKind::Alias(ty) => vec![ty],
         }
     }

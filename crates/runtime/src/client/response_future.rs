@@ -1,5 +1,6 @@
 //! The futures that wait for an answer.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -11,7 +12,8 @@ use serde::de::DeserializeOwned;
 use crate::client::core::Request;
 use crate::client::send::Received;
 use crate::outcome::answer::Answer;
-use crate::outcome::decode::{self, DecodeError, Hints};
+use crate::outcome::by_status::{FromAnswer, RawAnswer};
+use crate::outcome::decode::DecodeError;
 use crate::outcome::error::{Error, ErrorKind};
 use crate::outcome::failure::{Failure, Fault, Source};
 use crate::outcome::response::Response;
@@ -34,7 +36,7 @@ pub struct ResponseFuture<T, E> {
     error: PhantomData<fn() -> E>,
 }
 
-impl<T, E: DeserializeOwned> ResponseFuture<T, E> {
+impl<T, E: FromAnswer> ResponseFuture<T, E> {
     /// Gives the status and the headers as well.
     pub fn with_response(self) -> WithResponse<T, E> {
         WithResponse(self)
@@ -48,7 +50,7 @@ impl<T, E: DeserializeOwned> ResponseFuture<T, E> {
     }
 }
 
-impl<T, E: DeserializeOwned> Future for ResponseFuture<T, E> {
+impl<T, E: FromAnswer> Future for ResponseFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -73,7 +75,7 @@ impl<T, E> fmt::Debug for ResponseFuture<T, E> {
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct WithResponse<T, E>(ResponseFuture<T, E>);
 
-impl<T, E: DeserializeOwned> Future for WithResponse<T, E> {
+impl<T, E: FromAnswer> Future for WithResponse<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -104,9 +106,18 @@ impl Request {
     pub fn send_json<T, E>(self) -> ResponseFuture<T, E>
     where
         T: DeserializeOwned,
-        E: DeserializeOwned,
+        E: FromAnswer,
     {
-        self.send_and(|answer| decode::json(&answer.body, Hints::of(&answer.headers)))
+        self.send_and(|answer| answer.raw().json())
+    }
+
+    /// Sends the call and reads what the answer's status says it is.
+    pub fn send_by_status<T, E>(self) -> ResponseFuture<T, E>
+    where
+        T: FromAnswer,
+        E: FromAnswer,
+    {
+        self.send_and(|answer| T::from_answer(answer.raw()))
     }
 
     /// Sends the call and reads JSON if there is any: `None` for 204, 205, an empty body, and
@@ -114,32 +125,23 @@ impl Request {
     pub fn send_optional_json<T, E>(self) -> ResponseFuture<Option<T>, E>
     where
         T: DeserializeOwned,
-        E: DeserializeOwned,
+        E: FromAnswer,
     {
-        self.send_and(|answer| {
-            let no_content = matches!(answer.status.as_u16(), 204 | 205);
-            if no_content || answer.body.iter().all(u8::is_ascii_whitespace) {
-                return Ok(None);
-            }
-            decode::json(&answer.body, Hints::of(&answer.headers))
-        })
+        self.send_and(|answer| answer.raw().optional_json())
     }
 
     /// Sends the call and ignores the body of the answer.
-    pub fn send_empty<E: DeserializeOwned>(self) -> ResponseFuture<(), E> {
+    pub fn send_empty<E: FromAnswer>(self) -> ResponseFuture<(), E> {
         self.send_and(|_| Ok(()))
     }
 
     /// Sends the call and reads text in UTF-8.
-    pub fn send_text<E: DeserializeOwned>(self) -> ResponseFuture<String, E> {
-        self.send_and(|answer| {
-            String::from_utf8(answer.body.to_vec())
-                .map_err(|_| DecodeError::text("the body is not text in UTF-8"))
-        })
+    pub fn send_text<E: FromAnswer>(self) -> ResponseFuture<String, E> {
+        self.send_and(|answer| answer.raw().text())
     }
 
     /// Sends the call and reads bytes.
-    pub fn send_bytes<E: DeserializeOwned>(self) -> ResponseFuture<Bytes, E> {
+    pub fn send_bytes<E: FromAnswer>(self) -> ResponseFuture<Bytes, E> {
         self.send_and(|answer| Ok(answer.body.clone()))
     }
 
@@ -181,13 +183,20 @@ impl Received {
 }
 
 /// Adds the vendor's error body, or why the answer has none.
-fn typed<E: DeserializeOwned>(mut failure: Box<Failure>) -> Error<E> {
+fn typed<E: FromAnswer>(mut failure: Box<Failure>) -> Error<E> {
     let mut body = None;
     if failure.kind == ErrorKind::Status && !failure.raw_body.is_empty() {
-        let hints = Hints::of(&failure.headers);
-        let (typed, odd) = decode::json_in_part(&failure.raw_body, hints);
-        body = typed.map(Box::new);
-        failure.source = odd
+        let status = failure.status.unwrap_or_default();
+        let odd = RefCell::new(None);
+        let answer = RawAnswer::new(status, &failure.headers, &failure.raw_body).in_part(&odd);
+        let problem = match E::from_answer(answer) {
+            Ok(typed) => {
+                body = Some(Box::new(typed));
+                odd.into_inner()
+            }
+            Err(error) => Some(error),
+        };
+        failure.source = problem
             .map(|error| Box::new(error) as Source)
             .or(failure.source);
     }

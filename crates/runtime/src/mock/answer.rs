@@ -9,6 +9,7 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
+use super::written::ToAnswer;
 use crate::call::operation::{Operation, Status};
 
 /// A success with a JSON body.
@@ -18,6 +19,10 @@ pub struct Json<T>(PhantomData<T>);
 /// A success with or without a JSON body.
 #[derive(Debug)]
 pub struct OptionalJson<T>(PhantomData<T>);
+
+/// A success whose status says what its body is.
+#[derive(Debug)]
+pub struct ByStatus<T>(PhantomData<T>);
 
 /// A success without a body.
 #[derive(Debug)]
@@ -98,7 +103,7 @@ impl<T, E> Then<T, E> {
     #[track_caller]
     pub fn error(&mut self, status: u16, body: &E) -> Answer
     where
-        E: Serialize,
+        E: ToAnswer,
     {
         assert!(
             !self
@@ -109,7 +114,7 @@ impl<T, E> Then<T, E> {
             "{status} is a success of {}, not an error",
             self.operation.id
         );
-        self.json(status, body)
+        self.push(body.to_answer().0).status(status)
     }
 
     /// Answers with any JSON, whatever the description says: for what a later version of the server may send, or a broken
@@ -180,6 +185,14 @@ impl<T: Serialize, E> Then<OptionalJson<T>, E> {
             }
             None => self.empty(),
         }
+    }
+}
+
+impl<T: ToAnswer, E> Then<ByStatus<T>, E> {
+    /// Answers with the status of a variant and what it holds.
+    #[track_caller]
+    pub fn ok(&mut self, answer: &T) -> Answer {
+        self.push(answer.to_answer().0)
     }
 }
 

@@ -27,9 +27,11 @@ mod server;
 mod template;
 mod tokens;
 mod when;
+mod written;
 
-pub use answer::{Answer, Empty, Json, OptionalJson, Raw, Text, Then};
+pub use answer::{Answer, ByStatus, Empty, Json, OptionalJson, Raw, Text, Then};
 pub use expectation::Expectation;
 pub use received::Received;
 pub use server::{Mock, Server};
 pub use when::When;
+pub use written::{ToAnswer, Written};

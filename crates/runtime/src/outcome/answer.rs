@@ -4,6 +4,8 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::outcome::by_status::RawAnswer;
+
 /// How much of an answer that is not a success is read and kept.
 pub(crate) const ERROR_BODY_BYTES: usize = 64 * 1024;
 
@@ -15,4 +17,11 @@ pub(crate) struct Answer {
     pub(crate) attempts: u32,
     /// Whether the description names the status.
     pub(crate) documented: bool,
+}
+
+impl Answer {
+    /// The answer as its types are read from it.
+    pub(crate) fn raw(&self) -> RawAnswer<'_> {
+        RawAnswer::new(self.status, &self.headers, &self.body)
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod build_error;
+pub(crate) mod by_status;
 pub(crate) mod decode;
 pub(crate) mod error;
 pub(crate) mod failure;

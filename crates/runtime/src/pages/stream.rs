@@ -15,6 +15,7 @@ use super::plan::Progress;
 use super::{Page, Pagination, RepeatedPage};
 use crate::client::core::Request;
 use crate::client::response_future::ResponseFuture;
+use crate::outcome::by_status::FromAnswer;
 use crate::outcome::error::{Error, ErrorKind};
 use crate::outcome::failure::Fault;
 
@@ -53,7 +54,7 @@ impl<P, E> PageStream<P, E>
 where
     P: Page + DeserializeOwned + Send + 'static,
     P::Item: Serialize,
-    E: DeserializeOwned + Send + 'static,
+    E: FromAnswer + Send + 'static,
 {
     /// Begins where the request says, or at the beginning. A size of zero and numbers below zero are refused when the first
     /// page is asked for.
@@ -193,7 +194,7 @@ impl<P, E> Stream for PageStream<P, E>
 where
     P: Page + DeserializeOwned + Send + 'static,
     P::Item: Serialize,
-    E: DeserializeOwned + Send + 'static,
+    E: FromAnswer + Send + 'static,
 {
     type Item = Result<P, Error<E>>;
 
@@ -225,7 +226,7 @@ impl<P, E> ItemStream<P, E>
 where
     P: Page + DeserializeOwned + Send + 'static,
     P::Item: Serialize,
-    E: DeserializeOwned + Send + 'static,
+    E: FromAnswer + Send + 'static,
 {
     /// The next item; `None` after the last one.
     ///
@@ -270,7 +271,7 @@ impl<P, E> Stream for ItemStream<P, E>
 where
     P: Page + DeserializeOwned + Send + 'static,
     P::Item: Serialize,
-    E: DeserializeOwned + Send + 'static,
+    E: FromAnswer + Send + 'static,
 {
     type Item = Result<P::Item, Error<E>>;
 

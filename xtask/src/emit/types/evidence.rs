@@ -140,6 +140,8 @@ impl<'a> Evidence<'a> {
             TypeKind::Enum(_) => quote!(Shape::Text),
             TypeKind::Object(object) => self.object(definition, object),
             TypeKind::Alias(ty) => self.shape_at(ty, depth + 1),
+            // No schema refers to it.
+            TypeKind::ByStatus(_) => quote!(Shape::Anything),
             TypeKind::Union(union) => {
                 let shapes = union
                     .variants

@@ -1,5 +1,6 @@
 //! `src/types.rs`: the named types.
 
+pub(crate) mod by_status;
 mod enums;
 mod evidence;
 mod multipart;
@@ -26,9 +27,12 @@ pub(crate) fn types(api: &Api, base: &Base) -> Result<TokenStream, String> {
         TypeKind::Object(object) => structs::structure(api, definition, object, base),
         TypeKind::Enum(values) => Ok(enums::enumeration(definition, values)),
         TypeKind::Union(union) if definition.usage.parts => {
-            multipart::union(api, definition, union, base)
+            multipart::union(api, definition, union, base, &mut sizes)
         }
         TypeKind::Union(union) => unions::union(api, definition, union, base, &mut sizes),
+        TypeKind::ByStatus(answers) => {
+            by_status::enumeration(definition, answers, base, &mut sizes)
+        }
         TypeKind::Alias(_) => alias(definition, base),
     });
     let items = items.collect::<Result<Vec<_>, _>>()?;

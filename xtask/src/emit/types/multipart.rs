@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::super::base::Base;
 use super::super::canonical::variant_property;
+use super::size::Sizes;
 use super::structs::{Holds, StructField};
 use super::unions::{holds_tag, written_tag};
 use crate::lower::tag_text;
@@ -89,11 +90,12 @@ fn holds_file(api: &Api, name: &str) -> bool {
 }
 
 /// One of several bodies, or one of several values of a field, of which one is a file or holds one.
-pub(super) fn union(
+pub(super) fn union<'a>(
     api: &Api,
     definition: &TypeDef,
-    union: &UnionDef,
+    union: &'a UnionDef,
     base: &Base,
+    sizes: &mut Sizes<'a>,
 ) -> Result<TokenStream, String> {
     let docs = super::docs(definition).tokens();
     let name = format_ident!("{}", definition.name);
@@ -185,9 +187,11 @@ pub(super) fn union(
             },
         )
     };
+    let large = sizes.is_uneven(union).then(Sizes::allowance);
     Ok(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
+        #large
         #[non_exhaustive]
         pub enum #name {
             #(#[doc = #docs_of] #variants(#types),)*

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Api, Type, TypeKind, UnionDef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, ByStatusDef, Content, Type, TypeKind, UnionDef};
 
 /// What Clippy's `large_enum_variant` takes for much, less what an estimate may be wrong by.
 const MUCH: usize = 120;
@@ -35,8 +38,26 @@ impl<'a> Sizes<'a> {
         let mut sizes: Vec<usize> = variants.map(|variant| self.of(&variant.ty, 0)).collect();
         // What holds anything else is a variant as well.
         sizes.push(VALUE);
-        sizes.sort_unstable();
-        matches!(sizes.as_slice(), [.., second, first] if first - second > MUCH)
+        uneven(sizes)
+    }
+
+    /// The same for answers by status.
+    pub(super) fn are_uneven(&mut self, answers: &'a ByStatusDef) -> bool {
+        let variants = answers.variants.iter();
+        let mut sizes: Vec<usize> = variants
+            .map(|variant| match &variant.content {
+                Content::Nothing => 0,
+                Content::Text | Content::Bytes => USUAL,
+                Content::Json(ty) | Content::OptionalJson(ty) => self.of(ty, 0),
+            })
+            .collect();
+        sizes.extend(answers.other.iter().map(|_| VALUE));
+        uneven(sizes)
+    }
+
+    /// What is said to Clippy of a variant that is much larger than the others.
+    pub(super) fn allowance() -> TokenStream {
+        quote!(#[allow(clippy::large_enum_variant, reason = "a box would stand in the way of everybody who makes or reads one")])
     }
 
     fn of(&mut self, ty: &'a Type, depth: usize) -> usize {
@@ -71,9 +92,14 @@ impl<'a> Sizes<'a> {
                 largest.unwrap_or_default() + 8
             }
             Some(TypeKind::Alias(ty)) => self.of(ty, depth + 1),
-            Some(TypeKind::Enum(_)) | None => USUAL,
+            Some(TypeKind::Enum(_) | TypeKind::ByStatus(_)) | None => USUAL,
         };
         self.known.insert(name, size);
         size
     }
+}
+
+fn uneven(mut sizes: Vec<usize>) -> bool {
+    sizes.sort_unstable();
+    matches!(sizes.as_slice(), [.., second, first] if first - second > MUCH)
 }

@@ -56,9 +56,7 @@ pub(super) fn union<'a>(
         }
         None => quote!(#[derive(Clone, Debug, PartialEq, Serialize)] #[serde(untagged)]),
     };
-    let large = sizes.is_uneven(union).then(|| {
-        quote!(#[allow(clippy::large_enum_variant, reason = "a box would stand in the way of everybody who makes or reads one")])
-    });
+    let large = sizes.is_uneven(union).then(Sizes::allowance);
     Ok(quote! {
         #docs
         #derives

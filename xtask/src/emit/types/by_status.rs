@@ -1,0 +1,184 @@
+//! Enums of answers, which their status tells apart.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::super::base::Base;
+use super::super::canonical::variant_property;
+use super::super::docs::{Docs, sentence};
+use super::size::Sizes;
+use crate::model::{ByStatusDef, Content, StatusPattern, StatusVariant, TypeDef};
+
+/// An enum with a variant for each status, and how it is read and, in tests, written.
+pub(super) fn enumeration<'a>(
+    definition: &TypeDef,
+    answers: &'a ByStatusDef,
+    base: &Base,
+    sizes: &mut Sizes<'a>,
+) -> Result<TokenStream, String> {
+    let name = format_ident!("{}", definition.name);
+    let docs = Docs::default()
+        .text(format!(
+            "What `Client::{0}` is answered with, by status.",
+            answers.operation
+        ))
+        .tokens();
+    let mut variants = Vec::new();
+    for (index, variant) in answers.variants.iter().enumerate() {
+        let body = body(&definition.name, index, variant, base)?;
+        let docs = variant_docs(variant).tokens();
+        let ident = format_ident!("{}", variant.name);
+        variants.push(match body {
+            Some(body) => quote!(#docs #ident(#body),),
+            None => quote!(#docs #ident,),
+        });
+    }
+    let other = answers.other.as_ref().map(|other| {
+        let other = format_ident!("{}", other);
+        quote! {
+            /// Any other status.
+            #other(serde_json::Value),
+        }
+    });
+    let large = sizes.are_uneven(answers).then(Sizes::allowance);
+    let reading = reading(answers);
+    let writing = writing(answers);
+    Ok(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #large
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #other
+        }
+        #[cfg(feature = "client")]
+        impl users_client_runtime::FromAnswer for #name {
+            fn from_answer(
+                answer: users_client_runtime::RawAnswer<'_>,
+            ) -> Result<Self, users_client_runtime::DecodeError> {
+                match answer.status() {
+                    #reading
+                }
+            }
+        }
+        #[cfg(feature = "mock")]
+        impl users_client_runtime::mock::ToAnswer for #name {
+            fn to_answer(&self) -> users_client_runtime::mock::Written {
+                match self {
+                    #writing
+                }
+            }
+        }
+    })
+}
+
+/// What a variant holds.
+pub(crate) fn body(
+    owner: &str,
+    index: usize,
+    variant: &StatusVariant,
+    base: &Base,
+) -> Result<Option<TokenStream>, String> {
+    let ty = || base.field(owner, &variant_property(index));
+    Ok(match &variant.content {
+        Content::Nothing => None,
+        Content::Json(_) => {
+            let ty = ty()?;
+            Some(quote!(#ty))
+        }
+        Content::OptionalJson(_) => {
+            let ty = ty()?;
+            Some(quote!(Option<#ty>))
+        }
+        Content::Text => Some(quote!(String)),
+        Content::Bytes => Some(quote!(users_client_runtime::Bytes)),
+    })
+}
+
+fn variant_docs(variant: &StatusVariant) -> Docs {
+    let status = match variant.status {
+        Some(StatusPattern::Code(code)) => format!("`{code}`"),
+        Some(StatusPattern::Range(class)) => format!("`{class}XX`"),
+        None => "Any other status".to_owned(),
+    };
+    match variant.description.as_deref().map(sentence) {
+        Some(description) if !description.is_empty() => {
+            Docs::default().text(format!("{status}: {description}"))
+        }
+        _ => Docs::default().text(format!("{status}.")),
+    }
+}
+
+/// The arms that read an answer: exact statuses before ranges, whatever their order in the document.
+fn reading(answers: &ByStatusDef) -> TokenStream {
+    let mut sorted: Vec<&StatusVariant> = answers.variants.iter().collect();
+    sorted.sort_by_key(|variant| match variant.status {
+        Some(StatusPattern::Code(_)) => 0,
+        Some(StatusPattern::Range(_)) => 1,
+        None => 2,
+    });
+    let arms = sorted.iter().map(|variant| {
+        let name = format_ident!("{}", variant.name);
+        let status = match variant.status {
+            Some(StatusPattern::Code(code)) => {
+                let code = Literal::u16_unsuffixed(code);
+                quote!(#code)
+            }
+            Some(StatusPattern::Range(class)) => {
+                let class = Literal::u8_unsuffixed(class);
+                quote!(status if status / 100 == #class)
+            }
+            None => quote!(_),
+        };
+        let read = match variant.content {
+            Content::Nothing => quote!(Ok(Self::#name)),
+            Content::Json(_) => quote!(answer.json().map(Self::#name)),
+            Content::OptionalJson(_) => quote!(answer.optional_json().map(Self::#name)),
+            Content::Text => quote!(answer.text().map(Self::#name)),
+            Content::Bytes => quote!(Ok(Self::#name(answer.bytes()))),
+        };
+        quote!(#status => #read,)
+    });
+    let all = answers
+        .variants
+        .iter()
+        .any(|variant| variant.status.is_none());
+    let rest = match &answers.other {
+        Some(other) => {
+            let other = format_ident!("{}", other);
+            Some(quote!(_ => answer.json().map(Self::#other),))
+        }
+        None if all => None,
+        None => Some(quote!(_ => Err(answer.undescribed()),)),
+    };
+    quote! { #(#arms)* #rest }
+}
+
+/// The arms that write an answer, with the status of a variant or one of its range.
+fn writing(answers: &ByStatusDef) -> TokenStream {
+    let arms = answers.variants.iter().map(|variant| {
+        let name = format_ident!("{}", variant.name);
+        let status = match variant.status {
+            Some(StatusPattern::Code(code)) => code,
+            Some(StatusPattern::Range(class)) => u16::from(class) * 100,
+            None => 500,
+        };
+        let status = Literal::u16_unsuffixed(status);
+        let written = quote!(users_client_runtime::mock::Written);
+        match variant.content {
+            Content::Nothing => quote!(Self::#name => #written::empty(#status),),
+            Content::Json(_) => quote!(Self::#name(body) => #written::json(#status, body),),
+            Content::OptionalJson(_) => {
+                quote!(Self::#name(body) => #written::optional_json(#status, body.as_ref()),)
+            }
+            Content::Text => quote!(Self::#name(body) => #written::text(#status, body.clone()),),
+            Content::Bytes => quote!(Self::#name(body) => #written::bytes(#status, body.clone()),),
+        }
+    });
+    let other = answers.other.as_ref().map(|other| {
+        let other = format_ident!("{}", other);
+        quote!(Self::#other(body) => users_client_runtime::mock::Written::json(500, body),)
+    });
+    quote! { #(#arms)* #other }
+}
