@@ -243,7 +243,7 @@ pub(crate) fn set_body(body: &Body, request: &TokenStream, given: &TokenStream) 
             quote!(#request.form_with(&[#(#styles),*], #given))
         }
         BodyKind::Multipart(parts) => {
-            let parts = multipart(parts, given);
+            let parts = multipart(parts, &body.ty, given);
             quote!(#request.multipart(#parts))
         }
         BodyKind::Text(name) => quote!(#request.text(#name, #given)),
@@ -252,7 +252,7 @@ pub(crate) fn set_body(body: &Body, request: &TokenStream, given: &TokenStream) 
 }
 
 /// The parts of a body.
-fn multipart(parts: &Parts, given: &TokenStream) -> TokenStream {
+fn multipart(parts: &Parts, ty: &Type, given: &TokenStream) -> TokenStream {
     let media_type = parts
         .media_type
         .as_ref()
@@ -268,6 +268,7 @@ fn multipart(parts: &Parts, given: &TokenStream) -> TokenStream {
         PartSource::Fields => quote!(#new.fields(#given)),
         PartSource::Typed => quote!(#given.to_multipart(#new)),
         PartSource::NamedFiles => quote!(#new.named_files(#given)),
+        PartSource::File(name) if *ty == Type::Binary => quote!(#new.files(#name, [#given])),
         PartSource::File(name) => quote!(#new.files(#name, #given)),
         PartSource::Value(name) => quote!(#new.text(#name, #given)),
     }

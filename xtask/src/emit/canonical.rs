@@ -8,7 +8,7 @@
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
-use crate::model::{Api, Integer, Number, Operation, Success, Type, TypeDef, TypeKind};
+use crate::model::{Api, BodyKind, Integer, Number, Operation, Success, Type, TypeDef, TypeKind};
 
 /// The property that stands for the whole of a type without properties.
 pub(crate) const WHOLE: &str = "value";
@@ -60,7 +60,7 @@ fn path_item(operation: &Operation) -> (String, Value) {
     if let Some(body) = operation
         .body
         .as_ref()
-        .filter(|body| body.ty != Type::Binary)
+        .filter(|body| !matches!(body.kind, BodyKind::Bytes(_)))
     {
         item["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema(&body.ty) } } });
     }

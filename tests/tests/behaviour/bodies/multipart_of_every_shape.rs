@@ -24,6 +24,15 @@ async fn a_list_of_files_has_no_name_in_a_form() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_a_file_is_no_list_of_files() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    client.send_one(&File::new("x")).await.unwrap();
+    let expected = format!("name=\"file\"; filename=\"file\"\r\n{OCTETS}x");
+    assert_eq!(parts(&server.only()), [expected]);
+}
+
+#[tokio::test]
 async fn parts_that_are_no_form_are_sent_as_one() {
     let server = server().await;
     let client = Client::builder(server.url()).build().unwrap();
