@@ -9,6 +9,8 @@ use serde_json::Value;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
+use crate::values::second_look;
+
 /// A body that is not what the description says.
 ///
 /// It says where and of what kind the difference is, never the value found there: a field that
@@ -89,10 +91,16 @@ fn without_odd_members<T: DeserializeOwned>(mut body: Value) -> Option<T> {
     // More than a body has that is of the described shape at all.
     const MOST: usize = 16;
     for _ in 0..MOST {
-        match serde_path_to_error::deserialize(&body) {
+        let error = match serde_path_to_error::deserialize(&body) {
             Ok(value) => return Some(value),
-            Err(error) => remove(&mut body, error.path())?,
-        }
+            Err(error) => error,
+        };
+        let path = match second_look::again(&body, |look| serde_path_to_error::deserialize(look)) {
+            Some(Ok(value)) => return Some(value),
+            Some(Err(error)) => error.path().clone(),
+            None => error.path().clone(),
+        };
+        remove(&mut body, &path)?;
     }
     None
 }
@@ -127,10 +135,7 @@ fn locate<T: DeserializeOwned>(body: &[u8], hints: Hints<'_>) -> Result<T, Decod
             Ok(()) => return Ok(value),
             Err(error) => (None, error),
         },
-        Err(error) => (
-            Some(crate::outcome::message::clean(&error.path().to_string())),
-            error.into_inner(),
-        ),
+        Err(error) => (Some(shown(error.path())), error.into_inner()),
     };
     Err(match error.classify() {
         // A number beyond `f64` is well-formed, though serde_json reports it as a fault of syntax.
@@ -138,15 +143,37 @@ fn locate<T: DeserializeOwned>(body: &[u8], hints: Hints<'_>) -> Result<T, Decod
             path,
             problem: "found a number that is out of range".to_owned(),
         },
-        Category::Data => DecodeError {
-            path,
-            problem: without_value(&error.to_string()),
-        },
+        Category::Data => return look_again(body, path, &error),
         _ => DecodeError {
             path: None,
             problem: not_json(body, hints, &error),
         },
     })
+}
+
+/// Reads what the first look took for something else, or says what is wrong with it.
+fn look_again<T: DeserializeOwned>(
+    body: &[u8],
+    path: Option<String>,
+    error: &serde_json::Error,
+) -> Result<T, DecodeError> {
+    let value: Option<Value> = serde_json::from_slice(body).ok();
+    let again = value
+        .as_ref()
+        .and_then(|value| second_look::again(value, |look| serde_path_to_error::deserialize(look)));
+    let of = |path, error: &serde_json::Error| DecodeError {
+        path,
+        problem: without_value(&error.to_string()),
+    };
+    match again {
+        Some(Ok(value)) => Ok(value),
+        Some(Err(error)) => Err(of(Some(shown(error.path())), error.inner())),
+        None => Err(of(path, error)),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    crate::outcome::message::clean(&path.to_string())
 }
 
 fn not_json(body: &[u8], hints: Hints<'_>, error: &serde_json::Error) -> String {

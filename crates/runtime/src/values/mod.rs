@@ -4,6 +4,7 @@ pub(crate) mod file;
 #[cfg(feature = "client")]
 pub(crate) mod noted;
 pub(crate) mod nullable;
+pub(crate) mod second_look;
 pub(crate) mod secret;
 pub(crate) mod secret_json;
 pub(crate) mod text;

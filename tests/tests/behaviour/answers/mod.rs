@@ -1,4 +1,6 @@
 //! Answers: each is read as what its status and its media type say.
 
+mod date_times_without_offset;
 mod statuses_of_every_kind;
 mod statuses_with_overlapping_bodies;
+mod values_that_servers_write_otherwise;

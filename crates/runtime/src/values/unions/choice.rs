@@ -4,6 +4,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
 use super::shape::{Fit, Shape};
+use crate::values::second_look;
 
 /// A value on its way to the alternative that knows most of it.
 ///
@@ -41,7 +42,7 @@ impl<U> Choice<U> {
             return self;
         };
         let better = self.best.as_ref().is_none_or(|(best, _)| fit > *best);
-        if better && let Ok(read) = T::deserialize(&self.value) {
+        if better && let Ok(read) = second_look::read(&self.value) {
             self.best = Some((fit, variant(read)));
         }
         self

@@ -88,8 +88,13 @@ impl<'s> Shape<'s> {
                 let text = value.as_str()?;
                 texts.contains(&text).then(|| exact(true))
             }
-            Self::Integer => (value.is_i64() || value.is_u64()).then(|| exact(true)),
-            Self::Number => value.is_number().then(|| exact(false)),
+            // What many servers write for 5 is `5.0`.
+            Self::Integer if value.is_f64() => {
+                let whole = value.as_f64()?.fract() == 0.0;
+                whole.then(Fit::default)
+            }
+            Self::Integer => value.is_number().then(|| exact(true)),
+            Self::Number => value.is_number().then(|| exact(value.is_f64())),
             Self::Boolean => value.is_boolean().then(Fit::default),
             Self::List(item) => sum(value.as_array()?.iter().map(|value| item.fit(value))),
             Self::Map(values) => sum(value.as_object()?.values().map(|value| values.fit(value))),

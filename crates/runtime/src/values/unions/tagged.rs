@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::choice::Choice;
 use super::members::Members;
 use super::shape::tag;
+use crate::values::second_look;
 
 /// An object on its way to the alternative that its tag means.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ impl Tagged {
     ///
     /// If the object is not what the tag says.
     pub fn whole<T: DeserializeOwned, E: serde::de::Error>(self) -> Result<T, E> {
-        serde_json::from_value(self.value).map_err(E::custom)
+        second_look::read(&self.value).map_err(E::custom)
     }
 
     /// The alternative, whose tag the variant of the union stands for.
