@@ -1,5 +1,5 @@
-//! Clients of users' operations from the whole descriptions of other products, as their vendors publish them: one of Swagger 2.0
-//! and one of OpenAPI 3.1. None of them is part of this repository; `DESCRIPTIONS` names a folder that holds them.
+//! Clients of users' operations from the whole descriptions of other products, as their vendors publish them: one of Swagger 2.0,
+//! one of OpenAPI 3.1 and one of ten files. None of them is part of this repository; `DESCRIPTIONS` names a folder that holds them.
 //!
 //! Each folder beside this file is a product: an overlay with better names, which says what is wanted of it, and what calls of the
 //! client send and read. A crate is made as a user makes it, with `cargo xtask generate`.
@@ -12,6 +12,10 @@ use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_manifes
 use xtask::cli::{self, Console};
 
 // Not compiled here, where there are no generated crates; formatted with all else.
+#[cfg(any())]
+mod conjur {
+    mod wire;
+}
 #[cfg(any())]
 mod frigate {
     mod wire;

@@ -271,9 +271,17 @@ mod tests {
     #[test]
     fn a_text_full_of_beginnings_takes_long() {
         let secrets: Vec<Secret> = (0..20).map(|n| format!("%25%%{n}\\\\u&#").into()).collect();
-        let text = r"%25%\u00&#x&amp".repeat(4000);
-        let begin = std::time::Instant::now();
-        mask(&text, &secrets);
-        assert!(begin.elapsed().as_secs() < 2, "{:?}", begin.elapsed());
+        // The quickest of some tries: other work on the machine is no fault of the mask.
+        let took = |times: usize| {
+            let text = r"%25%\u00&#x&amp".repeat(times);
+            let tries = (0..5).map(|_| {
+                let begin = std::time::Instant::now();
+                mask(&text, &secrets);
+                begin.elapsed()
+            });
+            tries.min().unwrap_or_default()
+        };
+        let (short, long) = (took(500), took(2000));
+        assert!(long < short * 10, "{short:?} and {long:?}");
     }
 }
