@@ -51,3 +51,13 @@ fn a_keyword_of_another_version_is_read_and_said_once() {
     assert_eq!(found.matches("other-version").count(), 1, "{found}");
     assert!(found.contains("(2 times)"), "{found}");
 }
+
+#[test]
+fn the_methods_of_openapi_3_2_are_operations() {
+    let document = description(
+        "openapi: 3.2.0\ninfo: {title: A, version: '1'}\npaths:\n  /a/{id}:\n    query:\n      operationId: search\n      parameters: &id\n        - {name: id, in: path, required: true, schema: {type: string}}\n      responses: {'204': {description: Done}}\n    additionalOperations:\n      COPY:\n        operationId: copy\n        parameters: *id\n        responses: {'204': {description: Done}}\n",
+    );
+    let outline = crate::same::outline(&document);
+    assert!(outline.contains("QUERY /a/{id}  search("), "{outline}");
+    assert!(outline.contains("COPY /a/{id}  copy("), "{outline}");
+}

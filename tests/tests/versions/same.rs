@@ -5,9 +5,25 @@ use std::collections::BTreeMap;
 use workspace_tests::crates::on_a_large_stack;
 use xtask::diagnostic::render;
 use xtask::emit::Surroundings;
+use xtask::load::Document;
 use xtask::pipeline::generate;
 
 use crate::{description, fixture};
+
+/// What the client of a description is called and takes.
+#[track_caller]
+pub(crate) fn outline(document: &Document) -> String {
+    let surroundings = |_: &str| Surroundings {
+        runtime: "../runtime".to_owned(),
+        standalone: true,
+        command: "cargo xtask generate".to_owned(),
+        source: "openapi.yaml".to_owned(),
+    };
+    let generated = generate(document, "library", surroundings)
+        .unwrap_or_else(|findings| panic!("{}", render(&findings, document, false)));
+    assert_eq!(render(&generated.warnings, document, false), "");
+    generated.emitted.outline
+}
 
 fn files_of(name: &str) -> BTreeMap<String, String> {
     let document = description(&fixture(&format!("same/{name}.yaml")));

@@ -9,8 +9,8 @@ use crate::load::Document;
 use crate::pointer;
 
 /// The methods of a Path Item Object.
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+pub(super) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 /// A chain of references longer than this is taken for a circle.
@@ -27,7 +27,7 @@ pub(super) struct Context<'d> {
 
 /// An operation, with the path item that holds it.
 pub(super) struct Operation<'d> {
-    pub(super) method: &'static str,
+    pub(super) method: &'d str,
     pub(super) path: &'d str,
     pub(super) pointer: String,
     pub(super) value: &'d Map<String, Value>,
@@ -71,14 +71,21 @@ impl<'d> Context<'d> {
             }) else {
                 continue;
             };
-            for method in METHODS {
+            let fixed = METHODS
+                .into_iter()
+                .map(|method| (method, item.pointer.clone(), item.value.get(method)));
+            // OpenAPI 3.2: methods of other names.
+            let others = pointer::join(&item.pointer, "additionalOperations");
+            let additional = members(item.value.get("additionalOperations"))
+                .map(|(method, operation)| (method, others.clone(), Some(operation)));
+            for (method, parent, operation) in fixed.chain(additional) {
                 // One that lies elsewhere is left out.
-                let operation = item.value.get(method).and_then(Value::as_object);
+                let operation = operation.and_then(Value::as_object);
                 if let Some(value) = operation.filter(|value| !value.contains_key("$ref")) {
                     operations.push(Operation {
                         method,
                         path,
-                        pointer: pointer::join(&item.pointer, method),
+                        pointer: pointer::join(&parent, method),
                         value,
                         item: item.clone(),
                     });
@@ -116,10 +123,10 @@ impl<'d> Context<'d> {
     pub(super) fn parameters(&self, operation: &Operation<'d>) -> Vec<Found<'d>> {
         let own = Found {
             pointer: operation.pointer.clone(),
-            value: operation
-                .item
+            value: self
+                .document
                 .value
-                .get(operation.method)
+                .pointer(&operation.pointer)
                 .unwrap_or(&Value::Null),
         };
         let mut parameters: Vec<Found<'d>> = self.listed(&own, "parameters");

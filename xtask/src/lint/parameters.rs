@@ -21,7 +21,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         if items.insert(operation.item.pointer.as_str()) {
             twice(context, &operation.item, report);
         }
-        if let Some(value) = operation.item.value.get(operation.method) {
+        if let Some(value) = context.document.value.pointer(&operation.pointer) {
             let own = Found {
                 pointer: operation.pointer.clone(),
                 value,

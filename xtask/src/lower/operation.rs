@@ -11,7 +11,7 @@ use crate::model::{
 };
 
 const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 /// An operation where it stands in the document.
@@ -45,15 +45,20 @@ impl<'d> Context<'d> {
                 pointer: item.pointer.clone(),
                 ..self.follow(&item).unwrap_or(item)
             };
-            for (method, node) in item.members() {
-                if METHODS.contains(&method) {
-                    found.push(FoundOperation {
-                        path,
-                        item: item.clone(),
-                        method,
-                        node,
-                    });
-                }
+            let fixed = item.members().into_iter();
+            let fixed = fixed.filter(|(method, _)| METHODS.contains(method));
+            // OpenAPI 3.2: methods of other names.
+            let additional = item.get("additionalOperations");
+            let additional = additional
+                .map(|others| others.members())
+                .unwrap_or_default();
+            for (method, node) in fixed.chain(additional) {
+                found.push(FoundOperation {
+                    path,
+                    item: item.clone(),
+                    method,
+                    node,
+                });
             }
         }
         found
@@ -174,7 +179,11 @@ impl<'d> Context<'d> {
             id,
             pointer: operation.pointer.clone(),
             docs_name: operation.text("x-docs-name").map(str::to_owned),
-            method: method.to_uppercase(),
+            // Other methods are written as they are sent.
+            method: match METHODS.contains(method) {
+                true => method.to_uppercase(),
+                false => (*method).to_owned(),
+            },
             path: key.template,
             fixed_query: key.fixed,
             summary,

@@ -32,7 +32,7 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
         Err(diagnostic) => {
             return Err(Box::new(Rejected {
                 document,
-                diagnostics: vec![diagnostic],
+                diagnostics: vec![*diagnostic],
             }));
         }
     };

@@ -10,7 +10,7 @@ use crate::grammar::{Version, spoken};
 /// # Errors
 ///
 /// What the file is instead.
-pub(super) fn of(description: &Value) -> Result<Version, Diagnostic> {
+pub(super) fn of(description: &Value) -> Result<Version, Box<Diagnostic>> {
     if let Some(version) = Version::of(description) {
         return Ok(version);
     }
@@ -18,20 +18,20 @@ pub(super) fn of(description: &Value) -> Result<Version, Diagnostic> {
         let Some(value) = description.get(key) else {
             continue;
         };
-        return Err(Diagnostic::error(
+        return Err(Box::new(Diagnostic::error(
             "unsupported-version",
             format!("/{key}"),
             format!("`{key}: {}` is no version that is read", spoken(value)),
             "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read: correct the version, or convert the description",
-        ));
+        )));
     }
     let (found, help) = other(description);
-    Err(Diagnostic::error(
+    Err(Box::new(Diagnostic::error(
         "not-a-description",
         "",
         format!("this is {found}"),
         help,
-    ))
+    )))
 }
 
 /// What a mapping is that names no version of OpenAPI, and what to do.
