@@ -26,6 +26,7 @@ pub(crate) fn client(api: &Api, base: &Base) -> Result<TokenStream, String> {
         .iter()
         .map(|operation| method(api, operation, base))
         .collect::<Result<Vec<_>, _>>()?;
+    let described = (!api.own_servers.is_empty()).then(|| quote!(.described_servers(servers::ALL)));
     let unused = api
         .operations
         .is_empty()
@@ -47,7 +48,7 @@ pub(crate) fn client(api: &Api, base: &Base) -> Result<TokenStream, String> {
         impl Client {
             #builder
             pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
-                ClientBuilder::new(base_url)
+                ClientBuilder::new(base_url) #described
             }
             #(#methods)*
         }
@@ -190,11 +191,33 @@ fn method_docs(api: &Api, operation: &Operation) -> Docs {
         })
         .collect();
     docs.prose(operation.description.as_deref())
-        .text(format!("{sent}, {}.", credentials(api, operation)))
+        .text(format!(
+            "{sent}, {}.{}",
+            credentials(api, operation),
+            own_server(api, operation).unwrap_or_default()
+        ))
         .list("# Arguments", &arguments)
         .list("# Statuses", &statuses)
         .alias(operation.docs_name.as_deref(), &operation.name)
         .alias(Some(&operation.id), &operation.name)
+}
+
+/// Where the call goes, if not to the base URL.
+fn own_server(api: &Api, operation: &Operation) -> Option<String> {
+    let name = operation.server.as_ref()?;
+    let own = api.own_servers.iter().find(|own| own.name == *name)?;
+    let url = &own.server.url;
+    // One without a host has the base URL's, and the credentials that go there.
+    let elsewhere = url.contains("//") && !operation.security.is_empty();
+    let credentials = match elsewhere {
+        true => ", without credentials unless the builder's `server` names it",
+        false => "",
+    };
+    let constant = super::servers::constant(name);
+    Some(format!(
+        " Goes to {} ([`servers::{constant}`](crate::servers::{constant})){credentials}.",
+        code(url)
+    ))
 }
 
 fn credentials(api: &Api, operation: &Operation) -> String {

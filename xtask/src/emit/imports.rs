@@ -28,6 +28,8 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         {
             "users_client_runtime"
         }
+        "Server" if here == "servers" => "users_client_runtime",
+        "servers" if matches!(here, "client" | "operations") => "crate",
         "Error" if here == "calls" => "crate",
         "types" if here != "types" => "crate",
         "calls" if here == "client" => "crate",

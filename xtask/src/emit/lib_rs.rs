@@ -10,6 +10,10 @@ pub(crate) fn lib_rs(api: &Api, header: &str) -> String {
         ),
         _ => "#[cfg(feature = \"client\")]\npub use users_client_runtime::Error;\n".to_owned(),
     };
+    let servers = match api.own_servers.is_empty() {
+        true => "",
+        false => "#[cfg(feature = \"client\")]\npub mod servers;\n",
+    };
     format!(
         r#"// {header}
 
@@ -27,7 +31,7 @@ mod credentials;
 pub mod mock;
 #[cfg(feature = "client")]
 mod operations;
-pub mod types;
+{servers}pub mod types;
 
 #[cfg(feature = "client")]
 pub use client::{{Client, ClientBuilder}};

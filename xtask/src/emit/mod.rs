@@ -22,6 +22,7 @@ mod print;
 mod printable;
 mod readme;
 mod sample;
+mod servers;
 mod types;
 
 use std::collections::BTreeMap;
@@ -115,6 +116,10 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
             operations::operations(api),
         )?,
     );
+    if let Some(items) = servers::servers(api) {
+        let docs = " Servers that only some operations have, to be named to [`ClientBuilder::server`](users_client_runtime::ClientBuilder::server).";
+        file("src/servers.rs", rust("servers", docs, items)?);
+    }
     file(
         "src/types.rs",
         rust(

@@ -30,6 +30,10 @@ pub(crate) fn operations(api: &Api) -> TokenStream {
             .accept
             .as_ref()
             .map(|accept| quote!(.accept(#accept)));
+        let server = operation.server.as_ref().map(|name| {
+            let server = super::servers::constant(name);
+            quote!(.server(&servers::#server))
+        });
         let generated = &operation.generated_headers;
         let generated =
             (!generated.is_empty()).then(|| quote!(.generated_headers(&[#(#generated),*])));
@@ -45,6 +49,7 @@ pub(crate) fn operations(api: &Api) -> TokenStream {
                 #security
                 .success(&[#(#statuses),*])
                 #accept
+                #server
                 #generated
                 #idempotent;
             #pagination

@@ -39,6 +39,7 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
     text.push_str(&lists(api, &library));
     text.push_str(&updating::updating(api, &library));
     text.push_str(&errors(api, &library));
+    text.push_str(&servers(api, &library));
     text.push_str(&limits(api, &library));
     text.push_str(&testing::testing(api, &library));
     text.push_str(FEATURES);
@@ -101,6 +102,26 @@ fn lists(api: &Api, library: &str) -> String {
          A stream fetches pages as they are needed, and holds one at a time. `pages()` gives them whole, `prefetch()` on it fetches the next page ahead, and\n\
          `position()` says where a later stream can go on. Both are `futures` streams as well.\n",
         call(operation)
+    )
+}
+
+/// Servers of single operations, if there are any.
+fn servers(api: &Api, library: &str) -> String {
+    let Some(first) = api.own_servers.first() else {
+        return String::new();
+    };
+    let constant = super::servers::constant(&first.name);
+    let list = api.own_servers.iter().map(|own| {
+        let constant = super::servers::constant(&own.name);
+        format!("- `{constant}`: {}\n", code(&own.server.template))
+    });
+    format!(
+        "\n## Servers\n\n```rust\nuse {library}::{{Client, servers}};\n\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
+         let client = Client::builder({:?})\n    .server(&servers::{constant}, \"https://other.example.com\")\n    .build()?;\n# Ok(())\n# }}\n```\n\n\
+         Some operations have a server of their own. Their calls go there, and without credentials unless the builder's `server` names it; it may have\n\
+         another URL there as well.\n\n{}",
+        base_url(api),
+        list.collect::<String>()
     )
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::graph::{Graph, Shapes, ViewId, target_of};
 use super::node::Node;
+use super::own_server::OwnServers;
 use super::schema::Unmade;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Names, Type, TypeDef, type_name};
@@ -25,6 +26,8 @@ pub(crate) struct Context<'d> {
     pub(crate) resolved: HashMap<ViewId, Resolution>,
     /// Lists and maps that need a name, by what they are.
     pub(crate) newtypes: HashMap<ViewId, String>,
+    /// The servers of paths and operations.
+    pub(crate) own_servers: OwnServers,
     /// Types that are named and not made yet.
     pub(crate) unmade: Vec<Unmade>,
     /// How many lists and maps lie around what is looked at.
@@ -97,6 +100,7 @@ impl<'d> Context<'d> {
             type_names,
             names,
             resolved: HashMap::new(),
+            own_servers: OwnServers::default(),
         }
     }
 

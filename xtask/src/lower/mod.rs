@@ -15,6 +15,7 @@ mod node;
 mod notes;
 mod object;
 mod operation;
+mod own_server;
 mod package;
 mod pages;
 mod parameter;
@@ -81,6 +82,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
             .unwrap_or_default(),
         description: info.as_ref().and_then(|info| info.prose("description")),
         servers: package::servers(&root),
+        own_servers: context.own_servers.all,
         security_schemes: schemes
             .iter()
             .filter(|scheme| used(&scheme.key))

@@ -201,6 +201,7 @@ impl<'d> Context<'d> {
             error,
             statuses,
             accept,
+            server: self.own_server(item, operation),
             security,
         }
     }

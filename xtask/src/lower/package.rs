@@ -58,9 +58,9 @@ fn default_name(stem: &str) -> String {
     }
 }
 
-/// The servers, their variables set to the defaults.
-pub(crate) fn servers(root: &Node<'_>) -> Vec<Server> {
-    let nodes = root
+/// The servers of a description, a path or an operation, their variables set to the defaults.
+pub(crate) fn servers(of: &Node<'_>) -> Vec<Server> {
+    let nodes = of
         .get("servers")
         .map(|servers| servers.items())
         .unwrap_or_default();

@@ -32,6 +32,8 @@ pub struct Api {
     pub description: Option<String>,
     /// The servers, in the order of the document.
     pub servers: Vec<Server>,
+    /// The servers of single operations.
+    pub own_servers: Vec<OwnServer>,
     /// The security schemes that an operation uses, in the order of the document.
     pub security_schemes: Vec<SecurityScheme>,
     /// All operations, in the order of the document.
@@ -113,6 +115,15 @@ pub struct Server {
     pub description: Option<String>,
     /// Name, default and description of each variable.
     pub variables: Vec<ServerVariable>,
+}
+
+/// A server that only some operations have.
+#[derive(Clone, Debug)]
+pub struct OwnServer {
+    /// Rust name, in lower case.
+    pub name: String,
+    /// What the document says of it.
+    pub server: Server,
 }
 
 /// A variable in a server's URL.

@@ -45,6 +45,8 @@ pub struct Operation {
     pub statuses: Vec<StatusNote>,
     /// The value of the `Accept` header.
     pub accept: Option<String>,
+    /// The Rust name of the server that it has to itself, one of [`super::Api::own_servers`].
+    pub server: Option<String>,
     /// Alternatives; each lists the security schemes that are needed together. Empty for a public operation.
     pub security: Vec<Vec<String>>,
     /// How the operation's result is split into pages.

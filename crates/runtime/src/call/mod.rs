@@ -7,4 +7,5 @@ pub(crate) mod operation;
 pub(crate) mod path;
 pub(crate) mod refusal;
 pub(crate) mod request;
+pub(crate) mod server;
 pub(crate) mod value;

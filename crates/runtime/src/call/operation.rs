@@ -1,5 +1,7 @@
 //! What a generated client knows about an operation before it is called.
 
+use crate::call::server::Server;
+
 /// One operation of an API description: the constant part of each of its calls.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Operation {
@@ -9,6 +11,7 @@ pub struct Operation {
     pub(crate) security: &'static [&'static [&'static str]],
     pub(crate) success: &'static [Status],
     pub(crate) accept: Option<&'static str>,
+    pub(crate) server: Option<&'static Server>,
     pub(crate) generated_headers: &'static [&'static str],
     pub(crate) idempotent: Option<bool>,
 }
@@ -44,6 +47,7 @@ impl Operation {
             security: &[],
             success: &[Status::Range(2)],
             accept: None,
+            server: None,
             generated_headers: &[],
             idempotent: None,
         }
@@ -68,6 +72,13 @@ impl Operation {
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = Some(media_types);
+        self
+    }
+
+    /// The server that the calls go to instead of to the base URL.
+    #[must_use]
+    pub const fn server(mut self, server: &'static Server) -> Self {
+        self.server = Some(server);
         self
     }
 

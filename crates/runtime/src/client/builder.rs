@@ -9,7 +9,9 @@ use reqwest::Url;
 use reqwest::header::HeaderValue;
 use tokio::sync::Semaphore;
 
+use crate::call::server::Server;
 use crate::client::core::{Core, Inner};
+use crate::client::servers::Servers;
 use crate::credentials::credential::{CredentialSet, Exchange, Keyring};
 use crate::credentials::token::TokenSource;
 use crate::credentials::token_exchange::Login;
@@ -39,6 +41,8 @@ const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 #[must_use = "nothing is built until `build` is called"]
 pub struct ClientBuilder<C, K> {
     base_url: String,
+    described_servers: &'static [&'static Server],
+    named_servers: Vec<(&'static Server, String)>,
     credentials: CredentialSet,
     connections: ConnectionSettings,
     attempt_timeout: Duration,
@@ -58,6 +62,8 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
+            described_servers: &[],
+            named_servers: Vec::new(),
             credentials: CredentialSet::default(),
             connections: ConnectionSettings::default(),
             attempt_timeout: ATTEMPT_TIMEOUT,
@@ -167,6 +173,24 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
         self
     }
 
+    /// The servers that the API description names for single operations.
+    pub fn described_servers(mut self, servers: &'static [&'static Server]) -> Self {
+        self.described_servers = servers;
+        self
+    }
+
+    /// Sends the calls of some operations to this URL: those for which the API description names `server`. A URL without
+    /// a host stays at that of the base URL.
+    ///
+    /// Without this they go to the URL in the description, but without credentials unless it has the origin of the base
+    /// URL: only what is named here, or as the base URL, gets them.
+    pub fn server(mut self, server: &'static Server, url: impl Into<String>) -> Self {
+        self.named_servers
+            .retain(|(other, _)| other.name != server.name);
+        self.named_servers.push((server, url.into()));
+        self
+    }
+
     /// Checks the settings and builds the client. Nothing is sent.
     ///
     /// # Errors
@@ -174,6 +198,12 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
     /// Says which setting cannot be used, and why.
     pub fn build(self) -> Result<C, BuildError> {
         let base_url = BaseUrl::parse(&self.base_url, self.allow_plain_http)?;
+        let servers = Servers::new(
+            base_url,
+            self.described_servers,
+            &self.named_servers,
+            self.allow_plain_http,
+        )?;
         let user_agent = match (&self.user_agent, &self.http_client) {
             (Some(text), _) => Some(HeaderValue::from_str(text).map_err(|_| {
                 BuildError::setting(
@@ -186,7 +216,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             (None, None) => Some(HeaderValue::from_static(USER_AGENT)),
         };
         let transport = Arc::new(Transport {
-            connections: self.connect(&base_url)?,
+            connections: self.connect(&servers)?,
             retry: self.retry.clone(),
             attempt_timeout: self.attempt_timeout,
             max_response_bytes: self.max_response_bytes,
@@ -199,7 +229,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             let resolved = credential.resolve(scheme, |exchange| {
                 let login = Login::new(
                     exchange,
-                    self.token_endpoint(scheme, exchange, &base_url)?,
+                    self.token_endpoint(scheme, exchange, servers.base_url())?,
                     user_agent.as_ref(),
                     Arc::clone(&transport),
                     self.timeout,
@@ -211,7 +241,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
         }
         let core = Core(Arc::new(Inner {
             transport,
-            base_url,
+            servers,
             keyring: Keyring::new(credentials),
             user_agent,
             timeout: self.timeout,
@@ -238,22 +268,22 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             .map_err(|error| BuildError::token_url(scheme, error))
     }
 
-    fn connect(&self, base_url: &BaseUrl) -> Result<Connections, BuildError> {
+    fn connect(&self, servers: &Servers) -> Result<Connections, BuildError> {
         match &self.http_client {
             Some(client) => {
                 self.connections.refuse()?;
                 Ok(Connections::through(client.clone()))
             }
-            None => Connections::new(&self.connections, self.needs_tls(base_url)),
+            None => Connections::new(&self.connections, self.needs_tls(servers)),
         }
     }
 
-    /// Whether the base URL or a token endpoint is one with https.
-    fn needs_tls(&self, base_url: &BaseUrl) -> bool {
+    /// Whether a server or a token endpoint is one with https.
+    fn needs_tls(&self, servers: &Servers) -> bool {
         let is_https = |url: &str| url.starts_with("https:");
         let logins = self.credentials.iter();
         let mut logins = logins.filter_map(|(_, credential)| credential.exchange());
-        base_url.is_https()
+        servers.need_tls()
             || match &self.token_url {
                 Some(url) => is_https(url),
                 None => logins.any(|exchange| is_https(exchange.description.url)),

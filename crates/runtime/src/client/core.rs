@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::call::operation::Operation;
 use crate::call::request;
+use crate::client::servers::Servers;
 use crate::credentials::credential::Keyring;
-use crate::sending::base_url::BaseUrl;
 use crate::sending::transport::Transport;
 use reqwest::header::HeaderValue;
 
@@ -17,7 +17,7 @@ pub struct Core(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) transport: Arc<Transport>,
-    pub(crate) base_url: BaseUrl,
+    pub(crate) servers: Servers,
     pub(crate) keyring: Keyring,
     pub(crate) user_agent: Option<HeaderValue>,
     pub(crate) timeout: Duration,
@@ -38,7 +38,7 @@ impl fmt::Debug for Core {
         // Destructured so that a new field has to be decided about here.
         let Inner {
             transport,
-            base_url,
+            servers,
             keyring,
             user_agent: _,
             timeout,
@@ -46,7 +46,8 @@ impl fmt::Debug for Core {
         let schemes: Vec<&str> = keyring.schemes().collect();
         formatter
             .debug_struct("Core")
-            .field("base_url", &base_url.as_str())
+            .field("base_url", &servers.base_url().as_str())
+            .field("servers", servers)
             .field("credentials", &schemes)
             .field("timeout", timeout)
             .field("transport", transport)

@@ -5,3 +5,4 @@ pub(crate) mod call;
 pub(crate) mod core;
 pub(crate) mod response_future;
 pub(crate) mod send;
+mod servers;

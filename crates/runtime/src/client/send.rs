@@ -67,7 +67,9 @@ impl Request {
         let deadline = deadline_after(timeout);
         let refused = |refusal| Fault::because(ErrorKind::Refused, refusal);
         let mut prepared = self.prepare().map_err(refused)?;
-        let credentials = match self.anonymous {
+        // A server that the caller did not name gets none.
+        let none = self.anonymous || !core.servers.may_have_credentials(&prepared.url);
+        let credentials = match none {
             true => Vec::new(),
             false => core
                 .keyring
@@ -157,7 +159,7 @@ impl Request {
             Unfilled::Missing(name) => Refusal::path(&name, "it has no value"),
             Unfilled::Malformed => Refusal::request("its path template is malformed"),
         })?;
-        let mut url = core.base_url.join(&path).ok_or_else(|| {
+        let mut url = core.servers.of(operation)?.join(&path).ok_or_else(|| {
             Refusal::request("its path would be read as the path of another resource")
         })?;
         if !self.query.is_empty() {
@@ -189,7 +191,7 @@ impl Request {
 
     /// Adds the credentials that stay the same, if the request goes to the configured origin.
     fn attach(&self, prepared: &mut Prepared, credentials: &[&Resolved]) -> Result<(), Refusal> {
-        let covered = self.core.0.base_url.covers(&prepared.url);
+        let covered = self.core.0.servers.may_have_credentials(&prepared.url);
         let mut cookies: Vec<&str> = self.cookies.iter().map(|(_, pair)| pair.as_str()).collect();
         for credential in credentials.iter().filter(|_| covered) {
             match credential {
@@ -227,7 +229,7 @@ impl Request {
             let Resolved::Token(cache) = credential else {
                 continue;
             };
-            if !self.core.0.base_url.covers(&prepared.url) {
+            if !self.core.0.servers.may_have_credentials(&prepared.url) {
                 continue;
             }
             let issued = timeout_at(deadline, Box::pin(cache.get()))

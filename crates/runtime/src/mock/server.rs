@@ -90,7 +90,15 @@ impl Server {
     /// Builds a client of this server that sends everything once: a test that expects an error does not wait for it to come
     /// again.
     pub fn builder<C: From<Core>, K: Into<CredentialSet>>(&self) -> ClientBuilder<C, K> {
-        let builder = ClientBuilder::new(self.url()).retry(RetryPolicy::off());
+        let mut builder = ClientBuilder::new(self.url()).retry(RetryPolicy::off());
+        for server in self
+            .state
+            .operations
+            .iter()
+            .filter_map(|operation| operation.server)
+        {
+            builder = builder.server(server, self.url());
+        }
         let elsewhere = self.state.exchanges.iter().any(|e| tokens::is_elsewhere(e));
         match self.token_url().filter(|_| elsewhere) {
             Some(url) => builder.token_url(url),

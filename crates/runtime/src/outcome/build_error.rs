@@ -45,6 +45,13 @@ impl BuildError {
         }
     }
 
+    pub(crate) fn server(name: &str, source: Self) -> Self {
+        Self {
+            message: format!("the URL of the server `{name}` cannot be used"),
+            source: Some(Box::new(source)),
+        }
+    }
+
     pub(crate) fn setting(name: &str, problem: &str) -> Self {
         Self::new(format!("`{name}` cannot be used: {problem}"))
     }

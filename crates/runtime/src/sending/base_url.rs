@@ -32,6 +32,16 @@ impl BaseUrl {
         ) == (url.scheme(), url.host(), url.port_or_known_default())
     }
 
+    /// The base URL with another path, which begins with a slash.
+    pub(crate) fn beside(&self, path: &str) -> Result<Self, BuildError> {
+        let unusable = || BuildError::url("it is no path that a URL can have");
+        let url = self.0.join(path).map_err(|_| unusable())?;
+        match self.covers(&url) {
+            true => parse(url.as_str(), true).map(Self),
+            false => Err(unusable()),
+        }
+    }
+
     /// Whether requests need TLS.
     pub(crate) fn is_https(&self) -> bool {
         self.0.scheme() == "https"

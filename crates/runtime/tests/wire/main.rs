@@ -20,6 +20,7 @@ mod proxies;
 mod redirects;
 mod retries;
 mod secrets;
+mod servers;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod tokens;

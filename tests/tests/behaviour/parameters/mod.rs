@@ -8,6 +8,7 @@ mod path_item_reference_accept;
 mod path_styles;
 mod query_lists_of_objects;
 mod query_pageable;
+mod servers_of_operations;
 
 use workspace_tests::server::{Server, reply};
 
