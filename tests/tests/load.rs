@@ -162,11 +162,20 @@ fn bytes_that_are_no_utf_8_text_are_refused() {
 }
 
 #[test]
-fn every_duplicate_is_reported_not_only_the_first() {
-    assert_eq!(
-        refused(b"a: 1\na: 2\nb: {c: 1, c: 2}\na: 3\n"),
-        ["duplicate-key", "duplicate-key", "duplicate-key"]
-    );
+fn every_duplicate_is_reported_not_only_the_first_and_the_last_counts() {
+    for text in [
+        "a: 1\na: 2\nb: {c: 1, c: 2}\na: 3\n",
+        r#"{"a": 1, "a": 2, "b": {"c": 1, "c": 2}, "a": 3}"#,
+    ] {
+        let document = loaded(text);
+        let codes: Vec<&str> = document
+            .findings
+            .iter()
+            .map(|finding| finding.code)
+            .collect();
+        assert_eq!(codes, ["duplicate-key", "duplicate-key", "duplicate-key"]);
+        assert_eq!(document.value, json!({"a": 3, "b": {"c": 2}}));
+    }
 }
 
 #[test]

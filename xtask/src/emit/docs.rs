@@ -8,6 +8,9 @@ use super::printable::printable;
 /// The width of generated documentation.
 const WIDTH: usize = 100;
 
+/// The width of a page of its own.
+const PAGE_WIDTH: usize = 120;
+
 /// Builds the documentation of one item, paragraph by paragraph.
 #[derive(Debug, Default)]
 pub(crate) struct Docs {
@@ -20,7 +23,7 @@ impl Docs {
     pub(crate) fn prose(mut self, text: Option<&str>) -> Self {
         if let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) {
             self.paragraph();
-            self.lines.extend(safe_markdown(text));
+            self.lines.extend(safe_markdown(text, WIDTH));
         }
         self
     }
@@ -28,7 +31,7 @@ impl Docs {
     /// Text of our own, already Markdown.
     pub(crate) fn text(mut self, text: impl AsRef<str>) -> Self {
         self.paragraph();
-        self.lines.extend(wrap(text.as_ref(), ""));
+        self.lines.extend(wrap(text.as_ref(), "", WIDTH));
         self
     }
 
@@ -50,7 +53,7 @@ impl Docs {
         self.lines.push(heading.to_owned());
         self.lines.push(String::new());
         for item in items {
-            self.lines.extend(wrap(&format!("- {item}"), "  "));
+            self.lines.extend(wrap(&format!("- {item}"), "  ", WIDTH));
         }
         self
     }
@@ -122,9 +125,9 @@ pub(crate) fn with_full_stop(description: &str) -> String {
 }
 
 /// CommonMark from a description as rustdoc takes it.
-fn safe_markdown(text: &str) -> Vec<String> {
+fn safe_markdown(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut paragraph = Paragraph::default();
+    let mut paragraph = Paragraph::new(width);
     let mut fence: Option<String> = None;
     // Clippy refuses tabs in documentation.
     let text = text.replace('\t', "    ").replace("\r\n", "\n");
@@ -170,6 +173,11 @@ fn safe_markdown(text: &str) -> Vec<String> {
             paragraph.end(&mut lines);
             // Four spaces would make a code block, and so a test, of the line.
             paragraph.begin_item(trimmed, (line.len() - line.trim_start().len()).min(3));
+        } else if trimmed.starts_with('>') || in_quotation(&lines, &paragraph) {
+            paragraph.end(&mut lines);
+            // Quotations are not wrapped anew: each line needs the sign, the last as the first.
+            let quoted = trimmed.strip_prefix('>').unwrap_or(trimmed);
+            lines.push(format!("> {}", escape(quoted.trim())).trim_end().to_owned());
         } else if let Some(title) = trimmed
             .trim_start_matches('#')
             .strip_prefix(' ')
@@ -190,15 +198,33 @@ fn safe_markdown(text: &str) -> Vec<String> {
     lines
 }
 
+/// Whether a line goes on with a quotation, though it lacks the sign.
+fn in_quotation(lines: &[String], paragraph: &Paragraph) -> bool {
+    paragraph.text.is_empty() && lines.last().is_some_and(|last| last.starts_with('>'))
+}
+
+/// Prose as Markdown for a page of its own.
+pub(crate) fn markdown(text: &str) -> String {
+    safe_markdown(text, PAGE_WIDTH).join("\n")
+}
+
 /// Lines that belong together, to be wrapped anew.
-#[derive(Default)]
 struct Paragraph {
+    width: usize,
     text: String,
     /// Spaces before the first line, and before those that follow.
     indents: (usize, usize),
 }
 
 impl Paragraph {
+    fn new(width: usize) -> Self {
+        Self {
+            width,
+            text: String::new(),
+            indents: (0, 0),
+        }
+    }
+
     fn push(&mut self, line: &str) {
         if !self.text.is_empty() {
             self.text.push(' ');
@@ -207,16 +233,18 @@ impl Paragraph {
     }
 
     fn begin_item(&mut self, line: &str, depth: usize) {
-        self.text = line.to_owned();
-        self.indents = (depth, depth + 2);
+        // What follows is indented as the text behind the marker: one space parts them.
+        let (marker, text) = line.split_once(' ').unwrap_or((line, ""));
+        self.text = format!("{marker} {}", text.trim_start());
+        self.indents = (depth, depth + marker.len() + 1);
     }
 
     fn end(&mut self, lines: &mut Vec<String>) {
         if !self.text.is_empty() {
             let text = format!("{}{}", " ".repeat(self.indents.0), escape(&self.text));
-            lines.extend(wrap(&text, &" ".repeat(self.indents.1)));
+            lines.extend(wrap(&text, &" ".repeat(self.indents.1), self.width));
         }
-        *self = Self::default();
+        *self = Self::new(self.width);
     }
 }
 
@@ -310,8 +338,8 @@ fn link(text: &str) -> Option<usize> {
     (whole && !target[..end].contains([' ', '<', '('])).then_some(close + 2 + end + 1)
 }
 
-fn wrap(text: &str, hang: &str) -> Vec<String> {
-    let options = textwrap::Options::new(WIDTH)
+fn wrap(text: &str, hang: &str, width: usize) -> Vec<String> {
+    let options = textwrap::Options::new(width)
         .subsequent_indent(hang)
         .break_words(false)
         .word_separator(textwrap::WordSeparator::AsciiSpace)

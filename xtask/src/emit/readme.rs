@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::base::Base;
 use super::calls::success;
 use super::credentials::login_name;
-use super::docs::{inline, sentence};
+use super::docs::{inline, markdown, sentence};
 use crate::lower::code;
 use crate::model::{Api, Operation, Parameter, SchemeKind, Success, Type};
 
@@ -22,7 +22,7 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
         sentence(&package.description)
     );
     if let Some(description) = &api.description {
-        let _ = write!(text, "\n{}\n", wrapped(description));
+        let _ = write!(text, "\n{}\n", markdown(description));
     }
     let version = if api.version.is_empty() {
         String::new()
@@ -279,11 +279,4 @@ fn credentials(api: &Api, library: &str) -> String {
     }
     text.push_str("```\n\nSeveral can be set at once: each constructor has a `with_…` twin that adds to what is there.\n");
     text
-}
-
-fn wrapped(text: &str) -> String {
-    text.lines()
-        .map(|line| textwrap::fill(&inline(line), 120))
-        .collect::<Vec<_>>()
-        .join("\n")
 }

@@ -34,10 +34,11 @@ pub(crate) fn load_beside(document: &mut Document, name: &str, bytes: &[u8]) -> 
     }
     let mut findings = Findings::default();
     match parse(&source, &mut findings) {
-        Some(tree) if findings.diagnostics.is_empty() => {
+        Some(tree) if !findings.has_errors() => {
             let tree = Arc::new(tree);
             source.written = Some(Arc::clone(&tree));
             document.add(source);
+            warn(document, number, findings.diagnostics);
             Some(Part { number, tree })
         }
         _ => refuse(document, source, findings.diagnostics),
@@ -49,14 +50,18 @@ fn refuse(document: &mut Document, mut source: Source, errors: Vec<Diagnostic>) 
     let number = document.next_number();
     source.number = number;
     document.add(source);
-    document
-        .findings
-        .extend(errors.into_iter().map(|mut finding| {
-            finding.severity = Severity::Warning;
-            if let At::Span(span) = &mut finding.at {
-                span.source = number;
-            }
-            finding
-        }));
+    warn(document, number, errors);
     None
+}
+
+/// Adds what was found in a file: none of it ends anything.
+fn warn(document: &mut Document, number: usize, found: Vec<Diagnostic>) {
+    let found = found.into_iter().map(|mut finding| {
+        finding.severity = Severity::Warning;
+        if let At::Span(span) = &mut finding.at {
+            span.source = number;
+        }
+        finding
+    });
+    document.findings.extend(found);
 }

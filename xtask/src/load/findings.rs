@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::MAXIMUM_DEPTH;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, has_errors};
 
 /// Collects what is wrong with a text, so that one run reports all of it.
 #[derive(Debug, Default)]
@@ -13,6 +13,12 @@ pub(super) struct Findings {
 }
 
 impl Findings {
+    /// Whether there is one that nothing can be made of.
+    pub(super) fn has_errors(&self) -> bool {
+        has_errors(&self.diagnostics)
+    }
+
+    /// The last one counts, as in PyYAML, in `JSON.parse` and in most of what reads either.
     pub(super) fn duplicate_key(
         &mut self,
         at: &str,
@@ -21,13 +27,32 @@ impl Findings {
         first_line: usize,
     ) {
         self.diagnostics.push(
-            Diagnostic::error(
+            Diagnostic::warning(
                 "duplicate-key",
                 at,
-                format!("the key `{key}` stands twice in this mapping"),
+                format!("the key `{key}` stands twice in this mapping: the last one counts"),
                 format!("the first one is on line {first_line}: remove or rename one of the two"),
             )
             .at_span(span),
+        );
+    }
+
+    /// Reported once: who writes so, writes so everywhere.
+    pub(super) fn quoted_too_far_left(&mut self, first: usize, number: usize) {
+        let others = match number {
+            1 => String::new(),
+            _ => format!(", the first of {number},"),
+        };
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "quoted-text-too-far-left",
+                "",
+                format!(
+                    "this quoted text{others} goes on no further right than its key, which YAML 1.2 forbids: it is read as libyaml reads it"
+                ),
+                "indent the lines on which it goes on",
+            )
+            .at_span(first..first + 1),
         );
     }
 

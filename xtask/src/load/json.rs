@@ -97,8 +97,8 @@ impl Builder<'_> {
                     let mut member = self.convert(property.value, &at, depth + 1);
                     if let Some(first) = members.get(&key) {
                         let line = self.source.position(first.place.key().start).line;
-                        self.findings.duplicate_key(&at, &key, key_span, line);
-                        continue;
+                        self.findings
+                            .duplicate_key(&at, &key, key_span.clone(), line);
                     }
                     member.place.set_key(key_span);
                     members.insert(key, member);

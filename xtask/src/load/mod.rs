@@ -5,6 +5,7 @@ mod document;
 mod findings;
 mod json;
 pub(crate) mod node;
+mod quoted;
 mod scalar;
 mod source;
 mod text;
@@ -38,8 +39,7 @@ pub struct Rejected {
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the text: what does not parse, duplicate keys, several
-/// documents, no mapping at the top, bytes that are not UTF-8.
+/// Everything that is wrong with the text: what does not parse, several documents, no mapping at the top, bytes that are not UTF-8.
 pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Box<Rejected>> {
     let text = decode(name, bytes)?;
     if let Some(diagnostic) = refuse_early(text) {
@@ -49,12 +49,14 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Box<Rejected>> {
     let mut findings = Findings::default();
     let parsed = parse(&source, &mut findings);
     match parsed {
-        Some(root) if findings.diagnostics.is_empty() => {
+        Some(root) if !findings.has_errors() => {
             let found = match root.content {
                 Content::Map(_) => {
                     let root = Arc::new(root);
                     source.written = Some(Arc::clone(&root));
-                    return Ok(text::restore(Document::new(source, Vec::new(), root)));
+                    let mut document = Document::new(source, Vec::new(), root);
+                    document.findings = findings.diagnostics;
+                    return Ok(text::restore(document));
                 }
                 Content::List(_) => "a sequence",
                 Content::Scalar(_) => "a single value",
@@ -90,7 +92,8 @@ fn parse(source: &Source, findings: &mut Findings) -> Option<Node> {
             // YAML in flow style begins like JSON; when it is neither, JSON was meant.
             let mut yaml_findings = Findings::default();
             let parsed = yaml::parse(source, &mut yaml_findings);
-            if yaml_findings.diagnostics.is_empty() {
+            if !yaml_findings.has_errors() {
+                findings.diagnostics.extend(yaml_findings.diagnostics);
                 return parsed;
             }
             findings.push(

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::findings::Findings;
 use super::node::{Content, Node, Place};
+use super::quoted::{self, Moved};
 use super::source::Source;
 use super::{MAXIMUM_DEPTH, pointer, scalar};
 
@@ -17,12 +18,49 @@ use super::{MAXIMUM_DEPTH, pointer, scalar};
 /// billions of values.
 const MAXIMUM_ALIASED: usize = 100_000;
 
+/// How many quoted texts may be moved: each takes another look at the whole document.
+const MAXIMUM_MOVED: usize = 1_000;
+
 /// Parses one YAML document. Everything that is wrong is added to the findings; `None` when there
 /// is no value at all.
 pub(super) fn parse(source: &Source, findings: &mut Findings) -> Option<Node> {
+    let mut moved = Moved::new(&source.text);
+    let mut first = None;
+    for number in 0..MAXIMUM_MOVED {
+        let mut found = Findings::default();
+        match attempt(source, &moved, &mut found) {
+            Ok(root) => {
+                if let Some(first) = first {
+                    found.quoted_too_far_left(first, number);
+                }
+                *findings = found;
+                return root;
+            }
+            Err(quoted) => {
+                let written = moved.original(quoted);
+                if !moved.move_quoted(quoted) {
+                    break;
+                }
+                first.get_or_insert(written);
+            }
+        }
+    }
+    attempt(source, &moved, findings).unwrap_or_default()
+}
+
+/// Parses the text as far as it goes.
+///
+/// # Errors
+///
+/// Where quoted text begins that goes on too far left; the findings say so, too.
+fn attempt(
+    source: &Source,
+    moved: &Moved<'_>,
+    findings: &mut Findings,
+) -> Result<Option<Node>, usize> {
     let mut builder = Builder {
         source,
-        offsets: Offsets::new(&source.text),
+        offsets: Offsets::new(moved),
         findings,
         open: Vec::new(),
         too_deep: 0,
@@ -31,7 +69,7 @@ pub(super) fn parse(source: &Source, findings: &mut Findings) -> Option<Node> {
         aliased: 0,
         documents: 0,
     };
-    for event in Parser::new_from_str(&source.text) {
+    for event in Parser::new_from_str(&moved.text) {
         match event {
             Ok((event, span)) => {
                 if !builder.accept(event, span) {
@@ -47,11 +85,14 @@ pub(super) fn parse(source: &Source, findings: &mut Findings) -> Option<Node> {
                     syntax_help(&source.text, start),
                     start..start + 1,
                 );
+                if error.info() == quoted::COMPLAINT {
+                    return Err(builder.offsets.moved_byte(error.marker().index()));
+                }
                 break;
             }
         }
     }
-    builder.root
+    Ok(builder.root)
 }
 
 fn syntax_help(text: &str, offset: usize) -> &'static str {
@@ -271,7 +312,7 @@ impl Builder<'_> {
         self.put(Node { place, content }, anchor);
     }
 
-    fn set_key(&mut self, mut new: Key) {
+    fn set_key(&mut self, new: Key) {
         let Some(Open {
             pointer,
             inside: Inside::Mapping { key, members, .. },
@@ -285,7 +326,6 @@ impl Builder<'_> {
             let at = pointer::join(pointer, &new.text);
             self.findings
                 .duplicate_key(&at, &new.text, new.span.clone(), line);
-            new.dropped = true;
         }
         *key = Some(new);
     }
@@ -400,7 +440,7 @@ impl Builder<'_> {
 
 /// Byte offsets of character indices: the parser counts characters.
 struct Offsets<'a> {
-    text: &'a str,
+    moved: &'a Moved<'a>,
     /// The byte offset of every `STRIDE`th character; empty when all characters are single bytes.
     marks: Vec<usize>,
 }
@@ -408,7 +448,8 @@ struct Offsets<'a> {
 impl<'a> Offsets<'a> {
     const STRIDE: usize = 64;
 
-    fn new(text: &'a str) -> Self {
+    fn new(moved: &'a Moved<'a>) -> Self {
+        let text = &moved.text;
         let marks = if text.is_ascii() {
             Vec::new()
         } else {
@@ -417,19 +458,26 @@ impl<'a> Offsets<'a> {
                 .step_by(Self::STRIDE)
                 .collect()
         };
-        Self { text, marks }
+        Self { moved, marks }
     }
 
+    /// The offset in the text as it was written.
     fn byte(&self, index: usize) -> usize {
+        self.moved.original(self.moved_byte(index))
+    }
+
+    /// The offset in the text that is parsed.
+    fn moved_byte(&self, index: usize) -> usize {
+        let text = &self.moved.text;
         if self.marks.is_empty() {
-            return index.min(self.text.len());
+            return index.min(text.len());
         }
         let Some(mark) = self.marks.get(index / Self::STRIDE) else {
-            return self.text.len();
+            return text.len();
         };
-        let rest = self.text.get(*mark..).unwrap_or_default();
+        let rest = text.get(*mark..).unwrap_or_default();
         rest.char_indices()
             .nth(index % Self::STRIDE)
-            .map_or(self.text.len(), |(offset, _)| mark + offset)
+            .map_or(text.len(), |(offset, _)| mark + offset)
     }
 }
