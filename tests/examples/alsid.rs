@@ -43,8 +43,8 @@ async fn guide(tour: &Tour) -> Outcome {
     tour.begin();
     let mut created = Vec::new();
     let outcome = walk(tour, &client, &mut created).await;
-    let delete = async |id: String| {
-        call!(tour, client.delete_user(&id))?;
+    let delete = async |id: i64| {
+        call!(tour, client.delete_user(id))?;
         Ok(format!("user {id} is gone"))
     };
     tour.clean_up(outcome, created, delete).await
@@ -57,7 +57,7 @@ fn credentials(tour: &Tour) -> Outcome<Credentials> {
     }
 }
 
-async fn walk(tour: &Tour, client: &Client, created: &mut Vec<String>) -> Outcome {
+async fn walk(tour: &Tour, client: &Client, created: &mut Vec<i64>) -> Outcome {
     const PASSWORD: &str = "A fine passw0rd!";
 
     tour.part("Whose key is this?");
@@ -74,7 +74,7 @@ async fn walk(tour: &Tour, client: &Client, created: &mut Vec<String>) -> Outcom
                 .active(true),
         ];
         for user in call!(tour, client.create_users(&accounts))? {
-            created.push(user.id.to_string());
+            created.push(user.id);
             tour.shows(line(&user));
         }
     }
@@ -85,16 +85,16 @@ async fn walk(tour: &Tour, client: &Client, created: &mut Vec<String>) -> Outcom
         tour.shows(line(user));
     }
 
-    if let Some(id) = users.first().map(|user| user.id.to_string()) {
+    if let Some(id) = users.first().map(|user| user.id) {
         tour.part("Read one");
-        let user = call!(tour, client.get_user(&id))?;
+        let user = call!(tour, client.get_user(id))?;
         tour.shows(format!(
             "{:>3} {} <{}> with the roles {:?}",
             user.id, user.name, user.email, user.roles
         ));
     }
 
-    if let Some(id) = created.last() {
+    if let Some(id) = created.last().copied() {
         tour.part(
             "Change one thing; what is left out stays as it is, and roles have a call of their own",
         );

@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation.
 
-use users_client_runtime::Core;
+use users_client_runtime::{Core, PathText};
 use crate::{calls, operations, types};
 use crate::credentials::Credentials;
 
@@ -149,8 +149,8 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_id_delete")]
-    pub fn delete_user(&self, id: &str) -> calls::DeleteUser {
-        calls::DeleteUser(self.core.request(&operations::DELETE_USER).path("id", id))
+    pub fn delete_user(&self, id: impl PathText) -> calls::DeleteUser {
+        calls::DeleteUser(self.core.request(&operations::DELETE_USER).path("id", &id))
     }
 
     /// Get a user.
@@ -167,8 +167,8 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_id_get")]
-    pub fn get_user(&self, id: &str) -> calls::GetUser {
-        calls::GetUser(self.core.request(&operations::GET_USER).path("id", id))
+    pub fn get_user(&self, id: impl PathText) -> calls::GetUser {
+        calls::GetUser(self.core.request(&operations::GET_USER).path("id", &id))
     }
 
     /// Update a user.
@@ -188,9 +188,13 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_id_patch")]
-    pub fn update_user(&self, id: &str, body: &types::UpdateUser) -> calls::UpdateUser {
+    pub fn update_user(
+        &self,
+        id: impl PathText,
+        body: &types::UpdateUser,
+    ) -> calls::UpdateUser {
         calls::UpdateUser(
-            self.core.request(&operations::UPDATE_USER).path("id", id).json(body),
+            self.core.request(&operations::UPDATE_USER).path("id", &id).json(body),
         )
     }
 
@@ -213,11 +217,11 @@ impl Client {
     #[doc(alias = "api_users_id_roles_put")]
     pub fn replace_user_roles(
         &self,
-        id: &str,
+        id: impl PathText,
         body: &types::ReplaceUserRoles,
     ) -> calls::ReplaceUserRoles {
         calls::ReplaceUserRoles(
-            self.core.request(&operations::REPLACE_USER_ROLES).path("id", id).json(body),
+            self.core.request(&operations::REPLACE_USER_ROLES).path("id", &id).json(body),
         )
     }
 

@@ -3,7 +3,7 @@
 //! A server in process that stands in for the API in tests of code that uses the client.
 
 use std::ops::Deref;
-use users_client_runtime::serde_json;
+use users_client_runtime::{PathText, serde_json};
 use users_client_runtime::mock::{Empty, Expectation, Json, Mock, Then, When};
 use crate::{Client, ClientBuilder, Credentials, operations, types};
 
@@ -205,8 +205,8 @@ impl Deref for Server {
 pub struct DeleteUserArguments(Expectation);
 impl DeleteUserArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -215,8 +215,8 @@ impl DeleteUserArguments {
 pub struct GetUserArguments(Expectation);
 impl GetUserArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -225,8 +225,8 @@ impl GetUserArguments {
 pub struct UpdateUserArguments(Expectation);
 impl UpdateUserArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -235,7 +235,7 @@ impl UpdateUserArguments {
 pub struct ReplaceUserRolesArguments(Expectation);
 impl ReplaceUserRolesArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }

@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation.
 
-use users_client_runtime::Core;
+use users_client_runtime::{Core, PathText};
 use crate::{calls, operations, types};
 use crate::credentials::Credentials;
 
@@ -102,9 +102,9 @@ impl Client {
     /// - `429`: The rate limit is reached; wait before the next request.
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
-    pub fn delete_user(&self, user_id: &str) -> calls::DeleteUser {
+    pub fn delete_user(&self, user_id: impl PathText) -> calls::DeleteUser {
         calls::DeleteUser(
-            self.core.request(&operations::DELETE_USER).path("userId", user_id),
+            self.core.request(&operations::DELETE_USER).path("userId", &user_id),
         )
     }
 
@@ -129,8 +129,8 @@ impl Client {
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
     #[doc(alias = "retrieve_user")]
-    pub fn get_user(&self, user_id: &str) -> calls::GetUser {
-        calls::GetUser(self.core.request(&operations::GET_USER).path("userId", user_id))
+    pub fn get_user(&self, user_id: impl PathText) -> calls::GetUser {
+        calls::GetUser(self.core.request(&operations::GET_USER).path("userId", &user_id))
     }
 
     /// Update a user.
@@ -158,14 +158,14 @@ impl Client {
     /// - `default`: Another error, with the body that all errors of this API share.
     pub fn update_user(
         &self,
-        user_id: &str,
+        user_id: impl PathText,
         body: &types::UpdateUser,
     ) -> calls::UpdateUser {
         calls::UpdateUser(
             self
                 .core
                 .request(&operations::UPDATE_USER)
-                .path("userId", user_id)
+                .path("userId", &user_id)
                 .json(body),
         )
     }
@@ -224,16 +224,16 @@ impl Client {
     #[doc(alias = "get_object_storage_credentials")]
     pub fn get_object_storage_credential(
         &self,
-        user_id: &str,
-        object_storage_id: &str,
+        user_id: impl PathText,
+        object_storage_id: impl PathText,
         credential_id: i64,
     ) -> calls::GetObjectStorageCredential {
         calls::GetObjectStorageCredential(
             self
                 .core
                 .request(&operations::GET_OBJECT_STORAGE_CREDENTIAL)
-                .path("userId", user_id)
-                .path("objectStorageId", object_storage_id)
+                .path("userId", &user_id)
+                .path("objectStorageId", &object_storage_id)
                 .path("credentialId", &credential_id),
         )
     }
@@ -267,16 +267,16 @@ impl Client {
     #[doc(alias = "regenerate_object_storage_credentials")]
     pub fn regenerate_object_storage_credential(
         &self,
-        user_id: &str,
-        object_storage_id: &str,
+        user_id: impl PathText,
+        object_storage_id: impl PathText,
         credential_id: i64,
     ) -> calls::RegenerateObjectStorageCredential {
         calls::RegenerateObjectStorageCredential(
             self
                 .core
                 .request(&operations::REGENERATE_OBJECT_STORAGE_CREDENTIAL)
-                .path("userId", user_id)
-                .path("objectStorageId", object_storage_id)
+                .path("userId", &user_id)
+                .path("objectStorageId", &object_storage_id)
                 .path("credentialId", &credential_id),
         )
     }
@@ -306,13 +306,13 @@ impl Client {
     /// - `default`: Another error, with the body that all errors of this API share.
     pub fn list_object_storage_credentials(
         &self,
-        user_id: &str,
+        user_id: impl PathText,
     ) -> calls::ListObjectStorageCredentials {
         calls::ListObjectStorageCredentials(
             self
                 .core
                 .request(&operations::LIST_OBJECT_STORAGE_CREDENTIALS)
-                .path("userId", user_id),
+                .path("userId", &user_id),
         )
     }
 
@@ -341,13 +341,13 @@ impl Client {
     /// - `default`: Another error, with the body that all errors of this API share.
     pub fn resend_email_verification(
         &self,
-        user_id: &str,
+        user_id: impl PathText,
     ) -> calls::ResendEmailVerification {
         calls::ResendEmailVerification(
             self
                 .core
                 .request(&operations::RESEND_EMAIL_VERIFICATION)
-                .path("userId", user_id),
+                .path("userId", &user_id),
         )
     }
 
@@ -374,9 +374,9 @@ impl Client {
     /// - `429`: The rate limit is reached; wait before the next request.
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
-    pub fn reset_password(&self, user_id: &str) -> calls::ResetPassword {
+    pub fn reset_password(&self, user_id: impl PathText) -> calls::ResetPassword {
         calls::ResetPassword(
-            self.core.request(&operations::RESET_PASSWORD).path("userId", user_id),
+            self.core.request(&operations::RESET_PASSWORD).path("userId", &user_id),
         )
     }
 

@@ -3,6 +3,7 @@
 //! A server in process that stands in for the API in tests of code that uses the client.
 
 use std::ops::Deref;
+use users_client_runtime::PathText;
 use users_client_runtime::mock::{Empty, Expectation, Json, Mock, Then, When};
 use users_client_runtime::uuid::Uuid;
 use crate::{Client, ClientBuilder, Credentials, credentials, operations, types};
@@ -308,8 +309,8 @@ impl ListUsersArguments {
 pub struct DeleteUserArguments(Expectation);
 impl DeleteUserArguments {
     /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: &str) {
-        self.0.has(|call| call.path("userId", user_id));
+    pub fn user_id(&mut self, user_id: impl PathText) {
+        self.0.has(|call| call.path("userId", &user_id));
     }
 
     /// Only with this `x-request-id`.
@@ -328,8 +329,8 @@ impl DeleteUserArguments {
 pub struct GetUserArguments(Expectation);
 impl GetUserArguments {
     /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: &str) {
-        self.0.has(|call| call.path("userId", user_id));
+    pub fn user_id(&mut self, user_id: impl PathText) {
+        self.0.has(|call| call.path("userId", &user_id));
     }
 
     /// Only with this `x-request-id`.
@@ -348,8 +349,8 @@ impl GetUserArguments {
 pub struct UpdateUserArguments(Expectation);
 impl UpdateUserArguments {
     /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: &str) {
-        self.0.has(|call| call.path("userId", user_id));
+    pub fn user_id(&mut self, user_id: impl PathText) {
+        self.0.has(|call| call.path("userId", &user_id));
     }
 
     /// Only with this `x-request-id`.
@@ -383,13 +384,13 @@ impl GenerateClientSecretArguments {
 pub struct GetObjectStorageCredentialArguments(Expectation);
 impl GetObjectStorageCredentialArguments {
     /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: &str) {
-        self.0.has(|call| call.path("userId", user_id));
+    pub fn user_id(&mut self, user_id: impl PathText) {
+        self.0.has(|call| call.path("userId", &user_id));
     }
 
     /// Only with this `objectStorageId`.
-    pub fn object_storage_id(&mut self, object_storage_id: &str) {
-        self.0.has(|call| call.path("objectStorageId", object_storage_id));
+    pub fn object_storage_id(&mut self, object_storage_id: impl PathText) {
+        self.0.has(|call| call.path("objectStorageId", &object_storage_id));
     }
 
     /// Only with this `credentialId`.
@@ -413,13 +414,13 @@ impl GetObjectStorageCredentialArguments {
 pub struct RegenerateObjectStorageCredentialArguments(Expectation);
 impl RegenerateObjectStorageCredentialArguments {
     /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: &str) {
-        self.0.has(|call| call.path("userId", user_id));
+    pub fn user_id(&mut self, user_id: impl PathText) {
+        self.0.has(|call| call.path("userId", &user_id));
     }
 
     /// Only with this `objectStorageId`.
-    pub fn object_storage_id(&mut self, object_storage_id: &str) {
-        self.0.has(|call| call.path("objectStorageId", object_storage_id));
+    pub fn object_storage_id(&mut self, object_storage_id: impl PathText) {
+        self.0.has(|call| call.path("objectStorageId", &object_storage_id));
     }
 
     /// Only with this `credentialId`.
@@ -443,8 +444,8 @@ impl RegenerateObjectStorageCredentialArguments {
 pub struct ListObjectStorageCredentialsArguments(Expectation);
 impl ListObjectStorageCredentialsArguments {
     /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: &str) {
-        self.0.has(|call| call.path("userId", user_id));
+    pub fn user_id(&mut self, user_id: impl PathText) {
+        self.0.has(|call| call.path("userId", &user_id));
     }
 
     /// Only with this `x-request-id`.
@@ -500,8 +501,8 @@ impl ListObjectStorageCredentialsArguments {
 pub struct ResendEmailVerificationArguments(Expectation);
 impl ResendEmailVerificationArguments {
     /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: &str) {
-        self.0.has(|call| call.path("userId", user_id));
+    pub fn user_id(&mut self, user_id: impl PathText) {
+        self.0.has(|call| call.path("userId", &user_id));
     }
 
     /// Only with this `x-request-id`.
@@ -525,8 +526,8 @@ impl ResendEmailVerificationArguments {
 pub struct ResetPasswordArguments(Expectation);
 impl ResetPasswordArguments {
     /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: &str) {
-        self.0.has(|call| call.path("userId", user_id));
+    pub fn user_id(&mut self, user_id: impl PathText) {
+        self.0.has(|call| call.path("userId", &user_id));
     }
 
     /// Only with this `x-request-id`.

@@ -148,10 +148,10 @@ impl users_client_runtime::Call for CreateUser {
 }
 
 impl IntoFuture for CreateUser {
-    type Output = Result<Option<types::User>, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<Option<types::User>, types::ApiError>;
+    type Output = Result<types::User, Error<types::ApiError>>;
+    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
     fn into_future(self) -> Self::IntoFuture {
-        self.0.send_optional_json()
+        self.0.send_json()
     }
 }
 

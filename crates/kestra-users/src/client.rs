@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation.
 
-use users_client_runtime::Core;
+use users_client_runtime::{Core, PathText};
 use crate::{calls, operations, types};
 use crate::credentials::Credentials;
 
@@ -53,14 +53,14 @@ impl Client {
     ///   before it reaches the error handler (401, 403) may be answered without a body.
     pub fn autocomplete_users(
         &self,
-        tenant: &str,
+        tenant: impl PathText,
         body: &types::AutocompleteUsers,
     ) -> calls::AutocompleteUsers {
         calls::AutocompleteUsers(
             self
                 .core
                 .request(&operations::AUTOCOMPLETE_USERS)
-                .path("tenant", tenant)
+                .path("tenant", &tenant)
                 .json(body),
         )
     }
@@ -86,14 +86,14 @@ impl Client {
     #[doc(alias = "create_api_tokens_for_user")]
     pub fn create_service_account_api_token(
         &self,
-        id: &str,
+        id: impl PathText,
         body: &types::CreateApiToken,
     ) -> calls::CreateServiceAccountApiToken {
         calls::CreateServiceAccountApiToken(
             self
                 .core
                 .request(&operations::CREATE_SERVICE_ACCOUNT_API_TOKEN)
-                .path("id", id)
+                .path("id", &id)
                 .json(body),
         )
     }
@@ -117,13 +117,13 @@ impl Client {
     #[doc(alias = "list_api_tokens")]
     pub fn list_service_account_api_tokens(
         &self,
-        id: &str,
+        id: impl PathText,
     ) -> calls::ListServiceAccountApiTokens {
         calls::ListServiceAccountApiTokens(
             self
                 .core
                 .request(&operations::LIST_SERVICE_ACCOUNT_API_TOKENS)
-                .path("id", id),
+                .path("id", &id),
         )
     }
 
@@ -149,14 +149,14 @@ impl Client {
     #[doc(alias = "create_api_tokens_for_user1")]
     pub fn create_user_api_token(
         &self,
-        id: &str,
+        id: impl PathText,
         body: &types::CreateApiToken,
     ) -> calls::CreateUserApiToken {
         calls::CreateUserApiToken(
             self
                 .core
                 .request(&operations::CREATE_USER_API_TOKEN)
-                .path("id", id)
+                .path("id", &id)
                 .json(body),
         )
     }
@@ -180,9 +180,9 @@ impl Client {
     /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
     ///   before it reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "list_api_tokens1")]
-    pub fn list_user_api_tokens(&self, id: &str) -> calls::ListUserApiTokens {
+    pub fn list_user_api_tokens(&self, id: impl PathText) -> calls::ListUserApiTokens {
         calls::ListUserApiTokens(
-            self.core.request(&operations::LIST_USER_API_TOKENS).path("id", id),
+            self.core.request(&operations::LIST_USER_API_TOKENS).path("id", &id),
         )
     }
 
@@ -208,16 +208,16 @@ impl Client {
     #[doc(alias = "create_api_tokens_for_user_with_tenant")]
     pub fn create_tenant_service_account_api_token(
         &self,
-        tenant: &str,
-        id: &str,
+        tenant: impl PathText,
+        id: impl PathText,
         body: &types::CreateApiToken,
     ) -> calls::CreateTenantServiceAccountApiToken {
         calls::CreateTenantServiceAccountApiToken(
             self
                 .core
                 .request(&operations::CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN)
-                .path("tenant", tenant)
-                .path("id", id)
+                .path("tenant", &tenant)
+                .path("id", &id)
                 .json(body),
         )
     }
@@ -242,15 +242,15 @@ impl Client {
     #[doc(alias = "list_api_tokens_with_tenant")]
     pub fn list_tenant_service_account_api_tokens(
         &self,
-        tenant: &str,
-        id: &str,
+        tenant: impl PathText,
+        id: impl PathText,
     ) -> calls::ListTenantServiceAccountApiTokens {
         calls::ListTenantServiceAccountApiTokens(
             self
                 .core
                 .request(&operations::LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS)
-                .path("tenant", tenant)
-                .path("id", id),
+                .path("tenant", &tenant)
+                .path("id", &id),
         )
     }
 
@@ -311,15 +311,15 @@ impl Client {
     #[doc(alias = "delete_api_token")]
     pub fn delete_service_account_api_token(
         &self,
-        id: &str,
-        token_id: &str,
+        id: impl PathText,
+        token_id: impl PathText,
     ) -> calls::DeleteServiceAccountApiToken {
         calls::DeleteServiceAccountApiToken(
             self
                 .core
                 .request(&operations::DELETE_SERVICE_ACCOUNT_API_TOKEN)
-                .path("id", id)
-                .path("tokenId", token_id),
+                .path("id", &id)
+                .path("tokenId", &token_id),
         )
     }
 
@@ -344,15 +344,15 @@ impl Client {
     #[doc(alias = "delete_api_token1")]
     pub fn delete_user_api_token(
         &self,
-        id: &str,
-        token_id: &str,
+        id: impl PathText,
+        token_id: impl PathText,
     ) -> calls::DeleteUserApiToken {
         calls::DeleteUserApiToken(
             self
                 .core
                 .request(&operations::DELETE_USER_API_TOKEN)
-                .path("id", id)
-                .path("tokenId", token_id),
+                .path("id", &id)
+                .path("tokenId", &token_id),
         )
     }
 
@@ -378,17 +378,17 @@ impl Client {
     #[doc(alias = "delete_api_token_with_tenant")]
     pub fn delete_tenant_service_account_api_token(
         &self,
-        tenant: &str,
-        id: &str,
-        token_id: &str,
+        tenant: impl PathText,
+        id: impl PathText,
+        token_id: impl PathText,
     ) -> calls::DeleteTenantServiceAccountApiToken {
         calls::DeleteTenantServiceAccountApiToken(
             self
                 .core
                 .request(&operations::DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN)
-                .path("tenant", tenant)
-                .path("id", id)
-                .path("tokenId", token_id),
+                .path("tenant", &tenant)
+                .path("id", &id)
+                .path("tokenId", &token_id),
         )
     }
 
@@ -410,9 +410,12 @@ impl Client {
     /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
     ///   before it reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "delete_refresh_token")]
-    pub fn delete_user_refresh_token(&self, id: &str) -> calls::DeleteUserRefreshToken {
+    pub fn delete_user_refresh_token(
+        &self,
+        id: impl PathText,
+    ) -> calls::DeleteUserRefreshToken {
         calls::DeleteUserRefreshToken(
-            self.core.request(&operations::DELETE_USER_REFRESH_TOKEN).path("id", id),
+            self.core.request(&operations::DELETE_USER_REFRESH_TOKEN).path("id", &id),
         )
     }
 
@@ -432,8 +435,8 @@ impl Client {
     /// - `404`: There is no user with this id.
     /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
     ///   before it reaches the error handler (401, 403) may be answered without a body.
-    pub fn delete_user(&self, id: &str) -> calls::DeleteUser {
-        calls::DeleteUser(self.core.request(&operations::DELETE_USER).path("id", id))
+    pub fn delete_user(&self, id: impl PathText) -> calls::DeleteUser {
+        calls::DeleteUser(self.core.request(&operations::DELETE_USER).path("id", &id))
     }
 
     /// Get one user by id.
@@ -452,8 +455,8 @@ impl Client {
     /// - `404`: There is no user with this id.
     /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
     ///   before it reaches the error handler (401, 403) may be answered without a body.
-    pub fn get_user(&self, id: &str) -> calls::GetUser {
-        calls::GetUser(self.core.request(&operations::GET_USER).path("id", id))
+    pub fn get_user(&self, id: impl PathText) -> calls::GetUser {
+        calls::GetUser(self.core.request(&operations::GET_USER).path("id", &id))
     }
 
     /// Change the name or email address of a user.
@@ -476,11 +479,15 @@ impl Client {
     #[doc(alias = "patch_user")]
     pub fn update_user_details(
         &self,
-        id: &str,
+        id: impl PathText,
         body: &types::UpdateUserDetails,
     ) -> calls::UpdateUserDetails {
         calls::UpdateUserDetails(
-            self.core.request(&operations::UPDATE_USER_DETAILS).path("id", id).json(body),
+            self
+                .core
+                .request(&operations::UPDATE_USER_DETAILS)
+                .path("id", &id)
+                .json(body),
         )
     }
 
@@ -505,11 +512,11 @@ impl Client {
     ///   before it reaches the error handler (401, 403) may be answered without a body.
     pub fn update_user(
         &self,
-        id: &str,
+        id: impl PathText,
         body: &types::CreateOrUpdateUser,
     ) -> calls::UpdateUser {
         calls::UpdateUser(
-            self.core.request(&operations::UPDATE_USER).path("id", id).json(body),
+            self.core.request(&operations::UPDATE_USER).path("id", &id).json(body),
         )
     }
 
@@ -533,15 +540,15 @@ impl Client {
     ///   before it reaches the error handler (401, 403) may be answered without a body.
     pub fn delete_user_auth_method(
         &self,
-        id: &str,
-        auth: &str,
+        id: impl PathText,
+        auth: impl PathText,
     ) -> calls::DeleteUserAuthMethod {
         calls::DeleteUserAuthMethod(
             self
                 .core
                 .request(&operations::DELETE_USER_AUTH_METHOD)
-                .path("id", id)
-                .path("auth", auth),
+                .path("id", &id)
+                .path("auth", &auth),
         )
     }
 
@@ -563,9 +570,9 @@ impl Client {
     /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
     ///   before it reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "impersonate")]
-    pub fn impersonate_user(&self, id: &str) -> calls::ImpersonateUser {
+    pub fn impersonate_user(&self, id: impl PathText) -> calls::ImpersonateUser {
         calls::ImpersonateUser(
-            self.core.request(&operations::IMPERSONATE_USER).path("id", id),
+            self.core.request(&operations::IMPERSONATE_USER).path("id", &id),
         )
     }
 
@@ -590,11 +597,15 @@ impl Client {
     #[doc(alias = "patch_user_demo")]
     pub fn set_user_restricted(
         &self,
-        id: &str,
+        id: impl PathText,
         body: &types::SetUserRestricted,
     ) -> calls::SetUserRestricted {
         calls::SetUserRestricted(
-            self.core.request(&operations::SET_USER_RESTRICTED).path("id", id).json(body),
+            self
+                .core
+                .request(&operations::SET_USER_RESTRICTED)
+                .path("id", &id)
+                .json(body),
         )
     }
 
@@ -620,11 +631,11 @@ impl Client {
     #[doc(alias = "patch_user_password")]
     pub fn set_user_password(
         &self,
-        id: &str,
+        id: impl PathText,
         body: &types::SetUserPassword,
     ) -> calls::SetUserPassword {
         calls::SetUserPassword(
-            self.core.request(&operations::SET_USER_PASSWORD).path("id", id).json(body),
+            self.core.request(&operations::SET_USER_PASSWORD).path("id", &id).json(body),
         )
     }
 
@@ -649,14 +660,14 @@ impl Client {
     #[doc(alias = "patch_user_super_admin")]
     pub fn set_user_super_admin(
         &self,
-        id: &str,
+        id: impl PathText,
         body: &types::SetUserSuperAdmin,
     ) -> calls::SetUserSuperAdmin {
         calls::SetUserSuperAdmin(
             self
                 .core
                 .request(&operations::SET_USER_SUPER_ADMIN)
-                .path("id", id)
+                .path("id", &id)
                 .json(body),
         )
     }
@@ -710,16 +721,16 @@ impl Client {
     #[doc(alias = "update_user_groups")]
     pub fn replace_user_groups(
         &self,
-        tenant: &str,
-        id: &str,
+        tenant: impl PathText,
+        id: impl PathText,
         body: &types::ReplaceUserGroups,
     ) -> calls::ReplaceUserGroups {
         calls::ReplaceUserGroups(
             self
                 .core
                 .request(&operations::REPLACE_USER_GROUPS)
-                .path("tenant", tenant)
-                .path("id", id)
+                .path("tenant", &tenant)
+                .path("id", &id)
                 .json(body),
         )
     }

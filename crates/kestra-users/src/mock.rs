@@ -3,7 +3,7 @@
 //! A server in process that stands in for the API in tests of code that uses the client.
 
 use std::ops::Deref;
-use users_client_runtime::{SecretJson, Style, serde_json};
+use users_client_runtime::{PathText, SecretJson, Style, serde_json};
 use users_client_runtime::mock::{
     Empty, Expectation, Json, Mock, OptionalJson, Then, When,
 };
@@ -198,7 +198,7 @@ impl Server {
         &self,
         say: impl FnOnce(
             &mut When<(), Json<types::CreateOrUpdateUser>>,
-            &mut Then<OptionalJson<types::User>, types::ApiError>,
+            &mut Then<Json<types::User>, types::ApiError>,
         ) -> R,
     ) -> Mock {
         self.0.expect(&operations::CREATE_USER, drop, |()| None, say)
@@ -477,8 +477,8 @@ impl Deref for Server {
 pub struct AutocompleteUsersArguments(Expectation);
 impl AutocompleteUsersArguments {
     /// Only with this `tenant`.
-    pub fn tenant(&mut self, tenant: &str) {
-        self.0.has(|call| call.path("tenant", tenant));
+    pub fn tenant(&mut self, tenant: impl PathText) {
+        self.0.has(|call| call.path("tenant", &tenant));
     }
 }
 
@@ -487,8 +487,8 @@ impl AutocompleteUsersArguments {
 pub struct CreateServiceAccountApiTokenArguments(Expectation);
 impl CreateServiceAccountApiTokenArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -497,8 +497,8 @@ impl CreateServiceAccountApiTokenArguments {
 pub struct ListServiceAccountApiTokensArguments(Expectation);
 impl ListServiceAccountApiTokensArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -507,8 +507,8 @@ impl ListServiceAccountApiTokensArguments {
 pub struct CreateUserApiTokenArguments(Expectation);
 impl CreateUserApiTokenArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -517,8 +517,8 @@ impl CreateUserApiTokenArguments {
 pub struct ListUserApiTokensArguments(Expectation);
 impl ListUserApiTokensArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -527,13 +527,13 @@ impl ListUserApiTokensArguments {
 pub struct CreateTenantServiceAccountApiTokenArguments(Expectation);
 impl CreateTenantServiceAccountApiTokenArguments {
     /// Only with this `tenant`.
-    pub fn tenant(&mut self, tenant: &str) {
-        self.0.has(|call| call.path("tenant", tenant));
+    pub fn tenant(&mut self, tenant: impl PathText) {
+        self.0.has(|call| call.path("tenant", &tenant));
     }
 
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -542,13 +542,13 @@ impl CreateTenantServiceAccountApiTokenArguments {
 pub struct ListTenantServiceAccountApiTokensArguments(Expectation);
 impl ListTenantServiceAccountApiTokensArguments {
     /// Only with this `tenant`.
-    pub fn tenant(&mut self, tenant: &str) {
-        self.0.has(|call| call.path("tenant", tenant));
+    pub fn tenant(&mut self, tenant: impl PathText) {
+        self.0.has(|call| call.path("tenant", &tenant));
     }
 
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -590,13 +590,13 @@ impl ListUsersArguments {
 pub struct DeleteServiceAccountApiTokenArguments(Expectation);
 impl DeleteServiceAccountApiTokenArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 
     /// Only with this `tokenId`.
-    pub fn token_id(&mut self, token_id: &str) {
-        self.0.has(|call| call.path("tokenId", token_id));
+    pub fn token_id(&mut self, token_id: impl PathText) {
+        self.0.has(|call| call.path("tokenId", &token_id));
     }
 }
 
@@ -605,13 +605,13 @@ impl DeleteServiceAccountApiTokenArguments {
 pub struct DeleteUserApiTokenArguments(Expectation);
 impl DeleteUserApiTokenArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 
     /// Only with this `tokenId`.
-    pub fn token_id(&mut self, token_id: &str) {
-        self.0.has(|call| call.path("tokenId", token_id));
+    pub fn token_id(&mut self, token_id: impl PathText) {
+        self.0.has(|call| call.path("tokenId", &token_id));
     }
 }
 
@@ -620,18 +620,18 @@ impl DeleteUserApiTokenArguments {
 pub struct DeleteTenantServiceAccountApiTokenArguments(Expectation);
 impl DeleteTenantServiceAccountApiTokenArguments {
     /// Only with this `tenant`.
-    pub fn tenant(&mut self, tenant: &str) {
-        self.0.has(|call| call.path("tenant", tenant));
+    pub fn tenant(&mut self, tenant: impl PathText) {
+        self.0.has(|call| call.path("tenant", &tenant));
     }
 
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 
     /// Only with this `tokenId`.
-    pub fn token_id(&mut self, token_id: &str) {
-        self.0.has(|call| call.path("tokenId", token_id));
+    pub fn token_id(&mut self, token_id: impl PathText) {
+        self.0.has(|call| call.path("tokenId", &token_id));
     }
 }
 
@@ -640,8 +640,8 @@ impl DeleteTenantServiceAccountApiTokenArguments {
 pub struct DeleteUserRefreshTokenArguments(Expectation);
 impl DeleteUserRefreshTokenArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -650,8 +650,8 @@ impl DeleteUserRefreshTokenArguments {
 pub struct DeleteUserArguments(Expectation);
 impl DeleteUserArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -660,8 +660,8 @@ impl DeleteUserArguments {
 pub struct GetUserArguments(Expectation);
 impl GetUserArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -670,8 +670,8 @@ impl GetUserArguments {
 pub struct UpdateUserDetailsArguments(Expectation);
 impl UpdateUserDetailsArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -680,8 +680,8 @@ impl UpdateUserDetailsArguments {
 pub struct UpdateUserArguments(Expectation);
 impl UpdateUserArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -690,13 +690,13 @@ impl UpdateUserArguments {
 pub struct DeleteUserAuthMethodArguments(Expectation);
 impl DeleteUserAuthMethodArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 
     /// Only with this `auth`.
-    pub fn auth(&mut self, auth: &str) {
-        self.0.has(|call| call.path("auth", auth));
+    pub fn auth(&mut self, auth: impl PathText) {
+        self.0.has(|call| call.path("auth", &auth));
     }
 }
 
@@ -705,8 +705,8 @@ impl DeleteUserAuthMethodArguments {
 pub struct ImpersonateUserArguments(Expectation);
 impl ImpersonateUserArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -715,8 +715,8 @@ impl ImpersonateUserArguments {
 pub struct SetUserRestrictedArguments(Expectation);
 impl SetUserRestrictedArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -725,8 +725,8 @@ impl SetUserRestrictedArguments {
 pub struct SetUserPasswordArguments(Expectation);
 impl SetUserPasswordArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -735,8 +735,8 @@ impl SetUserPasswordArguments {
 pub struct SetUserSuperAdminArguments(Expectation);
 impl SetUserSuperAdminArguments {
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }
 
@@ -745,12 +745,12 @@ impl SetUserSuperAdminArguments {
 pub struct ReplaceUserGroupsArguments(Expectation);
 impl ReplaceUserGroupsArguments {
     /// Only with this `tenant`.
-    pub fn tenant(&mut self, tenant: &str) {
-        self.0.has(|call| call.path("tenant", tenant));
+    pub fn tenant(&mut self, tenant: impl PathText) {
+        self.0.has(|call| call.path("tenant", &tenant));
     }
 
     /// Only with this `id`.
-    pub fn id(&mut self, id: &str) {
-        self.0.has(|call| call.path("id", id));
+    pub fn id(&mut self, id: impl PathText) {
+        self.0.has(|call| call.path("id", &id));
     }
 }

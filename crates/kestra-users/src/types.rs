@@ -528,12 +528,11 @@ pub struct TenantAccessAuthMethod {
 
 /// A group of a tenant that a user belongs to.
 #[doc(alias = "IAMTenantAccessControllerApiGroup")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TenantAccessGroup {
     /// Id of the group.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: String,
     /// Name of the group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -542,17 +541,36 @@ pub struct TenantAccessGroup {
     pub external: Option<bool>,
 }
 
+#[cfg(feature = "mock")]
+impl TenantAccessGroup {
+    /// A value with what is required.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: None,
+            external: None,
+        }
+    }
+}
+
 /// A tenant that a user has access to.
 #[doc(alias = "ApiTenantSummary")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TenantSummary {
     /// Id of the tenant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: String,
     /// Name of the tenant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+}
+
+#[cfg(feature = "mock")]
+impl TenantSummary {
+    /// A value with what is required.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), name: None }
+    }
 }
 
 /// A change of one's own password.
@@ -627,13 +645,12 @@ impl UpdateUserDetails {
 
 /// A user with its tenants, sign-in methods, groups and rights.
 #[doc(alias = "IAMUserControllerApiUser")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct User {
     /// Id of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: String,
     /// User name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
@@ -672,14 +689,35 @@ pub struct User {
     pub additional_properties: UnknownFields,
 }
 
+#[cfg(feature = "mock")]
+impl User {
+    /// A value with what is required.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            username: None,
+            display_name: None,
+            first_name: None,
+            last_name: None,
+            email: None,
+            tenants: None,
+            auths: None,
+            groups: None,
+            super_admin: None,
+            restricted: None,
+            instance_owner: None,
+            additional_properties: Default::default(),
+        }
+    }
+}
+
 /// A way in which a user can sign in.
 #[doc(alias = "IAMUserControllerApiUserAuth")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserAuthMethod {
     /// Id of the method, to remove it by.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: String,
     /// Name of the method.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -688,17 +726,39 @@ pub struct UserAuthMethod {
     pub type_: Option<String>,
 }
 
+#[cfg(feature = "mock")]
+impl UserAuthMethod {
+    /// A value with what is required.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: None,
+            type_: None,
+        }
+    }
+}
+
 /// A group that a user belongs to.
 #[doc(alias = "IAMUserControllerApiGroup")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserGroup {
     /// Id of the group.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: String,
     /// Id of the tenant that the group is in.
     #[serde(rename = "tenantId", skip_serializing_if = "Option::is_none")]
     pub tenant_id: Option<String>,
+}
+
+#[cfg(feature = "mock")]
+impl UserGroup {
+    /// A value with what is required.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            tenant_id: None,
+        }
+    }
 }
 
 /// One page of users.
@@ -725,13 +785,12 @@ impl UserList {
 
 /// A user as it is listed.
 #[doc(alias = "IAMUserControllerApiUserSummary")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UserSummary {
     /// Id of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: String,
     /// User name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
@@ -752,14 +811,29 @@ pub struct UserSummary {
     pub instance_owner: Option<bool>,
 }
 
+#[cfg(feature = "mock")]
+impl UserSummary {
+    /// A value with what is required.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            username: None,
+            display_name: None,
+            tenants: None,
+            auths: None,
+            super_admin: None,
+            instance_owner: None,
+        }
+    }
+}
+
 /// A user as a tenant sees it.
 #[doc(alias = "IAMTenantAccessControllerApiUserTenantAccess")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserTenantAccess {
     /// Id of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: String,
     /// User name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
@@ -775,4 +849,19 @@ pub struct UserTenantAccess {
     /// Ways in which the user signs in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auths: Option<Vec<TenantAccessAuthMethod>>,
+}
+
+#[cfg(feature = "mock")]
+impl UserTenantAccess {
+    /// A value with what is required.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            username: None,
+            display_name: None,
+            description: None,
+            groups: None,
+            auths: None,
+        }
+    }
 }

@@ -54,6 +54,7 @@ mod exports {
 
     pub use crate::call::multipart::Multipart;
     pub use crate::call::operation::{Operation, Status};
+    pub use crate::call::path_text::PathText;
     pub use crate::call::refusal::{MissingCredential, Refusal};
     pub use crate::call::server::Server;
     pub use crate::call::value::{PathStyle, Style};

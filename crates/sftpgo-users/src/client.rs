@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation.
 
-use users_client_runtime::Core;
+use users_client_runtime::{Core, PathText};
 use crate::{calls, operations, types};
 use crate::credentials::Credentials;
 
@@ -112,9 +112,9 @@ impl Client {
     /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
     ///   the user names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
-    pub fn delete_user(&self, username: &str) -> calls::DeleteUser {
+    pub fn delete_user(&self, username: impl PathText) -> calls::DeleteUser {
         calls::DeleteUser(
-            self.core.request(&operations::DELETE_USER).path("username", username),
+            self.core.request(&operations::DELETE_USER).path("username", &username),
         )
     }
 
@@ -144,9 +144,9 @@ impl Client {
     ///   the user names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "get_user_by_username")]
-    pub fn get_user(&self, username: &str) -> calls::GetUser {
+    pub fn get_user(&self, username: impl PathText) -> calls::GetUser {
         calls::GetUser(
-            self.core.request(&operations::GET_USER).path("username", username),
+            self.core.request(&operations::GET_USER).path("username", &username),
         )
     }
 
@@ -179,12 +179,16 @@ impl Client {
     /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
     ///   the user names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
-    pub fn update_user(&self, username: &str, body: &types::User) -> calls::UpdateUser {
+    pub fn update_user(
+        &self,
+        username: impl PathText,
+        body: &types::User,
+    ) -> calls::UpdateUser {
         calls::UpdateUser(
             self
                 .core
                 .request(&operations::UPDATE_USER)
-                .path("username", username)
+                .path("username", &username)
                 .json(body),
         )
     }
@@ -216,9 +220,9 @@ impl Client {
     ///   the user names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "disable_user2fa")]
-    pub fn disable_user_2fa(&self, username: &str) -> calls::DisableUser2fa {
+    pub fn disable_user_2fa(&self, username: impl PathText) -> calls::DisableUser2fa {
         calls::DisableUser2fa(
-            self.core.request(&operations::DISABLE_USER_2FA).path("username", username),
+            self.core.request(&operations::DISABLE_USER_2FA).path("username", &username),
         )
     }
 
@@ -250,9 +254,9 @@ impl Client {
     ///   the user names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "user_forgot_password")]
-    pub fn forgot_password(&self, username: &str) -> calls::ForgotPassword {
+    pub fn forgot_password(&self, username: impl PathText) -> calls::ForgotPassword {
         calls::ForgotPassword(
-            self.core.request(&operations::FORGOT_PASSWORD).path("username", username),
+            self.core.request(&operations::FORGOT_PASSWORD).path("username", &username),
         )
     }
 
@@ -284,14 +288,14 @@ impl Client {
     #[doc(alias = "user_reset_password")]
     pub fn reset_password(
         &self,
-        username: &str,
+        username: impl PathText,
         body: &types::ResetPassword,
     ) -> calls::ResetPassword {
         calls::ResetPassword(
             self
                 .core
                 .request(&operations::RESET_PASSWORD)
-                .path("username", username)
+                .path("username", &username)
                 .json(body),
         )
     }

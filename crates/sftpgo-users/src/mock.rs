@@ -3,6 +3,7 @@
 //! A server in process that stands in for the API in tests of code that uses the client.
 
 use std::ops::Deref;
+use users_client_runtime::PathText;
 use users_client_runtime::mock::{Expectation, Json, Mock, Then, When};
 use crate::{Client, ClientBuilder, Credentials, credentials, operations, types};
 
@@ -200,8 +201,8 @@ impl ListUsersArguments {
 pub struct DeleteUserArguments(Expectation);
 impl DeleteUserArguments {
     /// Only with this `username`.
-    pub fn username(&mut self, username: &str) {
-        self.0.has(|call| call.path("username", username));
+    pub fn username(&mut self, username: impl PathText) {
+        self.0.has(|call| call.path("username", &username));
     }
 }
 
@@ -210,8 +211,8 @@ impl DeleteUserArguments {
 pub struct GetUserArguments(Expectation);
 impl GetUserArguments {
     /// Only with this `username`.
-    pub fn username(&mut self, username: &str) {
-        self.0.has(|call| call.path("username", username));
+    pub fn username(&mut self, username: impl PathText) {
+        self.0.has(|call| call.path("username", &username));
     }
 
     /// Only with this `confidential_data`.
@@ -225,8 +226,8 @@ impl GetUserArguments {
 pub struct UpdateUserArguments(Expectation);
 impl UpdateUserArguments {
     /// Only with this `username`.
-    pub fn username(&mut self, username: &str) {
-        self.0.has(|call| call.path("username", username));
+    pub fn username(&mut self, username: impl PathText) {
+        self.0.has(|call| call.path("username", &username));
     }
 
     /// Only with this `disconnect`.
@@ -240,8 +241,8 @@ impl UpdateUserArguments {
 pub struct DisableUser2faArguments(Expectation);
 impl DisableUser2faArguments {
     /// Only with this `username`.
-    pub fn username(&mut self, username: &str) {
-        self.0.has(|call| call.path("username", username));
+    pub fn username(&mut self, username: impl PathText) {
+        self.0.has(|call| call.path("username", &username));
     }
 }
 
@@ -250,8 +251,8 @@ impl DisableUser2faArguments {
 pub struct ForgotPasswordArguments(Expectation);
 impl ForgotPasswordArguments {
     /// Only with this `username`.
-    pub fn username(&mut self, username: &str) {
-        self.0.has(|call| call.path("username", username));
+    pub fn username(&mut self, username: impl PathText) {
+        self.0.has(|call| call.path("username", &username));
     }
 }
 
@@ -260,7 +261,7 @@ impl ForgotPasswordArguments {
 pub struct ResetPasswordArguments(Expectation);
 impl ResetPasswordArguments {
     /// Only with this `username`.
-    pub fn username(&mut self, username: &str) {
-        self.0.has(|call| call.path("username", username));
+    pub fn username(&mut self, username: impl PathText) {
+        self.0.has(|call| call.path("username", &username));
     }
 }

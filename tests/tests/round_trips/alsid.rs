@@ -45,8 +45,7 @@ async fn a_user_is_created_read_listed_changed_and_deleted() {
         (&jane.provider, jane.surname.as_deref(), &erik.surname),
         (&Provider::Alsid, Some("Doe"), &None)
     );
-    let (jane_id, erik_id) = (jane.id.to_string(), erik.id.to_string());
-    let read = client.get_user(&jane_id).await.expect("exists");
+    let read = client.get_user(jane.id).await.expect("exists");
     assert_eq!(
         (read.id, read.email.as_str(), read.identifier),
         (jane.id, "jane@example.com", None)
@@ -55,14 +54,14 @@ async fn a_user_is_created_read_listed_changed_and_deleted() {
     assert_eq!(listed[1..], created);
 
     let changed = client
-        .update_user(&jane_id, &UpdateUser::new().department("Forestry"))
+        .update_user(jane.id, &UpdateUser::new().department("Forestry"))
         .await
         .expect("updated");
     assert_eq!(
         (changed.department.as_deref(), changed.surname.as_deref()),
         (Some("Forestry"), Some("Doe"))
     );
-    for id in [&jane_id, &erik_id] {
+    for id in [jane.id, erik.id] {
         client.delete_user(id).await.expect("deleted");
         assert!(
             client
@@ -87,15 +86,15 @@ async fn an_update_changes_what_it_holds_and_keeps_the_rest() {
         .create_users(&[user("jane").biography("Looks after the forest.")])
         .await
         .expect("created");
-    let id = created[0].id.to_string();
+    let id = created[0].id;
     let same = client
-        .update_user(&id, &UpdateUser::new())
+        .update_user(id, &UpdateUser::new())
         .await
         .expect("updated");
     assert_eq!(last_body(&server), json!({}));
     assert_eq!(same, created[0]);
     let change = UpdateUser::new().active(true).biography("").picture([2, 7]);
-    let changed = client.update_user(&id, &change).await.expect("updated");
+    let changed = client.update_user(id, &change).await.expect("updated");
     assert_eq!(
         last_body(&server),
         json!({ "active": true, "biography": "", "picture": [2, 7] })
@@ -110,20 +109,20 @@ async fn an_update_changes_what_it_holds_and_keeps_the_rest() {
     );
 
     let roles = client
-        .replace_user_roles(&id, &ReplaceUserRoles::new([1, 2]))
+        .replace_user_roles(id, &ReplaceUserRoles::new([1, 2]))
         .await
         .expect("replaced");
     assert_eq!(roles.roles, [1, 2]);
-    assert_eq!(client.get_user(&id).await.expect("exists").roles, [1, 2]);
+    assert_eq!(client.get_user(id).await.expect("exists").roles, [1, 2]);
     client
-        .replace_user_roles(&id, &ReplaceUserRoles::new([2]))
+        .replace_user_roles(id, &ReplaceUserRoles::new([2]))
         .await
         .expect("replaced");
-    assert_eq!(client.get_user(&id).await.expect("exists").roles, [2]);
+    assert_eq!(client.get_user(id).await.expect("exists").roles, [2]);
     assert_eq!(
         status(
             client
-                .replace_user_roles(&id, &ReplaceUserRoles::new([77]))
+                .replace_user_roles(id, &ReplaceUserRoles::new([77]))
                 .await
         ),
         400
@@ -156,10 +155,7 @@ async fn a_login_and_three_ways_to_a_new_password() {
         .await
         .expect("created");
     client
-        .update_user(
-            &jane[0].id.to_string(),
-            &UpdateUser::new().password("third"),
-        )
+        .update_user(jane[0].id, &UpdateUser::new().password("third"))
         .await
         .expect("updated");
     logs_in("jane@example.com", "third")

@@ -24,17 +24,8 @@ async fn start() -> (StandIn<Kestra>, Client) {
     (server, client)
 }
 
-/// Creates a user; this version of the server answers with it.
 async fn create(client: &Client, user: &CreateOrUpdateUser) -> User {
-    client
-        .create_user(user)
-        .await
-        .expect("created")
-        .expect("this version answers with the user")
-}
-
-fn id(user: &User) -> &str {
-    user.id.as_deref().expect("every user has one")
+    client.create_user(user).await.expect("created")
 }
 
 #[tokio::test]
@@ -48,19 +39,13 @@ async fn a_user_is_created_read_listed_changed_and_deleted() {
         .password("first password");
     let created = create(&client, &jane).await;
     assert_eq!(created.display_name.as_deref(), Some("Jane Doe"));
-    assert_eq!(
-        client.get_user(id(&created)).await.expect("exists"),
-        created
-    );
+    assert_eq!(client.get_user(&created.id).await.expect("exists"), created);
     let page = client.list_users().q("jane").await.expect("listed");
-    assert_eq!(
-        (page.total, page.results[0].id.as_deref()),
-        (1, created.id.as_deref())
-    );
+    assert_eq!((page.total, &page.results[0].id), (1, &created.id));
 
     let details = UpdateUserDetails::new().last_name("Roe");
     let changed = client
-        .update_user_details(id(&created), &details)
+        .update_user_details(&created.id, &details)
         .await
         .expect("updated");
     assert_eq!(last_body(&server), json!({ "lastName": "Roe" }));
@@ -74,17 +59,17 @@ async fn a_user_is_created_read_listed_changed_and_deleted() {
         (&created.groups, &created.tenants)
     );
 
-    client.delete_user(id(&created)).await.expect("deleted");
-    let error = client.get_user(id(&created)).await.expect_err("it is gone");
+    client.delete_user(&created.id).await.expect("deleted");
+    let error = client.get_user(&created.id).await.expect_err("it is gone");
     assert!(error.is_not_found());
     let body = error.body().expect("the server sent one");
     assert_eq!(body.message, "there is no such user");
     let links = body.links.as_ref().expect("a link to the request");
     assert_eq!(
         links["self"][0].href,
-        format!("/api/v1/users/{}", id(&created))
+        format!("/api/v1/users/{}", &created.id)
     );
-    assert_eq!(status(client.delete_user(id(&created)).await), 404);
+    assert_eq!(status(client.delete_user(&created.id).await), 404);
     assert_eq!(
         status(client.update_user_details("nobody", &details).await),
         404
@@ -107,7 +92,7 @@ async fn every_user_is_streamed_once_whatever_the_size_of_a_page() {
             .collect()
             .await
             .expect("all users");
-        let mut ids: Vec<_> = users.iter().filter_map(|user| user.id.clone()).collect();
+        let mut ids: Vec<_> = users.iter().map(|user| user.id.clone()).collect();
         ids.sort();
         ids.dedup();
         assert_eq!((users.len(), ids.len()), (25, 25), "pages of {size}");
@@ -141,30 +126,26 @@ async fn what_only_a_newer_server_knows_survives_get_change_put() {
     let created = create(&client, &jane).await;
     {
         let mut state = server.state();
-        let jane = state.stored(id(&created)).expect("created");
+        let jane = state.stored(&created.id).expect("created");
         jane.insert(
             "costCentre".to_owned(),
             json!({ "number": 9_007_199_254_740_993_u64 }),
         );
     }
-    let read = client.get_user(id(&created)).await.expect("exists");
+    let read = client.get_user(&created.id).await.expect("exists");
     let tenants = read
         .tenants
         .iter()
         .flatten()
-        .filter_map(|tenant| tenant.id.clone());
-    let groups = read
-        .groups
-        .iter()
-        .flatten()
-        .filter_map(|group| group.id.clone());
+        .map(|tenant| tenant.id.clone());
+    let groups = read.groups.iter().flatten().map(|group| group.id.clone());
     let mut change = CreateOrUpdateUser::new(read.email.clone().expect("known"))
         .tenants(tenants)
         .groups(groups)
         .restricted(true);
     change.additional_properties = read.additional_properties.clone();
     let changed = client
-        .update_user(id(&created), &change)
+        .update_user(&created.id, &change)
         .await
         .expect("updated");
     assert_eq!(changed.restricted, Some(true));
@@ -173,11 +154,7 @@ async fn what_only_a_newer_server_knows_survives_get_change_put() {
         (&changed.tenants, &changed.groups),
         (&read.tenants, &read.groups)
     );
-    let stored = server
-        .state()
-        .stored(id(&created))
-        .cloned()
-        .expect("exists");
+    let stored = server.state().stored(&created.id).cloned().expect("exists");
     assert_eq!(
         stored["costCentre"],
         json!({ "number": 9_007_199_254_740_993_u64 })
@@ -194,7 +171,7 @@ async fn rights_passwords_groups_and_sign_in_methods_change_one_by_one() {
             .password("first"),
     )
     .await;
-    let jane = id(&jane);
+    let jane = jane.id.as_str();
     let own =
         |password: &str| self::client(&server, Credentials::basic("jane@example.com", password));
     assert_eq!(status(own("first").list_users().await), 403);
@@ -249,7 +226,7 @@ async fn rights_passwords_groups_and_sign_in_methods_change_one_by_one() {
         .groups
         .iter()
         .flatten()
-        .filter_map(|group| group.id.as_deref())
+        .map(|group| group.id.as_str())
         .collect();
     assert_eq!(
         groups,
@@ -269,20 +246,21 @@ async fn rights_passwords_groups_and_sign_in_methods_change_one_by_one() {
         .autocomplete_users(TENANT, &AutocompleteUsers::new().username("jane"))
         .await
         .expect("found");
-    assert_eq!((found.len(), found[0].id.as_deref()), (1, Some(jane)));
+    assert_eq!((found.len(), found[0].id.as_str()), (1, jane));
     let auth = user
         .auths
         .iter()
         .flatten()
-        .find_map(|auth| auth.id.clone())
+        .map(|auth| &auth.id)
+        .next()
         .expect("her password");
     let without = client
-        .delete_user_auth_method(jane, &auth)
+        .delete_user_auth_method(jane, auth)
         .await
         .expect("removed");
     assert_eq!(without.auths, Some(Vec::new()));
     assert_eq!(
-        status(client.delete_user_auth_method(jane, &auth).await),
+        status(client.delete_user_auth_method(jane, auth).await),
         404
     );
     client
@@ -300,8 +278,7 @@ async fn a_token_serves_until_it_expires_or_is_deleted() {
     let (server, client) = start().await;
     let admin = client.list_users().await.expect("listed").results[0]
         .id
-        .clone()
-        .expect("known");
+        .clone();
     let body = CreateApiToken::new("nightly-sync")
         .max_age("PT8H")
         .description("Copies users")
@@ -449,7 +426,7 @@ async fn what_the_server_refuses_is_a_typed_error() {
     assert_eq!(status(client.create_user(&unknown).await), 404);
     let taken = UpdateUserDetails::new().email(ADMIN);
     assert_eq!(
-        status(client.update_user_details(id(&jane), &taken).await),
+        status(client.update_user_details(&jane.id, &taken).await),
         422
     );
 }

@@ -3,6 +3,7 @@
 mod alsid;
 mod contabo;
 mod kestra;
+mod next_call;
 mod portainer;
 mod sftpgo;
 

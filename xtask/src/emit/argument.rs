@@ -27,6 +27,13 @@ impl Argument {
         base: &Base,
     ) -> Result<Self, String> {
         let name = format_ident!("{}", parameter.name);
+        if let Some((declared, given)) = identifier(parameter, &name) {
+            return Ok(Self {
+                name,
+                declared,
+                given,
+            });
+        }
         let ty = base.argument(&operation.name, &parameter.name)?;
         let (declared, given) = parameter_type(parameter, &ty, &name);
         Ok(Self {
@@ -98,6 +105,17 @@ pub(crate) fn allow_many(arguments: usize) -> Option<TokenStream> {
     (arguments > 7).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "the API requires each of them")]),
     )
+}
+
+/// What a path takes as one text is taken as the answer of another call has it: a text, a number or a UUID, owned or not.
+fn identifier(parameter: &Parameter, name: &Ident) -> Option<(TokenStream, TokenStream)> {
+    match (parameter.place, parameter.json, &parameter.ty) {
+        (Place::Path, false, Type::String) => Some((quote!(impl PathText), quote!(&#name))),
+        (Place::Path, false, Type::Uuid) => {
+            Some((quote!(impl AsRef<Uuid>), quote!(#name.as_ref())))
+        }
+        _ => None,
+    }
 }
 
 /// Enums are made where they are given, so they are taken as they are; the rest is borrowed.

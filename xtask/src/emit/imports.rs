@@ -16,8 +16,8 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "DateTime" | "NaiveDate" | "Utc" => "users_client_runtime::chrono",
         "Uuid" => "users_client_runtime::uuid",
         "serde_json" | "Secret" | "SecretJson" | "UnknownFields" => "users_client_runtime",
-        "Bytes" | "ItemStream" | "Multipart" | "Page" | "PageStream" | "PathStyle" | "Request"
-        | "ResponseFuture" | "Style"
+        "Bytes" | "ItemStream" | "Multipart" | "Page" | "PageStream" | "PathStyle" | "PathText"
+        | "Request" | "ResponseFuture" | "Style"
             if here != "types" =>
         {
             "users_client_runtime"

@@ -5,6 +5,7 @@ pub(crate) mod header_value;
 pub(crate) mod multipart;
 pub(crate) mod operation;
 pub(crate) mod path;
+pub(crate) mod path_text;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod server;

@@ -1,7 +1,9 @@
 //! A path parameter never changes which resource is addressed.
 
+use std::borrow::Cow;
+
 use proptest::prelude::*;
-use users_client_runtime::ErrorKind;
+use users_client_runtime::{ErrorKind, PathText, Secret, uuid::Uuid};
 
 use crate::client::{COPY, Client, KEYS, PUT, plain};
 use crate::support::{Seen, Server, json};
@@ -157,4 +159,37 @@ async fn the_first_mistake_is_the_one_reported() {
     let call = client.call(&COPY).path("name", "").path("kind", "..");
     let error = call.send_empty::<()>().await.unwrap_err();
     assert_eq!(error.parameter(), Some("name"));
+}
+
+#[derive(serde::Serialize)]
+struct UserId(u64);
+
+impl PathText for UserId {}
+
+#[tokio::test]
+async fn a_value_with_one_text_form_arrives_as_another_text() {
+    async fn sent(server: &Server, name: impl PathText) -> String {
+        let client = plain(server.url());
+        let call = client.call(&KEYS).path("name", &name);
+        let sent: Result<(), crate::client::Error> = call.send_empty().await;
+        sent.unwrap();
+        segments(&server.seen().pop().unwrap()).remove(1)
+    }
+
+    let server = Server::always(json(200, "{}")).await;
+    let text = "jane doe".to_owned();
+    assert_eq!(sent(&server, &text).await, "jane doe");
+    assert_eq!(sent(&server, Cow::from(text.as_str())).await, "jane doe");
+    assert_eq!(
+        sent(&server, text.clone().into_boxed_str()).await,
+        "jane doe"
+    );
+    assert_eq!(sent(&server, Secret::from(text.as_str())).await, "jane doe");
+    assert_eq!(sent(&server, text).await, "jane doe");
+    assert_eq!(sent(&server, 7_u8).await, "7");
+    assert_eq!(sent(&server, &i64::MIN).await, "-9223372036854775808");
+    assert_eq!(sent(&server, UserId(u64::MAX)).await, u64::MAX.to_string());
+    let id = Uuid::from_u128(1);
+    assert_eq!(sent(&server, &id).await, id.to_string());
+    assert_eq!(sent(&server, id).await, id.to_string());
 }
