@@ -392,8 +392,7 @@ impl UpdateUser {
 #[non_exhaustive]
 pub struct User {
     /// Left over from an older way to manage access; `null` when unset.
-    ///
-    /// Deprecated by the vendor.
+    #[deprecated = "deprecated by the vendor"]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint_authorizations: Option<
         BTreeMap<String, Option<BTreeMap<String, bool>>>,
@@ -406,8 +405,7 @@ pub struct User {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// Left over from an older way to manage access; `null` when unset.
-    ///
-    /// Deprecated by the vendor.
+    #[deprecated = "deprecated by the vendor"]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub portainer_authorizations: Option<BTreeMap<String, bool>>,
     /// What a user may do on the server.
@@ -435,6 +433,7 @@ pub struct User {
 #[cfg(feature = "mock")]
 impl User {
     /// A value with what is required.
+    #[allow(deprecated)]
     pub fn new(id: i64, username: impl Into<String>, role: UserRole) -> Self {
         Self {
             endpoint_authorizations: None,

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::argument::{Argument, optional_body, set_parameter};
 use super::base::Base;
+use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
 use super::pages;
 use crate::model::{Api, Operation, Success};
@@ -61,9 +62,7 @@ fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
                 .alias(parameter.docs_name.as_deref(), &parameter.name)
                 .alias(Some(&parameter.wire_name), &parameter.name)
                 .tokens();
-            let deprecated = parameter
-                .deprecated
-                .then(|| quote!(#[deprecated = "deprecated by the vendor"]));
+            let deprecated = attribute(parameter.deprecated);
             let set = set_parameter(parameter, &quote!(self.0), &given);
             Ok(quote! {
                 #docs

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::argument::{Argument, allow_many, set_body, set_parameter};
 use super::base::Base;
+use super::deprecated::attribute;
 use super::docs::{Docs, inline, sentence};
 use super::operations::constant;
 use crate::lower::code;
@@ -124,9 +125,7 @@ fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, 
         arguments.push(quote!(#name: #declared));
     }
     let docs = method_docs(api, operation).tokens();
-    let deprecated = operation
-        .deprecated
-        .then(|| quote!(#[deprecated = "deprecated by the vendor"]));
+    let deprecated = attribute(operation.deprecated);
     let many = allow_many(1 + arguments.len());
     Ok(quote! {
         #docs

@@ -4,9 +4,19 @@ use crate::model::{Api, Operation};
 
 /// The text of `src/lib.rs`.
 pub(crate) fn lib_rs(api: &Api, header: &str) -> String {
-    let error = match common_error(api) {
+    let common = common_error(api);
+    let deprecated = common
+        .flatten()
+        .and_then(|name| api.definition(name))
+        .is_some_and(|definition| definition.deprecated);
+    let allowed = if deprecated {
+        "#[allow(deprecated)]\n"
+    } else {
+        ""
+    };
+    let error = match common {
         Some(Some(name)) => format!(
-            "/// What goes wrong with a call; holds the server's [`types::{name}`] when it sent one.\n#[cfg(feature = \"client\")]\npub type Error<E = types::{name}> = users_client_runtime::Error<E>;\n"
+            "/// What goes wrong with a call; holds the server's [`types::{name}`] when it sent one.\n#[cfg(feature = \"client\")]\n{allowed}pub type Error<E = types::{name}> = users_client_runtime::Error<E>;\n"
         ),
         _ => "#[cfg(feature = \"client\")]\npub use users_client_runtime::Error;\n".to_owned(),
     };

@@ -2,9 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Item;
 use syn::parse::{ParseStream, Parser as _};
 use syn::visit_mut::VisitMut as _;
 
+use super::deprecated::Deprecated;
 use super::imports::Used;
 
 /// The text of a Rust file: the line that says what made it, the module's documentation and imports, then the formatted
@@ -18,10 +20,16 @@ pub(crate) fn rust_file(
     docs: &str,
     module: &str,
     items: TokenStream,
+    deprecated: &Deprecated,
 ) -> Result<String, String> {
     let spoken = |error: syn::Error| format!("the emitted code does not parse: {error}");
     let mut used = Used::default();
-    let print = |input: ParseStream<'_>| print_items(input, &mut used);
+    let print = |input: ParseStream<'_>| {
+        print_items(input, |item| {
+            used.visit_item_mut(item);
+            deprecated.allow(module, item);
+        })
+    };
     let printed = print.parse2(items).map_err(spoken)?;
     let imports = used.imports(module);
     let head = syn::parse2(quote! { #![doc = #docs] #imports }).map_err(spoken)?;
@@ -30,7 +38,7 @@ pub(crate) fn rust_file(
 }
 
 /// Parses and prints one item after the other: the syntax trees of a large file, all at once, would fill the memory.
-fn print_items(input: ParseStream<'_>, used: &mut Used) -> syn::Result<String> {
+fn print_items(input: ParseStream<'_>, mut complete: impl FnMut(&mut Item)) -> syn::Result<String> {
     let mut file = syn::File {
         frontmatter: None,
         shebang: None,
@@ -40,7 +48,7 @@ fn print_items(input: ParseStream<'_>, used: &mut Used) -> syn::Result<String> {
     let mut printed = String::new();
     while !input.is_empty() {
         let mut item = input.parse()?;
-        used.visit_item_mut(&mut item);
+        complete(&mut item);
         file.items = vec![item];
         printed.push_str(&prettyplease::unparse(&file));
     }

@@ -1,5 +1,6 @@
 //! Request bodies: each arrives as its description says.
 
+mod deprecated;
 mod file_without_name;
 mod form_nested;
 mod form_without_encoding;

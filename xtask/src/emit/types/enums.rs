@@ -18,7 +18,7 @@ pub(super) fn enumeration(definition: &TypeDef, values: &EnumDef) -> TokenStream
 }
 
 fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
-    let docs = super::docs(definition).tokens();
+    let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", values.other);
     let texts: Vec<&str> = values
@@ -77,7 +77,7 @@ fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
 }
 
 fn integers(definition: &TypeDef, values: &EnumDef) -> TokenStream {
-    let docs = super::docs(definition).tokens();
+    let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", values.other);
     let numbers: Vec<Literal> = values

@@ -13,6 +13,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::base::Base;
+use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
 use crate::model::{Api, TypeDef, TypeKind};
 
@@ -40,7 +41,7 @@ pub(crate) fn types(api: &Api, base: &Base) -> Result<TokenStream, String> {
 }
 
 fn alias(definition: &TypeDef, base: &Base) -> Result<TokenStream, String> {
-    let docs = docs(definition).tokens();
+    let docs = head(definition);
     let name = format_ident!("{}", definition.name);
     let ty = base.field(&definition.name, super::canonical::WHOLE)?;
     Ok(quote! {
@@ -51,8 +52,8 @@ fn alias(definition: &TypeDef, base: &Base) -> Result<TokenStream, String> {
     })
 }
 
-/// What is said of every named type.
-fn docs(definition: &TypeDef) -> Docs {
+/// What stands above every named type.
+fn head(definition: &TypeDef) -> TokenStream {
     let docs = match &definition.description {
         Some(description) => Docs::default().prose(Some(&with_full_stop(description))),
         None => Docs::default().text(format!(
@@ -63,11 +64,10 @@ fn docs(definition: &TypeDef) -> Docs {
                 .unwrap_or(&definition.name)
         )),
     };
-    let docs = if definition.deprecated {
-        docs.text("Deprecated by the vendor.")
-    } else {
-        docs
-    };
-    docs.alias(definition.docs_name.as_deref(), &definition.name)
+    let docs = docs
+        .alias(definition.docs_name.as_deref(), &definition.name)
         .alias(definition.component_name.as_deref(), &definition.name)
+        .tokens();
+    let deprecated = attribute(definition.deprecated);
+    quote! { #docs #deprecated }
 }

@@ -97,7 +97,7 @@ pub(super) fn union<'a>(
     base: &Base,
     sizes: &mut Sizes<'a>,
 ) -> Result<TokenStream, String> {
-    let docs = super::docs(definition).tokens();
+    let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", union.other);
     let types = (0..union.variants.len())

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::super::argument::allow_many;
 use super::super::base::generic_arguments;
+use super::super::deprecated::attribute;
 use super::structs::{Holds, StructField};
 use crate::model::ObjectDef;
 
@@ -143,6 +144,7 @@ fn setter(field: &StructField<'_>) -> TokenStream {
     let Conversion {
         argument, value, ..
     } = conversion(&field.value, &name);
+    let deprecated = attribute(field.field.deprecated);
     let three_states = field.holds == Holds::OptionOrNull;
     let value = if three_states {
         quote!(Some(Some(#value)))
@@ -154,6 +156,7 @@ fn setter(field: &StructField<'_>) -> TokenStream {
         let doc = format!(" Sets [`{name}`](Self::{name}) to `null`.");
         quote! {
             #[doc = #doc]
+            #deprecated
             #[must_use]
             pub fn #null(mut self) -> Self {
                 self.#name = Some(None);
@@ -163,6 +166,7 @@ fn setter(field: &StructField<'_>) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
+        #deprecated
         #[must_use]
         pub fn #name(mut self, #name: #argument) -> Self {
             self.#name = #value;

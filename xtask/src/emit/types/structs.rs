@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::super::base::Base;
+use super::super::deprecated::attribute;
 use super::super::docs::{Docs, with_full_stop};
 use super::{multipart, setters};
 use crate::model::{Api, Field, ObjectDef, Type, TypeDef, TypeKind};
@@ -60,7 +61,7 @@ pub(super) fn structure(
         Ok::<_, String>((format_ident!("{}", name), ty))
     });
     let additional = additional.transpose()?;
-    let docs = super::docs(definition).tokens();
+    let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
     let rule = RenameRule::of_all(&fields);
     let file = definition.usage.parts;
@@ -136,7 +137,10 @@ fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
         (_, Value::String(text)) => Some(quote!(#text.to_owned())),
         (_, Value::Bool(flag)) => Some(quote!(#flag)),
         (_, Value::Number(number)) => {
-            let number = Literal::i64_unsuffixed(number.as_i64()?);
+            let number = match number.as_i64() {
+                Some(number) => Literal::i64_unsuffixed(number),
+                None => Literal::u64_unsuffixed(number.as_u64()?),
+            };
             Some(quote!(#number))
         }
         _ => None,
@@ -183,9 +187,6 @@ fn declaration(field: &StructField<'_>, rule: Option<RenameRule>, file: bool) ->
     if property.read_only {
         notes.push("Set by the server.".to_owned());
     }
-    if property.deprecated {
-        notes.push("Deprecated by the vendor.".to_owned());
-    }
     if *holds == Holds::OptionOrNull {
         notes.push("`Some(None)` is sent as `null`, `None` is not sent.".to_owned());
     }
@@ -215,7 +216,8 @@ fn declaration(field: &StructField<'_>, rule: Option<RenameRule>, file: bool) ->
         Holds::Value | Holds::Null => {}
     }
     let serde = (!serde.is_empty() && !file).then(|| quote!(#[serde(#(#serde),*)]));
-    quote! { #docs #serde pub #name: #ty, }
+    let deprecated = attribute(property.deprecated);
+    quote! { #docs #deprecated #serde pub #name: #ty, }
 }
 
 /// A rule by which serde makes wire names from field names, for a whole struct.
