@@ -139,6 +139,47 @@ fn json_may_use_tabs_and_surrogate_pairs() {
 }
 
 #[test]
+fn json_loses_nothing_of_a_number_or_says_so() {
+    let document = loaded(
+        r#"{"values": [18446744073709551615, 9223372036854775808, -9223372036854775808, 1e400, -1e400, 0.1]}"#,
+    );
+    assert_eq!(
+        document.get("/values"),
+        Some(&json!([
+            u64::MAX,
+            9_223_372_036_854_775_808_u64,
+            i64::MIN,
+            "1e400",
+            "-1e400",
+            0.1
+        ]))
+    );
+    let findings: Vec<(&str, &str)> = document
+        .findings
+        .iter()
+        .map(|finding| (finding.code, finding.pointer.as_str()))
+        .collect();
+    assert_eq!(
+        findings,
+        [
+            ("number-too-large", "/values/3"),
+            ("number-too-large", "/values/4")
+        ]
+    );
+}
+
+#[test]
+fn tabs_before_a_value_are_not_taken_for_indentation() {
+    let document = loaded("a:\tb\nc: \t \td\nlist:\n-\te\nq: \"x:\ty\"\nt: |\n  u:\tv\n");
+    assert_eq!(
+        document.value,
+        json!({"a": "b", "c": "d", "list": ["e"], "q": "x:\ty", "t": "u:\tv\n"})
+    );
+    assert_eq!(place(&document, "/a"), (1, 4));
+    assert_eq!(refused(b"a:\n\tb: c\n"), ["invalid-yaml"]);
+}
+
+#[test]
 fn yaml_in_flow_style_is_not_mistaken_for_broken_json() {
     let document = loaded("{openapi: 3.0.3, # a comment\n info: {title: A}}\n");
     assert_eq!(document.get("/info/title"), Some(&json!("A")));

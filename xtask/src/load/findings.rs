@@ -37,6 +37,19 @@ impl Findings {
         );
     }
 
+    /// JSON sets no limit to numbers, and what reads them does. In YAML, `1e400` may be text as well.
+    pub(super) fn number_too_large(&mut self, at: &str, number: &str, span: Range<usize>) {
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "number-too-large",
+                at,
+                format!("`{number}` is more than a number of 64 bits holds: it is read as text"),
+                "write a smaller number, or put the value in quotes",
+            )
+            .at_span(span),
+        );
+    }
+
     /// Reported once: who writes so, writes so everywhere.
     pub(super) fn quoted_too_far_left(&mut self, first: usize, number: usize) {
         let others = match number {

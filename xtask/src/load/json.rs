@@ -71,7 +71,13 @@ impl Builder<'_> {
         let content = match parsed {
             Parsed::NullKeyword(_) => Content::Scalar(Value::Null),
             Parsed::BooleanLit(literal) => Content::Scalar(Value::Bool(literal.value)),
-            Parsed::NumberLit(literal) => Content::Scalar(scalar::resolve(literal.value)),
+            Parsed::NumberLit(literal) => {
+                let value = scalar::resolve(literal.value);
+                if value.is_string() {
+                    self.findings.number_too_large(at, literal.value, span);
+                }
+                Content::Scalar(value)
+            }
             Parsed::StringLit(literal) => {
                 Content::Scalar(Value::String(literal.value.into_owned()))
             }

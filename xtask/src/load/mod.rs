@@ -8,6 +8,7 @@ pub(crate) mod node;
 mod quoted;
 mod scalar;
 mod source;
+mod tabs;
 mod text;
 mod yaml;
 

@@ -12,52 +12,67 @@ use super::findings::Findings;
 use super::node::{Content, Node, Place};
 use super::quoted::{self, Moved};
 use super::source::Source;
+use super::tabs;
 use super::{MAXIMUM_DEPTH, pointer, scalar};
 
 /// How many values aliases may add to a document. A few nested anchors could otherwise stand for
 /// billions of values.
 const MAXIMUM_ALIASED: usize = 100_000;
 
-/// How many quoted texts may be moved: each takes another look at the whole document.
-const MAXIMUM_MOVED: usize = 1_000;
+/// How many places of the text may be changed: each takes another look at the whole document.
+const MAXIMUM_CHANGED: usize = 1_000;
 
 /// Parses one YAML document. Everything that is wrong is added to the findings; `None` when there
 /// is no value at all.
 pub(super) fn parse(source: &Source, findings: &mut Findings) -> Option<Node> {
     let mut moved = Moved::new(&source.text);
     let mut first = None;
-    for number in 0..MAXIMUM_MOVED {
+    let mut quoted = 0;
+    for _ in 0..MAXIMUM_CHANGED {
         let mut found = Findings::default();
         match attempt(source, &moved, &mut found) {
             Ok(root) => {
                 if let Some(first) = first {
-                    found.quoted_too_far_left(first, number);
+                    found.quoted_too_far_left(first, quoted);
                 }
                 *findings = found;
                 return root;
             }
-            Err(quoted) => {
-                let written = moved.original(quoted);
-                if !moved.move_quoted(quoted) {
+            Err(Stumble::Quoted(start)) => {
+                let written = moved.original(start);
+                if !moved.move_quoted(start) {
                     break;
                 }
+                quoted += 1;
                 first.get_or_insert(written);
             }
+            Err(Stumble::Tab(behind)) => match tabs::to_spaces(&moved.text, behind) {
+                Some(text) => moved.text = Cow::Owned(text),
+                None => break,
+            },
         }
     }
     attempt(source, &moved, findings).unwrap_or_default()
+}
+
+/// What the parser refuses, and others read.
+enum Stumble {
+    /// Quoted text begins here, and goes on too far left.
+    Quoted(usize),
+    /// Tabs end here that part a key from its value.
+    Tab(usize),
 }
 
 /// Parses the text as far as it goes.
 ///
 /// # Errors
 ///
-/// Where quoted text begins that goes on too far left; the findings say so, too.
+/// What is to be changed in the text before the next attempt; the findings say so, too.
 fn attempt(
     source: &Source,
     moved: &Moved<'_>,
     findings: &mut Findings,
-) -> Result<Option<Node>, usize> {
+) -> Result<Option<Node>, Stumble> {
     let mut builder = Builder {
         source,
         offsets: Offsets::new(moved),
@@ -85,10 +100,12 @@ fn attempt(
                     syntax_help(&source.text, start),
                     start..start + 1,
                 );
-                if error.info() == quoted::COMPLAINT {
-                    return Err(builder.offsets.moved_byte(error.marker().index()));
+                let place = builder.offsets.moved_byte(error.marker().index());
+                match error.info() {
+                    quoted::COMPLAINT => return Err(Stumble::Quoted(place)),
+                    tabs::COMPLAINT => return Err(Stumble::Tab(place)),
+                    _ => break,
                 }
-                break;
             }
         }
     }

@@ -237,9 +237,14 @@ fn integer(schema: &Node<'_>) -> Integer {
     }
 }
 
-/// Whether the limits allow what 64 bits with a sign cannot hold. JavaScript writes the largest integer with a sign rounded
+/// Whether the values or the limits allow what 64 bits with a sign cannot hold. JavaScript writes the largest integer with a sign rounded
 /// up, as 9223372036854776000, so that without `minimum` only what is far above it counts.
 fn exceeds_signed(schema: &Node<'_>) -> bool {
+    let values = enum_values(schema).into_iter().flatten();
+    let mut known = values.chain(schema.value.get("default"));
+    if known.any(|value| value.is_u64() && !value.is_i64()) {
+        return true;
+    }
     let Some(most) = schema.value.get("maximum") else {
         return false;
     };

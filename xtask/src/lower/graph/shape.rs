@@ -381,7 +381,48 @@ pub(crate) fn kind<'d>(schema: &Node<'d>) -> Option<&'d str> {
         } else if schema.has("items") {
             Some("array")
         } else {
-            None
+            kind_of_assertions(schema)
         }
     })
+}
+
+/// What a schema without a type is about: JSON Schema has these formats, and these assertions, of texts and numbers alone.
+fn kind_of_assertions(schema: &Node<'_>) -> Option<&'static str> {
+    let composed = ["allOf", "oneOf", "anyOf", "not", "enum", "$ref"];
+    if composed.iter().any(|keyword| schema.has(keyword)) {
+        return None;
+    }
+    match schema.text("format") {
+        Some(
+            "date-time"
+            | "date"
+            | "time"
+            | "duration"
+            | "email"
+            | "idn-email"
+            | "hostname"
+            | "idn-hostname"
+            | "ipv4"
+            | "ipv6"
+            | "uri"
+            | "uri-reference"
+            | "iri"
+            | "iri-reference"
+            | "uri-template"
+            | "url"
+            | "uuid"
+            | "json-pointer"
+            | "relative-json-pointer"
+            | "regex"
+            | "byte"
+            | "binary",
+        ) => Some("string"),
+        Some("int32" | "int64") => Some("integer"),
+        Some("float" | "double") => Some("number"),
+        Some(_) => None,
+        None => ["pattern", "minLength", "maxLength"]
+            .iter()
+            .any(|keyword| schema.has(keyword))
+            .then_some("string"),
+    }
 }
