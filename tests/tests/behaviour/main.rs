@@ -19,8 +19,7 @@ use std::sync::OnceLock;
 use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_workspace};
 use xtask::diagnostic::render;
 use xtask::emit::Surroundings;
-use xtask::load::load;
-use xtask::pipeline::{Generated, generate};
+use xtask::pipeline::{Generated, generate, read};
 
 // Not compiled here, where there are no generated crates; formatted with all else.
 #[cfg(any())]
@@ -167,7 +166,7 @@ fn fixture(name: &str) -> Generated {
         path = folder.join("fixtures/mended").join(&file);
     }
     let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let document = load(&file, &bytes).unwrap_or_else(|rejected| {
+    let document = read(&file, &bytes).unwrap_or_else(|rejected| {
         panic!(
             "{}",
             render(&rejected.diagnostics, &rejected.document, false)

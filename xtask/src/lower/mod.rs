@@ -11,6 +11,7 @@ mod files;
 mod form;
 mod graph;
 mod media;
+mod nesting;
 mod node;
 mod notes;
 mod object;

@@ -145,6 +145,9 @@ impl<'d> Context<'d> {
             .map_or(SchemaType::of(Type::String), |schema| {
                 self.schema(schema, &hint)
             });
+        if !json {
+            self.nested_parameter(node, place, schema.as_ref());
+        }
         let meant = schema.as_ref().and_then(|schema| self.follow(schema));
         let has_default = meant.as_ref().is_some_and(|schema| schema.has("default"));
         let default = meant

@@ -4,6 +4,7 @@
 //! tables of the grammar mark as kept. Each part keeps the place that it has in its file, so that
 //! later findings point at what the author wrote.
 
+mod bodies;
 mod inline;
 mod keywords;
 mod openapi;
@@ -91,11 +92,13 @@ fn misplaced_references(document: &Document, survey: &Survey<'_>) -> Vec<Diagnos
 }
 
 /// Whether something is not as OpenAPI 3.0 has it, though its meaning is clear: a list of schemas in
-/// `items`, a reference where there is none.
+/// `items`, a reference where there is none, a body among the parameters.
 fn is_to_mend(trouble: &Trouble<'_>) -> bool {
     match trouble {
         Trouble::WrongKind { pointer, found, .. } => {
-            found.is_array() && pointer.ends_with("/items") || pointer.ends_with("/$ref")
+            found.is_array() && pointer.ends_with("/items")
+                || pointer.ends_with("/$ref")
+                || pointer.ends_with("/in") && found.as_str().is_some_and(bodies::is_body)
         }
         Trouble::MisplacedReference { .. } => true,
         _ => false,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::bodies;
 use super::inline::Inliner;
 use super::keywords::Keywords;
 use super::references;
@@ -25,6 +26,7 @@ pub(super) fn normalise(root: &mut Node, written: &Arc<Node>, version: Version) 
         unknown: Keywords::default(),
         references: Vec::new(),
     };
+    let bodies = bodies::normalise(root);
     walk(&OPENAPI, root, form, &mut normaliser);
     // What references lead to outside the known places is known by what refers to it. The list
     // grows while such places hold references to others.
@@ -44,7 +46,10 @@ pub(super) fn normalise(root: &mut Node, written: &Arc<Node>, version: Version) 
         normaliser.documentation.documentation(),
         normaliser.unknown.unknown(),
     ];
-    findings.into_iter().flatten().collect()
+    bodies
+        .into_iter()
+        .chain(findings.into_iter().flatten())
+        .collect()
 }
 
 struct Normaliser {

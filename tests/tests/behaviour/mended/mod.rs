@@ -1,5 +1,6 @@
 //! Descriptions with mistakes: what is sent and read is what their authors surely meant.
 
+mod body_parameters;
 mod queries_in_paths;
 mod words_for_types;
 

@@ -11,7 +11,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
 /// The request body that these parameters are; `consumes` are the media types that may be sent.
-pub(super) fn request_body(parameters: Vec<Node>, consumes: &[Node]) -> Option<Node> {
+pub(in crate::normalise) fn request_body(parameters: Vec<Node>, consumes: &[Node]) -> Option<Node> {
     let (bodies, fields): (Vec<Node>, Vec<Node>) = parameters
         .into_iter()
         .partition(|parameter| parameter.text("in") == Some("body"));

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde_json::json;
 
+pub(super) use self::body::request_body;
 use super::inline::Inliner;
 use super::keywords::Keywords;
 use super::references;
