@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::context::Context;
-use super::graph::{Alternative, Kind, ObjectShape, UnionShape, tag_text};
+use super::graph::{Alternative, Kind, ObjectShape, UnionShape, ViewId, tag_text};
 use crate::model::{Names, Type, UnionDef, VariantOf, type_name};
 
 impl<'d> Context<'d> {
@@ -97,7 +97,9 @@ impl<'d> Context<'d> {
         }
         let word = match alternative.tags.as_slice() {
             [tag] => Some(tag_text(tag)),
-            _ => self.own_property(shape, alternative),
+            _ => self
+                .own_property(shape, alternative)
+                .or_else(|| self.own_kind(shape, alternative)),
         };
         let number = || {
             let position = shape
@@ -168,6 +170,51 @@ impl<'d> Context<'d> {
             .find(|name| object.required.contains(name))
             .or_else(|| own().next())
             .cloned()
+    }
+}
+
+impl<'d> Context<'d> {
+    /// A property that every alternative has, with the kind that it has in this one alone.
+    fn own_kind(&mut self, shape: &UnionShape, alternative: &Alternative) -> Option<String> {
+        let object = self.object_behind(alternative)?;
+        let mut others = Vec::new();
+        for other in &shape.alternatives {
+            if other.view != alternative.view {
+                others.push(self.object_behind(other)?);
+            }
+        }
+        let required = object.required.iter();
+        for name in required.chain(object.properties.keys()) {
+            let Some(kind) = self.kind_word(object.properties.get(name)) else {
+                continue;
+            };
+            let own = others.iter().all(|other| {
+                let other = self.kind_word(other.properties.get(name));
+                other.is_some_and(|other| other != kind)
+            });
+            if own {
+                return Some(format!("{name} {kind}"));
+            }
+        }
+        None
+    }
+
+    /// What a property is, in a word.
+    fn kind_word(&mut self, property: Option<&ViewId>) -> Option<String> {
+        let (view, shape) = self.shapes.settled(*property?);
+        let plain = match &shape.kind {
+            Kind::Any | Kind::Mixed | Kind::Same(_) => return None,
+            Kind::Null => "null".to_owned(),
+            Kind::Scalar(ty) => variant_name(ty, ""),
+            Kind::Enum(..) => "value".to_owned(),
+            Kind::List(_) => "list".to_owned(),
+            Kind::Map(_) | Kind::FreeForm | Kind::Object(_) | Kind::Union(_) => "object".to_owned(),
+        };
+        let component = match self.shapes.parts(view) {
+            [only] => Some(self.shapes.graph.get(only.id())).filter(|schema| schema.is_component()),
+            _ => None,
+        };
+        Some(component.map_or(plain, |schema| schema.node.name()))
     }
 }
 

@@ -161,9 +161,12 @@ fn look_again<T: DeserializeOwned>(
     let again = value
         .as_ref()
         .and_then(|value| second_look::again(value, |look| serde_path_to_error::deserialize(look)));
-    let of = |path, error: &serde_json::Error| DecodeError {
-        path,
-        problem: without_value(&error.to_string()),
+    let of = |path, error: &serde_json::Error| {
+        let (path, problem) = inside(path, error.to_string());
+        DecodeError {
+            path,
+            problem: without_value(&problem),
+        }
     };
     match again {
         Some(Ok(value)) => Ok(value),
@@ -171,6 +174,51 @@ fn look_again<T: DeserializeOwned>(
         None => Err(of(path, error)),
     }
 }
+
+/// An error in a value that was read whole before its parts were looked at.
+pub(crate) struct Inside {
+    path: String,
+    problem: String,
+}
+
+impl From<serde_path_to_error::Error<serde_json::Error>> for Inside {
+    fn from(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
+        Self {
+            path: shown(error.path()),
+            problem: error.into_inner().to_string(),
+        }
+    }
+}
+
+const INSIDE: (&str, &str) = ("inside `", "`: ");
+
+/// Errors of serde's are text on the way out: [`inside`] takes it apart.
+impl fmt::Display for Inside {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, problem } = self;
+        write!(formatter, "{}{path}{}{problem}", INSIDE.0, INSIDE.1)
+    }
+}
+
+/// The whole way to an error, and what is wrong there.
+fn inside(mut path: Option<String>, mut problem: String) -> (Option<String>, String) {
+    while let Some((inner, rest)) = problem
+        .strip_prefix(INSIDE.0)
+        .and_then(|rest| rest.split_once(INSIDE.1))
+    {
+        path = match path.filter(|path| path != ROOT) {
+            Some(outer) if inner == ROOT => Some(outer),
+            Some(outer) if inner.starts_with('[') => Some(outer + inner),
+            Some(outer) => Some(format!("{outer}.{inner}")),
+            None => Some(inner.to_owned()),
+        };
+        problem = rest.to_owned();
+    }
+    (path, problem)
+}
+
+/// How the way to the whole body is written.
+const ROOT: &str = ".";
 
 fn shown(path: &Path) -> String {
     crate::outcome::message::clean(&path.to_string())

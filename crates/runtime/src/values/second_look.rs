@@ -17,6 +17,16 @@ pub(crate) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
         .or_else(|error| again(value, |look| T::deserialize(look)).unwrap_or(Err(error)))
 }
 
+/// Says where in a value that cannot be read it is wrong, and how.
+#[cfg(feature = "client")]
+pub(crate) fn locate<T: DeserializeOwned>(
+    value: &Value,
+) -> Result<T, serde_path_to_error::Error<Error>> {
+    serde_path_to_error::deserialize(value).or_else(|error| {
+        again(value, |look| serde_path_to_error::deserialize(look)).unwrap_or(Err(error))
+    })
+}
+
 /// Reads a value that could not be read as it is. `None` if there is nothing to mend in it, and so nothing to be said.
 pub(crate) fn again<'v, T, E>(
     value: &'v Value,

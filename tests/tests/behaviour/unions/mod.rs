@@ -8,6 +8,7 @@ mod union_all_optional;
 mod union_beside_properties;
 mod union_constant_tags;
 mod union_object_or_list;
+mod union_of_kinds;
 mod union_superset_second;
 mod union_tag_not_declared;
 mod union_tag_values_in_enum;

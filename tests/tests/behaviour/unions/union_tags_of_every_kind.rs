@@ -93,3 +93,27 @@ async fn what_stands_alone_as_well_is_sent_without_its_tag() {
     let sent = Everything::new().lone(LoneOrPair::Lone(wrong));
     assert_eq!(written(&sent), json!({ "lone": lone }));
 }
+
+#[tokio::test]
+async fn an_error_in_a_tagged_object_says_only_where_the_object_stands() {
+    for (wrong, place) in [
+        (
+            json!({ "nested": { "kind": "user", "what": "joined", "who": ["hunter2"] } }),
+            "nested.who",
+        ),
+        (
+            json!({ "several": { "form": "silver", "size": "hunter2" } }),
+            "several.size",
+        ),
+        (
+            json!({ "nested": { "kind": "user", "what": "joined" } }),
+            "nested",
+        ),
+    ] {
+        let server = Server::always(answer(200, &wrong.to_string())).await;
+        let client = Client::builder(server.url()).build().unwrap();
+        let error = client.send_thing(&Everything::new()).await.unwrap_err();
+        assert_eq!(error.json_path(), Some(place));
+        assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+    }
+}
