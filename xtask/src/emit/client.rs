@@ -98,9 +98,6 @@ fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, 
     let call = format_ident!("{}", operation.call);
     let constant = constant(operation);
     let mut request = quote!(self.core.request(&operations::#constant));
-    for (name, value) in &operation.fixed_query {
-        request = quote!(#request.query(#name, #value));
-    }
     let mut arguments = Vec::new();
     for parameter in operation
         .parameters

@@ -26,6 +26,10 @@ pub(crate) fn operations(api: &Api) -> TokenStream {
                     quote!(Status::Range(#class))
                 }
             });
+        let pairs = operation.fixed_query.iter();
+        let pairs = pairs.map(|(name, value)| quote!((#name, #value)));
+        let fixed_query =
+            (!operation.fixed_query.is_empty()).then(|| quote!(.fixed_query(&[#(#pairs),*])));
         let accept = operation
             .accept
             .as_ref()
@@ -46,6 +50,7 @@ pub(crate) fn operations(api: &Api) -> TokenStream {
         let pagination = pages::constant_item(operation);
         quote! {
             pub(crate) static #constant: Operation = Operation::new(#name, #method, #path)
+                #fixed_query
                 #security
                 .success(&[#(#statuses),*])
                 #accept

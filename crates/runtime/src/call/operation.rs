@@ -8,6 +8,7 @@ pub struct Operation {
     pub(crate) id: &'static str,
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
+    pub(crate) fixed_query: &'static [(&'static str, &'static str)],
     pub(crate) security: &'static [&'static [&'static str]],
     pub(crate) success: &'static [Status],
     pub(crate) accept: Option<&'static str>,
@@ -44,6 +45,7 @@ impl Operation {
             id,
             method,
             path,
+            fixed_query: &[],
             security: &[],
             success: &[Status::Range(2)],
             accept: None,
@@ -51,6 +53,13 @@ impl Operation {
             generated_headers: &[],
             idempotent: None,
         }
+    }
+
+    /// What the query always holds: the pairs that the description has in its path.
+    #[must_use]
+    pub const fn fixed_query(mut self, pairs: &'static [(&'static str, &'static str)]) -> Self {
+        self.fixed_query = pairs;
+        self
     }
 
     /// The alternatives of `security`; each lists the schemes that are needed together. An

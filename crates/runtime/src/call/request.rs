@@ -48,7 +48,7 @@ pub struct Request<C> {
 
 impl<C> Request<C> {
     pub(crate) fn new(core: C, operation: &'static Operation) -> Self {
-        Self {
+        let request = Self {
             core,
             operation,
             path: Vec::new(),
@@ -61,7 +61,9 @@ impl<C> Request<C> {
             anonymous: false,
             refusal: None,
             secrets: Vec::new(),
-        }
+        };
+        let pairs = operation.fixed_query.iter();
+        pairs.fold(request, |request, (name, value)| request.query(name, value))
     }
 
     /// Sets a path parameter (`style: simple`). A value that would address another resource is

@@ -203,7 +203,13 @@ impl Drop for Server {
 
 impl State {
     fn answer(&self, received: Received) -> Reply {
-        let called = template::operations(self.operations, &received.method, &received.path);
+        let Received {
+            method,
+            path,
+            query,
+            ..
+        } = &received;
+        let called = template::operations(self.operations, method, path, query);
         // A condition of the test may use the server: nothing is locked meanwhile.
         let expected = lock(&self.expected).clone();
         let mut mismatches = Vec::new();

@@ -48,19 +48,35 @@ pub(super) fn decode(encoded: &str) -> String {
 }
 
 /// The operations that a request may be a call of: first those whose path has the fewest parameters, as OpenAPI 3.0.3 says
-/// ("Path Templating Matching").
+/// ("Path Templating Matching"), and of these the ones that fix most of the query.
 pub(super) fn operations(
     known: &[&'static Operation],
     method: &str,
     path: &str,
+    query: &[(String, String)],
 ) -> Vec<(&'static Operation, Vec<(String, String)>)> {
     let called = known
         .iter()
-        .filter(|operation| operation.method == method)
+        .filter(|operation| operation.method == method && fixes(operation, query))
         .filter_map(|operation| Some((*operation, captures(operation.path, path)?)));
     let mut called: Vec<_> = called.collect();
-    called.sort_by_key(|(_, captured)| captured.len());
+    called.sort_by_key(|(operation, captured)| {
+        (
+            captured.len(),
+            std::cmp::Reverse(operation.fixed_query.len()),
+        )
+    });
     called
+}
+
+/// Whether a query has all that the operation always sends.
+fn fixes(operation: &Operation, query: &[(String, String)]) -> bool {
+    let has = |(name, value): &(&str, &str)| {
+        query
+            .iter()
+            .any(|(other, given)| name == other && value == given)
+    };
+    operation.fixed_query.iter().all(has)
 }
 
 /// The operations that are most like a request that is none, the most similar first.
@@ -132,5 +148,31 @@ mod tests {
         let expected = Some(vec!["a.b".to_owned(), "c".to_owned()]);
         assert_eq!(read("/a.b.c:copy"), expected);
         assert_eq!(read("/a:copy"), None);
+    }
+
+    #[test]
+    fn operations_with_another_fixed_part_of_the_query_answer_each_other() {
+        static PLAIN: Operation = Operation::new("plain", "GET", "/");
+        static LIST: Operation =
+            Operation::new("list", "GET", "/").fixed_query(&[("Action", "List")]);
+        static DROP: Operation =
+            Operation::new("drop", "GET", "/").fixed_query(&[("Action", "Drop")]);
+        let called = |query: &[(&str, &str)]| {
+            let query: Vec<_> = query
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect();
+            let called = operations(&[&PLAIN, &LIST, &DROP], "GET", "/", &query);
+            called
+                .into_iter()
+                .map(|(operation, _)| operation.id)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            called(&[("page", "2"), ("Action", "Drop")]),
+            ["drop", "plain"]
+        );
+        assert_eq!(called(&[("Action", "List")]), ["list", "plain"]);
+        assert_eq!(called(&[]), ["plain"]);
     }
 }
