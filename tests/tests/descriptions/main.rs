@@ -11,6 +11,7 @@ mod compile;
 mod find;
 mod one;
 mod table;
+mod untyped;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

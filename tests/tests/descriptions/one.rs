@@ -4,16 +4,17 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use workspace_tests::crates::on_a_large_stack;
+use xtask::bundle::Unread;
 use xtask::diagnostic::Diagnostic;
 use xtask::emit::Surroundings;
-use xtask::load::load;
-use xtask::pipeline::{Generated, generate as run_pipeline};
+use xtask::pipeline::{Generated, generate as run_pipeline, read_all};
 
 use crate::find::Description;
+use crate::untyped::{Share, fields, properties};
 
 /// How long a description may take before it is given up.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -51,6 +52,10 @@ pub(crate) struct Report {
     pub(crate) fields: usize,
     /// Fields that are any JSON value.
     pub(crate) untyped: usize,
+    /// Properties in the description.
+    pub(crate) properties: usize,
+    /// Properties of which it does not say what they are.
+    pub(crate) open: usize,
 }
 
 /// What a process of this program is to generate.
@@ -132,23 +137,32 @@ pub(crate) fn generate(arguments: &Arguments) -> ExitCode {
     let (file, name, out) = (file.clone(), name.clone(), out.clone());
     on_a_large_stack(move || {
         let bytes = fs::read(&file).expect("the file can be read");
-        let began = Instant::now();
+        let began = on_processor();
         let label = file.file_name().unwrap_or_default().to_string_lossy();
-        let made = match load(&label, &bytes) {
-            Ok(document) => run_pipeline(&document, &name, surroundings),
+        let made = match read_all(&label, &bytes, &|path| beside(&file, path)) {
+            Ok(document) => {
+                let made = run_pipeline(&document, &name, surroundings);
+                made.map(|made| (made, document.value))
+            }
             Err(rejected) => Err(rejected.diagnostics),
         };
-        let seconds = began.elapsed().as_secs_f64();
+        let seconds = on_processor().saturating_sub(began).as_secs_f64();
         match made {
-            Ok(generated) => {
+            Ok((generated, described)) => {
                 write(&generated, &out);
-                let report = report(&generated, seconds);
+                let report = report(&generated, properties(&described), seconds);
                 println!("{}", serde_json::to_string(&report).expect("it is JSON"));
             }
             Err(findings) => println!("{}", first_error(&findings)),
         }
     });
     ExitCode::SUCCESS
+}
+
+/// Another file of the description.
+fn beside(file: &Path, path: &str) -> Result<Vec<u8>, Unread> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::read(folder.join(path)).map_err(|_| Unread::Missing)
 }
 
 fn first_error(findings: &[Diagnostic]) -> String {
@@ -180,10 +194,10 @@ fn write(generated: &Generated, out: &Path) {
     }
 }
 
-fn report(generated: &Generated, seconds: f64) -> Report {
+fn report(generated: &Generated, described: Share, seconds: f64) -> Report {
     let files = &generated.emitted.files;
     let types = files.get("src/types.rs").map_or("", String::as_str);
-    let (fields, untyped) = fields(types);
+    let made = fields(types);
     Report {
         package: generated.package.clone(),
         operations: generated.operations,
@@ -192,32 +206,23 @@ fn report(generated: &Generated, seconds: f64) -> Report {
         lines: files.values().map(|text| text.lines().count()).sum(),
         seconds,
         memory: peak_memory(),
-        fields,
-        untyped,
+        fields: made.all,
+        untyped: made.untyped,
+        properties: described.all,
+        open: described.untyped,
     }
 }
 
-/// How many fields the types have, and how many of them are any JSON value, or a list of such.
-fn fields(types: &str) -> (usize, usize) {
-    let mut all = 0;
-    let mut untyped = 0;
-    for line in types.lines() {
-        let declared = line
-            .strip_prefix("    pub ")
-            .and_then(|line| line.strip_suffix(','))
-            .and_then(|line| line.split_once(": "));
-        if let Some((_, mut ty)) = declared {
-            all += 1;
-            while let Some(inner) = ["Option<", "Vec<", "Box<"]
-                .iter()
-                .find_map(|outer| ty.strip_prefix(outer)?.strip_suffix('>'))
-            {
-                ty = inner;
-            }
-            untyped += usize::from(ty == "serde_json::Value");
-        }
+/// How long this thread has had a processor, where the system tells: others may be busy as well. Else what the clock says.
+fn on_processor() -> Duration {
+    let statistics = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let first = statistics.split_whitespace().next();
+    match first.and_then(|nanoseconds| nanoseconds.parse().ok()) {
+        Some(nanoseconds) => Duration::from_nanos(nanoseconds),
+        None => SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default(),
     }
-    (all, untyped)
 }
 
 /// The most memory that this process has had, in MiB.

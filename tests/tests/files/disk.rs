@@ -10,13 +10,13 @@ use xtask::cli::{self, Console};
 
 use super::v3_0;
 
-struct Run {
+pub(crate) struct Run {
     code: u8,
-    out: String,
-    err: String,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn run(arguments: &[&str]) -> Run {
+pub(crate) fn run(arguments: &[&str]) -> Run {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .canonicalize()

@@ -4,6 +4,7 @@
 //! A mutant is made from its number, which is its seed: `MUTANT=1234` tries that one alone, `MUTANTS=100000` more of them.
 
 mod life;
+mod mistake;
 mod mutation;
 mod odd;
 
@@ -56,6 +57,8 @@ fn originals() -> Vec<Original> {
         ("tests/fixtures/good", 3),
         ("tests/fixtures/bad", 1),
         ("tests/fixtures/mended", 1),
+        // One API in each version of OpenAPI.
+        ("tests/fixtures/versions/same", 8),
         ("specs", 3),
     ];
     let mut originals = Vec::new();

@@ -4,12 +4,13 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use xtask::pointer;
 
+use crate::mistake;
 use crate::odd::{odd_name, odd_value};
 
 /// Spoils a description in one to four places. `others` lends parts of other descriptions.
 pub(crate) fn spoil(document: &mut Value, others: &[Value], rng: &mut Rng) {
     for _ in 0..rng.usize(1..=4) {
-        match rng.u8(..20) {
+        match rng.u8(..26) {
             0..=2 => drop_one(document, rng),
             3 => duplicate(document, rng),
             4 | 5 => swap(document, rng),
@@ -19,6 +20,7 @@ pub(crate) fn spoil(document: &mut Value, others: &[Value], rng: &mut Rng) {
             12..=14 => transplant(document, document_of(others, rng), rng),
             15 => bury(document, rng),
             16 => multiply(document, rng),
+            17..=22 => mistake::make(document, rng),
             _ => sprinkle(document, others, rng),
         }
     }
