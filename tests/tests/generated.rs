@@ -53,18 +53,6 @@ fn settings() -> insta::Settings {
 }
 
 #[test]
-fn outlines_are_reviewed() {
-    on_a_large_stack(|| {
-        settings().bind(|| {
-            for spec in specs() {
-                let (vendor, emitted) = generated(&spec);
-                assert_snapshot!(snapshot_name(&vendor, "outline"), emitted.outline);
-            }
-        });
-    });
-}
-
-#[test]
 fn generated_files_are_reviewed() {
     on_a_large_stack(|| {
         settings().bind(|| {
@@ -87,7 +75,6 @@ fn no_snapshot_outlives_the_file_that_it_shows() {
                 let (vendor, emitted) = generated(spec);
                 let files = emitted.files.into_keys();
                 files
-                    .chain(["outline".to_owned()])
                     .map(move |file| format!("{}.snap", snapshot_name(&vendor, &file)))
                     .collect::<Vec<_>>()
             })

@@ -7,6 +7,7 @@ mod arguments;
 mod audit;
 mod audit_description;
 mod console;
+mod diff;
 mod folder;
 mod generate;
 mod generation;
@@ -15,6 +16,7 @@ mod licenses;
 mod lint;
 mod reconstruct;
 mod regen;
+mod verdict;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -47,6 +49,7 @@ pub fn run(
             Command::Generate(options) => generate::run(&options, workspace, console),
             Command::Reconstruct(options) => reconstruct::run(&options, console),
             Command::Audit(options) => audit::run(&options, workspace, console),
+            Command::Diff(options) => diff::run(&options, workspace, console),
         },
         Err(error) => {
             let text = if console.color() {

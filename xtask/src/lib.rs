@@ -21,4 +21,5 @@ pub mod pipeline;
 pub mod pointer;
 pub mod reconstruct;
 pub mod select;
+pub mod verdict;
 pub mod write;

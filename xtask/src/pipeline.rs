@@ -11,6 +11,7 @@ use crate::emit::{Emitted, Surroundings, emit};
 use crate::lint::{Mended, mend};
 use crate::load::{Document, Rejected, load};
 use crate::normalise::normalise;
+use crate::verdict::{Places, places};
 use rescue::{Attempt, Made, rescue};
 
 /// What became of a document.
@@ -22,6 +23,8 @@ pub struct Generated {
     pub license: String,
     /// The files by path, and the outline.
     pub emitted: Emitted,
+    /// Where the description says what the outline has.
+    pub places: Places,
     /// How many operations the crate has.
     pub operations: usize,
     /// How many operations of the description it lacks, each with a finding that says why.
@@ -92,6 +95,7 @@ pub fn generate(
     } = made;
     findings.extend(lowered.findings);
     Ok(Generated {
+        places: places(&lowered.api),
         package: lowered.api.package.name,
         license: lowered.api.package.license,
         emitted,

@@ -27,6 +27,8 @@ pub(super) enum Command {
     Reconstruct(Reconstruct),
     /// Compare descriptions with the documentation pages that they come from
     Audit(Audit),
+    /// Say what a change of a description means for those who depend on its crate; exit with 1 if it breaks them
+    Diff(Diff),
 }
 
 #[derive(Debug, Args)]
@@ -134,6 +136,26 @@ pub(super) enum Format {
     Text,
     /// For programs
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The older description: a YAML or JSON file of any version, or a folder with one
+    pub(super) old: PathBuf,
+    /// The newer description
+    pub(super) new: PathBuf,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+}
+
+/// How differences of interfaces are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people
+    Text,
+    /// For a pull request
+    Markdown,
 }
 
 #[derive(Debug, Args)]

@@ -84,6 +84,7 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
         out.display(),
         super::regen::changes(&comparison),
     ));
+    super::verdict::say(&comparison, console);
     if options.verbose {
         let writing = start.elapsed().as_secs_f64() * 1000.0;
         console.out(&format!("  {}, write {writing:.1} ms", outcome.timings()));

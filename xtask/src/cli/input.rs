@@ -77,6 +77,13 @@ impl Input {
         }
     }
 
+    /// The same file under another name: what a crate is called that has no `x-crate`.
+    #[must_use]
+    pub(super) fn called(mut self, stem: &str) -> Self {
+        stem.clone_into(&mut self.stem);
+        self
+    }
+
     /// The same file, with others laid over it.
     #[must_use]
     pub(super) fn with_overlays(mut self, files: &[PathBuf], workspace: &Path) -> Self {

@@ -10,7 +10,7 @@ use super::arguments::Regen;
 use super::console::{Console, count, plural};
 use super::generation::{Outcome, generate_all};
 use super::input::{Input, specs};
-use super::{FINDINGS, FINE, USAGE, licenses};
+use super::{FINDINGS, FINE, USAGE, licenses, verdict};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::emit::Surroundings;
 use crate::lint::nearest;
@@ -177,6 +177,7 @@ fn apply(
     for (name, comparison) in compared {
         let number = plural(comparison.files.len(), "file");
         console.out(&format!("{name}: {number}{}", changes(comparison)));
+        verdict::say(comparison, console);
         for (path, change) in &comparison.changes {
             if *change == Change::Foreign {
                 console.err(&format!(
@@ -214,6 +215,7 @@ fn check(
         if !text.is_empty() {
             console.out(text.trim_end());
         }
+        verdict::say(comparison, console);
     }
     let command = if options.vendors.is_empty() {
         "cargo xtask regen".to_owned()

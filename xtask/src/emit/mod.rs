@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 
 use crate::model::Api;
+use crate::verdict::OUTLINE;
 
 /// The files of one crate, by their path in it, and the outline of its interface.
 #[derive(Clone, Debug)]
@@ -130,8 +131,7 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
             types::types(api, &base)?,
         )?,
     );
-    Ok(Emitted {
-        outline: printable::printable(&outline::outline(api, &base)?).into_owned(),
-        files,
-    })
+    let outline = printable::printable(&outline::outline(api, &base)?).into_owned();
+    file(OUTLINE, format!("# {header}\n\n{outline}"));
+    Ok(Emitted { files, outline })
 }

@@ -1,0 +1,95 @@
+//! Comparing two interfaces.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::interface::Interface;
+use super::{Change, Level, Verdict, operations, types};
+
+/// What changed from an older interface to a newer one, the gravest first, by the rules of "What a version promises".
+pub fn compare(old: &Interface, new: &Interface) -> Verdict {
+    let mut changes = Changes::default();
+    if old.package != new.package {
+        let text = format!("the crate {} is called {} now", old.package, new.package);
+        changes.add(Level::Breaking, text, None, None);
+    }
+    credentials(old, new, &mut changes);
+    operations::compare(&old.operations, &new.operations, &mut changes);
+    types::compare(&old.types, &new.types, &mut changes);
+    let mut changes = changes.0;
+    changes.sort_by_key(|change| std::cmp::Reverse(change.level));
+    Verdict { changes }
+}
+
+/// The differences so far.
+#[derive(Default)]
+pub(super) struct Changes(Vec<Change>);
+
+impl Changes {
+    pub(super) fn add(&mut self, level: Level, text: String, old: Option<&str>, new: Option<&str>) {
+        self.0.push(Change {
+            level,
+            text,
+            old: old.map(str::to_owned),
+            new: new.map(str::to_owned),
+        });
+    }
+}
+
+/// The client has a constructor for each kind of credential.
+fn credentials(old: &Interface, new: &Interface, changes: &mut Changes) {
+    let names = |interface: &Interface| -> BTreeSet<String> {
+        let alternatives = interface.operations.iter().flat_map(|one| &one.security);
+        alternatives
+            .flat_map(|alternative| alternative.split(" + "))
+            .filter(|name| !matches!(*name, "public" | "nothing"))
+            .map(str::to_owned)
+            .collect()
+    };
+    let (old, new) = (names(old), names(new));
+    for name in old.difference(&new) {
+        let text = format!("no operation takes the credential {name} any more");
+        changes.add(Level::Breaking, text, None, None);
+    }
+    for name in new.difference(&old) {
+        let text = format!("the credential {name} is new");
+        changes.add(Level::Addition, text, None, None);
+    }
+}
+
+/// Things of two lists that belong together: those of one name, then those that are alike and have another name.
+pub(super) struct Pairs<'a, T> {
+    pub(super) both: Vec<(&'a T, &'a T)>,
+    pub(super) removed: Vec<&'a T>,
+    pub(super) added: Vec<&'a T>,
+}
+
+/// Finds what belongs together.
+pub(super) fn pairs<'a, T>(
+    old: &'a [T],
+    new: &'a [T],
+    name: impl Fn(&T) -> &str,
+    alike: impl Fn(&T, &T) -> bool,
+) -> Pairs<'a, T> {
+    let by_name: HashMap<&str, &T> = new.iter().map(|one| (name(one), one)).collect();
+    let known: HashMap<&str, ()> = old.iter().map(|one| (name(one), ())).collect();
+    let mut added: Vec<&T> = new
+        .iter()
+        .filter(|one| !known.contains_key(name(one)))
+        .collect();
+    let mut both = Vec::new();
+    let mut removed = Vec::new();
+    for one in old {
+        if let Some(other) = by_name.get(name(one)) {
+            both.push((one, *other));
+        } else if let Some(at) = added.iter().position(|other| alike(one, other)) {
+            both.push((one, added.remove(at)));
+        } else {
+            removed.push(one);
+        }
+    }
+    Pairs {
+        both,
+        removed,
+        added,
+    }
+}

@@ -1,0 +1,85 @@
+//! What callers see of a crate.
+
+/// The interface of a crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interface {
+    /// Name of the package.
+    pub package: String,
+    /// Its version.
+    pub version: String,
+    pub(super) operations: Vec<Operation>,
+    pub(super) types: Vec<Definition>,
+}
+
+/// A method of the client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Operation {
+    pub(super) name: String,
+    /// Method and path.
+    pub(super) target: String,
+    pub(super) arguments: Vec<Argument>,
+    pub(super) setters: Vec<Argument>,
+    /// What the call has besides: `.stream()`.
+    pub(super) extras: Vec<String>,
+    /// `Result<Answer, Error>`.
+    pub(super) result: String,
+    /// Alternatives, each with the names of credentials.
+    pub(super) security: Vec<String>,
+}
+
+/// An argument of a method or a setter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Argument {
+    pub(super) name: String,
+    pub(super) ty: String,
+    /// Where and how it is sent, in the words of the outline.
+    pub(super) place: String,
+}
+
+/// A type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Definition {
+    pub(super) name: String,
+    pub(super) shape: Shape,
+}
+
+/// What a type is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A struct with fields.
+    Fields {
+        /// The arguments of its constructor, where callers make it.
+        new: Option<Vec<String>>,
+        fields: Vec<Field>,
+    },
+    /// A struct around one type.
+    Newtype(String),
+    /// An enum.
+    Variants {
+        /// How a value finds its variant.
+        by: String,
+        variants: Vec<Variant>,
+    },
+}
+
+/// A field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Field {
+    pub(super) name: String,
+    /// The type with the marks of what may be absent or null: `String? or null`.
+    pub(super) ty: String,
+    /// The name on the wire.
+    pub(super) wire: String,
+    /// `read-only`, `write-only` or nothing.
+    pub(super) side: String,
+}
+
+/// A variant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Variant {
+    pub(super) name: String,
+    /// What it holds, in parentheses, or nothing.
+    pub(super) holds: String,
+    /// The constant on the wire, or nothing.
+    pub(super) value: String,
+}

@@ -1,0 +1,275 @@
+//! Reading an outline back.
+
+use std::str::{FromStr, Lines};
+
+use super::interface::{Argument, Definition, Field, Interface, Operation, Shape, Variant};
+
+/// The words that an outline has for where and how a setter's value is sent.
+const PLACES: [&str; 6] = [
+    " in header",
+    " in cookie",
+    " by comma",
+    " by space",
+    " by pipe",
+    " as deep object",
+];
+
+/// Reads the text of an outline, with or without the line that says what made it.
+///
+/// # Errors
+///
+/// The line that is none of an outline: another version of the generator wrote it.
+impl FromStr for Interface {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut lines = text.lines();
+        let head = lines
+            .find(|line| !line.is_empty() && !line.starts_with('#'))
+            .ok_or("it is empty")?;
+        let mut words = head.split(' ');
+        let (Some(package), Some(version)) = (words.next(), words.next()) else {
+            return Err(unreadable(head));
+        };
+        let mut interface = Self {
+            package: package.to_owned(),
+            version: version.to_owned(),
+            operations: Vec::new(),
+            types: Vec::new(),
+        };
+        while let Some(line) = lines.next() {
+            if line.is_empty() {
+                continue;
+            }
+            let of_type = ["struct ", "enum "]
+                .iter()
+                .any(|word| line.starts_with(word));
+            if of_type {
+                let definition = definition(line, &mut lines);
+                interface
+                    .types
+                    .push(definition.ok_or_else(|| unreadable(line))?);
+            } else {
+                let operation = operation(line);
+                interface
+                    .operations
+                    .push(operation.ok_or_else(|| unreadable(line))?);
+            }
+        }
+        Ok(interface)
+    }
+}
+
+fn unreadable(line: &str) -> String {
+    format!("`{line}` is no line of an outline")
+}
+
+/// `GET /users  list_users(limit: i64) .order(SortOrder) -> Result<A, B>  [bearer | api_key]`.
+fn operation(line: &str) -> Option<Operation> {
+    let (rest, security) = line.strip_suffix(']')?.rsplit_once("  [")?;
+    let (rest, result) = rest.rsplit_once(" -> Result<")?;
+    // A path may hold any sign, the name of a method none but these.
+    let (target, call) = rest.match_indices("  ").find_map(|(at, gap)| {
+        let call = rest.get(at + gap.len()..)?;
+        let name = call.split('(').next()?;
+        let is_name = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '#');
+        (!name.is_empty() && name.chars().all(is_name)).then_some((rest.get(..at)?, call))
+    })?;
+    let (name, call) = call.split_once('(')?;
+    let (arguments, mut call) = closed(call)?;
+    let arguments = split(arguments, ',').map(|argument| {
+        let (name, ty) = argument.split_once(": ")?;
+        Some(Argument {
+            name: name.to_owned(),
+            ty: ty.to_owned(),
+            place: String::new(),
+        })
+    });
+    let mut setters = Vec::new();
+    let mut extras = Vec::new();
+    while let Some(setter) = call.strip_prefix(" .") {
+        let (name, rest) = setter.split_once('(')?;
+        let (ty, rest) = closed(rest)?;
+        call = rest;
+        if ty.is_empty() {
+            extras.push(format!(".{name}()"));
+            continue;
+        }
+        let place = PLACES.into_iter().find(|place| ty.ends_with(place));
+        let place = place.unwrap_or_default();
+        setters.push(Argument {
+            name: name.to_owned(),
+            ty: ty.strip_suffix(place)?.to_owned(),
+            place: place.trim_start().to_owned(),
+        });
+    }
+    call.is_empty().then_some(())?;
+    Some(Operation {
+        name: name.to_owned(),
+        target: target.to_owned(),
+        arguments: arguments.collect::<Option<_>>()?,
+        setters,
+        extras,
+        result: format!("Result<{result}"),
+        security: security.split(" | ").map(str::to_owned).collect(),
+    })
+}
+
+/// A type, with the lines of its fields.
+fn definition(line: &str, lines: &mut Lines<'_>) -> Option<Definition> {
+    if let Some(line) = line.strip_prefix("enum ") {
+        let (head, variants) = line.strip_suffix(" }")?.split_once(" { ")?;
+        let (name, by) = head.split_once(" by ").unwrap_or((head, ""));
+        let variants = split(variants, ',').map(variant);
+        let shape = Shape::Variants {
+            by: by.to_owned(),
+            variants: variants.collect(),
+        };
+        return Some(Definition {
+            name: name.to_owned(),
+            shape,
+        });
+    }
+    let line = line.strip_prefix("struct ")?;
+    if let Some((name, ty)) = line.split_once('(').filter(|(name, _)| !name.contains(':')) {
+        return Some(Definition {
+            name: name.to_owned(),
+            shape: Shape::Newtype(ty.strip_suffix(')')?.to_owned()),
+        });
+    }
+    let (name, new) = match line.split_once("::new(") {
+        Some((name, new)) => (name, Some(new.strip_suffix(')')?)),
+        None => (line, None),
+    };
+    let new = new.map(|new| split(new, ',').map(str::to_owned).collect());
+    let mut fields = Vec::new();
+    loop {
+        let mut ahead = lines.clone();
+        let Some(line) = ahead.next().and_then(|line| line.strip_prefix("  ")) else {
+            break;
+        };
+        fields.push(field(line)?);
+        *lines = ahead;
+    }
+    Some(Definition {
+        name: name.to_owned(),
+        shape: Shape::Fields { new, fields },
+    })
+}
+
+/// `type_: GroupType? or null = "type" read-only`.
+fn field(line: &str) -> Option<Field> {
+    let (name, rest) = line.split_once(": ")?;
+    let sides = [" read-only", " write-only"];
+    let side = sides.into_iter().find(|side| rest.ends_with(side));
+    let side = side.unwrap_or_default();
+    let rest = rest.strip_suffix(side)?;
+    let (ty, wire) = match rest.split_once(" = \"") {
+        Some((ty, wire)) => (ty, wire.strip_suffix('"')?),
+        None => (rest, name),
+    };
+    Some(Field {
+        name: name.to_owned(),
+        ty: ty.to_owned(),
+        wire: wire.to_owned(),
+        side: side.trim_start().to_owned(),
+    })
+}
+
+/// `Admin = 1`, `Cat(types::Cat)`.
+fn variant(text: &str) -> Variant {
+    let (head, value) = text.split_once(" = ").unwrap_or((text, ""));
+    let (name, holds) = head.split_at(head.find('(').unwrap_or(head.len()));
+    Variant {
+        name: name.to_owned(),
+        holds: holds.to_owned(),
+        value: value.to_owned(),
+    }
+}
+
+/// What stands before the parenthesis that closes one which was open, and what after it.
+fn closed(text: &str) -> Option<(&str, &str)> {
+    let end = outside(text).find(|(_, sign)| *sign == ')')?.0;
+    Some((text.get(..end)?, text.get(end + 1..)?))
+}
+
+/// The parts between separators, other than those in brackets and quotes.
+fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends: Vec<usize> = outside(text)
+        .filter(|(_, sign)| *sign == separator)
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
+    ends.into_iter()
+        .filter_map(move |end| {
+            let part = text.get(start..end)?.trim();
+            start = end + separator.len_utf8();
+            Some(part)
+        })
+        .filter(|part| !part.is_empty())
+}
+
+/// The signs of a text that stand in no brackets and no quotes; of a bracket that closes nothing, too.
+fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut depth = 0_usize;
+    let mut quoted = false;
+    let mut escaped = false;
+    let mut before = ' ';
+    text.char_indices().filter(move |(_, sign)| {
+        let arrow = *sign == '>' && matches!(before, '-' | '=');
+        before = *sign;
+        if quoted {
+            quoted = escaped || *sign != '"';
+            escaped = !escaped && *sign == '\\';
+            return false;
+        }
+        match sign {
+            '"' => {
+                quoted = true;
+                false
+            }
+            '(' | '[' | '{' | '<' => {
+                depth += 1;
+                false
+            }
+            _ if arrow => false,
+            ')' | ']' | '}' | '>' if depth > 0 => {
+                depth -= 1;
+                false
+            }
+            _ => depth == 0,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comma_in_a_type_or_a_value_does_not_end_an_argument() {
+        let line = "GET /a  b(c)/{d}  list_users(filter: &BTreeMap<String, Vec<u8>>, id: &str) .tags(Vec<(A, B)> by comma) .trace(Uuid in header) .stream() -> Result<Vec<types::User>, types::Error>  [basic + key | nothing]";
+        let read = operation(line).unwrap();
+        assert_eq!(read.target, "GET /a  b(c)/{d}");
+        assert_eq!(read.arguments.len(), 2);
+        assert_eq!(read.setters[0].ty, "Vec<(A, B)>");
+        assert_eq!(read.setters[1].place, "in header");
+        assert_eq!(read.extras, [".stream()"]);
+        assert_eq!(read.result, "Result<Vec<types::User>, types::Error>");
+        assert_eq!(read.security, ["basic + key", "nothing"]);
+        let text = r#"enum Sign { Comma = ", \" }", Other(_) }"#;
+        let Shape::Variants { variants, .. } = definition(text, &mut "".lines()).unwrap().shape
+        else {
+            panic!("it is an enum");
+        };
+        assert_eq!(variants[0].value, r#"", \" }""#);
+        assert_eq!(variants[1].holds, "(_)");
+    }
+
+    #[test]
+    fn a_line_of_another_generator_is_named() {
+        let error = Interface::from_str("a 1.0.0 (A 1)\n\nfn list_users()\n").unwrap_err();
+        assert_eq!(error, "`fn list_users()` is no line of an outline");
+    }
+}
