@@ -44,6 +44,10 @@ impl Seen {
 pub enum Reply {
     /// Sends these bytes and closes the connection.
     Raw(Vec<u8>),
+    /// Sends these bytes, with a pause after each of them, and closes the connection.
+    Pieces(Vec<Vec<u8>>),
+    /// Sends these bytes, and then nothing, while the connection stays open.
+    Stall(Vec<u8>),
     /// Reads the request and closes the connection without a word.
     HangUp,
     /// Keeps the connection open and says nothing.
@@ -72,6 +76,14 @@ pub fn reply(status: u16, content_type: &str, extra: &[&str], body: &str) -> Rep
     text.push_str("\r\n");
     text.push_str(body);
     Reply::Raw(text.into_bytes())
+}
+
+/// An answer without a length, cut into pieces of this size.
+pub fn in_pieces(content_type: &str, body: &[u8], size: usize) -> Reply {
+    let head =
+        format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: {content_type}\r\n\r\n");
+    let pieces = body.chunks(size).map(<[u8]>::to_vec);
+    Reply::Pieces(std::iter::once(head.into_bytes()).chain(pieces).collect())
 }
 
 /// An answer of JSON.
@@ -193,6 +205,18 @@ async fn act<S: AsyncWrite + Unpin>(stream: &mut S, reply: Reply) -> std::io::Re
         Reply::Raw(bytes) => {
             stream.write_all(&bytes).await?;
             stream.shutdown().await
+        }
+        Reply::Pieces(pieces) => {
+            for piece in pieces {
+                stream.write_all(&piece).await?;
+                stream.flush().await?;
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+            stream.shutdown().await
+        }
+        Reply::Stall(bytes) => {
+            stream.write_all(&bytes).await?;
+            std::future::pending().await
         }
         Reply::HangUp | Reply::After(..) => Ok(()),
         Reply::Never => std::future::pending().await,

@@ -24,6 +24,8 @@ mod outcome;
 mod pages;
 #[cfg(feature = "client")]
 mod sending;
+#[cfg(feature = "client")]
+mod streams;
 
 pub use bytes;
 pub use bytes::Bytes;
@@ -77,4 +79,8 @@ mod exports {
     };
     pub use crate::sending::connections::http_client_builder;
     pub use crate::sending::retry::RetryPolicy;
+    pub use crate::streams::bytes::ByteStream;
+    pub use crate::streams::event::Event;
+    pub use crate::streams::events::EventStream;
+    pub use crate::streams::json::JsonStream;
 }

@@ -35,6 +35,8 @@ mod merging;
 #[cfg(any())]
 mod parameters;
 #[cfg(any())]
+mod streams;
+#[cfg(any())]
 mod unions;
 
 #[test]
@@ -65,6 +67,11 @@ fn inheritance() {
 #[test]
 fn merging() {
     behave("merging");
+}
+
+#[test]
+fn streams() {
+    behave("streams");
 }
 
 #[test]
@@ -146,7 +153,7 @@ fn write_all() {
             let package = generated.package;
             let _ = writeln!(
                 manifest,
-                "{package} = {{ path = \"../{package}\", default-features = false, features = [\"client\"] }}"
+                "{package} = {{ path = \"../{package}\", default-features = false, features = [\"mock\"] }}"
             );
             crates.insert(package, generated.emitted.files);
         }

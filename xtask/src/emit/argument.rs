@@ -264,6 +264,10 @@ pub(crate) fn set_body(body: &Body, request: &TokenStream, given: &TokenStream) 
             let parts = multipart(parts, &body.ty, given);
             quote!(#request.multipart(#parts))
         }
+        BodyKind::Values(name) if name.contains("json-seq") => {
+            quote!(#request.json_sequence(#name, #given))
+        }
+        BodyKind::Values(name) => quote!(#request.json_lines(#name, #given)),
         BodyKind::Text(name) => quote!(#request.text(#name, #given)),
         BodyKind::Bytes(name) => quote!(#request.bytes(#name, #given)),
     }
@@ -309,10 +313,11 @@ pub(crate) fn optional_body(
         .prose(body.description.as_deref().or(Some("Sets the body.")))
         .tokens();
     let set = set_body(body, &quote!(self.0), &given);
+    let rest = super::accept::rest(operation);
     Ok(Some(quote! {
         #docs
         pub fn #name(self, #name: #declared) -> Self {
-            Self(#set)
+            Self(#set #rest)
         }
     }))
 }

@@ -97,6 +97,13 @@ impl Base {
         ty.ok_or_else(|| format!("the base client's `{operation}` has no success type"))
     }
 
+    /// The type that a success holds if another media type is asked for.
+    pub(crate) fn alternative(&self, operation: &str, setter: &str) -> Result<syn::Type, String> {
+        let list = self.argument(operation, setter)?;
+        let ty = generic_arguments(&list).into_iter().next();
+        ty.ok_or_else(|| format!("the base client's `{operation}` has no list `{setter}`"))
+    }
+
     /// The type that an error holds.
     pub(crate) fn error(&self, operation: &str) -> Result<syn::Type, String> {
         let ty = self.method(operation)?.error.clone();

@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::accept;
 use super::argument::{Argument, optional_body, set_parameter};
 use super::base::Base;
 use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
 use super::pages;
-use crate::model::{Api, Operation, Success};
+use crate::model::{Api, EventData, Operation, Success};
 
 /// The items of the module, in the order of the operations, without the imports.
 ///
@@ -64,11 +65,12 @@ fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
                 .tokens();
             let deprecated = attribute(parameter.deprecated);
             let set = set_parameter(parameter, &quote!(self.0), &given);
+            let rest = accept::rest(operation);
             Ok(quote! {
                 #docs
                 #deprecated
                 pub fn #name(self, #name: #declared) -> Self {
-                    Self(#set)
+                    Self(#set #rest)
                 }
             })
         })
@@ -76,9 +78,37 @@ fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
     setters.extend(optional_body(operation, base)?);
     let (success, send) = success(operation, base)?;
     let (error, body) = error(operation, base)?;
-    if operation.pagination.is_some() {
-        setters.push(pages::methods(operation, &success, &body));
+    let pages = operation
+        .pagination
+        .is_some()
+        .then(|| pages::methods(operation, &success, &body));
+    if !operation.alternatives.is_empty() {
+        setters.extend(accept::setters(operation, base)?);
+        let field = accept::field(operation, &body);
+        // Only what is read by default has pages.
+        let pages = pages.map(|methods| quote! { impl #name { #methods } });
+        return Ok(quote! {
+            #docs
+            #[derive(Debug)]
+            #[must_use = "nothing is sent until the call is awaited"]
+            pub struct #name<T = #success>(pub(crate) Request #field);
+            impl<T> #name<T> { #(#setters)* }
+            #pages
+            impl<T> users_client_runtime::Call for #name<T> {
+                fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+                    Self(change(self.0), self.1)
+                }
+            }
+            impl<T> IntoFuture for #name<T> {
+                type Output = Result<T, #error>;
+                type IntoFuture = ResponseFuture<T, #body>;
+                fn into_future(self) -> Self::IntoFuture {
+                    (self.1)(self.0)
+                }
+            }
+        });
     }
+    setters.extend(pages);
     let setters = (!setters.is_empty()).then(|| quote! { impl #name { #(#setters)* } });
     Ok(quote! {
         #docs
@@ -106,22 +136,44 @@ pub(crate) fn success(
     operation: &Operation,
     base: &Base,
 ) -> Result<(TokenStream, TokenStream), String> {
-    let ty = |base: &Base| base.success(&operation.name);
-    Ok(match &operation.success {
+    let (_, body) = error(operation, base)?;
+    answer(&operation.success, &body, || base.success(&operation.name))
+}
+
+/// The type of an answer, and the method that reads it. `ty` finds what its values are.
+pub(crate) fn answer(
+    success: &Success,
+    body: &TokenStream,
+    ty: impl Fn() -> Result<syn::Type, String>,
+) -> Result<(TokenStream, TokenStream), String> {
+    Ok(match success {
         Success::Empty => (quote!(()), quote!(send_empty)),
         Success::Text => (quote!(String), quote!(send_text)),
         Success::Bytes => (quote!(Bytes), quote!(send_bytes)),
         Success::Json(_) => {
-            let ty = ty(base)?;
+            let ty = ty()?;
             (quote!(#ty), quote!(send_json))
         }
         Success::ByStatus(_) => {
-            let ty = ty(base)?;
+            let ty = ty()?;
             (quote!(#ty), quote!(send_by_status))
         }
         Success::OptionalJson(_) => {
-            let ty = ty(base)?;
+            let ty = ty()?;
             (quote!(Option<#ty>), quote!(send_optional_json))
+        }
+        Success::Events(_, data) => {
+            let ty = ty()?;
+            let send = match data {
+                EventData::Json => quote!(send_events),
+                EventData::Text => quote!(send_text_events),
+                EventData::Described => quote!(send_described_events),
+            };
+            (quote!(EventStream<#ty, #body>), send)
+        }
+        Success::Values(_) => {
+            let ty = ty()?;
+            (quote!(JsonStream<#ty, #body>), quote!(send_json_stream))
         }
     })
 }

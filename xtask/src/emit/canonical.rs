@@ -8,7 +8,7 @@
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
-use crate::model::{Api, BodyKind, Integer, Number, Operation, Success, Type, TypeDef, TypeKind};
+use crate::model::{Api, BodyKind, Integer, Number, Operation, Type, TypeDef, TypeKind};
 
 /// The property that stands for the whole of a type without properties.
 pub(crate) const WHOLE: &str = "value";
@@ -38,17 +38,26 @@ pub(crate) fn canonical(api: &Api) -> Result<OpenAPI, String> {
 /// Every operation has a path of its own, and all parameters in the query: where they are really sent is no question of
 /// types, and two parameters may share a name if they are sent in different places.
 fn path_item(operation: &Operation) -> (String, Value) {
-    let parameters: Vec<Value> = operation
+    let parameter = |name: &str, schema: Value| json!({ "name": name, "in": "query", "required": true, "schema": schema });
+    let mut parameters: Vec<Value> = operation
         .parameters
         .iter()
-        .map(|parameter| json!({ "name": parameter.name, "in": "query", "required": true, "schema": schema(&parameter.ty) }))
+        .map(|given| parameter(&given.name, schema(&given.ty)))
         .collect();
+    // An operation has one answer; in a list, a type is the same as in an answer.
+    parameters.extend(operation.alternatives.iter().filter_map(|other| {
+        let items = schema(other.success.ty()?);
+        Some(parameter(
+            &other.setter,
+            json!({ "type": "array", "items": items }),
+        ))
+    }));
     let mut responses = Map::new();
     responses.insert(
         "200".to_owned(),
-        match &operation.success {
-            Success::Json(ty) | Success::OptionalJson(ty) | Success::ByStatus(ty) => response(ty),
-            Success::Empty | Success::Text | Success::Bytes => json!({ "description": "" }),
+        match operation.success.ty() {
+            Some(ty) => response(ty),
+            None => json!({ "description": "" }),
         },
     );
     if let Some(error) = &operation.error {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::accept;
 use super::argument::{Argument, allow_many, set_body, set_parameter};
 use super::base::Base;
 use super::deprecated::attribute;
@@ -123,13 +124,14 @@ fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, 
     }
     let docs = method_docs(api, operation).tokens();
     let deprecated = attribute(operation.deprecated);
+    let first = accept::first(operation, base)?;
     let many = allow_many(1 + arguments.len());
     Ok(quote! {
         #docs
         #deprecated
         #many
         pub fn #name(&self, #(#arguments),*) -> calls::#call {
-            calls::#call(#request)
+            calls::#call(#request #first)
         }
     })
 }

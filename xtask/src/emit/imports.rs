@@ -16,8 +16,8 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "DateTime" | "NaiveDate" | "Utc" => "users_client_runtime::chrono",
         "Uuid" => "users_client_runtime::uuid",
         "serde_json" | "Secret" | "SecretJson" | "UnknownFields" => "users_client_runtime",
-        "Bytes" | "ItemStream" | "Multipart" | "Page" | "PageStream" | "PathStyle" | "PathText"
-        | "Request" | "ResponseFuture" | "Style"
+        "Bytes" | "EventStream" | "ItemStream" | "JsonStream" | "Multipart" | "Page"
+        | "PageStream" | "PathStyle" | "PathText" | "Request" | "ResponseFuture" | "Style"
             if here != "types" =>
         {
             "users_client_runtime"
@@ -37,8 +37,8 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "Credentials" if here == "client" => "crate::credentials",
         "Client" | "ClientBuilder" | "Credentials" | "credentials" if here == "mock" => "crate",
         "Deref" => "std::ops",
-        "ByStatus" | "Empty" | "Expectation" | "Json" | "Mock" | "OptionalJson" | "Raw"
-        | "Text" | "Then" | "When"
+        "ByStatus" | "DescribedEvents" | "Empty" | "Events" | "Expectation" | "Json" | "Mock"
+        | "OptionalJson" | "Raw" | "Text" | "Then" | "Values" | "When"
             if here == "mock" =>
         {
             "users_client_runtime::mock"

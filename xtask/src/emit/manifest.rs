@@ -93,7 +93,7 @@ pub(crate) fn uses(api: &Api, wanted: &Type) -> bool {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
         parameters
             .chain(operation.body.iter().map(|body| &body.ty))
-            .chain(operation.success.ty())
+            .chain(operation.success_types())
             .chain(operation.error.iter())
     });
     in_types.chain(in_operations).any(|ty| holds(ty, wanted))

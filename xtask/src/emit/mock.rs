@@ -9,7 +9,7 @@ use super::calls::error;
 use super::docs::Docs;
 use super::types::setters::last_segment;
 use super::{credentials, operations};
-use crate::model::{Api, Body, BodyKind, Names, Operation, SchemeKind, Success};
+use crate::model::{Api, Body, BodyKind, EventData, Names, Operation, SchemeKind, Success};
 
 /// What the server can do beside the operations; it has the runtime's methods as well, which an operation may hide.
 const METHODS: &[&str] = &["start", "client", "builder"];
@@ -105,6 +105,18 @@ fn method(operation: &Operation, name: String, base: &Base) -> Result<TokenStrea
         Success::Empty => quote!(Empty),
         Success::Text => quote!(Text),
         Success::Bytes => quote!(Raw),
+        Success::Events(_, EventData::Described) => {
+            let ty = base.success(&operation.name)?;
+            quote!(DescribedEvents<#ty>)
+        }
+        Success::Events(..) => {
+            let ty = base.success(&operation.name)?;
+            quote!(Events<#ty>)
+        }
+        Success::Values(_) => {
+            let ty = base.success(&operation.name)?;
+            quote!(Values<#ty>)
+        }
         Success::Json(_) => {
             let ty = base.success(&operation.name)?;
             quote!(Json<#ty>)

@@ -3,6 +3,7 @@
 //! Progenitor makes the base client, from which the types of fields, arguments and answers come; the rest is put around
 //! them with `quote` and printed with `prettyplease`.
 
+mod accept;
 mod argument;
 mod base;
 mod calls;

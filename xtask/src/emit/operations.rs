@@ -34,6 +34,10 @@ pub(crate) fn operations(api: &Api) -> TokenStream {
             .accept
             .as_ref()
             .map(|accept| quote!(.accept(#accept)));
+        let stream_end = operation
+            .stream_end
+            .as_ref()
+            .map(|data| quote!(.stream_end(#data)));
         let server = operation.server.as_ref().map(|name| {
             let server = super::servers::constant(name);
             quote!(.server(&servers::#server))
@@ -54,6 +58,7 @@ pub(crate) fn operations(api: &Api) -> TokenStream {
                 #security
                 .success(&[#(#statuses),*])
                 #accept
+                #stream_end
                 #server
                 #generated
                 #idempotent;

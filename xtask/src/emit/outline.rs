@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use quote::ToTokens;
 
+use super::accept;
 use super::argument::Argument;
 use super::base::Base;
 use super::calls::{error, success};
@@ -75,6 +76,10 @@ fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<Strin
     }
     let (ty, _) = success(operation, base)?;
     let (_, body) = error(operation, base)?;
+    for other in &operation.alternatives {
+        let (ty, _) = accept::success(operation, other, base)?;
+        setters.push(format!(".{}(-> {})", other.setter, compact(&ty)));
+    }
     let schemes = operation.security.iter().map(|keys| {
         let names = keys.iter().filter_map(|key| {
             api.security_schemes

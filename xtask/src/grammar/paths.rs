@@ -127,6 +127,7 @@ pub(crate) static MEDIA_TYPE: Shape = Shape {
         optional("itemEncoding", Object(&ENCODING))
             .since(V3_2)
             .kept(),
+        remark("x-stream-end", Text),
     ],
     others: None,
     referable: false,

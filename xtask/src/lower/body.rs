@@ -30,8 +30,13 @@ impl<'d> Context<'d> {
             Some(_) => node.name(),
             None => format!("{hint} body"),
         };
+        self.tell_of_item_encoding(media);
         let schema = media.get("schema");
-        let found = schema.as_ref().map(|schema| self.schema(schema, &hint));
+        let values = classify(name, None) == Media::Values;
+        let found = schema
+            .as_ref()
+            .filter(|_| !values)
+            .map(|schema| self.schema(schema, &hint));
         let nullable = found.as_ref().is_some_and(|found| found.nullable);
         let ty = found.map(|found| found.ty);
         let (kind, ty) = match classify(
@@ -48,7 +53,17 @@ impl<'d> Context<'d> {
             Media::Json => (BodyKind::Json(name.to_owned()), ty.unwrap_or(Type::Any)),
             Media::Form => self.form(media, ty.unwrap_or(Type::FreeForm)),
             Media::Multipart => self.multipart(name, media, ty.unwrap_or(Type::FreeForm)),
-            Media::Text => (BodyKind::Text(name.to_owned()), Type::String),
+            Media::Values => {
+                let item = self.values(media, &hint);
+                (
+                    BodyKind::Values(name.to_owned()),
+                    Type::Array(Box::new(item)),
+                )
+            }
+            Media::Text | Media::Events => {
+                self.tell_of_xml(name, media);
+                (BodyKind::Text(name.to_owned()), Type::String)
+            }
             Media::Bytes if name.contains('*') => (
                 BodyKind::Bytes("application/octet-stream".to_owned()),
                 Type::Binary,
@@ -69,10 +84,11 @@ fn preferred<'n, 'd>(media_types: &'n [(&'d str, Node<'d>)]) -> Option<(&'d str,
     let rank = |name: &str, node: &Node<'d>| match classify(name, node.get("schema").as_ref()) {
         Media::Json if name.starts_with("application/json") => 0,
         Media::Json => 1,
-        Media::Form => 2,
-        Media::Multipart => 3,
-        Media::Text => 4,
-        Media::Bytes => 5,
+        Media::Values => 2,
+        Media::Form => 3,
+        Media::Multipart => 4,
+        Media::Text | Media::Events => 5,
+        Media::Bytes => 6,
     };
     media_types
         .iter()

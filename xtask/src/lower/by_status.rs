@@ -36,6 +36,8 @@ impl<'d> Context<'d> {
                 Success::OptionalJson(ty.clone())
             }
             [Content::Json(ty)] => Success::Json(ty.clone()),
+            [Content::Events(ty, data)] => Success::Events(ty.clone(), *data),
+            [Content::Values(ty)] => Success::Values(ty.clone()),
             // Text and bytes may be empty.
             [Content::Text] => Success::Text,
             [_] => Success::Bytes,

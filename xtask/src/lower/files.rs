@@ -41,7 +41,7 @@ pub(crate) fn settle(types: &mut BTreeMap<String, TypeDef>, operations: &mut [Op
         }
     }
     for operation in operations {
-        operation.success.ty_mut().into_iter().for_each(make_text);
+        operation.success_types_mut().for_each(make_text);
         operation.error.iter_mut().for_each(make_text);
         let Some(body) = &mut operation.body else {
             continue;
@@ -131,7 +131,7 @@ fn used_elsewhere<'t>(
 ) -> BTreeSet<&'t str> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for operation in operations {
-        used.extend(operation.success.ty().into_iter().flat_map(Type::names));
+        used.extend(operation.success_types().flat_map(Type::names));
         used.extend(operation.error.iter().flat_map(Type::names));
         let parameters = operation.parameters.iter();
         used.extend(parameters.flat_map(|parameter| parameter.ty.names()));

@@ -7,6 +7,10 @@ use super::schema::kind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Media {
     Json,
+    /// Server-sent events.
+    Events,
+    /// JSON values, one after the other.
+    Values,
     Form,
     Multipart,
     Text,
@@ -29,6 +33,12 @@ pub(crate) fn classify(name: &str, schema: Option<&Node<'_>>) -> Media {
                 .any(|key| schema.has(key))
             || kind(schema).is_some_and(|kind| kind != "string")
     });
+    if essence == "text/event-stream" {
+        return Media::Events;
+    }
+    if is_values(&essence) {
+        return Media::Values;
+    }
     // Structured suffixes: RFC 6839, section 3.1.
     if essence == "application/json" || essence == "text/json" || essence.ends_with("+json") {
         return Media::Json;
@@ -38,7 +48,22 @@ pub(crate) fn classify(name: &str, schema: Option<&Node<'_>>) -> Media {
         _ if essence.starts_with("multipart/") => Media::Multipart,
         "*/*" | "application/*" if schema.is_none() => Media::Bytes,
         "*/*" | "application/*" | "text/plain" | "text/*" if structured => Media::Json,
-        _ if essence.starts_with("text/") => Media::Text,
+        _ if essence.starts_with("text/") || is_xml(name) => Media::Text,
         _ => Media::Bytes,
     }
+}
+
+/// Lines of JSON have many names, and RFC 7464 has one for values with a sign before each.
+fn is_values(essence: &str) -> bool {
+    let (_, subtype) = essence.split_once('/').unwrap_or_default();
+    let names = ["jsonl", "jsonlines", "json-lines", "ndjson", "json-seq"];
+    let plain = subtype.strip_prefix("x-").unwrap_or(subtype);
+    names.contains(&plain) || subtype.ends_with("+json-seq") || subtype == "stream+json"
+}
+
+/// Whether it is XML, which arrives as text.
+pub(crate) fn is_xml(name: &str) -> bool {
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    essence.ends_with("/xml") || essence.ends_with("+xml")
 }

@@ -24,6 +24,7 @@ mod path_key;
 mod response;
 mod schema;
 mod security;
+mod stream;
 mod tags;
 mod union;
 mod usage;

@@ -161,11 +161,13 @@ impl<'d> Context<'d> {
         let body = self.body(operation, &call);
         let Responses {
             success,
+            alternatives,
+            stream_end,
             success_statuses,
             error,
             statuses,
             accept,
-        } = self.responses(operation, method, &name, &call);
+        } = self.responses(operation, method, &name, &call, &mut arguments);
         let summary = operation.prose("summary").or_else(|| item.prose("summary"));
         let description = operation
             .prose("description")
@@ -197,6 +199,8 @@ impl<'d> Context<'d> {
                 .and_then(serde_json::Value::as_bool),
             body,
             success,
+            alternatives,
+            stream_end,
             success_statuses,
             error,
             statuses,

@@ -2,13 +2,17 @@
 
 use super::by_status::Described;
 use super::context::Context;
-use super::media::{Media, classify};
+use super::media::{Media, classify, is_xml};
 use super::node::Node;
-use crate::model::{Content, StatusNote, StatusPattern, Success, Type};
+use crate::model::{
+    Alternative, Content, Names, StatusNote, StatusPattern, Success, Type, field_name,
+};
 
 /// What the responses of an operation come to.
 pub(crate) struct Responses {
     pub(crate) success: Success,
+    pub(crate) alternatives: Vec<Alternative>,
+    pub(crate) stream_end: Option<String>,
     pub(crate) success_statuses: Vec<StatusPattern>,
     pub(crate) error: Option<Type>,
     pub(crate) statuses: Vec<StatusNote>,
@@ -23,6 +27,7 @@ impl<'d> Context<'d> {
         method: &str,
         name: &str,
         hint: &str,
+        arguments: &mut Names,
     ) -> Responses {
         // No answer to HEAD has a body (RFC 9110, section 9.3.2): what is described is what GET would answer.
         let bodiless = method == "head";
@@ -70,8 +75,19 @@ impl<'d> Context<'d> {
         }
         let mut asked = std::collections::HashSet::new();
         accept.retain(|media_type| asked.insert(media_type.clone()));
+        let found = self.without_streams_beside_others(found, operation);
+        let success = self.success(operation, name, found);
+        let successes_of = |node: &&(&'d str, Node<'d>)| successes.contains(&node.0) && !bodiless;
+        let described: Vec<&(&'d str, Node<'d>)> = nodes.iter().filter(successes_of).collect();
+        let stream_end = described.iter().find_map(|(_, node)| {
+            let media = node.get("content")?.members().into_iter();
+            let mut ends = media.filter_map(|(_, media)| media.text("x-stream-end"));
+            ends.next().map(str::to_owned)
+        });
         Responses {
-            success: self.success(operation, name, found),
+            alternatives: self.alternatives(&described, &success, hint, arguments),
+            stream_end,
+            success,
             success_statuses: success_statuses(&successes),
             error: self.error(operation, name, errors),
             statuses: nodes
@@ -86,8 +102,6 @@ impl<'d> Context<'d> {
         let Some((name, media)) = preferred(node) else {
             return Content::Nothing;
         };
-        let schema = media.get("schema");
-        let meant = schema.as_ref().and_then(|schema| self.follow(schema));
         if matches!(pattern(status), Some(StatusPattern::Code(204 | 205))) {
             return Content::Nothing;
         }
@@ -96,12 +110,31 @@ impl<'d> Context<'d> {
             None if success => format!("{hint} response"),
             None => format!("{hint} {status} response"),
         };
+        let content = self.content_of(name, &media, &hint, success);
+        match content {
+            Content::Json(ty) if node.is_true("x-body-optional") => Content::OptionalJson(ty),
+            Content::Text => {
+                self.tell_of_xml(name, &media);
+                Content::Text
+            }
+            content => content,
+        }
+    }
+
+    /// What a body of a media type holds.
+    fn content_of(&mut self, name: &str, media: &Node<'d>, hint: &str, success: bool) -> Content {
+        let schema = media.get("schema");
+        let meant = schema.as_ref().and_then(|schema| self.follow(schema));
         match classify(name, meant.as_ref()) {
-            Media::Json => {
-                let found = schema.as_ref().map(|schema| self.schema(schema, &hint));
+            Media::Events if success => self.events(media, hint),
+            Media::Values if success => Content::Values(self.values(media, hint)),
+            // An error is no stream, whatever the success would have been.
+            Media::Events | Media::Values if meant.is_none() => Content::Text,
+            Media::Json | Media::Events | Media::Values => {
+                let found = schema.as_ref().map(|schema| self.schema(schema, hint));
                 let nullable = found.as_ref().is_some_and(|found| found.nullable);
                 let ty = found.map_or(Type::Any, |found| found.ty);
-                if nullable || node.is_true("x-body-optional") {
+                if nullable {
                     Content::OptionalJson(ty)
                 } else {
                     Content::Json(ty)
@@ -111,6 +144,113 @@ impl<'d> Context<'d> {
             _ => Content::Bytes,
         }
     }
+
+    /// The media types that a caller may ask for instead of the preferred one.
+    fn alternatives(
+        &mut self,
+        successes: &[&(&'d str, Node<'d>)],
+        success: &Success,
+        hint: &str,
+        arguments: &mut Names,
+    ) -> Vec<Alternative> {
+        let mut alternatives: Vec<Alternative> = Vec::new();
+        for (_, node) in successes {
+            let first = preferred(node).map(|(name, _)| name);
+            let content = node.get("content").map(|content| content.members());
+            for (name, media) in content.unwrap_or_default() {
+                let essence = essence(name);
+                let known = |other: &Alternative| other.media_type == essence;
+                if Some(name) == first || name.contains('*') || alternatives.iter().any(known) {
+                    continue;
+                }
+                let subtype = essence.split('/').next_back().unwrap_or_default();
+                let hint = format!("{hint} {subtype} response");
+                let found = match self.content_of(name, &media, &hint, true) {
+                    Content::Nothing => continue,
+                    Content::Json(ty) => Success::Json(ty),
+                    Content::OptionalJson(ty) => Success::OptionalJson(ty),
+                    Content::Text => Success::Text,
+                    Content::Bytes => Success::Bytes,
+                    Content::Events(ty, data) => Success::Events(ty, data),
+                    Content::Values(ty) => Success::Values(ty),
+                };
+                // The same JSON by another name is nothing to choose.
+                let json = matches!(found, Success::Json(_) | Success::OptionalJson(_));
+                let mut others = alternatives.iter().map(|other| &other.success);
+                if json && (found == *success || others.any(|other| *other == found)) {
+                    continue;
+                }
+                let short = subtype.strip_prefix("x-").unwrap_or(subtype);
+                let setter = field_name(&format!("accept {short}"));
+                alternatives.push(Alternative {
+                    setter: arguments.take(setter),
+                    media_type: essence,
+                    success: found,
+                });
+            }
+        }
+        alternatives
+    }
+
+    /// A stream is read otherwise than a body whose status says what it is: beside such, it is text.
+    fn without_streams_beside_others(
+        &mut self,
+        mut answers: Vec<Described<'d>>,
+        operation: &Node<'d>,
+    ) -> Vec<Described<'d>> {
+        let is_stream =
+            |content: &Content| matches!(content, Content::Events(..) | Content::Values(_));
+        let first = answers
+            .iter()
+            .map(|answer| &answer.content)
+            .find(|content| is_stream(content))
+            .cloned();
+        let mixed = first.is_some_and(|first| {
+            let mut contents = answers.iter().map(|answer| &answer.content);
+            contents.any(|content| *content != Content::Nothing && *content != first)
+        });
+        if mixed {
+            self.warn(
+                "stream-beside-other-bodies",
+                &format!("{}/responses", operation.pointer),
+                "with one status a stream comes, and with another one something else",
+                "the stream arrives as text, when it has ended; give both statuses the same body",
+            );
+            for answer in &mut answers {
+                if is_stream(&answer.content) {
+                    answer.content = Content::Text;
+                }
+            }
+        }
+        answers
+    }
+
+    /// Says that what is described of an XML document is lost.
+    pub(super) fn tell_of_xml(&mut self, name: &str, media: &Node<'d>) {
+        let typed = media.get("schema").and_then(|schema| self.follow(&schema));
+        if is_xml(name) && typed.is_some_and(|schema| schema.text("type") != Some("string")) {
+            self.warn(
+                "xml-as-text",
+                &media.pointer,
+                format!("`{name}` is not read into types, nor written from them"),
+                "it is a `String`; describe JSON as well, if the server knows it",
+            );
+        }
+    }
+
+    /// Says that parts are not told apart by their position.
+    pub(super) fn tell_of_item_encoding(&mut self, media: &Node<'d>) {
+        for key in ["itemEncoding", "prefixEncoding"] {
+            if let Some(encoding) = media.get(key) {
+                self.warn(
+                    "encoding-by-position",
+                    &encoding.pointer,
+                    format!("`{key}` is about parts without names, which the client does not send"),
+                    "it is ignored; describe a form whose properties are the parts",
+                );
+            }
+        }
+    }
 }
 
 /// The media type that is read: JSON where it is offered.
@@ -118,8 +258,9 @@ fn preferred<'d>(node: &Node<'d>) -> Option<(&'d str, Node<'d>)> {
     let rank = |name: &str, media: &Node<'d>| match classify(name, media.get("schema").as_ref()) {
         Media::Json if name.starts_with("application/json") => 0,
         Media::Json => 1,
-        Media::Text => 2,
-        _ => 3,
+        Media::Events | Media::Values => 2,
+        Media::Text => 3,
+        _ => 4,
     };
     node.get("content")?
         .members()
@@ -127,12 +268,17 @@ fn preferred<'d>(node: &Node<'d>) -> Option<(&'d str, Node<'d>)> {
         .min_by_key(|(name, media)| rank(name, media))
 }
 
+/// A media type without its parameters.
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_owned()
+}
+
 /// What `Accept` says of a response. A server that answers JSON under another name may still look for JSON there.
 fn media_types<'d>(context: &Context<'d>, node: &Node<'d>) -> Vec<String> {
     let Some((name, media)) = preferred(node) else {
         return Vec::new();
     };
-    let essence = name.split(';').next().unwrap_or_default().trim().to_owned();
+    let essence = essence(name);
     let schema = media.get("schema");
     let schema = schema.and_then(|schema| context.follow(&schema));
     let json = classify(name, schema.as_ref()) == Media::Json;

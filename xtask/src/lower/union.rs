@@ -99,6 +99,7 @@ impl<'d> Context<'d> {
             [tag] => Some(tag_text(tag)),
             _ => self
                 .own_property(shape, alternative)
+                .or_else(|| self.own_constant(shape, alternative))
                 .or_else(|| self.own_kind(shape, alternative)),
         };
         let number = || {
@@ -174,6 +175,27 @@ impl<'d> Context<'d> {
 }
 
 impl<'d> Context<'d> {
+    /// The constant that a property has in this alternative alone: the name of an event, for instance.
+    fn own_constant(&mut self, shape: &UnionShape, alternative: &Alternative) -> Option<String> {
+        let object = self.object_behind(alternative)?;
+        let constants = object.properties.iter().filter_map(|(name, view)| {
+            match self.shapes.listed(*view).as_slice() {
+                [only] => Some((name.clone(), only.clone())),
+                _ => None,
+            }
+        });
+        let constants: Vec<_> = constants.collect();
+        constants.into_iter().find_map(|(name, constant)| {
+            let own = shape.alternatives.iter().all(|other| {
+                let object = self.object_behind(other);
+                let view = object.and_then(|object| object.properties.get(&name).copied());
+                other.view == alternative.view
+                    || view.is_none_or(|view| !self.shapes.listed(view).contains(&constant))
+            });
+            own.then(|| tag_text(&constant))
+        })
+    }
+
     /// A property that every alternative has, with the kind that it has in this one alone.
     fn own_kind(&mut self, shape: &UnionShape, alternative: &Alternative) -> Option<String> {
         let object = self.object_behind(alternative)?;

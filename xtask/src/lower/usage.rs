@@ -41,7 +41,7 @@ fn sides(operations: &[Operation]) -> (Vec<&Type>, Vec<&Type>) {
         requests.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
         requests.extend(operation.body.iter().map(|body| &body.ty));
         responses.extend(operation.error.iter());
-        responses.extend(operation.success.ty());
+        responses.extend(operation.success_types());
     }
     (requests, responses)
 }

@@ -10,8 +10,8 @@ mod types;
 
 pub use naming::{Names, call_name, field_name, method_name, sign_name, type_name};
 pub use operation::{
-    ArrayStyle, Body, BodyKind, FieldStyle, Operation, Pagination, PaginationStyle, Parameter,
-    PartSource, Parts, Place, StatusNote, StatusPattern, Success,
+    Alternative, ArrayStyle, Body, BodyKind, EventData, FieldStyle, Operation, Pagination,
+    PaginationStyle, Parameter, PartSource, Parts, Place, StatusNote, StatusPattern, Success,
 };
 pub use security::{Expiry, SchemeKind, SecurityScheme, SendAs, TokenField, TokenSource};
 pub use types::{

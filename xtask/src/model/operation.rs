@@ -37,6 +37,10 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a success holds.
     pub success: Success,
+    /// The other media types of a success, of which a setter of the call chooses one.
+    pub alternatives: Vec<Alternative>,
+    /// The data of the event that says that there are no more (`x-stream-end`).
+    pub stream_end: Option<String>,
     /// The statuses that mean success.
     pub success_statuses: Vec<StatusPattern>,
     /// What an error's body holds, when the document says.
@@ -86,7 +90,34 @@ pub struct Parameter {
     pub deprecated: bool,
 }
 
+/// A media type that a success may have, if the caller asks for it.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// As in the document.
+    pub media_type: String,
+    /// The Rust name of the setter that asks for it.
+    pub setter: String,
+    /// What a success holds then.
+    pub success: Success,
+}
+
 impl Operation {
+    /// The types of successes, in whatever media type.
+    pub fn success_types(&self) -> impl Iterator<Item = &Type> {
+        let others = self.alternatives.iter().map(|other| &other.success);
+        std::iter::once(&self.success)
+            .chain(others)
+            .filter_map(Success::ty)
+    }
+
+    /// The types of successes, to be changed.
+    pub fn success_types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let others = self.alternatives.iter_mut().map(|other| &mut other.success);
+        std::iter::once(&mut self.success)
+            .chain(others)
+            .filter_map(Success::ty_mut)
+    }
+
     /// What is called: the path, and the query that is always sent.
     pub fn target(&self) -> String {
         let pairs = self.fixed_query.iter().enumerate();
@@ -186,6 +217,8 @@ pub enum BodyKind {
     },
     /// As parts: `multipart/form-data` or the like.
     Multipart(Parts),
+    /// As JSON values, one after the other, with the given content type.
+    Values(String),
     /// As text, with the given content type.
     Text(String),
     /// As it is, with the given content type.
@@ -242,13 +275,32 @@ pub enum Success {
     Text,
     /// Bytes.
     Bytes,
+    /// Events, one after the other, with data of this type.
+    Events(Type, EventData),
+    /// JSON values, one after the other.
+    Values(Type),
+}
+
+/// How the data of an event is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventData {
+    /// As JSON.
+    Json,
+    /// As text.
+    Text,
+    /// As a member of an object that has the name and the identifier of the event as well.
+    Described,
 }
 
 impl Success {
     /// The type that a success is read as, where it has one of its own.
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::OptionalJson(ty) | Self::ByStatus(ty) => Some(ty),
+            Self::Json(ty)
+            | Self::OptionalJson(ty)
+            | Self::ByStatus(ty)
+            | Self::Events(ty, _)
+            | Self::Values(ty) => Some(ty),
             Self::Empty | Self::Text | Self::Bytes => None,
         }
     }
@@ -256,7 +308,11 @@ impl Success {
     /// The type that a success is read as, to be changed.
     pub fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
-            Self::Json(ty) | Self::OptionalJson(ty) | Self::ByStatus(ty) => Some(ty),
+            Self::Json(ty)
+            | Self::OptionalJson(ty)
+            | Self::ByStatus(ty)
+            | Self::Events(ty, _)
+            | Self::Values(ty) => Some(ty),
             Self::Empty | Self::Text | Self::Bytes => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::StatusPattern;
+use super::{EventData, StatusPattern};
 
 /// A type as it is used: by a property, a parameter, a body.
 #[derive(Clone, Debug, PartialEq)]
@@ -244,6 +244,10 @@ pub enum Content {
     Text,
     /// Bytes.
     Bytes,
+    /// Events, one after the other.
+    Events(Type, EventData),
+    /// JSON values, one after the other.
+    Values(Type),
 }
 
 impl Content {

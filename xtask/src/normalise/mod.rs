@@ -5,6 +5,7 @@
 //! later findings point at what the author wrote.
 
 mod bodies;
+mod event_data;
 mod inline;
 mod keywords;
 mod openapi;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::bodies;
+use super::event_data;
 use super::inline::Inliner;
 use super::keywords::Keywords;
 use super::references;
@@ -41,6 +42,7 @@ pub(super) fn normalise(root: &mut Node, written: &Arc<Node>, version: Version) 
             walk(shape, node, form, &mut normaliser);
         }
     }
+    event_data::settle(root);
     references::settle(root, written);
     let findings = [
         normaliser.documentation.documentation(),

@@ -1,6 +1,7 @@
 //! What a call is made of: an operation, the values that it is given, and how they are written. Uses `values`.
 
 pub(crate) mod cookie;
+pub(crate) mod framing;
 pub(crate) mod header_value;
 pub(crate) mod multipart;
 pub(crate) mod operation;

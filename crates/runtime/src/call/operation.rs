@@ -12,6 +12,7 @@ pub struct Operation {
     pub(crate) security: &'static [&'static [&'static str]],
     pub(crate) success: &'static [Status],
     pub(crate) accept: Option<&'static str>,
+    pub(crate) stream_end: Option<&'static str>,
     pub(crate) server: Option<&'static Server>,
     pub(crate) generated_headers: &'static [&'static str],
     pub(crate) idempotent: Option<bool>,
@@ -49,6 +50,7 @@ impl Operation {
             security: &[],
             success: &[Status::Range(2)],
             accept: None,
+            stream_end: None,
             server: None,
             generated_headers: &[],
             idempotent: None,
@@ -81,6 +83,13 @@ impl Operation {
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = Some(media_types);
+        self
+    }
+
+    /// The data of the event that says that there are no more.
+    #[must_use]
+    pub const fn stream_end(mut self, data: &'static str) -> Self {
+        self.stream_end = Some(data);
         self
     }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::call::cookie::{cookie_pair, cookie_value};
+use crate::call::framing::Framing;
 use crate::call::header_value;
 use crate::call::multipart::Multipart;
 use crate::call::operation::{Operation, is_idempotent};
@@ -40,6 +41,11 @@ pub struct Request<C> {
     /// Whether the body holds a secret.
     secret_body: bool,
     pub(crate) timeout: Option<Duration>,
+    /// The media type that is asked for, where it is not the operation's first choice.
+    pub(crate) accept: Option<&'static str>,
+    /// How the answer is divided, if it is read while it comes.
+    pub(crate) framing: Option<Framing>,
+    pub(crate) max_response_bytes: Option<usize>,
     pub(crate) anonymous: bool,
     pub(crate) refusal: Option<Refusal>,
     /// What was passed in as a secret, to be recognised where the server repeats it.
@@ -58,6 +64,9 @@ impl<C> Request<C> {
             body: None,
             secret_body: false,
             timeout: None,
+            accept: None,
+            framing: None,
+            max_response_bytes: None,
             anonymous: false,
             refusal: None,
             secrets: Vec::new(),
@@ -327,6 +336,50 @@ impl<C> Request<C> {
         self.put(body.map_err(Refusal::body), |request, body| {
             request.body = body;
         })
+    }
+
+    /// Sets a body of JSON values, one on each line, as `application/jsonl` and the like have them.
+    pub fn json_lines<V: Serialize>(self, content_type: &str, items: &[V]) -> Self {
+        self.json_values(content_type, b"", items)
+    }
+
+    /// Sets a body of JSON values as `application/json-seq` has them (RFC 7464).
+    pub fn json_sequence<V: Serialize>(self, content_type: &str, items: &[V]) -> Self {
+        self.json_values(content_type, b"\x1e", items)
+    }
+
+    fn json_values<V: Serialize>(mut self, content_type: &str, before: &[u8], items: &[V]) -> Self {
+        let (bytes, secrets) = noted::written_by(|| {
+            let mut bytes = Vec::new();
+            for item in items {
+                bytes.extend_from_slice(before);
+                serde_json::to_writer(&mut bytes, item)?;
+                bytes.push(b'\n');
+            }
+            Ok::<_, serde_json::Error>(bytes)
+        });
+        self.secret_body = !secrets.is_empty();
+        self.secrets.extend(secrets);
+        let bytes = bytes.map_err(|_| "it cannot be written as JSON");
+        self.put_body(content_type, bytes.map(Bytes::from))
+    }
+
+    /// Asks for another media type than the operation's first choice.
+    pub fn accept(mut self, media_type: &'static str) -> Self {
+        self.accept = Some(media_type);
+        self
+    }
+
+    /// Reads the answer while it comes, unless it was said before how.
+    pub(crate) fn in_pieces(mut self, framing: Framing) -> Self {
+        self.framing.get_or_insert(framing);
+        self
+    }
+
+    /// Limits the body of the answer instead of the client's `max_response_bytes`.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = Some(bytes);
+        self
     }
 
     /// Sends no credential, whatever the operation asks for.

@@ -24,6 +24,8 @@ use crate::sending::transport::Transport;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT: Duration = Duration::from_secs(90);
+// Servers that have nothing to say send a comment every 15 to 30 seconds, for the sake of proxies.
+const READ_TIMEOUT: Duration = Duration::from_secs(60);
 const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
 /// Builds a client `C` whose credentials are a `K`.
@@ -33,6 +35,7 @@ const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 /// | `connect_timeout` | 10 s |
 /// | `attempt_timeout` | 30 s |
 /// | `timeout` | 90 s |
+/// | `read_timeout` | 60 s |
 /// | `max_response_bytes` | 16 MiB |
 /// | `max_concurrent` | no limit |
 /// | `retry` | three attempts, see [`RetryPolicy`] |
@@ -47,6 +50,7 @@ pub struct ClientBuilder<C, K> {
     connections: ConnectionSettings,
     attempt_timeout: Duration,
     timeout: Duration,
+    read_timeout: Duration,
     max_response_bytes: usize,
     max_concurrent: Option<usize>,
     retry: RetryPolicy,
@@ -68,6 +72,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             connections: ConnectionSettings::default(),
             attempt_timeout: ATTEMPT_TIMEOUT,
             timeout: TIMEOUT,
+            read_timeout: READ_TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
             max_concurrent: None,
             retry: RetryPolicy::default(),
@@ -104,13 +109,22 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
         self
     }
 
-    /// Limits the body of an answer, after any decompression. A larger one is an error.
+    /// Limits how long a stream may be silent: an answer that is read while it comes has the other two times to begin, and
+    /// then this one for each piece.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = timeout;
+        self
+    }
+
+    /// Limits the body of an answer, after any decompression. A larger one is an error. Of a stream of events or of JSON
+    /// values, it limits each of them.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
         self
     }
 
-    /// Limits how many requests are under way at once, logins included; further ones wait for their turn within their time.
+    /// Limits how many requests are under way at once, logins and open streams included; further ones wait for their turn
+    /// within their time.
     /// Some servers refuse a machine that has too many connections.
     pub fn max_concurrent(mut self, requests: usize) -> Self {
         self.max_concurrent = Some(requests);
@@ -219,10 +233,11 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             connections: self.connect(&servers)?,
             retry: self.retry.clone(),
             attempt_timeout: self.attempt_timeout,
+            read_timeout: self.read_timeout,
             max_response_bytes: self.max_response_bytes,
             turns: self
                 .max_concurrent
-                .map(|most| Semaphore::new(most.clamp(1, Semaphore::MAX_PERMITS))),
+                .map(|most| Arc::new(Semaphore::new(most.clamp(1, Semaphore::MAX_PERMITS)))),
         });
         let mut credentials = Vec::new();
         for (scheme, credential) in self.credentials.iter() {

@@ -7,6 +7,9 @@ use serde::de::DeserializeOwned;
 
 use super::core::Request;
 use super::response_future::{ResponseFuture, WithResponse};
+use crate::call::framing::Framing;
+use crate::outcome::by_status::FromAnswer;
+use crate::streams::bytes::ByteStream;
 
 /// What every call of a generated client can be told: bring it into scope with `use …::Call as _`.
 ///
@@ -25,7 +28,29 @@ pub trait Call: IntoFuture + Sized {
         self.into_future().with_response()
     }
 
-    /// Limits this call as a whole, retries included, instead of the client's `timeout`.
+    /// Sends the call and reads the bytes of the answer while they come, whatever the description says that they are:
+    /// `let mut download = client.get_backup(id).byte_stream().await?`.
+    ///
+    /// The limits are those of an answer that is read whole: [`max_response_bytes`](Self::max_response_bytes) in all, and the
+    /// client's `read_timeout` for each piece.
+    fn byte_stream<T, E>(self) -> ResponseFuture<ByteStream<E>, E>
+    where
+        Self: IntoFuture<IntoFuture = ResponseFuture<T, E>>,
+        E: FromAnswer,
+    {
+        self.map_request(|request| request.in_pieces(Framing::Bytes))
+            .into_future()
+            .into_byte_stream()
+    }
+
+    /// Limits the body of this answer instead of the client's `max_response_bytes`; of a stream of events or of JSON values,
+    /// each of them.
+    #[must_use = "nothing is sent until the call is awaited"]
+    fn max_response_bytes(self, bytes: usize) -> Self {
+        self.map_request(|request| request.max_response_bytes(bytes))
+    }
+
+    /// Limits this call as a whole, retries included, instead of the client's `timeout`. A stream has this time to begin.
     #[must_use = "nothing is sent until the call is awaited"]
     fn timeout(self, timeout: Duration) -> Self {
         self.map_request(|request| request.timeout(timeout))

@@ -1,28 +1,33 @@
 //! The futures that wait for an answer.
 
-use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
+use crate::call::framing::Framing;
 use crate::client::core::Request;
 use crate::client::send::Received;
-use crate::outcome::answer::Answer;
-use crate::outcome::by_status::{FromAnswer, RawAnswer};
+use crate::outcome::by_status::FromAnswer;
 use crate::outcome::decode::DecodeError;
 use crate::outcome::error::{Error, ErrorKind};
-use crate::outcome::failure::{Failure, Fault, Source};
+use crate::outcome::failure::{Failure, Fault};
 use crate::outcome::response::Response;
 use crate::sending::span;
+use crate::streams::bytes::ByteStream;
+use crate::streams::event::RawEvent;
+use crate::streams::events::{EventStream, Reopen};
+use crate::streams::json::JsonStream;
+use crate::streams::opened::Opened;
 
 type Pending = Pin<Box<dyn Future<Output = Result<Received, Box<Failure>>> + Send>>;
 
 /// What makes a value of a successful answer.
-type Decode<T> = fn(&Answer) -> Result<T, DecodeError>;
+type Decode<T> = fn(&mut Received) -> Result<T, DecodeError>;
 
 /// The future of a call. Dropping it abandons the call.
 ///
@@ -37,6 +42,15 @@ pub struct ResponseFuture<T, E> {
 }
 
 impl<T, E: FromAnswer> ResponseFuture<T, E> {
+    /// Reads the bytes of the answer while they come, whatever they are.
+    pub(crate) fn into_byte_stream(self) -> ResponseFuture<ByteStream<E>, E> {
+        ResponseFuture {
+            exchange: self.exchange,
+            decode: |received| received.opened().map(ByteStream::new),
+            error: PhantomData,
+        }
+    }
+
     /// Gives the status and the headers as well.
     pub fn with_response(self) -> WithResponse<T, E> {
         WithResponse(self)
@@ -46,7 +60,7 @@ impl<T, E: FromAnswer> ResponseFuture<T, E> {
         self.exchange
             .as_mut()
             .poll(context)
-            .map(|received| received.map_err(typed))
+            .map(|received| received.map_err(Error::typed))
     }
 }
 
@@ -54,7 +68,7 @@ impl<T, E: FromAnswer> Future for ResponseFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let received = match ready!(self.poll_received(context)) {
+        let mut received = match ready!(self.poll_received(context)) {
             Ok(received) => received,
             Err(error) => return Poll::Ready(Err(error)),
         };
@@ -79,7 +93,7 @@ impl<T, E: FromAnswer> Future for WithResponse<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let received = match ready!(self.0.poll_received(context)) {
+        let mut received = match ready!(self.0.poll_received(context)) {
             Ok(received) => received,
             Err(error) => return Poll::Ready(Err(error)),
         };
@@ -108,7 +122,7 @@ impl Request {
         T: DeserializeOwned,
         E: FromAnswer,
     {
-        self.send_and(|answer| answer.raw().json())
+        self.send_and(|received| received.answer.raw().json())
     }
 
     /// Sends the call and reads what the answer's status says it is.
@@ -117,7 +131,7 @@ impl Request {
         T: FromAnswer,
         E: FromAnswer,
     {
-        self.send_and(|answer| T::from_answer(answer.raw()))
+        self.send_and(|received| T::from_answer(received.answer.raw()))
     }
 
     /// Sends the call and reads JSON if there is any: `None` for 204, 205, an empty body, and
@@ -127,7 +141,7 @@ impl Request {
         T: DeserializeOwned,
         E: FromAnswer,
     {
-        self.send_and(|answer| answer.raw().optional_json())
+        self.send_and(|received| received.answer.raw().optional_json())
     }
 
     /// Sends the call and ignores the body of the answer.
@@ -137,12 +151,65 @@ impl Request {
 
     /// Sends the call and reads text in UTF-8.
     pub fn send_text<E: FromAnswer>(self) -> ResponseFuture<String, E> {
-        self.send_and(|answer| answer.raw().text())
+        self.send_and(|received| received.answer.raw().text())
     }
 
     /// Sends the call and reads bytes.
     pub fn send_bytes<E: FromAnswer>(self) -> ResponseFuture<Bytes, E> {
-        self.send_and(|answer| Ok(answer.body.clone()))
+        self.send_and(|received| Ok(received.answer.body.clone()))
+    }
+
+    /// Sends the call and reads bytes while they come.
+    pub fn send_stream<E: FromAnswer>(self) -> ResponseFuture<ByteStream<E>, E> {
+        self.in_pieces(Framing::Bytes)
+            .send_and(|received| received.opened().map(ByteStream::new))
+    }
+
+    /// Sends the call and reads JSON values while they come.
+    pub fn send_json_stream<T, E>(self) -> ResponseFuture<JsonStream<T, E>, E>
+    where
+        T: DeserializeOwned,
+        E: FromAnswer,
+    {
+        self.in_pieces(Framing::Json)
+            .send_and(|received| received.opened().map(JsonStream::new))
+    }
+
+    /// Sends the call and reads events while they come, whose data is JSON.
+    pub fn send_events<T, E>(self) -> ResponseFuture<EventStream<T, E>, E>
+    where
+        T: DeserializeOwned,
+        E: FromAnswer,
+    {
+        self.in_pieces(Framing::Events).send_and(|received| {
+            let (opened, reopen) = received.opened_events()?;
+            Ok(EventStream::new(opened, reopen, RawEvent::json))
+        })
+    }
+
+    /// Sends the call and reads events while they come, whose data is text.
+    pub fn send_text_events<T, E>(self) -> ResponseFuture<EventStream<T, E>, E>
+    where
+        T: From<String>,
+        E: FromAnswer,
+    {
+        self.in_pieces(Framing::Events).send_and(|received| {
+            let (opened, reopen) = received.opened_events()?;
+            Ok(EventStream::new(opened, reopen, RawEvent::text))
+        })
+    }
+
+    /// Sends the call and reads events while they come, of which each is described as an object of `event`, `data`, `id`
+    /// and `retry`.
+    pub fn send_described_events<T, E>(self) -> ResponseFuture<EventStream<T, E>, E>
+    where
+        T: DeserializeOwned,
+        E: FromAnswer,
+    {
+        self.in_pieces(Framing::Events).send_and(|received| {
+            let (opened, reopen) = received.opened_events()?;
+            Ok(EventStream::new(opened, reopen, RawEvent::described))
+        })
     }
 
     fn send_and<T, E>(self, decode: Decode<T>) -> ResponseFuture<T, E> {
@@ -156,12 +223,40 @@ impl Request {
 
 impl Received {
     /// The value in the answer.
-    fn read<T>(&self, decode: Decode<T>) -> Result<T, DecodeError> {
-        let value = decode(&self.answer)?;
+    fn read<T>(&mut self, decode: Decode<T>) -> Result<T, DecodeError> {
+        let value = decode(self)?;
         if !self.answer.documented {
             span::undocumented(self.operation, self.answer.status);
         }
         Ok(value)
+    }
+
+    /// The body that is still to come.
+    fn opened(&mut self) -> Result<Opened, DecodeError> {
+        let Some(pieces) = self.pieces.take() else {
+            return Err(DecodeError::text("the body was not asked for in pieces"));
+        };
+        Ok(Opened {
+            pieces,
+            operation: self.operation,
+            request_id: self.request_id.clone(),
+        })
+    }
+
+    /// Events that are still to come, and how to ask for those after the last one.
+    fn opened_events(&mut self) -> Result<(Opened, Reopen), DecodeError> {
+        let opened = self.opened()?;
+        let request = self.request.take();
+        Ok((
+            opened,
+            Box::new(move |last_event_id| {
+                let mut request = request.clone()?;
+                if !last_event_id.is_empty() {
+                    *request = request.header("last-event-id", last_event_id);
+                }
+                Some(Box::pin(reopened(*request)))
+            }),
+        ))
     }
 
     /// The error of an answer whose body is not what the description says.
@@ -182,23 +277,11 @@ impl Received {
     }
 }
 
-/// Adds the vendor's error body, or why the answer has none.
-fn typed<E: FromAnswer>(mut failure: Box<Failure>) -> Error<E> {
-    let mut body = None;
-    if failure.kind == ErrorKind::Status && !failure.raw_body.is_empty() {
-        let status = failure.status.unwrap_or_default();
-        let odd = RefCell::new(None);
-        let answer = RawAnswer::new(status, &failure.headers, &failure.raw_body).in_part(&odd);
-        let problem = match E::from_answer(answer) {
-            Ok(typed) => {
-                body = Some(Box::new(typed));
-                odd.into_inner()
-            }
-            Err(error) => Some(error),
-        };
-        failure.source = problem
-            .map(|error| Box::new(error) as Source)
-            .or(failure.source);
+/// Asks for the events again. `None` where the server says that there are no more (204).
+async fn reopened(request: Request) -> Result<Option<Opened>, Box<Failure>> {
+    let mut received = request.execute().await?;
+    if received.answer.status == StatusCode::NO_CONTENT {
+        return Ok(None);
     }
-    Error { failure, body }
+    Ok(received.opened().ok())
 }

@@ -9,6 +9,7 @@ use reqwest::header::{
 use reqwest::{Method, StatusCode};
 use tokio::time::{Instant, timeout_at};
 
+use crate::call::framing::Framing;
 use crate::call::header_value::sensitive;
 use crate::call::operation::Operation;
 use crate::call::path::{self, Unfilled};
@@ -21,14 +22,19 @@ use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::{Failure, Fault, Wait};
 use crate::outcome::redaction;
 use crate::sending::deadline::deadline_after;
+use crate::sending::pieces::Pieces;
 use crate::sending::span::CallSpan;
-use crate::sending::transport::Prepared;
+use crate::sending::transport::{Prepared, Sent};
 
 /// A successful answer, and what its failure to be decoded needs to say.
 pub(crate) struct Received {
     pub(crate) answer: Answer,
     pub(crate) operation: &'static Operation,
     pub(crate) request_id: Option<String>,
+    /// The body, if it is read while it comes.
+    pub(crate) pieces: Option<Box<Pieces>>,
+    /// The request of a stream of events, with which it can be taken up again.
+    pub(crate) request: Option<Box<Request>>,
 }
 
 impl Request {
@@ -41,14 +47,17 @@ impl Request {
         async move {
             let operation = self.operation;
             let span = CallSpan::new(operation);
+            let again = (self.framing == Some(Framing::Events)).then(|| Box::new(self.clone()));
             let request_id = self.generate_headers();
             match span.cover(self.exchange()).await {
-                Ok(answer) => {
+                Ok(Sent { answer, pieces }) => {
                     span.answered(&answer);
                     Ok(Received {
                         answer,
                         operation,
                         request_id,
+                        pieces,
+                        request: again,
                     })
                 }
                 Err(fault) => {
@@ -60,7 +69,7 @@ impl Request {
         }
     }
 
-    async fn exchange(&mut self) -> Result<Answer, Fault> {
+    async fn exchange(&mut self) -> Result<Sent, Fault> {
         let core = self.core.clone();
         let core = &*core.0;
         let timeout: Duration = self.timeout.unwrap_or(core.timeout);
@@ -94,9 +103,9 @@ impl Request {
             // Parts in boxes of their own keep the whole below 1 KiB: before glibc's allocator hands out a larger block
             // it tidies up all the small ones, those of the last answer for instance.
             match Box::pin(core.transport.send(&prepared, deadline)).await {
-                Ok(mut answer) => {
-                    answer.attempts += sent;
-                    return Ok(answer);
+                Ok(mut answered) => {
+                    answered.answer.attempts += sent;
+                    return Ok(answered);
                 }
                 // A token can end early: it was revoked, or the server restarted with new keys.
                 Err(fault) if !renewed && !tokens.is_empty() && is_unauthorized(&fault) => {
@@ -167,7 +176,7 @@ impl Request {
             url.set_query(Some(&pairs.join("&")));
         }
         let mut headers = HeaderMap::new();
-        if let Some(accept) = operation.accept {
+        if let Some(accept) = self.accept.or(operation.accept) {
             let accept = HeaderValue::from_maybe_shared(Bytes::from_static(accept.as_bytes()))
                 .map_err(|_| Refusal::header("accept", "it is not a list of media types"))?;
             headers.insert(ACCEPT, accept);
@@ -186,6 +195,8 @@ impl Request {
             body: self.body.take().map(|(_, bytes)| bytes),
             success: operation.success,
             repeatable: self.is_repeatable(),
+            framing: self.framing,
+            max_response_bytes: self.max_response_bytes,
         })
     }
 

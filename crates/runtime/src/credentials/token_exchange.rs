@@ -71,6 +71,8 @@ impl Login {
                 body,
                 success: &[Status::Range(2)],
                 repeatable,
+                framing: None,
+                max_response_bytes: None,
             },
             secrets,
             transport,
@@ -80,7 +82,7 @@ impl Login {
 
     async fn request(&self) -> Result<Token, TokenError> {
         let deadline: Instant = deadline_after(self.timeout);
-        let answer = self
+        let sent = self
             .transport
             .send(&self.prepared, deadline)
             .await
@@ -88,7 +90,7 @@ impl Login {
                 fault.secrets.clone_from(&self.secrets);
                 TokenError::exchange(self.prepared.method.as_str(), &self.endpoint(), fault)
             })?;
-        self.read(&answer)
+        self.read(&sent.answer)
     }
 }
 

@@ -9,8 +9,9 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
-use super::written::ToAnswer;
+use super::written::{self, ToAnswer};
 use crate::call::operation::{Operation, Status};
+use crate::streams::event::Event;
 
 /// A success with a JSON body.
 #[derive(Debug)]
@@ -35,6 +36,18 @@ pub struct Text(());
 /// A success with bytes.
 #[derive(Debug)]
 pub struct Raw(());
+
+/// A success with events whose data is `T`.
+#[derive(Debug)]
+pub struct Events<T>(PhantomData<T>);
+
+/// A success with events that are described with all their fields.
+#[derive(Debug)]
+pub struct DescribedEvents<T>(PhantomData<T>);
+
+/// A success with JSON values, one after the other.
+#[derive(Debug)]
+pub struct Values<T>(PhantomData<T>);
 
 /// What a call is answered with: `T` is what a success holds, `E` the body of an error.
 ///
@@ -62,6 +75,8 @@ pub(super) struct Reply {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) delay: Duration,
+    /// How much of the body is sent, if not all of it.
+    pub(super) broken_after: Option<usize>,
 }
 
 impl Reply {
@@ -74,6 +89,7 @@ impl Reply {
             headers,
             body,
             delay: Duration::ZERO,
+            broken_after: None,
         }
     }
 
@@ -136,6 +152,36 @@ impl<T, E> Then<T, E> {
     #[track_caller]
     pub fn respond(&mut self, status: u16, content_type: &str, body: impl Into<Bytes>) -> Answer {
         self.push(Reply::new(status, Some(content_type), body.into()))
+    }
+
+    /// Answers with events, whatever the description says; their data is JSON, or text where it is a string.
+    ///
+    /// # Panics
+    ///
+    /// If the data of one cannot be written as JSON.
+    #[track_caller]
+    pub fn events<D: Serialize>(&mut self, events: impl IntoIterator<Item = Event<D>>) -> Answer {
+        let status = self.success(has_body);
+        let text: String = events
+            .into_iter()
+            .map(|event| written::event(&event))
+            .collect();
+        self.respond(status, "text/event-stream", text)
+    }
+
+    /// Answers with JSON values, one on each line, whatever the description says.
+    ///
+    /// # Panics
+    ///
+    /// If one cannot be written as JSON.
+    #[track_caller]
+    pub fn json_lines<V: Serialize>(&mut self, values: impl IntoIterator<Item = V>) -> Answer {
+        let status = self.success(has_body);
+        let text: String = values
+            .into_iter()
+            .map(|value| written::line(&value))
+            .collect();
+        self.respond(status, "application/x-ndjson", text)
     }
 
     fn push(&mut self, reply: Reply) -> Answer {
@@ -212,6 +258,36 @@ impl<E> Then<Text, E> {
     }
 }
 
+impl<T: Serialize, E> Then<Events<T>, E> {
+    /// Answers with these events, and then ends; one after the other without a pause.
+    #[track_caller]
+    pub fn ok(&mut self, events: impl IntoIterator<Item = Event<T>>) -> Answer {
+        self.events(events)
+    }
+}
+
+impl<T: Serialize, E> Then<DescribedEvents<T>, E> {
+    /// Answers with these events, and then ends; one after the other without a pause.
+    #[track_caller]
+    pub fn ok<'e>(&mut self, events: impl IntoIterator<Item = &'e T>) -> Answer
+    where
+        T: 'e,
+    {
+        self.events(events.into_iter().map(written::described))
+    }
+}
+
+impl<T: Serialize, E> Then<Values<T>, E> {
+    /// Answers with these values, and then ends.
+    #[track_caller]
+    pub fn ok<'v>(&mut self, values: impl IntoIterator<Item = &'v T>) -> Answer
+    where
+        T: 'v,
+    {
+        self.json_lines(values)
+    }
+}
+
 impl<E> Then<Raw, E> {
     /// Answers with bytes and the documented status of a success.
     #[track_caller]
@@ -261,6 +337,11 @@ impl Answer {
         self.change(|reply| {
             reply.headers.insert(name, value);
         })
+    }
+
+    /// Breaks the answer off after this many bytes of its body, as a connection does that is lost.
+    pub fn broken_after(self, bytes: usize) -> Self {
+        self.change(|reply| reply.broken_after = Some(bytes))
     }
 
     /// Answers that much later, for what the code under test does when it has to wait.

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -17,6 +17,7 @@ use tokio::sync::oneshot;
 
 use super::answer::Reply;
 use super::received::{Received, pairs};
+use super::sending::Sending;
 
 /// A server that runs until it is dropped.
 pub(super) struct Running {
@@ -89,7 +90,7 @@ where
 async fn answer<H>(
     request: Request<Incoming>,
     handle: Arc<H>,
-) -> Result<Response<Full<Bytes>>, Infallible>
+) -> Result<Response<Sending>, Infallible>
 where
     H: Fn(Received) -> Reply,
 {
@@ -107,7 +108,7 @@ where
         body,
     });
     tokio::time::sleep(reply.delay).await;
-    let mut response = Response::new(Full::new(reply.body));
+    let mut response = Response::new(Sending::of(&reply));
     *response.status_mut() = reply.status;
     *response.headers_mut() = reply.headers;
     Ok(response)

@@ -1,4 +1,4 @@
-//! A server in process that stands in for the API. Uses `values`, `call`, `sending`, `credentials`, `client`.
+//! A server in process that stands in for the API. Uses `values`, `call`, `sending`, `streams`, `credentials`, `client`.
 //!
 //! It is for people who test code that uses a client.
 //!
@@ -23,13 +23,16 @@ mod expectation;
 mod explain;
 mod http;
 mod received;
+mod sending;
 mod server;
 mod template;
 mod tokens;
 mod when;
 mod written;
 
-pub use answer::{Answer, ByStatus, Empty, Json, OptionalJson, Raw, Text, Then};
+pub use answer::{
+    Answer, ByStatus, DescribedEvents, Empty, Events, Json, OptionalJson, Raw, Text, Then, Values,
+};
 pub use expectation::Expectation;
 pub use received::Received;
 pub use server::{Mock, Server};

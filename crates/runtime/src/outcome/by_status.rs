@@ -8,6 +8,8 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use crate::outcome::decode::{self, DecodeError, Hints};
+use crate::outcome::error::{Error, ErrorKind};
+use crate::outcome::failure::{Failure, Source};
 
 /// What is read from the body of an answer: any type that is JSON, and the generated enums with a variant for each status.
 pub trait FromAnswer: Sized {
@@ -22,6 +24,29 @@ pub trait FromAnswer: Sized {
 impl<T: DeserializeOwned> FromAnswer for T {
     fn from_answer(answer: RawAnswer<'_>) -> Result<Self, DecodeError> {
         answer.json()
+    }
+}
+
+impl<E: FromAnswer> Error<E> {
+    /// Adds the vendor's error body, or why the answer has none.
+    pub(crate) fn typed(mut failure: Box<Failure>) -> Self {
+        let mut body = None;
+        if failure.kind == ErrorKind::Status && !failure.raw_body.is_empty() {
+            let status = failure.status.unwrap_or_default();
+            let odd = RefCell::new(None);
+            let answer = RawAnswer::new(status, &failure.headers, &failure.raw_body).in_part(&odd);
+            let problem = match E::from_answer(answer) {
+                Ok(typed) => {
+                    body = Some(Box::new(typed));
+                    odd.into_inner()
+                }
+                Err(error) => Some(error),
+            };
+            failure.source = problem
+                .map(|error| Box::new(error) as Source)
+                .or(failure.source);
+        }
+        Self { failure, body }
     }
 }
 

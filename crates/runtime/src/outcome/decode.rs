@@ -9,6 +9,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
+use crate::call::framing::Framing;
 use crate::values::second_look;
 
 /// A body that is not what the description says.
@@ -17,6 +18,7 @@ use crate::values::second_look;
 /// fails to decode may be a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
+    item: Option<u64>,
     path: Option<String>,
     problem: String,
 }
@@ -28,8 +30,23 @@ impl DecodeError {
         self.path.as_deref()
     }
 
+    /// The number of the event or value that this is about, counted from 1, in an answer that holds several.
+    #[must_use]
+    pub fn item(&self) -> Option<u64> {
+        self.item
+    }
+
+    /// Says which of the values in an answer this is about.
+    pub(crate) fn in_item(self, number: u64) -> Self {
+        Self {
+            item: Some(number),
+            ..self
+        }
+    }
+
     pub(crate) fn text(problem: &str) -> Self {
         Self {
+            item: None,
             path: None,
             problem: problem.to_owned(),
         }
@@ -38,6 +55,9 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(number) = self.item {
+            write!(formatter, "item {number}: ")?;
+        }
         match &self.path {
             Some(path) => write!(formatter, "at `{path}`: {}", self.problem),
             None => formatter.write_str(&self.problem),
@@ -140,11 +160,13 @@ fn locate<T: DeserializeOwned>(body: &[u8], hints: Hints<'_>) -> Result<T, Decod
     Err(match error.classify() {
         // A number beyond `f64` is well-formed, though serde_json reports it as a fault of syntax.
         Category::Syntax if error.to_string().starts_with("number out of range") => DecodeError {
+            item: None,
             path,
             problem: "found a number that is out of range".to_owned(),
         },
         Category::Data => return look_again(body, path, &error),
         _ => DecodeError {
+            item: None,
             path: None,
             problem: not_json(body, hints, &error),
         },
@@ -164,6 +186,7 @@ fn look_again<T: DeserializeOwned>(
     let of = |path, error: &serde_json::Error| {
         let (path, problem) = inside(path, error.to_string());
         DecodeError {
+            item: None,
             path,
             problem: without_value(&problem),
         }
@@ -224,6 +247,8 @@ fn shown(path: &Path) -> String {
     crate::outcome::message::clean(&path.to_string())
 }
 
+const HTML: &str = "an HTML page, perhaps from a proxy in front of the server";
+
 fn not_json(body: &[u8], hints: Hints<'_>, error: &serde_json::Error) -> String {
     if body.iter().all(u8::is_ascii_whitespace) {
         return "the body is empty where JSON is expected".to_owned();
@@ -232,12 +257,10 @@ fn not_json(body: &[u8], hints: Hints<'_>, error: &serde_json::Error) -> String 
         return "the body is compressed, which the client did not ask for".to_owned();
     }
     let found = match hints.content_type.map(essence).as_deref() {
-        Some("text/html" | "application/xhtml+xml") => {
-            "an HTML page, perhaps from a proxy in front of the server"
-        }
+        Some("text/html" | "application/xhtml+xml") => HTML,
         Some("text/xml" | "application/xml") => "XML",
         Some("text/plain") => "plain text",
-        _ if looks_like_html(body) => "an HTML page, perhaps from a proxy in front of the server",
+        _ if looks_like_html(body) => HTML,
         _ => {
             let problem = match error.classify() {
                 Category::Eof => "JSON that ends too early",
@@ -251,6 +274,28 @@ fn not_json(body: &[u8], hints: Hints<'_>, error: &serde_json::Error) -> String 
         }
     };
     format!("the body is {found}, not JSON")
+}
+
+/// Whether an answer may be what its reader divides it by: what is no event stream has no events, and would be silence.
+pub(crate) fn is_framed(framing: Framing, headers: &HeaderMap) -> Result<(), DecodeError> {
+    let Some(found) = Hints::of(headers).content_type.map(essence) else {
+        return Ok(());
+    };
+    let expected = match framing {
+        Framing::Bytes => return Ok(()),
+        Framing::Events if found == "text/event-stream" => return Ok(()),
+        Framing::Events => "a stream of events",
+        // Lines of JSON have many names.
+        Framing::Json if !matches!(&*found, "text/html" | "application/xhtml+xml") => return Ok(()),
+        Framing::Json => "JSON",
+    };
+    let found = match &*found {
+        "text/html" | "application/xhtml+xml" => HTML.to_owned(),
+        found => format!("`{}`", crate::outcome::message::clean(found)),
+    };
+    Err(DecodeError::text(&format!(
+        "the body is {found}, not {expected}"
+    )))
 }
 
 fn essence(content_type: &str) -> String {

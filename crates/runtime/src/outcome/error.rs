@@ -142,11 +142,18 @@ impl<E> Error<E> {
         self.body.map(|body| *body)
     }
 
-    /// The first 64 KiB of the answer's body, as it came. It may hold what the server considers
+    /// The first 64 KiB of the answer's body, as it came; where it is read while it comes, of the event or value that the
+    /// error is about. It may hold what the server considers
     /// secret, so it is in neither `Display` nor `Debug`.
     #[must_use]
     pub fn raw_body(&self) -> &[u8] {
         &self.failure.raw_body
+    }
+
+    /// How many bytes of the answer had come, where it was read while it came.
+    #[must_use]
+    pub fn arrived(&self) -> Option<u64> {
+        self.failure.arrived
     }
 
     /// The server's own message: the texts of `title`, `message`, `error`, `detail`, `errors` and the like in a JSON error
@@ -193,6 +200,12 @@ impl<E> Error<E> {
     pub fn json_path(&self) -> Option<&str> {
         self.source_as::<DecodeError>()
             .and_then(DecodeError::json_path)
+    }
+
+    /// The number of the event or value, counted from 1, that is not what the description says. The next ones can be read.
+    #[must_use]
+    pub fn item(&self) -> Option<u64> {
+        self.source_as::<DecodeError>().and_then(DecodeError::item)
     }
 
     /// The credential that is not configured, for [`ErrorKind::MissingCredential`].

@@ -30,6 +30,8 @@ pub(crate) struct Fault {
     pub(crate) status: Option<StatusCode>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// How many bytes of an answer had come that was read while it came.
+    pub(crate) arrived: Option<u64>,
     pub(crate) timed_out: bool,
     /// What the time was spent on, where it ran out before an attempt began.
     pub(crate) waited_for: Option<Wait>,
@@ -50,6 +52,7 @@ impl Fault {
             status: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            arrived: None,
             timed_out: false,
             waited_for: None,
             attempts: 0,
@@ -106,6 +109,7 @@ impl Fault {
             message,
             request_id,
             attempts: self.attempts,
+            arrived: self.arrived,
             timed_out: self.timed_out,
             waited_for: self.waited_for,
             reached: self.reached,
@@ -125,6 +129,7 @@ pub(crate) struct Failure {
     pub(crate) message: Option<String>,
     pub(crate) request_id: Option<String>,
     pub(crate) attempts: u32,
+    pub(crate) arrived: Option<u64>,
     pub(crate) timed_out: bool,
     pub(crate) waited_for: Option<Wait>,
     pub(crate) reached: bool,
@@ -149,6 +154,7 @@ impl Failure {
             message,
             request_id,
             attempts,
+            arrived,
             timed_out: _,
             waited_for,
             reached: _,
@@ -165,6 +171,7 @@ impl Failure {
             .field("message", message)
             .field("request_id", request_id)
             .field("attempts", attempts)
+            .field("arrived", arrived)
             .field("waited_for", waited_for)
             .field("raw_body", &format_args!("{} bytes", raw_body.len()))
             .field("source", source)
@@ -245,6 +252,9 @@ impl fmt::Display for Failure {
             ErrorKind::IncompleteList => {
                 formatter.write_str("the list ended, and lacks items that the server counts")?;
             }
+        }
+        if let Some(arrived) = self.arrived {
+            write!(formatter, ", after {arrived} bytes")?;
         }
         if let Some(message) = &self.message {
             write!(formatter, ": {message}")?;

@@ -3,6 +3,7 @@
 pub(crate) mod base_url;
 pub(crate) mod connections;
 pub(crate) mod deadline;
+pub(crate) mod pieces;
 pub(crate) mod retry;
 pub(crate) mod span;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

@@ -81,6 +81,11 @@ impl RetryPolicy {
         self
     }
 
+    /// As much of a wait that the server asks for as is allowed.
+    pub(crate) fn within(&self, wait: Duration) -> Duration {
+        wait.min(self.max_retry_after)
+    }
+
     /// The bound of the wait after the given attempt, counted from 1.
     fn bound(&self, attempt: u32) -> Duration {
         let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));

@@ -5,22 +5,26 @@ use std::fmt;
 use std::future::poll_fn;
 use std::io;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, LOCATION};
 use reqwest::{Method, StatusCode, Url};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep, sleep, sleep_until, timeout_at};
 
+use crate::call::framing::Framing;
 use crate::call::operation::Status;
 use crate::outcome::answer::{Answer, ERROR_BODY_BYTES};
+use crate::outcome::decode::is_framed;
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::{Fault, Wait};
 use crate::outcome::retry_after;
 use crate::sending::connections::Connections;
 use crate::sending::deadline::deadline_after;
+use crate::sending::pieces::Pieces;
 use crate::sending::retry::{self, RetryPolicy};
 
 /// How requests are sent: the pools of connections and the limits.
@@ -28,9 +32,11 @@ pub(crate) struct Transport {
     pub(crate) connections: Connections,
     pub(crate) retry: RetryPolicy,
     pub(crate) attempt_timeout: Duration,
+    /// The longest wait for the next piece of an answer that is read while it comes.
+    pub(crate) read_timeout: Duration,
     pub(crate) max_response_bytes: usize,
     /// How many attempts may be under way at once; without it any number.
-    pub(crate) turns: Option<Semaphore>,
+    pub(crate) turns: Option<Arc<Semaphore>>,
 }
 
 /// A request that can be sent any number of times.
@@ -42,6 +48,17 @@ pub(crate) struct Prepared {
     pub(crate) success: &'static [Status],
     /// Whether it may be sent again after it may have arrived.
     pub(crate) repeatable: bool,
+    /// How the answer is divided, if it is read while it comes.
+    pub(crate) framing: Option<Framing>,
+    /// The largest answer, if not what the client says.
+    pub(crate) max_response_bytes: Option<usize>,
+}
+
+/// What a request was answered with.
+pub(crate) struct Sent {
+    pub(crate) answer: Answer,
+    /// The body, if it is read while it comes.
+    pub(crate) pieces: Option<Box<Pieces>>,
 }
 
 impl fmt::Debug for Transport {
@@ -51,6 +68,7 @@ impl fmt::Debug for Transport {
             connections: _,
             retry,
             attempt_timeout,
+            read_timeout,
             max_response_bytes,
             turns: _,
         } = self;
@@ -58,6 +76,7 @@ impl fmt::Debug for Transport {
             .debug_struct("Transport")
             .field("retry", retry)
             .field("attempt_timeout", attempt_timeout)
+            .field("read_timeout", read_timeout)
             .field("max_response_bytes", max_response_bytes)
             .finish_non_exhaustive()
     }
@@ -65,22 +84,18 @@ impl fmt::Debug for Transport {
 
 impl Transport {
     /// Sends a request, repeating it as the policy says, and returns before `deadline`.
-    pub(crate) async fn send(
-        &self,
-        prepared: &Prepared,
-        deadline: Instant,
-    ) -> Result<Answer, Fault> {
+    pub(crate) async fn send(&self, prepared: &Prepared, deadline: Instant) -> Result<Sent, Fault> {
         let mut number = 1;
         let mut reached = false;
         loop {
             let attempt = async {
-                let _turn = self.turn(deadline).await?;
-                self.attempt(prepared, deadline).await
+                let turn = self.turn(deadline).await?;
+                self.attempt(prepared, deadline, turn).await
             };
             let mut fault = match attempt.await {
-                Ok(mut answer) => {
-                    answer.attempts = number;
-                    return Ok(answer);
+                Ok(mut sent) => {
+                    sent.answer.attempts = number;
+                    return Ok(sent);
                 }
                 Err(fault) => fault,
             };
@@ -111,18 +126,23 @@ impl Transport {
     }
 
     /// Waits until another attempt may be under way.
-    async fn turn(&self, deadline: Instant) -> Result<Option<SemaphorePermit<'_>>, Fault> {
+    async fn turn(&self, deadline: Instant) -> Result<Option<OwnedSemaphorePermit>, Fault> {
         let Some(turns) = &self.turns else {
             return Ok(None);
         };
-        match timeout_at(deadline, turns.acquire()).await {
+        match timeout_at(deadline, Arc::clone(turns).acquire_owned()).await {
             // It is never closed.
             Ok(turn) => Ok(turn.ok()),
             Err(_) => Err(Fault::waited_for(Wait::Turn)),
         }
     }
 
-    async fn attempt(&self, prepared: &Prepared, deadline: Instant) -> Result<Answer, Fault> {
+    async fn attempt(
+        &self,
+        prepared: &Prepared,
+        deadline: Instant,
+        turn: Option<OwnedSemaphorePermit>,
+    ) -> Result<Sent, Fault> {
         let deadline = deadline.min(deadline_after(self.attempt_timeout));
         let mut request = reqwest::Request::new(prepared.method.clone(), prepared.url.clone());
         *request.headers_mut() = prepared.headers.clone();
@@ -157,38 +177,70 @@ impl Transport {
             return Err(Fault::new(kind_of(status, &headers, &prepared.url))
                 .answered(status, headers, &body));
         }
-        let limit = self.max_response_bytes;
+        let limit = prepared
+            .max_response_bytes
+            .unwrap_or(self.max_response_bytes);
         let too_large = || ErrorKind::BodyTooLarge { limit };
-        if content_length(&headers).is_some_and(|length| length > limit as u64)
+        // Of events and values, each may be as large as that.
+        let whole = matches!(prepared.framing, None | Some(Framing::Bytes));
+        if whole
+            && content_length(&headers).is_some_and(|length| length > limit as u64)
             && prepared.method != Method::HEAD
         {
             return Err(Fault::new(too_large()).answered(status, headers, &[]));
         }
+        if let Some(framing) = prepared.framing {
+            if let Err(error) = is_framed(framing, &headers) {
+                let limit = limit.min(ERROR_BODY_BYTES);
+                let body = read(&mut response, limit, deadline.as_mut()).await.body;
+                return Err(
+                    Fault::because(ErrorKind::Decode, error).answered(status, headers, &body)
+                );
+            }
+            let pieces = Pieces::new(response, headers.clone(), self.read_timeout, limit, turn);
+            return Ok(Sent {
+                answer: Answer {
+                    status,
+                    headers,
+                    body: Bytes::new(),
+                    attempts: 0,
+                    documented,
+                },
+                pieces: Some(Box::new(pieces)),
+            });
+        }
         let Read { body, end } = read(&mut response, limit, deadline).await;
         let fault = match end {
             End::Complete => {
-                return Ok(Answer {
-                    status,
-                    headers,
-                    body,
-                    attempts: 0,
-                    documented,
+                return Ok(Sent {
+                    answer: Answer {
+                        status,
+                        headers,
+                        body,
+                        attempts: 0,
+                        documented,
+                    },
+                    pieces: None,
                 });
             }
             End::Limit => Fault::new(too_large()),
             End::Late => timed_out(),
-            End::Broken(error) => {
-                let timed_out = error.is_timeout();
-                let kind = match is_malformed(&error) {
-                    true => ErrorKind::Malformed,
-                    false => ErrorKind::BodyIncomplete,
-                };
-                let mut fault = Fault::because(kind, error.without_url());
-                fault.timed_out = timed_out;
-                fault
-            }
+            End::Broken(error) => broken(error),
         };
         Err(fault.answered(status, headers, &body))
+    }
+}
+
+/// The failure of a body that ends too early.
+pub(crate) fn broken(error: reqwest::Error) -> Fault {
+    let timed_out = error.is_timeout();
+    let kind = match is_malformed(&error) {
+        true => ErrorKind::Malformed,
+        false => ErrorKind::BodyIncomplete,
+    };
+    Fault {
+        timed_out,
+        ..Fault::because(kind, error.without_url())
     }
 }
 

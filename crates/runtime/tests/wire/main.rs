@@ -21,6 +21,7 @@ mod redirects;
 mod retries;
 mod secrets;
 mod servers;
+mod streams;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod tokens;

@@ -91,7 +91,8 @@ pub(crate) fn body(
             let ty = ty()?;
             Some(quote!(Option<#ty>))
         }
-        Content::Text => Some(quote!(String)),
+        // No stream is left here (see the lowering of responses).
+        Content::Text | Content::Events(..) | Content::Values(_) => Some(quote!(String)),
         Content::Bytes => Some(quote!(users_client_runtime::Bytes)),
     })
 }
@@ -135,7 +136,9 @@ fn reading(answers: &ByStatusDef) -> TokenStream {
             Content::Nothing => quote!(Ok(Self::#name)),
             Content::Json(_) => quote!(answer.json().map(Self::#name)),
             Content::OptionalJson(_) => quote!(answer.optional_json().map(Self::#name)),
-            Content::Text => quote!(answer.text().map(Self::#name)),
+            Content::Text | Content::Events(..) | Content::Values(_) => {
+                quote!(answer.text().map(Self::#name))
+            }
             Content::Bytes => quote!(Ok(Self::#name(answer.bytes()))),
         };
         quote!(#status => #read,)
@@ -172,7 +175,9 @@ fn writing(answers: &ByStatusDef) -> TokenStream {
             Content::OptionalJson(_) => {
                 quote!(Self::#name(body) => #written::optional_json(#status, body.as_ref()),)
             }
-            Content::Text => quote!(Self::#name(body) => #written::text(#status, body.clone()),),
+            Content::Text | Content::Events(..) | Content::Values(_) => {
+                quote!(Self::#name(body) => #written::text(#status, body.clone()),)
+            }
             Content::Bytes => quote!(Self::#name(body) => #written::bytes(#status, body.clone()),),
         }
     });

@@ -47,7 +47,7 @@ impl<'a> Sizes<'a> {
         let mut sizes: Vec<usize> = variants
             .map(|variant| match &variant.content {
                 Content::Nothing => 0,
-                Content::Text | Content::Bytes => USUAL,
+                Content::Text | Content::Bytes | Content::Events(..) | Content::Values(_) => USUAL,
                 Content::Json(ty) | Content::OptionalJson(ty) => self.of(ty, 0),
             })
             .collect();
