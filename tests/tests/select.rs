@@ -110,6 +110,41 @@ fn a_selector_takes_more_or_less_than_it_says() {
 }
 
 #[test]
+fn operations_of_a_tag_are_not_those_of_the_tag_that_it_belongs_to() {
+    let tags = "tags: [{name: keys, parent: users}, {name: settings, parent: keys}, {name: users, parent: keys}]\npaths:";
+    let text = SHOP
+        .replacen("paths:", tags, 1)
+        .replace("openapi: 3.0.3", "openapi: 3.2.0");
+    let document = try_select(&text, &["tag:users"], &[]).unwrap();
+    assert_eq!(
+        document.get("/paths").unwrap().as_object().unwrap().len(),
+        5
+    );
+    let document = try_select(&text, &["tag:settings"], &[]).unwrap();
+    assert_eq!(
+        document.get("/paths").unwrap().as_object().unwrap().len(),
+        1
+    );
+}
+
+#[test]
+fn webhooks_are_kept_that_no_selector_means() {
+    let text = SHOP.replacen("paths:", "webhooks: {a: {post: {}}}\npaths:", 1);
+    assert!(
+        try_select(&text, &[], &[])
+            .unwrap()
+            .get("/webhooks")
+            .is_some()
+    );
+    assert!(
+        try_select(&text, &["tag:keys"], &[])
+            .unwrap()
+            .get("/webhooks")
+            .is_none()
+    );
+}
+
+#[test]
 fn an_operation_is_not_found_by_the_name_of_its_method() {
     assert_eq!(
         operations(&["operation:list_keys"], &[]),

@@ -1,6 +1,10 @@
 //! What references to other files become.
 
 use serde_json::json;
+use xtask::bundle::bundle;
+use xtask::load::load;
+use xtask::normalise::normalise;
+use xtask::overlay;
 
 use super::{Files, at, components, findings, read, v3_0};
 
@@ -301,6 +305,88 @@ fn a_finding_names_the_file_and_the_place_in_it() {
     assert!(findings.contains("--> api/a.yaml:4:"), "{findings}");
     assert!(
         findings.contains("at /get/responses/200/colour"),
+        "{findings}"
+    );
+}
+
+#[test]
+fn the_address_that_a_description_gives_itself_is_looked_for_on_a_network() {
+    let root = "openapi: 3.2.0
+$self: https://example.com/api/openapi.yaml
+info: {title: A, version: '1'}
+components: {schemas: {A: {properties: {b: {$ref: 'https://example.com/api/schemas/b.yaml'}, c: {$ref: '/api/c.yaml#/C'}, a: {$ref: 'https://example.com/api/openapi.yaml#/components/schemas/A'}}}}}
+";
+    let document = read(&[
+        ("openapi.yaml", root),
+        ("schemas/b.yaml", "type: string"),
+        ("c.yaml", "C: {type: integer}"),
+    ]);
+    assert_eq!(
+        at(&document, "/components/schemas/A/properties"),
+        &json!({
+            "b": {"$ref": "#/components/schemas/b"},
+            "c": {"$ref": "#/components/schemas/C"},
+            "a": {"$ref": "#/components/schemas/A"},
+        })
+    );
+    let elsewhere = root.replace("/api/schemas/b.yaml'", "/other/b.yaml'");
+    let files = [("openapi.yaml", elsewhere.as_str()), ("c.yaml", "C: {}")];
+    let files = Files::new(&files);
+    assert!(findings(&files.read()).contains("network-reference"));
+    assert_eq!(*files.asked.borrow(), ["c.yaml"]);
+}
+
+#[test]
+fn schemas_in_files_are_not_found_by_the_addresses_that_these_give_themselves() {
+    let root = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\ncomponents: {schemas: {Pet: {$ref: files/pet.json}, Kind: {$ref: files/kind.json}}}\n";
+    let document = read(&[
+        ("openapi.yaml", root),
+        (
+            "files/kind.json",
+            r#"{"$id": "https://example.com/schemas/kind", "type": "string"}"#,
+        ),
+        (
+            "files/pet.json",
+            r#"{"$id": "https://example.com/schemas/pet", "properties": {"kind": {"$ref": "kind"}}}"#,
+        ),
+    ]);
+    // `kind` is known by its address once its file was read, and no file is called so.
+    let kind = at(&document, "/components/schemas/Pet/properties/kind");
+    assert_eq!(kind, &json!({"$ref": "#/components/schemas/Kind"}));
+}
+
+#[test]
+fn a_page_in_another_file_is_a_page_of_anything() {
+    let root = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\ncomponents: {schemas: {Users: {$ref: page.yaml, $defs: {item: {$dynamicAnchor: item, $ref: user.yaml}}}}}\n";
+    let document = read(&[
+        ("openapi.yaml", root),
+        (
+            "page.yaml",
+            "{properties: {items: {type: array, items: {$dynamicRef: '#item'}}}, $defs: {item: {$dynamicAnchor: item}}}",
+        ),
+        ("user.yaml", "type: object"),
+    ]);
+    let items = at(&document, "/components/schemas/Users/properties/items");
+    assert_eq!(
+        items,
+        &json!({"type": "array", "items": {"$ref": "#/components/schemas/user"}})
+    );
+}
+
+#[test]
+fn an_overlay_does_not_reach_what_stands_in_another_file() {
+    let root = v3_0("paths: {/a: {$ref: a.yaml}}\n");
+    let other =
+        |_: &str| Ok(b"get: {operationId: a, responses: {'204': {description: Done}}}".to_vec());
+    let document = bundle(load("openapi.yaml", root.as_bytes()).unwrap(), &other);
+    let text = "overlay: 1.1.0\ninfo: {title: A, version: '1'}\nactions:\n  - {target: \"$.paths['/a'].get\", update: {operationId: b, colour: red}}\n";
+    let corrections = overlay::read(load("a.overlay.yaml", text.as_bytes()).unwrap()).unwrap();
+    let document = normalise(overlay::overlay(document, &[corrections]).unwrap()).unwrap();
+    assert_eq!(at(&document, "/paths/~1a/get/operationId"), &json!("b"));
+    let findings = findings(&document);
+    assert!(findings.contains("--> a.overlay.yaml:4:"), "{findings}");
+    assert!(
+        findings.contains("at /actions/0/update/colour"),
         "{findings}"
     );
 }

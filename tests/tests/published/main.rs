@@ -26,7 +26,11 @@ mod semaphore {
 }
 
 /// The products, and where their descriptions lie in the folder.
-const PRODUCTS: [(&str, &str); 2] = [("frigate", "frigate.yaml"), ("semaphore", "semaphore.yaml")];
+const PRODUCTS: [(&str, &str); 3] = [
+    ("conjur", "conjur"),
+    ("frigate", "frigate.yaml"),
+    ("semaphore", "semaphore.yaml"),
+];
 
 #[test]
 fn a_client_of_a_published_description_does_not_do_what_the_product_expects() {

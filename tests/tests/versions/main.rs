@@ -1,7 +1,11 @@
 //! Descriptions of every version: what is read of each, and what a finding about it says.
 
+mod cost;
+mod foreign;
 mod places;
+mod references;
 mod same;
+mod unusual;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use workspace_tests::crates::on_a_large_stack;
 use xtask::diagnostic::render;
-use xtask::emit::Surroundings;
+use xtask::emit::{Emitted, Surroundings};
 use xtask::load::Document;
 use xtask::pipeline::generate;
 
 use crate::{description, fixture};
 
-/// What the client of a description is called and takes.
+/// The files of the client of a description that has no findings, and its outline.
 #[track_caller]
-pub(crate) fn outline(document: &Document) -> String {
+fn made(document: &Document) -> Emitted {
     let surroundings = |_: &str| Surroundings {
         runtime: "../runtime".to_owned(),
         standalone: true,
@@ -22,25 +22,25 @@ pub(crate) fn outline(document: &Document) -> String {
     let generated = generate(document, "library", surroundings)
         .unwrap_or_else(|findings| panic!("{}", render(&findings, document, false)));
     assert_eq!(render(&generated.warnings, document, false), "");
-    generated.emitted.outline
+    generated.emitted
+}
+
+/// What the client of a description is called and takes.
+#[track_caller]
+pub(crate) fn outline(document: &Document) -> String {
+    made(document).outline
+}
+
+/// A module of the client of a description.
+#[track_caller]
+pub(crate) fn module(document: &Document, name: &str) -> String {
+    let text = made(document).files.remove(&format!("src/{name}.rs"));
+    text.unwrap_or_default()
 }
 
 fn files_of(name: &str) -> BTreeMap<String, String> {
     let document = description(&fixture(&format!("same/{name}.yaml")));
-    let surroundings = |_: &str| Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: true,
-        command: "cargo xtask generate".to_owned(),
-        source: "openapi.yaml".to_owned(),
-    };
-    let generated = generate(&document, "library", surroundings)
-        .unwrap_or_else(|findings| panic!("{name}: {}", render(&findings, &document, false)));
-    assert_eq!(
-        render(&generated.warnings, &document, false),
-        "",
-        "{name} has findings"
-    );
-    generated.emitted.files.into_iter().collect()
+    made(&document).files.into_iter().collect()
 }
 
 /// All files are equal; a list of bytes would be no help to whoever reads the failure.

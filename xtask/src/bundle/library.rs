@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+use url::Url;
+
 use super::address::{Address, join};
 use super::components::Target;
 use super::troubles::Trouble;
@@ -11,6 +14,7 @@ use crate::grammar::Version;
 use crate::lint::nearest;
 use crate::load::node::{Content, Node};
 use crate::load::{Document, Part, load_beside};
+use crate::normalise::identifiers::NOWHERE;
 use crate::pointer;
 
 /// More references than these are not followed on the way to one place.
@@ -31,6 +35,8 @@ pub(super) enum Goal {
 struct File {
     path: String,
     tree: Arc<Node>,
+    /// The address that it gives itself, which its references are resolved against.
+    own: Option<Url>,
 }
 
 pub(super) struct Library<'r> {
@@ -45,6 +51,8 @@ pub(super) struct Library<'r> {
     /// What the addresses are of that descriptions and schemas give themselves.
     identifiers: HashMap<String, Target>,
     identified: bool,
+    /// The address that the description gives itself.
+    own: Option<Url>,
     /// How many values were read.
     pub(super) size: usize,
 }
@@ -62,6 +70,7 @@ impl<'r> Library<'r> {
             files: HashMap::new(),
             identifiers: HashMap::new(),
             identified: version >= Version::V3_1,
+            own: own_address(&root),
             size: 0,
         };
         if let Some(own) = root.text("$self") {
@@ -116,16 +125,48 @@ impl<'r> Library<'r> {
                 self.goal(0, &fragment, steps)
             }
             Address::File { path, fragment } => {
+                if let Some((number, parent)) = self.identified_from(reference, from) {
+                    return self.goal(number, &format!("{parent}{fragment}"), steps);
+                }
                 let number = self.open(path)?;
                 self.goal(number, &fragment, steps)
             }
-            Address::Absolute => Err(Trouble::Absolute),
+            Address::Absolute => match self.beside(reference) {
+                Some((path, fragment)) => {
+                    let number = self.open(path)?;
+                    self.goal(number, &fragment, steps)
+                }
+                None => Err(Trouble::Absolute),
+            },
             Address::Network { address, fragment } => {
-                let identified = self.identifiers.get(&address);
-                let (number, parent) = identified.cloned().ok_or(Trouble::Network)?;
-                self.goal(number, &format!("{parent}{fragment}"), steps)
+                if let Some((number, parent)) = self.identifiers.get(&address).cloned() {
+                    return self.goal(number, &format!("{parent}{fragment}"), steps);
+                }
+                let (path, fragment) = self.beside(reference).ok_or(Trouble::Network)?;
+                let number = self.open(path)?;
+                self.goal(number, &fragment, steps)
             }
         }
+    }
+
+    /// What has the address that a reference is in a file that has one itself.
+    fn identified_from(&self, reference: &str, from: usize) -> Option<Target> {
+        let mut address = self.files.get(&from)?.own.as_ref()?.join(reference).ok()?;
+        address.set_fragment(None);
+        self.identifiers.get(address.as_str()).cloned()
+    }
+
+    /// The path, and the fragment, of a file that lies beside the description by the address that this gives itself (OpenAPI
+    /// 3.2, `$self`). What lies in another folder there may be anywhere here.
+    fn beside(&self, reference: &str) -> Option<(String, String)> {
+        let own = self.own.as_ref()?;
+        let mut address = own.join(reference).ok()?;
+        let fragment = address.fragment().unwrap_or_default().to_owned();
+        address.set_fragment(None);
+        let way = own.make_relative(&address)?;
+        let is_below = !way.is_empty() && !way.starts_with("..") && !way.contains(['?', ':']);
+        let way = percent_decode_str(&way).decode_utf8_lossy();
+        is_below.then(|| (join("", &way), fragment))
     }
 
     /// The number of the file with this path, which is read the first time.
@@ -153,7 +194,8 @@ impl<'r> Library<'r> {
         self.size += tree.count();
         self.identify(&tree, number);
         let path = path.to_owned();
-        self.files.insert(number, File { path, tree });
+        let own = own_address(&tree).filter(|_| self.identified);
+        self.files.insert(number, File { path, tree, own });
         Ok(number)
     }
 
@@ -217,6 +259,12 @@ impl<'r> Library<'r> {
             self.identifiers.entry(own).or_insert(target);
         }
     }
+}
+
+/// The address that a file gives itself.
+fn own_address(tree: &Node) -> Option<Url> {
+    let own = ["$self", "$id"].iter().find_map(|key| tree.text(key))?;
+    Url::parse(NOWHERE).ok()?.join(own).ok()
 }
 
 /// The pointer to the schema that calls itself so.

@@ -13,10 +13,13 @@ mod follow;
 mod library;
 mod troubles;
 
+use std::sync::Arc;
+
 pub use self::library::Read;
-use crate::grammar::Version;
+use crate::grammar::{Form, Version};
 use crate::load::node::{Content, Node};
 use crate::load::{Document, restore_text};
+use crate::normalise::identifiers::settle;
 use follow::Follower;
 use library::Library;
 
@@ -41,6 +44,12 @@ pub fn bundle(document: Document, read: &Read<'_>) -> Document {
     let Some(version) = Version::of(&document.value) else {
         return document;
     };
+    let mut document = document;
+    if version >= Version::V3_1
+        && let Some(tree) = settle(document.root(), Form::Written(version))
+    {
+        document.set_tree(Arc::new(tree));
+    }
     if !leads_out(document.root()) {
         return document;
     }

@@ -9,11 +9,18 @@ use crate::select::Selector;
 
 /// Generates typed API clients from OpenAPI descriptions.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, after_help = READ)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
 }
+
+/// What is read, and what of it makes no difference to a client.
+const READ: &str = "\
+Read: Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2, in YAML or JSON, in one file or several.
+Documentation only, with one finding for the file: if, then, else, not, contains, dependentRequired,
+dependentSchemas, propertyNames, unevaluatedItems, the positions of prefixItems.
+Webhooks have types and no methods. specs/README.md says more.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

@@ -185,6 +185,7 @@ pub(crate) fn set_parameter(
             Some(style) => quote!(#request.path_with(PathStyle::#style, #wire_name, #given)),
             None => quote!(#request.path(#wire_name, #given)),
         },
+        (Place::QueryString, _) => quote!(#request.query_string(#wire_name, #given)),
         (Place::Header, _) if secret => quote!(#request.sensitive_header(#wire_name, #given)),
         (Place::Header, ArrayStyle::Exploded) if plural => {
             quote!(#request.header_exploded(#wire_name, #given))
@@ -205,6 +206,7 @@ fn query_style(style: ArrayStyle) -> Ident {
             ArrayStyle::Comma => "Comma",
             ArrayStyle::Space => "Space",
             ArrayStyle::Pipe => "Pipe",
+            ArrayStyle::Tab => "Tab",
             ArrayStyle::DeepObject => "DeepObject",
             _ => "Form",
         }
@@ -238,6 +240,7 @@ fn place(place: Place) -> Ident {
         match place {
             Place::Path => "path",
             Place::Query => "query",
+            Place::QueryString => "query_string",
             Place::Header => "header",
             Place::Cookie => "cookie",
         }

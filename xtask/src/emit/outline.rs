@@ -119,11 +119,13 @@ fn place(parameter: &Parameter) -> &'static str {
     match (parameter.place, parameter.style) {
         (Place::Header, _) => " in header",
         (Place::Cookie, _) => " in cookie",
+        (Place::QueryString, _) => " as query",
         (_, ArrayStyle::Comma) if matches!(parameter.ty, crate::model::Type::Array(_)) => {
             " by comma"
         }
         (_, ArrayStyle::Space) => " by space",
         (_, ArrayStyle::Pipe) => " by pipe",
+        (_, ArrayStyle::Tab) => " by tab",
         (_, ArrayStyle::DeepObject) => " as deep object",
         _ => "",
     }

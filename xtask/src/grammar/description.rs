@@ -21,7 +21,9 @@ pub(crate) static OPENAPI: Shape = Shape {
         optional("servers", List(&Object(&SERVER))),
         required("paths", Object(&PATHS)).until(V3_0),
         optional("paths", Object(&PATHS)).since(V3_1),
-        remark("webhooks", Map(&Object(&PATH_ITEM))).since(V3_1),
+        remark("webhooks", Map(&Object(&PATH_ITEM)))
+            .since(V3_1)
+            .kept(),
         optional("components", Object(&COMPONENTS)),
         optional("security", List(&Object(&SECURITY_REQUIREMENT))),
         remark("tags", List(&Object(&TAG))),
@@ -73,7 +75,7 @@ pub(super) static SERVER: Shape = Shape {
     name: "Server",
     fields: &[
         expected("url", Text),
-        remark("name", Text).since(V3_2),
+        remark("name", Text).since(V3_2).kept(),
         remark("description", Text),
         optional("variables", Map(&Object(&SERVER_VARIABLE))),
     ],
@@ -125,7 +127,7 @@ pub(super) static TAG: Shape = Shape {
     fields: &[
         expected("name", Text),
         remark("summary", Text).since(V3_2),
-        remark("parent", Text).since(V3_2),
+        remark("parent", Text).since(V3_2).kept(),
         remark("kind", Text).since(V3_2),
         remark("description", Text),
         remark("externalDocs", Object(&EXTERNAL_DOCUMENTATION)),

@@ -16,7 +16,9 @@ mod version;
 pub(crate) use description::{COMPONENTS, INFO, OPENAPI};
 pub(crate) use extensions::X_PAGINATION;
 pub(crate) use kind::{Kind, Need, Shape, Sort};
-pub(crate) use paths::{HEADER, OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE};
+pub(crate) use paths::{
+    ADDITIONAL_OPERATIONS, HEADER, METHODS, OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE,
+};
 pub(crate) use schema::{DISCRIMINATOR, SCHEMA};
 pub(crate) use security::SECURITY_SCHEME;
 pub(crate) use survey::{Reference, Survey, Trouble};

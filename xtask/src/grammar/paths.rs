@@ -3,10 +3,10 @@
 use super::description::{EXTERNAL_DOCUMENTATION, SERVER};
 use super::extensions::{X_FLAG, X_PAGINATION};
 use super::kind::Kind::{Anything, Flag, List, Map, Object, Text, Word};
-use super::kind::{Kind, Shape, expected, optional, remark, required};
+use super::kind::{Field, Kind, Shape, expected, optional, remark, required};
 use super::schema::SCHEMA;
 use super::security::SECURITY_REQUIREMENT;
-use super::version::Version::{V3_1, V3_2};
+use super::version::Version::{V2_0, V3_1, V3_2};
 
 pub(crate) static PATHS: Shape = Shape {
     name: "Paths",
@@ -38,6 +38,14 @@ pub(crate) static PATH_ITEM: Shape = Shape {
     others: None,
     referable: true,
 };
+
+/// The fixed methods of a Path Item Object, of all versions.
+pub(crate) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// Where OpenAPI 3.2 has the other methods.
+pub(crate) const ADDITIONAL_OPERATIONS: &str = "additionalOperations";
 
 pub(crate) static OPERATION: Shape = Shape {
     name: "Operation",
@@ -73,21 +81,28 @@ const STYLES: Kind = Word(&[
     "deepObject",
 ]);
 
+/// Swagger 2.0 has a way to part items (`collectionFormat: tsv`) that no style of OpenAPI 3 is.
+const TAB_DELIMITED: Field = optional("style", Word(&["tabDelimited"])).only(V2_0).kept();
+
 pub(crate) static PARAMETER: Shape = Shape {
     name: "Parameter",
     fields: &[
         required("name", Text),
-        required("in", Word(&["query", "header", "path", "cookie"])).until(V3_1),
+        required("in", Word(&["query", "header", "path", "cookie"]))
+            .since(V2_0)
+            .until(V3_1),
         required(
             "in",
             Word(&["query", "querystring", "header", "path", "cookie"]),
         )
-        .since(V3_2),
+        .since(V3_2)
+        .kept(),
         remark("description", Text),
         optional("required", Flag),
         remark("deprecated", Flag),
         remark("allowEmptyValue", Flag),
         optional("style", STYLES),
+        TAB_DELIMITED,
         optional("explode", Flag),
         remark("allowReserved", Flag),
         optional("schema", Object(&SCHEMA)),
@@ -139,6 +154,7 @@ static ENCODING: Shape = Shape {
         optional("contentType", Text),
         remark("headers", Map(&Object(&HEADER))),
         optional("style", STYLES),
+        TAB_DELIMITED,
         optional("explode", Flag),
         remark("allowReserved", Flag),
         optional("encoding", Map(&Object(&ENCODING))).since(V3_2),

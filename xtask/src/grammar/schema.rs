@@ -90,6 +90,10 @@ pub(crate) static SCHEMA: Shape = Shape {
         // How the items of a list are written in a parameter.
         optional("collectionFormat", Text).only(V2_0),
         optional("$defs", Map(&Object(&SCHEMA))).since(V3_1).kept(),
+        // What `$defs` was called up to draft 7 of JSON Schema, and still is by many tools.
+        optional("definitions", Map(&Object(&SCHEMA)))
+            .since(V3_1)
+            .kept(),
         remark("$id", Text).since(V3_1),
         remark("$anchor", Text).since(V3_1),
         remark("$schema", Text).since(V3_1),

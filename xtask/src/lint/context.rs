@@ -4,14 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use crate::grammar::{Form, Reference, Survey};
+use crate::grammar::{ADDITIONAL_OPERATIONS, Form, METHODS, Reference, Survey};
 use crate::load::Document;
 use crate::pointer;
-
-/// The methods of a Path Item Object.
-pub(super) const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// A chain of references longer than this is taken for a circle.
 const MAXIMUM_HOPS: usize = 64;
@@ -74,9 +69,8 @@ impl<'d> Context<'d> {
             let fixed = METHODS
                 .into_iter()
                 .map(|method| (method, item.pointer.clone(), item.value.get(method)));
-            // OpenAPI 3.2: methods of other names.
-            let others = pointer::join(&item.pointer, "additionalOperations");
-            let additional = members(item.value.get("additionalOperations"))
+            let others = pointer::join(&item.pointer, ADDITIONAL_OPERATIONS);
+            let additional = members(item.value.get(ADDITIONAL_OPERATIONS))
                 .map(|(method, operation)| (method, others.clone(), Some(operation)));
             for (method, parent, operation) in fixed.chain(additional) {
                 // One that lies elsewhere is left out.

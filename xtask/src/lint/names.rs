@@ -14,11 +14,16 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         for (name, _) in members(Some(components)) {
             // OpenAPI 3.0.3, section 4.7.7.1.
             let permitted = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+            let at = pointer::join(&at, name);
+            // Swagger 2.0 permits any name under `definitions`.
+            if !context.document.written(&at).starts_with("/components/") {
+                continue;
+            }
             if name.is_empty() || !name.chars().all(permitted) {
                 report.push(
                     Diagnostic::warning(
                         "component-name",
-                        pointer::join(&at, name),
+                        at,
                         format!("`{name}` is no name for a component"),
                         "use letters, digits, `.`, `-` and `_` only",
                     )

@@ -4,14 +4,15 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::context::{Context, Operation};
+use super::context::{Context, Operation, members};
 use super::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::lower::derive_operation_id;
 use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    if context.operations.is_empty() && context.document.value.get("paths").is_some() {
+    let value = &context.document.value;
+    if context.operations.is_empty() && value.get("paths").is_some() && !calls_back(value) {
         report.push(
             Diagnostic::warning(
                 "no-operations",
@@ -27,6 +28,11 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         responses(context, operation, report);
         body(operation, report);
     }
+}
+
+/// Whether the server makes calls: their types are what the crate is for.
+fn calls_back(description: &Value) -> bool {
+    members(description.get("webhooks")).next().is_some()
 }
 
 fn ids(context: &Context<'_>, report: &mut Report) {

@@ -52,6 +52,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     circles(context, &aliases, report);
     for place in context.survey.objects(&DISCRIMINATOR) {
         mapping(context, &place.pointer, place.value.get("mapping"), report);
+        let at = pointer::join(&place.pointer, "defaultMapping");
+        mapped(context, &at, place.value.get("defaultMapping"), report);
     }
 }
 
@@ -134,7 +136,7 @@ fn leads_nowhere(
         Some(target) => (
             "dangling-reference",
             format!("`{written}` leads to nothing"),
-            dangling_help(context, &target),
+            dangling_help(context, shape, &target),
         ),
         None if meant.is_some() || written.starts_with('#') => (
             "malformed-reference",
@@ -158,8 +160,8 @@ fn leads_nowhere(
     })
 }
 
-/// The component of that name, where a reference does not name a file: `#/definitions/Pet`, `Pet`.
-fn component(context: &Context<'_>, shape: &Shape, written: &str) -> Option<String> {
+/// Where components of a kind are kept.
+fn section(shape: &Shape) -> Option<String> {
     let sections = [
         (&SCHEMA, "schemas"),
         (&RESPONSE, "responses"),
@@ -168,12 +170,17 @@ fn component(context: &Context<'_>, shape: &Shape, written: &str) -> Option<Stri
         (&HEADER, "headers"),
         (&SECURITY_SCHEME, "securitySchemes"),
     ];
-    let (_, section) = sections
-        .into_iter()
-        .find(|(known, _)| std::ptr::eq(*known, shape))?;
+    let mut sections = sections.into_iter();
+    let (_, section) = sections.find(|(known, _)| std::ptr::eq(*known, shape))?;
+    Some(format!("/components/{section}"))
+}
+
+/// The component of that name, where a reference does not name a file: `#/definitions/Pet`, `Pet`.
+fn component(context: &Context<'_>, shape: &Shape, written: &str) -> Option<String> {
+    let section = section(shape)?;
     let local = written.starts_with(['#', '/']) || !written.contains(['/', '.', ':']);
     let name = written.rsplit(['/', '#']).next().filter(|_| local)?;
-    let target = pointer::join(&format!("/components/{section}"), name);
+    let target = pointer::join(&section, name);
     context.document.value.pointer(&target)?;
     Some(format!("#{target}"))
 }
@@ -206,18 +213,22 @@ fn inside(context: &Context<'_>, wanted: &Shape, found: &Shape, target: &str) ->
     Some(json!({ "$ref": format!("{reference}{content}/schema") }))
 }
 
-fn dangling_help(context: &Context<'_>, target: &str) -> String {
-    let parent = target.rsplit_once('/').map_or("", |(parent, _)| parent);
+fn dangling_help(context: &Context<'_>, shape: &Shape, target: &str) -> String {
+    let written = target.rsplit_once('/').map_or("", |(parent, _)| parent);
     let name = pointer::last(target);
-    let siblings = context
-        .document
-        .value
-        .pointer(parent)
-        .and_then(Value::as_object);
+    let inside = |parent: &str| context.document.get(parent).and_then(Value::as_object);
+    // What the author calls `/definitions` stands elsewhere by now.
+    let moved = section(shape).filter(|_| inside(written).is_none());
+    let parent = moved.as_deref().unwrap_or(written);
+    let siblings = inside(parent);
     let known = siblings.into_iter().flatten().map(|(key, _)| key.as_str());
     match nearest(&name, known) {
-        Some(near) => format!("did you mean `#{}`?", pointer::join(parent, near)),
+        Some(near) => {
+            let near = context.document.written(&pointer::join(parent, near));
+            format!("did you mean `#{near}`?")
+        }
         None if siblings.is_some() => {
+            let parent = context.document.written(parent);
             format!("add `{name}` to `{parent}`, or correct the reference")
         }
         None => "add what is missing, or correct the reference".to_owned(),
@@ -259,19 +270,23 @@ fn mapping(
 ) {
     let at = pointer::join(discriminator, "mapping");
     for (key, value) in members(mapping) {
-        let Some(written) = value.as_str() else {
-            continue;
-        };
-        let target = pointer::of_reference(written)
-            .unwrap_or_else(|| pointer::join("/components/schemas", written));
-        let shape = context.survey.shape(&target);
-        if shape.is_none_or(|shape| !std::ptr::eq(shape, &SCHEMA)) {
-            report.push(Diagnostic::warning(
-                "dangling-mapping",
-                pointer::join(&at, key),
-                format!("`{written}` leads to no schema of this document: it is ignored"),
-                "correct the reference",
-            ));
-        }
+        mapped(context, &pointer::join(&at, key), Some(value), report);
+    }
+}
+
+fn mapped(context: &Context<'_>, at: &str, value: Option<&Value>, report: &mut Report) {
+    let Some(written) = value.and_then(Value::as_str) else {
+        return;
+    };
+    let target = pointer::of_reference(written)
+        .unwrap_or_else(|| pointer::join("/components/schemas", written));
+    let shape = context.survey.shape(&target);
+    if shape.is_none_or(|shape| !std::ptr::eq(shape, &SCHEMA)) {
+        report.push(Diagnostic::warning(
+            "dangling-mapping",
+            at,
+            format!("`{written}` leads to no schema of this document: it is ignored"),
+            "correct the reference",
+        ));
     }
 }

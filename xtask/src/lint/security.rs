@@ -131,6 +131,7 @@ fn flows(at: &str, scheme: &Map<String, Value>, report: &mut Report) {
             "implicit" => &["authorizationUrl"],
             "password" | "clientCredentials" => &["tokenUrl"],
             "authorizationCode" => &["authorizationUrl", "tokenUrl"],
+            "deviceAuthorization" => &["deviceAuthorizationUrl", "tokenUrl"],
             _ => continue,
         };
         for field in needed {

@@ -3,6 +3,7 @@
 mod beside;
 mod document;
 mod findings;
+mod foreign;
 mod json;
 pub(crate) mod node;
 mod quoted;
@@ -116,6 +117,16 @@ fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Box<Rejected>> {
             .at_span(offset..offset + 1);
         reject(name, &String::from_utf8_lossy(bytes), vec![diagnostic])
     };
+    if let Some(kind) = foreign::packed(bytes) {
+        let diagnostic = Diagnostic::error(
+            "packed-file",
+            "",
+            format!("the file is {kind}, not text"),
+            "unpack it, and name the description in it",
+        )
+        .at_span(0..0);
+        return Err(reject(name, "", vec![diagnostic]));
+    }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(refuse("the file is UTF-16", 0));
     }
@@ -148,17 +159,5 @@ fn refuse_early(text: &str) -> Option<Diagnostic> {
             .at_span(0..0),
         );
     };
-    if first.starts_with('<') && !first.starts_with("<<") {
-        let offset = text.find('<').unwrap_or_default();
-        return Some(
-            Diagnostic::error(
-                "markup",
-                "",
-                "the file is HTML or XML, not an OpenAPI description",
-                "a browser page or an error page was probably saved: download the description itself",
-            )
-            .at_span(offset..offset + first.len()),
-        );
-    }
-    None
+    foreign::refuse(text, first)
 }

@@ -2,11 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::webhooks::Webhooks;
 use crate::model::{BodyKind, Operation, PartSource, Type, TypeDef, TypeKind};
 
 /// Keeps files in the types that are sent in parts and nowhere else; in all others `format: binary` is text.
-pub(crate) fn settle(types: &mut BTreeMap<String, TypeDef>, operations: &mut [Operation]) {
-    let in_parts = only_in_parts(types, operations);
+pub(crate) fn settle(
+    types: &mut BTreeMap<String, TypeDef>,
+    operations: &mut [Operation],
+    webhooks: &Webhooks,
+) {
+    let in_parts = only_in_parts(types, operations, webhooks);
     let with_files = with_files(types, &in_parts);
     for definition in types.values_mut() {
         let parts = with_files.contains(&definition.name);
@@ -60,7 +65,11 @@ pub(crate) fn settle(types: &mut BTreeMap<String, TypeDef>, operations: &mut [Op
 
 /// The types that only bodies in parts hold: as the whole body, as an alternative of one, or as a field that is one of
 /// several things of which one is a file.
-fn only_in_parts(types: &BTreeMap<String, TypeDef>, operations: &[Operation]) -> BTreeSet<String> {
+fn only_in_parts(
+    types: &BTreeMap<String, TypeDef>,
+    operations: &[Operation],
+    webhooks: &Webhooks,
+) -> BTreeSet<String> {
     let mut candidates = BTreeSet::new();
     let mut open: Vec<&str> = Vec::new();
     for body in operations
@@ -83,7 +92,7 @@ fn only_in_parts(types: &BTreeMap<String, TypeDef>, operations: &[Operation]) ->
     }
     // What is JSON somewhere is no candidate, and then what only it holds as a part is JSON as well.
     loop {
-        let elsewhere = used_elsewhere(types, operations, &candidates);
+        let elsewhere = used_elsewhere(types, operations, webhooks, &candidates);
         let before = candidates.len();
         candidates.retain(|name| !elsewhere.contains(name.as_str()));
         if candidates.len() == before {
@@ -127,9 +136,12 @@ fn is_file_or_else(types: &BTreeMap<String, TypeDef>, name: &str) -> bool {
 fn used_elsewhere<'t>(
     types: &'t BTreeMap<String, TypeDef>,
     operations: &'t [Operation],
+    webhooks: &'t Webhooks,
     candidates: &BTreeSet<String>,
 ) -> BTreeSet<&'t str> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
+    let carried = webhooks.received.iter().chain(&webhooks.sent);
+    used.extend(carried.flat_map(Type::names));
     for operation in operations {
         used.extend(operation.success_types().flat_map(Type::names));
         used.extend(operation.error.iter().flat_map(Type::names));

@@ -28,6 +28,7 @@ mod stream;
 mod tags;
 mod union;
 mod usage;
+mod webhooks;
 
 pub(crate) use graph::tag_text;
 pub(crate) use notes::code;
@@ -62,8 +63,9 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
     found.retain(|operation| wanted(operation.pointer()));
     let mut operations = context.operations(&found, &schemes);
     let left_out = found.len() - operations.len();
-    tags::settle(&mut context.types, &operations);
-    files::settle(&mut context.types, &mut operations);
+    let webhooks = context.webhooks();
+    tags::settle(&mut context.types, &operations, &webhooks);
+    files::settle(&mut context.types, &mut operations, &webhooks);
     let info = root.get("info");
     let used = |key: &str| {
         operations
@@ -90,7 +92,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
             .filter(|scheme| used(&scheme.key))
             .cloned()
             .collect(),
-        types: usage::reachable(context.types, &operations),
+        types: usage::reachable(context.types, &operations, &webhooks),
         operations,
     };
     pages::settle(&mut api, &mut findings);

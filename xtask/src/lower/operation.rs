@@ -5,14 +5,11 @@ use super::node::Node;
 use super::parameter::Parameters;
 use super::path_key::PathKey;
 use super::response::Responses;
+use crate::grammar::{ADDITIONAL_OPERATIONS, METHODS};
 use crate::model::{
     Names, Operation, Pagination, PaginationStyle, Parameter, Place, SecurityScheme, call_name,
     method_name,
 };
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// An operation where it stands in the document.
 pub(crate) struct FoundOperation<'d> {
@@ -47,8 +44,7 @@ impl<'d> Context<'d> {
             };
             let fixed = item.members().into_iter();
             let fixed = fixed.filter(|(method, _)| METHODS.contains(method));
-            // OpenAPI 3.2: methods of other names.
-            let additional = item.get("additionalOperations");
+            let additional = item.get(ADDITIONAL_OPERATIONS);
             let additional = additional
                 .map(|others| others.members())
                 .unwrap_or_default();

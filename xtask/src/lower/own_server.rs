@@ -40,7 +40,8 @@ impl<'d> Context<'d> {
         if let Some(known) = known {
             return Some(known.name.clone());
         }
-        let name = self.own_servers.names.take(field_name(&word(&server.url)));
+        let called = server.name.clone().unwrap_or_else(|| word(&server.url));
+        let name = self.own_servers.names.take(field_name(&called));
         let name = name.trim_end_matches('_').to_owned();
         self.own_servers.all.push(OwnServer {
             name: name.clone(),

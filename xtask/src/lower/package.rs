@@ -89,6 +89,7 @@ fn server(node: &Node<'_>) -> Option<Server> {
         url.replace(&format!("{{{}}}", variable.name), &variable.default)
     });
     Some(Server {
+        name: node.prose("name"),
         url,
         template,
         description: node.prose("description"),

@@ -205,7 +205,12 @@ impl<'d> Context<'d> {
                 "a parameter in the {} cannot have the style `{style}`",
                 node.text("in").unwrap_or_default()
             )
-        } else if scalar && matches!(style, "deepObject" | "spaceDelimited" | "pipeDelimited") {
+        } else if scalar
+            && matches!(
+                style,
+                "deepObject" | "spaceDelimited" | "pipeDelimited" | "tabDelimited"
+            )
+        {
             format!("`style: {style}` is for lists and objects, and this value is neither")
         } else {
             return array_style(style, explode);
@@ -243,6 +248,7 @@ fn place_of(place: &str) -> Option<Place> {
     Some(match place {
         "path" => Place::Path,
         "query" => Place::Query,
+        "querystring" => Place::QueryString,
         "header" => Place::Header,
         "cookie" => Place::Cookie,
         _ => return None,
@@ -269,15 +275,16 @@ fn takes(style: &str, place: Place) -> bool {
         Place::Cookie => style == "form",
         Place::Query => matches!(
             style,
-            "form" | "spaceDelimited" | "pipeDelimited" | "deepObject"
+            "form" | "spaceDelimited" | "pipeDelimited" | "tabDelimited" | "deepObject"
         ),
+        Place::QueryString => style == "form",
     }
 }
 
 /// The style of a place where nothing else is said.
 fn default_style(place: Place) -> &'static str {
     match place {
-        Place::Query | Place::Cookie => "form",
+        Place::Query | Place::QueryString | Place::Cookie => "form",
         Place::Path | Place::Header => "simple",
     }
 }
@@ -288,6 +295,7 @@ pub(crate) fn array_style(style: &str, explode: Option<bool>) -> ArrayStyle {
     match style {
         "spaceDelimited" if !explode => ArrayStyle::Space,
         "pipeDelimited" if !explode => ArrayStyle::Pipe,
+        "tabDelimited" => ArrayStyle::Tab,
         "deepObject" => ArrayStyle::DeepObject,
         "form" | "spaceDelimited" | "pipeDelimited" if explode => ArrayStyle::Repeat,
         "label" => ArrayStyle::Label { explode },

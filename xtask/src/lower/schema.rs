@@ -1,9 +1,10 @@
 //! Schemas: the Rust type of each, named and made from what the graph says that it is.
 
 use super::context::{Context, Resolution, SchemaType};
-use super::graph::{Kind, Part, ViewId};
+use super::graph::{Kind, Part, ViewId, target_of};
 use super::node::Node;
 use crate::model::{Type, TypeDef, TypeKind, Usage, type_name};
+use crate::pointer;
 
 pub(crate) use super::graph::kind;
 
@@ -165,6 +166,7 @@ impl<'d> Context<'d> {
         match *self.shapes.parts(view) {
             [Part::Whole(id)] => {
                 let node = self.shapes.graph.get(id).node.clone();
+                let node = self.only_part_of(&node, view).unwrap_or(node);
                 self.name_of_schema(&node, hint)
             }
             _ => match self.view_names.get(&view) {
@@ -176,6 +178,17 @@ impl<'d> Context<'d> {
                 }
             },
         }
+    }
+
+    /// The component that is nothing but this schema: its `allOf` has no other part.
+    fn only_part_of(&mut self, part: &Node<'d>, view: ViewId) -> Option<Node<'d>> {
+        let pointer = part.pointer.strip_suffix("/allOf/0")?;
+        if !self.names.contains_key(pointer) {
+            return None;
+        }
+        let owner = target_of(&self.root, &pointer::to_reference(pointer))?;
+        let whole = self.shapes.whole(self.shapes.graph.find(&owner)?);
+        (self.shapes.settled(whole).0 == view).then_some(owner)
     }
 
     /// The name for a schema: its component's, or one made from `hint`.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::usage::roots;
+use super::webhooks::Webhooks;
 use crate::model::{Operation, Type, TypeDef, TypeKind};
 
 /// How many unions may lie around an object for their tags to count.
@@ -28,8 +29,12 @@ enum Use {
 type Written = BTreeSet<String>;
 
 /// Takes the fields that variants stand for from structs that are used in no other way, and makes the others constant.
-pub(crate) fn settle(types: &mut BTreeMap<String, TypeDef>, operations: &[Operation]) {
-    let uses = uses(types, operations);
+pub(crate) fn settle(
+    types: &mut BTreeMap<String, TypeDef>,
+    operations: &[Operation],
+    webhooks: &Webhooks,
+) {
+    let uses = uses(types, operations, webhooks);
     let mut known = HashMap::new();
     for (name, definition) in types.iter_mut() {
         let TypeKind::Object(object) = &mut definition.kind else {
@@ -62,14 +67,18 @@ pub(crate) fn settle(types: &mut BTreeMap<String, TypeDef>, operations: &[Operat
     settle_constants(types);
 }
 
-fn uses(types: &BTreeMap<String, TypeDef>, operations: &[Operation]) -> HashMap<String, Vec<Use>> {
+fn uses(
+    types: &BTreeMap<String, TypeDef>,
+    operations: &[Operation],
+    webhooks: &Webhooks,
+) -> HashMap<String, Vec<Use>> {
     let mut uses: HashMap<String, Vec<Use>> = HashMap::new();
     let mut alone = |ty: &Type| {
         for name in ty.names() {
             uses.entry(name.to_owned()).or_default().push(Use::Alone);
         }
     };
-    roots(operations).into_iter().for_each(&mut alone);
+    roots(operations, webhooks).into_iter().for_each(&mut alone);
     for definition in types.values() {
         if !matches!(definition.kind, TypeKind::Union(_)) {
             definition.parts().into_iter().for_each(&mut alone);

@@ -44,6 +44,7 @@ impl<'d> Context<'d> {
                     ty: found.ty.clone(),
                     tags,
                     tag_inside: alternative.own_tags,
+                    by_default: alternative.by_default,
                 });
             }
         }

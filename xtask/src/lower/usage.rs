@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::webhooks::Webhooks;
 use crate::model::{Operation, Type, TypeDef};
 
-/// Keeps the types that an operation reaches, and marks who writes them.
+/// Keeps the types that an operation or a webhook reaches, and marks who writes them.
 pub(crate) fn reachable(
     mut types: BTreeMap<String, TypeDef>,
     operations: &[Operation],
+    webhooks: &Webhooks,
 ) -> Vec<TypeDef> {
-    let (requests, responses) = sides(operations);
+    let (requests, responses) = sides(operations, webhooks);
     let requests = closure(&types, &requests);
     let responses = closure(&types, &responses);
     for name in requests {
@@ -28,15 +30,18 @@ pub(crate) fn reachable(
         .collect()
 }
 
-/// The types that operations name themselves.
-pub(crate) fn roots(operations: &[Operation]) -> Vec<&Type> {
-    let (requests, responses) = sides(operations);
+/// The types that operations and webhooks name themselves.
+pub(crate) fn roots<'o>(operations: &'o [Operation], webhooks: &'o Webhooks) -> Vec<&'o Type> {
+    let (requests, responses) = sides(operations, webhooks);
     requests.into_iter().chain(responses).collect()
 }
 
-fn sides(operations: &[Operation]) -> (Vec<&Type>, Vec<&Type>) {
-    let mut requests = Vec::new();
-    let mut responses = Vec::new();
+fn sides<'o>(
+    operations: &'o [Operation],
+    webhooks: &'o Webhooks,
+) -> (Vec<&'o Type>, Vec<&'o Type>) {
+    let mut requests: Vec<&Type> = webhooks.sent.iter().collect();
+    let mut responses: Vec<&Type> = webhooks.received.iter().collect();
     for operation in operations {
         requests.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
         requests.extend(operation.body.iter().map(|body| &body.ty));

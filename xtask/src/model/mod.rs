@@ -107,6 +107,8 @@ impl Package {
 /// One entry of `servers`.
 #[derive(Clone, Debug)]
 pub struct Server {
+    /// What the description calls it (OpenAPI 3.2).
+    pub name: Option<String>,
     /// The URL with its variables set to their defaults.
     pub url: String,
     /// The URL as the document has it.

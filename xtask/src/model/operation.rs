@@ -158,6 +158,8 @@ pub enum Place {
     Path,
     /// In the query.
     Query,
+    /// As the whole query (`in: querystring` of OpenAPI 3.2).
+    QueryString,
     /// As a header.
     Header,
     /// As a cookie.
@@ -178,6 +180,8 @@ pub enum ArrayStyle {
     Space,
     /// `pipeDelimited`.
     Pipe,
+    /// `collectionFormat: tsv` of Swagger 2.0.
+    Tab,
     /// `deepObject`.
     DeepObject,
     /// `label`, of a path.

@@ -205,6 +205,8 @@ pub struct VariantOf {
     pub tags: Vec<Value>,
     /// The type itself holds which of the tags it is; else the variant does, and so has one tag at most.
     pub tag_inside: bool,
+    /// What comes without one of the tags of the union is this type, if it looks like it.
+    pub by_default: bool,
 }
 
 /// Answers whose bodies differ by status.

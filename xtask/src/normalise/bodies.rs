@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::swagger::request_body;
+use super::swagger::{Consumed, request_body};
 use crate::diagnostic::Diagnostic;
 use crate::load::Span;
 use crate::load::node::{Content, Node};
@@ -43,8 +43,12 @@ pub(super) fn normalise(root: &mut Node) -> Vec<Diagnostic> {
                 Some(Content::List(items)) => items,
                 _ => Vec::new(),
             };
+            let consumed = Consumed {
+                media_types: &consumes,
+                by_default: false,
+            };
             if !operation.has("requestBody")
-                && let Some(body) = request_body(bodies, &consumes)
+                && let Some(body) = request_body(bodies, &consumed)
             {
                 operation.put("requestBody", body);
             }

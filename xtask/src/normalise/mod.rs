@@ -5,7 +5,10 @@
 //! later findings point at what the author wrote.
 
 mod bodies;
+mod dialect;
 mod event_data;
+mod generics;
+pub(crate) mod identifiers;
 mod inline;
 mod keywords;
 mod openapi;
@@ -19,9 +22,10 @@ pub(crate) mod walk;
 use std::sync::Arc;
 
 use crate::diagnostic::{At, Diagnostic};
-use crate::grammar::{Form, Survey, Trouble, Version};
+use crate::grammar::{Form, SCHEMA, Survey, Trouble, Version};
 use crate::load::{Document, Rejected};
 use crate::pointer;
+use keywords::Keywords;
 
 /// Says a description in the one form.
 ///
@@ -38,6 +42,12 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
             }));
         }
     };
+    let mut document = document;
+    if version >= Version::V3_1
+        && let Some(tree) = identifiers::settle(document.root(), Form::Written(version))
+    {
+        document.set_tree(Arc::new(tree));
+    }
     let survey = Survey::of(&document.value, Form::Written(version));
     let findings = other_version::findings(&document, &survey, version);
     // Most descriptions of version 3.0 are in the one form already.
@@ -45,9 +55,12 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
         && findings.is_empty()
         && !survey.troubles.iter().any(|trouble| is_to_mend(trouble));
     let misplaced = misplaced_references(&document, &survey);
-    let mut document = document;
+    let negated = done.then(|| negated(&document, &survey)).flatten();
+    let dialect = dialect::finding(&document.value);
     document.findings.extend(findings);
     document.findings.extend(misplaced);
+    document.findings.extend(negated);
+    document.findings.extend(dialect);
     if done {
         return Ok(document);
     }
@@ -60,6 +73,21 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
     document.set_tree(Arc::new(root));
     document.findings.extend(findings);
     Ok(document)
+}
+
+/// What schemas say that their values are not, where nothing else is to be normalised.
+fn negated(document: &Document, survey: &Survey<'_>) -> Option<Diagnostic> {
+    let mut keywords = Keywords::default();
+    for place in survey.objects(&SCHEMA) {
+        let schema = place
+            .value
+            .contains_key("not")
+            .then(|| document.node(&place.pointer));
+        if let Some(schema) = schema.flatten().filter(|schema| schema::is_negated(schema)) {
+            keywords.add("not", schema.place);
+        }
+    }
+    keywords.documentation()
 }
 
 /// References in places where OpenAPI knows none, of which what they lead to is taken; of the others the lint speaks.

@@ -1,47 +1,34 @@
 //! OpenAPI 3.0 to 3.2: object by object, in the words of the normal form.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::bodies;
 use super::event_data;
-use super::inline::Inliner;
+use super::generics;
+use super::inline::walk_inlined;
 use super::keywords::Keywords;
 use super::references;
 use super::schema;
-use super::walk::{Visitor, reaches, walk};
+use super::walk::Visitor;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Form, OPENAPI, PARAMETER, RESPONSE, SCHEMA, Shape, Version};
 use crate::load::node::Node;
-use crate::pointer;
 
 /// Says the description in the one form; `written` is what it was before.
 pub(super) fn normalise(root: &mut Node, written: &Arc<Node>, version: Version) -> Vec<Diagnostic> {
     let form = Form::Written(version);
+    if version >= Version::V3_1 {
+        generics::settle(root, written, form);
+    }
     let mut normaliser = Normaliser {
         version,
-        inliner: Inliner::new(written),
         documentation: Keywords::default(),
         unknown: Keywords::default(),
-        references: Vec::new(),
     };
     let bodies = bodies::normalise(root);
-    walk(&OPENAPI, root, form, &mut normaliser);
-    // What references lead to outside the known places is known by what refers to it. The list
-    // grows while such places hold references to others.
-    let mut seen = HashSet::new();
-    let mut next = 0;
-    while let Some((shape, target)) = normaliser.references.get(next).cloned() {
-        next += 1;
-        if seen.insert(target.clone())
-            && !reaches(&OPENAPI, written, &target, form)
-            && let Some(node) = root.pointed_mut(&target)
-        {
-            walk(shape, node, form, &mut normaliser);
-        }
-    }
+    walk_inlined(&OPENAPI, root, written, form, &mut normaliser);
     event_data::settle(root);
     references::settle(root, written);
     let findings = [
@@ -56,31 +43,12 @@ pub(super) fn normalise(root: &mut Node, written: &Arc<Node>, version: Version) 
 
 struct Normaliser {
     version: Version,
-    inliner: Inliner,
     documentation: Keywords,
     unknown: Keywords,
-    references: Vec<(&'static Shape, String)>,
 }
 
 impl Visitor for Normaliser {
-    fn enter(&mut self, shape: &'static Shape, node: &mut Node) {
-        self.inliner.enter(shape, node);
-    }
-
-    fn enter_map(&mut self, node: &mut Node) {
-        self.inliner.enter_map(node);
-    }
-
-    fn left(&mut self) {
-        self.inliner.left();
-    }
-
     fn leave(&mut self, shape: &'static Shape, node: &mut Node) {
-        if shape.referable
-            && let Some(target) = node.text("$ref").and_then(pointer::of_reference)
-        {
-            self.references.push((shape, target));
-        }
         if std::ptr::eq(shape, &SCHEMA) {
             let place = node.place;
             for keyword in schema::normalise(node, self.version) {

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 pub use self::selector::Selector;
 use self::selector::{Candidate, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::grammar::{ADDITIONAL_OPERATIONS, METHODS};
 use crate::lint::nearest;
 use crate::load::node::{Content, Node};
 use crate::load::{Document, Rejected};
@@ -94,6 +95,8 @@ pub fn select(mut document: Document, selection: &Selection) -> Result<Document,
         _ => return Ok(document),
     };
     document.edit("/paths", |node| node.content = Content::Map(paths));
+    // No selector means what the server calls.
+    document.remove("/webhooks");
     let reached = reach::reached(&document.value);
     document.edit("/components", |components| {
         reach::prune(components, &reached)
@@ -148,17 +151,18 @@ struct Place<'d> {
 
 fn places(root: &Value) -> Vec<Place<'_>> {
     let paths = root.get("paths").and_then(Value::as_object);
+    let parents = parents(root);
     let mut places = Vec::new();
     for (path, item) in paths.into_iter().flatten() {
         let Some(item) = followed(root, item) else {
             continue;
         };
         let additional = item
-            .get(ADDITIONAL)
+            .get(ADDITIONAL_OPERATIONS)
             .and_then(Value::as_object)
             .into_iter()
             .flatten()
-            .map(|(method, operation)| (vec![ADDITIONAL, method.as_str()], operation));
+            .map(|(method, operation)| (vec![ADDITIONAL_OPERATIONS, method.as_str()], operation));
         let fixed = item
             .iter()
             .filter(|(key, _)| METHODS.contains(&key.as_str()))
@@ -172,11 +176,13 @@ fn places(root: &Value) -> Vec<Place<'_>> {
             let tags = operation.get("tags").and_then(Value::as_array);
             places.push(Place {
                 candidate: Candidate {
-                    tags: tags
-                        .into_iter()
-                        .flatten()
-                        .filter_map(Value::as_str)
-                        .collect(),
+                    tags: with_parents(
+                        tags.into_iter()
+                            .flatten()
+                            .filter_map(Value::as_str)
+                            .collect(),
+                        &parents,
+                    ),
                     method_name: method_name(&id),
                     id,
                     path,
@@ -188,16 +194,28 @@ fn places(root: &Value) -> Vec<Place<'_>> {
     places
 }
 
-/// The fixed methods of a Path Item Object, of all versions.
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
+/// The tags that tags belong to (OpenAPI 3.2).
+fn parents(root: &Value) -> HashMap<&str, &str> {
+    let tags = root.get("tags").and_then(Value::as_array);
+    tags.into_iter()
+        .flatten()
+        .filter_map(|tag| Some((tag.get("name")?.as_str()?, tag.get("parent")?.as_str()?)))
+        .collect()
+}
+
+/// The tags of an operation, and those that these belong to.
+fn with_parents<'d>(mut tags: Vec<&'d str>, parents: &HashMap<&str, &'d str>) -> Vec<&'d str> {
+    let mut next = 0;
+    while let Some(parent) = tags.get(next).map(|tag| parents.get(tag)) {
+        // Tags that belong to each other are each looked at once.
+        tags.extend(parent.filter(|parent| !tags.contains(parent)).copied());
+        next += 1;
+    }
+    tags
+}
 
 /// Longer chains of references exist only in documents made to waste time.
 const LONGEST_CHAIN: usize = 64;
-
-/// Where OpenAPI 3.2 has the other methods.
-const ADDITIONAL: &str = "additionalOperations";
 
 /// A path item, or the one that it refers to.
 fn followed<'d>(root: &'d Value, mut item: &'d Value) -> Option<&'d Map<String, Value>> {
@@ -227,10 +245,10 @@ fn kept(paths: &IndexMap<String, Node>, root: &Node, wanted: &Wanted) -> IndexMa
         let is_wanted = |keys: &[&str]| own.iter().any(|wanted| *wanted == keys);
         if let Content::Map(members) = &mut item.content {
             members.retain(|key, _| !METHODS.contains(&key.as_str()) || is_wanted(&[key]));
-            if let Some(additional) = members.get_mut(ADDITIONAL)
+            if let Some(additional) = members.get_mut(ADDITIONAL_OPERATIONS)
                 && let Content::Map(operations) = &mut additional.content
             {
-                operations.retain(|method, _| is_wanted(&[ADDITIONAL, method]));
+                operations.retain(|method, _| is_wanted(&[ADDITIONAL_OPERATIONS, method]));
             }
         }
         kept.insert(path.clone(), item);

@@ -159,6 +159,16 @@ impl<C> Request<C> {
         )
     }
 
+    /// Sets the whole query to one text (`in: querystring`).
+    pub fn query_string<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        let text = self.value_of(value).and_then(|value| value::scalar(&value));
+        let encoded = text.map(|text| text.map(|text| value::encode(&text)));
+        self.put(
+            encoded.map_err(|reason| Refusal::query(name, reason)),
+            |request, encoded| replace(&mut request.query, name, encoded),
+        )
+    }
+
     fn put_query(self, name: &str, encoded: Result<String, &'static str>) -> Self {
         let encoded = encoded
             .map(|pairs| (!pairs.is_empty()).then_some(pairs))

@@ -54,6 +54,8 @@ pub enum Style {
     Space,
     /// `style: pipeDelimited`: `id=3%7C4%7C5`.
     Pipe,
+    /// `collectionFormat: tsv` of Swagger 2.0: `id=3%094%095`.
+    Tab,
     /// `style: deepObject`: `filter[role]=admin`, `id[]=3`.
     DeepObject,
     /// A JSON document.
@@ -240,6 +242,7 @@ fn styled_with(
         Style::Comma => ",",
         Style::Space => "%20",
         Style::Pipe => "%7C",
+        Style::Tab => "%09",
     };
     match simple(value) {
         Ok(items) if items.is_empty() => String::new(),

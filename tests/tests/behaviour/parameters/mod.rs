@@ -1,5 +1,6 @@
 //! Parameters: each arrives as its description says.
 
+mod collection_formats;
 mod head_with_content;
 mod parameter_binary_list;
 mod parameter_with_text_content;
@@ -8,6 +9,7 @@ mod path_item_reference_accept;
 mod path_styles;
 mod query_lists_of_objects;
 mod query_pageable;
+mod query_string;
 mod servers_of_operations;
 
 use workspace_tests::server::{Server, reply};

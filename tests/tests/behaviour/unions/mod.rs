@@ -7,6 +7,7 @@ mod one_of;
 mod union_all_optional;
 mod union_beside_properties;
 mod union_constant_tags;
+mod union_default_mapping;
 mod union_object_or_list;
 mod union_of_kinds;
 mod union_superset_second;

@@ -104,7 +104,7 @@ fn reading(api: &Api, definition: &TypeDef, union: &UnionDef, variants: &[Ident]
         .variants
         .iter()
         .zip(variants)
-        .filter(|(variant, _)| untagged(variant))
+        .filter(|(variant, _)| untagged(variant) || variant.by_default)
         .map(|(variant, ident)| {
             let shape = evidence.shape(&variant.ty);
             quote!(.or(&#shape, Self::#ident))

@@ -37,6 +37,8 @@ pub(crate) struct Schema<'d> {
     values: Option<SchemaId>,
     /// The schemas that the discriminator's mapping names, by their tags.
     mapping: Vec<(&'d str, SchemaId)>,
+    /// The schema that the discriminator means where no tag does (OpenAPI 3.2).
+    default_mapping: Option<SchemaId>,
 }
 
 /// All schemas of a description.
@@ -134,12 +136,18 @@ impl<'d> Graph<'d> {
             .path(&["discriminator", "mapping"])
             .map(|mapping| mapping.members())
             .unwrap_or_default();
-        let named = mapping.into_iter().filter_map(|(tag, target)| {
-            let name = target.value.as_str()?;
+        let target = |named: &Node<'d>| {
+            let name = named.value.as_str()?;
             let component = || root.path(&["components", "schemas", name]);
-            Some((tag, target_of(root, name).or_else(component)?))
-        });
-        let named: Vec<(&str, Node<'d>)> = named.collect();
+            target_of(root, name).or_else(component)
+        };
+        let named: Vec<(&str, Node<'d>)> = mapping
+            .into_iter()
+            .filter_map(|(tag, named)| Some((tag, target(&named)?)))
+            .collect();
+        let default_mapping = node
+            .path(&["discriminator", "defaultMapping"])
+            .and_then(|named| target(&named));
         let reference = node
             .text("$ref")
             .and_then(|reference| target_of(root, reference));
@@ -155,6 +163,7 @@ impl<'d> Graph<'d> {
                 .into_iter()
                 .map(|(tag, target)| (tag, self.id_of(&target, open)))
                 .collect(),
+            default_mapping: default_mapping.map(|target| self.id_of(&target, open)),
             all_of,
             one_of,
             any_of,
@@ -203,6 +212,7 @@ impl<'d> Schema<'d> {
             items: None,
             values: None,
             mapping: Vec::new(),
+            default_mapping: None,
         }
     }
 

@@ -34,6 +34,8 @@ pub(crate) struct Alternative {
     pub(crate) tags: Vec<Value>,
     /// The values are those that the alternative's own schema lists, so that it holds which of them came.
     pub(crate) own_tags: bool,
+    /// It is meant where no tag is, or none that another alternative has.
+    pub(crate) by_default: bool,
 }
 
 impl<'d> Shapes<'d> {
@@ -93,6 +95,7 @@ impl<'d> Shapes<'d> {
                         listed,
                         tags: Vec::new(),
                         own_tags: false,
+                        by_default: false,
                     };
                     self.add(&mut found, alternative);
                 }
@@ -165,8 +168,10 @@ impl<'d> Shapes<'d> {
     fn combinations(&self, main: &Choice, choices: &[Choice]) -> Vec<Vec<SchemaId>> {
         let mut alternatives = main.alternatives.clone();
         // A mapping may name a schema that the list forgets.
-        for (_, target) in &self.graph.get(main.owner).mapping {
-            let target = self.graph.meant(*target);
+        let owner = self.graph.get(main.owner);
+        let mapped = owner.mapping.iter().map(|(_, target)| *target);
+        for target in mapped.chain(owner.default_mapping) {
+            let target = self.graph.meant(target);
             let listed = |id: &SchemaId| self.graph.meant(*id) == target;
             if let Some(target) = target
                 && !alternatives.iter().any(listed)
@@ -292,9 +297,17 @@ impl<'d> Shapes<'d> {
             .iter()
             .map(|(tag, target)| (*tag, self.graph.meant(*target)))
             .collect();
+        let default = owner.default_mapping.and_then(|id| self.graph.meant(id));
         let listed: Vec<Vec<Value>> = found
             .iter()
             .map(|alternative| self.tag_values(alternative.view, property, 0))
+            .collect();
+        let declares: Vec<bool> = found
+            .iter()
+            .map(|alternative| {
+                let object = self.object_of(alternative.view);
+                object.is_some_and(|object| object.properties.contains_key(property))
+            })
             .collect();
         let mut taken: HashSet<String> = HashSet::new();
         for (index, alternative) in found.iter_mut().enumerate() {
@@ -331,6 +344,9 @@ impl<'d> Shapes<'d> {
                 }
             }
             tags.retain(|tag| taken.insert(tag_text(tag)));
+            alternative.by_default = default.is_some() && default == meant;
+            // Whatever tag came, or none, is to be written again: what came holds it.
+            alternative.own_tags |= alternative.by_default && declares[index];
             alternative.tags = tags;
         }
     }

@@ -3,7 +3,7 @@
 use crate::load::node::Node;
 
 /// Whether a keyword is one of them.
-pub(super) fn is_annotation(keyword: &str) -> bool {
+pub(in crate::normalise) fn is_annotation(keyword: &str) -> bool {
     matches!(
         keyword,
         "title"

@@ -21,7 +21,11 @@ pub(super) fn normalise(schema: &mut Node, version: Version) {
     }
     let place = schema.place;
     let says_nothing = |key: &str| {
-        is_annotation(key) || matches!(key, "nullable" | "$defs" | "$id" | "$anchor" | "$schema")
+        is_annotation(key)
+            || matches!(
+                key,
+                "nullable" | "$defs" | "$id" | "$anchor" | "$dynamicAnchor" | "$schema"
+            )
     };
     let assertions: Vec<String> = members
         .keys()

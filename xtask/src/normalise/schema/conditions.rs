@@ -18,7 +18,16 @@ const ASSERTIONS: &[&str] = &[
     "unevaluatedItems",
 ];
 
+/// Whether a schema says what a value is not. What `false` becomes permits nothing, and says it without a word.
+pub(in crate::normalise) fn is_negated(schema: &Node) -> bool {
+    let negated = schema.get("not").and_then(Node::members);
+    negated.is_some_and(|members| !members.is_empty())
+}
+
 pub(super) fn normalise(schema: &mut Node, documentation: &mut Documentation) {
+    if is_negated(schema) {
+        documentation.push("not");
+    }
     for keyword in ASSERTIONS {
         let Some(assertion) = schema.take(keyword) else {
             continue;

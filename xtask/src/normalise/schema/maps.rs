@@ -1,5 +1,6 @@
 //! `patternProperties`, `propertyNames` and `unevaluatedProperties`: objects whose keys are data.
 
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::Documentation;
@@ -18,8 +19,17 @@ pub(super) fn normalise(schema: &mut Node, documentation: &mut Documentation) {
             schema.put("additionalProperties", any_of(values, place));
         }
     }
+    // Some tools write `false` as what permits nothing.
+    let closed = schema
+        .get("additionalProperties")
+        .is_some_and(permits_nothing);
+    if closed && let Some(additional) = schema.take("additionalProperties") {
+        let place = additional.place;
+        schema.put("additionalProperties", Node::made(json!(false), place));
+    }
     if let Some(unevaluated) = schema.take("unevaluatedProperties") {
         match unevaluated.scalar() {
+            None if permits_nothing(&unevaluated) => documentation.push("unevaluatedProperties"),
             None if !schema.has("additionalProperties") => {
                 schema.put("additionalProperties", unevaluated);
             }
@@ -46,4 +56,14 @@ pub(super) fn normalise(schema: &mut Node, documentation: &mut Documentation) {
             schema.put("additionalProperties", Node::made(json!({}), place));
         }
     }
+}
+
+/// `{not: {}}`.
+fn permits_nothing(schema: &Node) -> bool {
+    let members = schema.members();
+    members.is_some_and(|members| members.len() == 1)
+        && schema
+            .get("not")
+            .and_then(Node::members)
+            .is_some_and(IndexMap::is_empty)
 }

@@ -14,6 +14,8 @@ mod tuples;
 mod types;
 mod union;
 
+pub(super) use annotations::is_annotation;
+pub(super) use conditions::is_negated;
 use serde_json::{Value, json};
 
 use crate::grammar::Version;

@@ -41,6 +41,11 @@ pub(super) fn normalise(schema: &mut Node, documentation: &mut Documentation) {
     if both {
         types.retain(|item| item.as_text() != Some("integer"));
     }
+    if types.len() == 2 && is_number_read_from_text(schema, &types) {
+        types.retain(|item| item.as_text() != Some("string"));
+        schema.take("pattern");
+        documentation.push("type");
+    }
     schema.take("type");
     if types.is_empty() {
         if all > 0 && !schema.has("enum") {
@@ -66,6 +71,19 @@ pub(super) fn normalise(schema: &mut Node, documentation: &mut Documentation) {
     } else {
         split(schema, types);
     }
+}
+
+/// Whether text among the types is what a lenient server reads as a number, too: the format is one of numbers, or the text has
+/// to look like one. What is sent and answered is the number.
+fn is_number_read_from_text(schema: &Node, types: &[Node]) -> bool {
+    let has = |name: &str| types.iter().any(|item| item.as_text() == Some(name));
+    let of_numbers = schema.text("format").is_some_and(is_of_numbers);
+    let like_a_number = schema.text("pattern").is_some_and(|pattern| {
+        pattern.starts_with('^')
+            && pattern.contains(r"\d")
+            && !pattern.contains(|c: char| c.is_alphabetic() && !matches!(c, 'd' | 'e' | 'E'))
+    });
+    has("string") && (has("integer") || has("number")) && (of_numbers || like_a_number)
 }
 
 /// One alternative for each type, with the keywords that say something of it.
@@ -157,11 +175,15 @@ fn keywords(kind: &str) -> &'static [&'static str] {
     }
 }
 
+fn is_of_numbers(format: &str) -> bool {
+    ["int", "uint", "float", "double", "decimal"]
+        .iter()
+        .any(|word| format.starts_with(word))
+}
+
 /// Whether a format is one of values of this type; `text` tells whether text is among the types.
 fn says_something(kind: &str, format: &str, text: bool) -> bool {
-    let of_numbers = ["int", "uint", "float", "double", "decimal"]
-        .iter()
-        .any(|word| format.starts_with(word));
+    let of_numbers = is_of_numbers(format);
     match kind {
         "string" => !of_numbers,
         "integer" => of_numbers && format.contains("int") || !text,

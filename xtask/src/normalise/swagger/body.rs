@@ -10,14 +10,35 @@ const MULTIPART: &str = "multipart/form-data";
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-/// The request body that these parameters are; `consumes` are the media types that may be sent.
-pub(in crate::normalise) fn request_body(parameters: Vec<Node>, consumes: &[Node]) -> Option<Node> {
+/// What may be sent: media types, and whether they are those of all operations that name none.
+pub(in crate::normalise) struct Consumed<'c> {
+    pub(in crate::normalise) media_types: &'c [Node],
+    pub(in crate::normalise) by_default: bool,
+}
+
+impl Consumed<'_> {
+    /// The media types of a body that is described as a whole. Of those that hold for all operations nobody chose one for
+    /// this body: where JSON is among them, it is meant.
+    fn of_whole(&self) -> &[Node] {
+        let is_json = |name: &Node| name.as_text().map(essence) == Some(JSON);
+        match self.media_types.iter().position(is_json) {
+            Some(json) if self.by_default => self.media_types.get(json..=json).unwrap_or_default(),
+            _ => self.media_types,
+        }
+    }
+}
+
+/// The request body that these parameters are.
+pub(in crate::normalise) fn request_body(
+    parameters: Vec<Node>,
+    consumed: &Consumed<'_>,
+) -> Option<Node> {
     let (bodies, fields): (Vec<Node>, Vec<Node>) = parameters
         .into_iter()
         .partition(|parameter| parameter.text("in") == Some("body"));
     match bodies.into_iter().next() {
-        Some(body) => Some(whole(body, consumes)),
-        None => form(fields, consumes),
+        Some(body) => Some(whole(body, consumed.of_whole())),
+        None => form(fields, consumed.media_types),
     }
 }
 

@@ -7,18 +7,17 @@ mod response;
 mod security;
 mod servers;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::json;
 
-pub(super) use self::body::request_body;
-use super::inline::Inliner;
+pub(super) use self::body::{Consumed, request_body};
+use super::inline::walk_inlined;
 use super::keywords::Keywords;
 use super::references;
 use super::schema;
-use super::walk::{Visitor, reaches, walk};
+use super::walk::Visitor;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Form, SCHEMA, SWAGGER, Shape, Version};
 use crate::load::node::{Content, Node};
@@ -29,22 +28,9 @@ const FORM: Form = Form::Written(Version::V2_0);
 /// Says the description in the one form; `written` is what it was before.
 pub(super) fn normalise(root: &mut Node, written: &Arc<Node>) -> Vec<Diagnostic> {
     let mut schemas = Schemas {
-        inliner: Inliner::new(written),
         documentation: Keywords::default(),
-        references: Vec::new(),
     };
-    walk(&SWAGGER, root, FORM, &mut schemas);
-    let mut seen = HashSet::new();
-    let mut next = 0;
-    while let Some((shape, target)) = schemas.references.get(next).cloned() {
-        next += 1;
-        if seen.insert(target.clone())
-            && !reaches(&SWAGGER, written, &target, FORM)
-            && let Some(node) = root.pointed_mut(&target)
-        {
-            walk(shape, node, FORM, &mut schemas);
-        }
-    }
+    walk_inlined(&SWAGGER, root, written, FORM, &mut schemas);
     description(root);
     references::settle(root, written);
     schemas.documentation.documentation().into_iter().collect()
@@ -52,30 +38,11 @@ pub(super) fn normalise(root: &mut Node, written: &Arc<Node>) -> Vec<Diagnostic>
 
 /// Normalises the schemas, where they stand.
 struct Schemas {
-    inliner: Inliner,
     documentation: Keywords,
-    references: Vec<(&'static Shape, String)>,
 }
 
 impl Visitor for Schemas {
-    fn enter(&mut self, shape: &'static Shape, node: &mut Node) {
-        self.inliner.enter(shape, node);
-    }
-
-    fn enter_map(&mut self, node: &mut Node) {
-        self.inliner.enter_map(node);
-    }
-
-    fn left(&mut self) {
-        self.inliner.left();
-    }
-
     fn leave(&mut self, shape: &'static Shape, node: &mut Node) {
-        if shape.referable
-            && let Some(target) = node.text("$ref").and_then(pointer::of_reference)
-        {
-            self.references.push((shape, target));
-        }
         if std::ptr::eq(shape, &SCHEMA) {
             let place = node.place;
             for keyword in self::schema(node) {

@@ -1,12 +1,9 @@
 //! Path items and operations.
 
-use super::body::request_body;
+use super::body::{Consumed, request_body};
 use super::{Shared, parameter, response};
+use crate::grammar::METHODS;
 use crate::load::node::{Content, Node};
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 pub(super) fn path_item(item: &mut Node, shared: &Shared) {
     let (bodies, parameters) = split(item.take("parameters"), shared);
@@ -65,7 +62,10 @@ fn operation(operation: &mut Node, of_the_path: &[Node], shared: &Shared) {
     let differs = produces
         .as_ref()
         .is_some_and(|own| texts(own) != texts(&shared.produces));
-    let consumes = consumes.as_deref().unwrap_or(&shared.consumes);
+    let consumed = Consumed {
+        by_default: consumes.is_none(),
+        media_types: consumes.as_deref().unwrap_or(&shared.consumes),
+    };
     let produces = produces.as_deref().unwrap_or(&shared.produces);
     let (mut bodies, parameters) = split(operation.take("parameters"), shared);
     // An operation's parameter replaces the path's of the same name and place.
@@ -86,7 +86,7 @@ fn operation(operation: &mut Node, of_the_path: &[Node], shared: &Shared) {
     if let Some(parameters) = parameters {
         operation.put("parameters", parameters);
     }
-    if let Some(body) = request_body(bodies, consumes) {
+    if let Some(body) = request_body(bodies, &consumed) {
         operation.put("requestBody", body);
     }
     if let Some(schemes) = operation.take("schemes")

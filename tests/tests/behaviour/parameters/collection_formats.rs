@@ -1,0 +1,30 @@
+//! A list is written as another collectionFormat of Swagger 2.0 says, or as none.
+
+use collection_formats_client::Client;
+use collection_formats_client::types::FindBody;
+
+use crate::server;
+
+#[tokio::test]
+async fn lists_are_parted_by_the_wrong_sign() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    client
+        .find(&[1, 2])
+        .csv([1, 2])
+        .ssv([1, 2])
+        .tsv([1, 2])
+        .pipes([1, 2])
+        .multi([1, 2])
+        .x_ids([1, 2])
+        .body(&FindBody::new().one([1, 2]).each([1, 2]))
+        .await
+        .unwrap();
+    let seen = server.only();
+    assert_eq!(
+        seen.target,
+        "/1,2?csv=1,2&ssv=1%202&tsv=1%092&pipes=1%7C2&multi=1&multi=2"
+    );
+    assert_eq!(seen.header("x-ids"), Some("1,2"));
+    assert_eq!(seen.body, "one=1%092&each=1&each=2");
+}
