@@ -88,10 +88,8 @@ pub(crate) static PARAMETER: Shape = Shape {
     name: "Parameter",
     fields: &[
         required("name", Text),
-        required("in", Word(&["query", "header", "path", "cookie"]))
-            .since(V2_0)
-            .until(V3_1),
-        required(
+        required("in", Word(&["query", "header", "path", "cookie"])).until(V3_1),
+        optional(
             "in",
             Word(&["query", "querystring", "header", "path", "cookie"]),
         )
