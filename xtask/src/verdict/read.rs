@@ -5,12 +5,14 @@ use std::str::{FromStr, Lines};
 use super::interface::{Argument, Definition, Field, Interface, Operation, Shape, Variant};
 
 /// The words that an outline has for where and how a setter's value is sent.
-const PLACES: [&str; 6] = [
+const PLACES: [&str; 8] = [
     " in header",
     " in cookie",
     " by comma",
     " by space",
     " by pipe",
+    " by tab",
+    " as query",
     " as deep object",
 ];
 
