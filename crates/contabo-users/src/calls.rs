@@ -3,31 +3,12 @@
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
 use users_client_runtime::{ItemStream, Page, PageStream, Request, ResponseFuture};
-use users_client_runtime::uuid::Uuid;
 use crate::{Error, operations, types};
 
 /// A call of [`Client::create_user`](crate::Client::create_user).
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CreateUser(pub(crate) Request);
-impl CreateUser {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-}
-
 impl users_client_runtime::Call for CreateUser {
     fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
         Self(change(self.0))
@@ -47,22 +28,6 @@ impl IntoFuture for CreateUser {
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ListUsers(pub(crate) Request);
 impl ListUsers {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-
     /// Number of the page to answer, counted from 1. The default is not documented.
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("page", &page))
@@ -135,24 +100,6 @@ impl IntoFuture for ListUsers {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct DeleteUser(pub(crate) Request);
-impl DeleteUser {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-}
-
 impl users_client_runtime::Call for DeleteUser {
     fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
         Self(change(self.0))
@@ -171,24 +118,6 @@ impl IntoFuture for DeleteUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct GetUser(pub(crate) Request);
-impl GetUser {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-}
-
 impl users_client_runtime::Call for GetUser {
     fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
         Self(change(self.0))
@@ -207,24 +136,6 @@ impl IntoFuture for GetUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct UpdateUser(pub(crate) Request);
-impl UpdateUser {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-}
-
 impl users_client_runtime::Call for UpdateUser {
     fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
         Self(change(self.0))
@@ -243,24 +154,6 @@ impl IntoFuture for UpdateUser {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct GenerateClientSecret(pub(crate) Request);
-impl GenerateClientSecret {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-}
-
 impl users_client_runtime::Call for GenerateClientSecret {
     fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
         Self(change(self.0))
@@ -279,24 +172,6 @@ impl IntoFuture for GenerateClientSecret {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct GetObjectStorageCredential(pub(crate) Request);
-impl GetObjectStorageCredential {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-}
-
 impl users_client_runtime::Call for GetObjectStorageCredential {
     fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
         Self(change(self.0))
@@ -319,24 +194,6 @@ impl IntoFuture for GetObjectStorageCredential {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct RegenerateObjectStorageCredential(pub(crate) Request);
-impl RegenerateObjectStorageCredential {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-}
-
 impl users_client_runtime::Call for RegenerateObjectStorageCredential {
     fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
         Self(change(self.0))
@@ -360,22 +217,6 @@ impl IntoFuture for RegenerateObjectStorageCredential {
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ListObjectStorageCredentials(pub(crate) Request);
 impl ListObjectStorageCredentials {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-
     /// Number of the page to answer, counted from 1. The default is not documented.
     pub fn page(self, page: i64) -> Self {
         Self(self.0.query("page", &page))
@@ -460,22 +301,6 @@ impl IntoFuture for ListObjectStorageCredentials {
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ResendEmailVerification(pub(crate) Request);
 impl ResendEmailVerification {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-
     /// URL that the user is redirected to by way of the e-mailed link. Left to the server by default.
     #[doc(alias = "redirectUrl")]
     pub fn redirect_url(self, redirect_url: &str) -> Self {
@@ -502,22 +327,6 @@ impl IntoFuture for ResendEmailVerification {
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ResetPassword(pub(crate) Request);
 impl ResetPassword {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-
     /// URL that the user is redirected to by way of the e-mailed link. Left to the server by default.
     #[doc(alias = "redirectUrl")]
     pub fn redirect_url(self, redirect_url: &str) -> Self {
@@ -543,24 +352,6 @@ impl IntoFuture for ResetPassword {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct GetClient(pub(crate) Request);
-impl GetClient {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
-    ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
-    #[doc(alias = "x-request-id")]
-    pub fn x_request_id(self, x_request_id: &Uuid) -> Self {
-        Self(self.0.header("x-request-id", x_request_id))
-    }
-
-    /// Any text that ties several requests together for tracing. Not sent by default.
-    #[doc(alias = "x-trace-id")]
-    pub fn x_trace_id(self, x_trace_id: &str) -> Self {
-        Self(self.0.header("x-trace-id", x_trace_id))
-    }
-}
-
 impl users_client_runtime::Call for GetClient {
     fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
         Self(change(self.0))

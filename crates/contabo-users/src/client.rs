@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation.
 
-use users_client_runtime::{Core, PathText};
+use users_client_runtime::{Core, Headers, MapHeaders, PathText};
 use crate::{calls, operations, types};
 use crate::credentials::Credentials;
 
@@ -20,6 +20,14 @@ pub type ClientBuilder = users_client_runtime::ClientBuilder<Client, Credentials
 impl From<Core> for Client {
     fn from(core: Core) -> Self {
         Self { core }
+    }
+}
+
+impl MapHeaders for Client {
+    fn map_headers(self, change: impl FnOnce(Headers) -> Headers) -> Self {
+        Self {
+            core: self.core.map_headers(change),
+        }
     }
 }
 

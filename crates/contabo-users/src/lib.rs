@@ -10,6 +10,8 @@ pub mod calls;
 mod client;
 #[cfg(feature = "client")]
 mod credentials;
+#[cfg(feature = "client")]
+mod headers;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "client")]
@@ -20,6 +22,8 @@ pub mod types;
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "client")]
 pub use credentials::Credentials;
+#[cfg(feature = "client")]
+pub use headers::SharedHeaders;
 pub use users_client_runtime as runtime;
 #[cfg(feature = "client")]
 pub use users_client_runtime::{Call, WithSome};

@@ -15,6 +15,11 @@ pub struct Server(users_client_runtime::mock::Server);
 impl Server {
     /// Starts a server on a port of its own. It ends when it is dropped.
     pub async fn start() -> Self {
+        Self::start_blocking()
+    }
+
+    /// Starts a server in a program without an async runtime.
+    pub fn start_blocking() -> Self {
         static OPERATIONS: &[&users_client_runtime::Operation] = &[
             &operations::CREATE_USER,
             &operations::LIST_USERS,
@@ -242,8 +247,8 @@ impl Deref for Server {
 pub struct CreateUserArguments(Expectation);
 impl CreateUserArguments {
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -257,8 +262,8 @@ impl CreateUserArguments {
 pub struct ListUsersArguments(Expectation);
 impl ListUsersArguments {
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -314,8 +319,8 @@ impl DeleteUserArguments {
     }
 
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -334,8 +339,8 @@ impl GetUserArguments {
     }
 
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -354,8 +359,8 @@ impl UpdateUserArguments {
     }
 
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -369,8 +374,8 @@ impl UpdateUserArguments {
 pub struct GenerateClientSecretArguments(Expectation);
 impl GenerateClientSecretArguments {
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -399,8 +404,8 @@ impl GetObjectStorageCredentialArguments {
     }
 
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -429,8 +434,8 @@ impl RegenerateObjectStorageCredentialArguments {
     }
 
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -449,8 +454,8 @@ impl ListObjectStorageCredentialsArguments {
     }
 
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -506,8 +511,8 @@ impl ResendEmailVerificationArguments {
     }
 
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -531,8 +536,8 @@ impl ResetPasswordArguments {
     }
 
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.
@@ -551,8 +556,8 @@ impl ResetPasswordArguments {
 pub struct GetClientArguments(Expectation);
 impl GetClientArguments {
     /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: &Uuid) {
-        self.0.has(|call| call.header("x-request-id", x_request_id));
+    pub fn x_request_id(&mut self, x_request_id: Uuid) {
+        self.0.has(|call| call.header("x-request-id", &x_request_id));
     }
 
     /// Only with this `x-trace-id`.

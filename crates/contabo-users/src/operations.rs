@@ -12,7 +12,8 @@ pub(crate) static CREATE_USER: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(201)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static LIST_USERS: Operation = Operation::new(
         "list_users",
@@ -22,7 +23,8 @@ pub(crate) static LIST_USERS: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(200)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static LIST_USERS_PAGES: Pagination = Pagination::by_page("page", 1, "size");
 
@@ -34,7 +36,8 @@ pub(crate) static DELETE_USER: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(204)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static GET_USER: Operation = Operation::new(
         "get_user",
@@ -44,7 +47,8 @@ pub(crate) static GET_USER: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(200)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static UPDATE_USER: Operation = Operation::new(
         "update_user",
@@ -54,7 +58,8 @@ pub(crate) static UPDATE_USER: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(200)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static GENERATE_CLIENT_SECRET: Operation = Operation::new(
         "generate_client_secret",
@@ -64,7 +69,8 @@ pub(crate) static GENERATE_CLIENT_SECRET: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(200)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static GET_OBJECT_STORAGE_CREDENTIAL: Operation = Operation::new(
         "get_object_storage_credential",
@@ -74,7 +80,8 @@ pub(crate) static GET_OBJECT_STORAGE_CREDENTIAL: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(200)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static REGENERATE_OBJECT_STORAGE_CREDENTIAL: Operation = Operation::new(
         "regenerate_object_storage_credential",
@@ -84,7 +91,8 @@ pub(crate) static REGENERATE_OBJECT_STORAGE_CREDENTIAL: Operation = Operation::n
     .security(&[&["bearer"]])
     .success(&[Status::Code(200)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static LIST_OBJECT_STORAGE_CREDENTIALS: Operation = Operation::new(
         "list_object_storage_credentials",
@@ -94,7 +102,8 @@ pub(crate) static LIST_OBJECT_STORAGE_CREDENTIALS: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(200)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static LIST_OBJECT_STORAGE_CREDENTIALS_PAGES: Pagination = Pagination::by_page(
     "page",
@@ -110,7 +119,8 @@ pub(crate) static RESEND_EMAIL_VERIFICATION: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(204)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static RESET_PASSWORD: Operation = Operation::new(
         "reset_password",
@@ -120,7 +130,8 @@ pub(crate) static RESET_PASSWORD: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(204)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static GET_CLIENT: Operation = Operation::new(
         "get_client",
@@ -130,4 +141,5 @@ pub(crate) static GET_CLIENT: Operation = Operation::new(
     .security(&[&["bearer"]])
     .success(&[Status::Code(200)])
     .accept("application/json")
-    .generated_headers(&["x-request-id"]);
+    .generated_headers(&["x-request-id"])
+    .shared_headers(&["x-request-id", "x-trace-id"]);

@@ -10,6 +10,8 @@ compile_error!(
 // From the bottom to the top: a room uses those above it in this list alone, and its first line says which.
 mod values;
 
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "client")]
 mod call;
 #[cfg(feature = "client")]
@@ -54,6 +56,9 @@ mod exports {
     pub use reqwest::StatusCode;
     pub use reqwest::header::HeaderMap;
 
+    #[cfg(feature = "blocking")]
+    pub use crate::blocking::iterator::{BlockingIter, BlockingStream};
+    pub use crate::call::headers::Headers;
     pub use crate::call::multipart::Multipart;
     pub use crate::call::operation::{Operation, Status};
     pub use crate::call::path_text::PathText;
@@ -61,7 +66,7 @@ mod exports {
     pub use crate::call::server::Server;
     pub use crate::call::value::{PathStyle, Style};
     pub use crate::client::builder::ClientBuilder;
-    pub use crate::client::call::{Call, WithSome};
+    pub use crate::client::call::{Call, MapHeaders, WithSome};
     pub use crate::client::core::{Core, Request};
     pub use crate::client::response_future::{ResponseFuture, WithResponse};
     pub use crate::credentials::credential::{Credential, CredentialSet};

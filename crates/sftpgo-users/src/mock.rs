@@ -14,6 +14,11 @@ pub struct Server(users_client_runtime::mock::Server);
 impl Server {
     /// Starts a server on a port of its own. It ends when it is dropped.
     pub async fn start() -> Self {
+        Self::start_blocking()
+    }
+
+    /// Starts a server in a program without an async runtime.
+    pub fn start_blocking() -> Self {
         static OPERATIONS: &[&users_client_runtime::Operation] = &[
             &operations::CREATE_USER,
             &operations::LIST_USERS,

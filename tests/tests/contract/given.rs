@@ -123,13 +123,10 @@ macro_rules! calls {
 }
 pub(crate) use calls;
 
-/// One argument: by value, by reference, as text, as a list, as a switch that the wire knows as 0 and 1; or the body.
+/// One argument: by value, as text, as a list, as a switch that the wire knows as 0 and 1; or the body.
 macro_rules! argument {
     ($given:ident $name:ident value) => {
         $given.value(stringify!($name))
-    };
-    ($given:ident $name:ident reference) => {
-        &$given.value(stringify!($name))
     };
     ($given:ident $name:ident text) => {
         &$given.value::<String>(stringify!($name))

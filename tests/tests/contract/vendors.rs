@@ -1,5 +1,6 @@
 //! The five clients: how each operation is called with drawn values.
 
+use contabo_users::SharedHeaders as _;
 use users_client_runtime::{Core, CredentialSet};
 
 use crate::given::{Given, Sending, calls};
@@ -57,26 +58,26 @@ vendor! { Alsid, "alsid", alsid_users, api_key:
 }
 
 vendor! { Contabo, "contabo", contabo_users, bearer:
-    create_user(body: one) [x_request_id: reference, x_trace_id: text];
+    create_user(body: one) [x_request_id: value, x_trace_id: text];
     list_users() [
-        x_request_id: reference, x_trace_id: text,
+        x_request_id: value, x_trace_id: text,
         page: value, size: value, order_by: list, email: text, enabled: value, owner: value,
     ];
-    delete_user(user_id: text) [x_request_id: reference, x_trace_id: text];
-    get_user(user_id: text) [x_request_id: reference, x_trace_id: text];
-    update_user(user_id: text, body: one) [x_request_id: reference, x_trace_id: text];
-    generate_client_secret() [x_request_id: reference, x_trace_id: text];
+    delete_user(user_id: text) [x_request_id: value, x_trace_id: text];
+    get_user(user_id: text) [x_request_id: value, x_trace_id: text];
+    update_user(user_id: text, body: one) [x_request_id: value, x_trace_id: text];
+    generate_client_secret() [x_request_id: value, x_trace_id: text];
     get_object_storage_credential(user_id: text, object_storage_id: text, credential_id: value)
-        [x_request_id: reference, x_trace_id: text];
+        [x_request_id: value, x_trace_id: text];
     regenerate_object_storage_credential(user_id: text, object_storage_id: text, credential_id: value)
-        [x_request_id: reference, x_trace_id: text];
+        [x_request_id: value, x_trace_id: text];
     list_object_storage_credentials(user_id: text) [
-        x_request_id: reference, x_trace_id: text,
+        x_request_id: value, x_trace_id: text,
         page: value, size: value, order_by: list, object_storage_id: text, region_name: text, display_name: text,
     ];
-    resend_email_verification(user_id: text) [x_request_id: reference, x_trace_id: text, redirect_url: text];
-    reset_password(user_id: text) [x_request_id: reference, x_trace_id: text, redirect_url: text];
-    get_client() [x_request_id: reference, x_trace_id: text];
+    resend_email_verification(user_id: text) [x_request_id: value, x_trace_id: text, redirect_url: text];
+    reset_password(user_id: text) [x_request_id: value, x_trace_id: text, redirect_url: text];
+    get_client() [x_request_id: value, x_trace_id: text];
 }
 
 vendor! { Kestra, "kestra", kestra_users, bearer:

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use contabo_users::SharedHeaders as _;
 use contabo_users::runtime::uuid::{Uuid, Version};
 use users_client_runtime::RetryPolicy;
 use workspace_tests::server::{Seen, Server, json, reply};
@@ -74,7 +75,7 @@ async fn all_attempts_of_a_call_share_it_and_the_error_tells_it() {
 async fn the_callers_own_is_not_replaced() {
     let server = recovering().await;
     let own = Uuid::from_u128(0x6f4b1c5e_8f51_4c2c_9f6c_1f1a2b3c4d5e);
-    let call = patient(&server).get_user("jane").x_request_id(&own);
+    let call = patient(&server).get_user("jane").x_request_id(own);
     let error = call.await.expect_err("nobody there");
     assert_eq!(error.request_id(), Some(own.to_string().as_str()));
     for seen in server.seen() {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use contabo_users::runtime::RetryPolicy;
 use contabo_users::runtime::uuid::Uuid;
 use contabo_users::types::{CreateUser, Locale, PermissionAction, UpdateUser};
-use contabo_users::{Client, Credentials};
+use contabo_users::{Client, Credentials, SharedHeaders as _};
 use serde_json::{Value, json};
 use wiremock::matchers::{bearer_token, header, method};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -71,7 +71,7 @@ async fn create_user() {
     wire.full(created(), |client| {
         client
             .create_user(&body)
-            .x_request_id(&REQUEST_ID)
+            .x_request_id(REQUEST_ID)
             .x_trace_id(TRACE_ID)
     })
     .await;
@@ -79,7 +79,7 @@ async fn create_user() {
     let error = wire
         .fails(
             Answer::json(409, json!({"statusCode": 409, "message": "email is taken"})),
-            |client| client.create_user(&body).x_request_id(&REQUEST_ID),
+            |client| client.create_user(&body).x_request_id(REQUEST_ID),
         )
         .await;
     assert!(error.is_conflict() && !error.is_retryable());
@@ -120,7 +120,7 @@ async fn list_users() {
         .full(Answer::json(200, alone), |client| {
             client
                 .list_users()
-                .x_request_id(&REQUEST_ID)
+                .x_request_id(REQUEST_ID)
                 .x_trace_id(TRACE_ID)
                 .page(1)
                 .size(100)
@@ -142,7 +142,7 @@ async fn delete_user() {
     wire.full(Answer::empty(204), |client| {
         client
             .delete_user(USER)
-            .x_request_id(&REQUEST_ID)
+            .x_request_id(REQUEST_ID)
             .x_trace_id(TRACE_ID)
     })
     .await;
@@ -178,7 +178,7 @@ async fn get_user() {
         .full(answer(erik), |client| {
             client
                 .get_user("odd/id ü?#%2e")
-                .x_request_id(&REQUEST_ID)
+                .x_request_id(REQUEST_ID)
                 .x_trace_id(TRACE_ID)
         })
         .await;
@@ -206,7 +206,7 @@ async fn update_user() {
         .full(changed(), |client| {
             client
                 .update_user(USER, &body)
-                .x_request_id(&REQUEST_ID)
+                .x_request_id(REQUEST_ID)
                 .x_trace_id(TRACE_ID)
         })
         .await;
@@ -230,7 +230,7 @@ async fn generate_client_secret() {
     wire.full(answer(), |client| {
         client
             .generate_client_secret()
-            .x_request_id(&REQUEST_ID)
+            .x_request_id(REQUEST_ID)
             .x_trace_id(TRACE_ID)
     })
     .await;
@@ -253,7 +253,7 @@ async fn get_object_storage_credential() {
     wire.full(answer(), |client| {
         client
             .get_object_storage_credential(USER, STORAGE, i64::MAX)
-            .x_request_id(&REQUEST_ID)
+            .x_request_id(REQUEST_ID)
             .x_trace_id(TRACE_ID)
     })
     .await;
@@ -276,7 +276,7 @@ async fn regenerate_object_storage_credential() {
     wire.full(answer(), |client| {
         client
             .regenerate_object_storage_credential(USER, STORAGE, 12345)
-            .x_request_id(&REQUEST_ID)
+            .x_request_id(REQUEST_ID)
             .x_trace_id(TRACE_ID)
     })
     .await;
@@ -312,7 +312,7 @@ async fn list_object_storage_credentials() {
     wire.full(answer(), |client| {
         client
             .list_object_storage_credentials(USER)
-            .x_request_id(&REQUEST_ID)
+            .x_request_id(REQUEST_ID)
             .x_trace_id(TRACE_ID)
             .page(2)
             .size(1)
@@ -335,7 +335,7 @@ async fn resend_email_verification() {
     wire.full(Answer::empty(204), |client| {
         client
             .resend_email_verification(USER)
-            .x_request_id(&REQUEST_ID)
+            .x_request_id(REQUEST_ID)
             .x_trace_id(TRACE_ID)
             .redirect_url("https://example.com/welcome?from=mail&lang=de#top")
     })
@@ -351,7 +351,7 @@ async fn reset_password() {
     wire.full(Answer::empty(204), |client| {
         client
             .reset_password(USER)
-            .x_request_id(&REQUEST_ID)
+            .x_request_id(REQUEST_ID)
             .x_trace_id(TRACE_ID)
             .redirect_url("https://example.com/signed in")
     })
@@ -392,7 +392,7 @@ async fn get_client() {
     wire.full(answer(), |client| {
         client
             .get_client()
-            .x_request_id(&REQUEST_ID)
+            .x_request_id(REQUEST_ID)
             .x_trace_id(TRACE_ID)
     })
     .await;

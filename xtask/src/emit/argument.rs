@@ -130,6 +130,24 @@ fn parameter_type(
     }
 }
 
+/// Types whose copies cost no more than a reference.
+const COPIED: &[&str] = &[
+    "DateTime",
+    "NaiveDate",
+    "Uuid",
+    "bool",
+    "f32",
+    "f64",
+    "i16",
+    "i32",
+    "i64",
+    "i8",
+    "u16",
+    "u32",
+    "u64",
+    "u8",
+];
+
 fn borrowed(ty: &syn::Type, name: &Ident) -> (TokenStream, TokenStream) {
     match (ty, last_segment(ty).as_deref()) {
         (syn::Type::Path(_), Some("String")) => (quote!(&str), quote!(#name)),
@@ -138,7 +156,7 @@ fn borrowed(ty: &syn::Type, name: &Ident) -> (TokenStream, TokenStream) {
             let items = generic_arguments(ty);
             (quote!(&[#(#items)*]), quote!(#name))
         }
-        (syn::Type::Path(_), Some("i64" | "i32" | "u64" | "u32" | "f64" | "f32" | "bool")) => {
+        (syn::Type::Path(_), Some(name_of_type)) if COPIED.contains(&name_of_type) => {
             (quote!(#ty), quote!(&#name))
         }
         _ => (quote!(&#ty), quote!(#name)),

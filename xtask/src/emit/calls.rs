@@ -8,8 +8,8 @@ use super::argument::{Argument, optional_body, set_parameter};
 use super::base::Base;
 use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
-use super::pages;
-use crate::model::{Api, EventData, Operation, Success};
+use super::{pages, shared_headers};
+use crate::model::{Api, EventData, Operation, Parameter, Success};
 
 /// The items of the module, in the order of the operations, without the imports.
 ///
@@ -17,16 +17,21 @@ use crate::model::{Api, EventData, Operation, Success};
 ///
 /// A message, if the base client lacks a type: a bug.
 pub(crate) fn calls(api: &Api, base: &Base) -> Result<TokenStream, String> {
+    let shared = shared_headers::shared(api);
     let items = api
         .operations
         .iter()
-        .map(|operation| call(operation, base))
+        .map(|operation| call(operation, &shared, base))
         .collect::<Result<Vec<_>, _>>()?;
     let pages = pages::implementations(api, base)?;
     Ok(quote! { #(#items)* #pages })
 }
 
-fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
+fn call(
+    operation: &Operation,
+    shared: &[(&Operation, &Parameter)],
+    base: &Base,
+) -> Result<TokenStream, String> {
     let name = format_ident!("{}", operation.call);
     let method = &operation.name;
     let docs = Docs::default()
@@ -34,10 +39,11 @@ fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
             "A call of [`Client::{method}`](crate::Client::{method})."
         ))
         .tokens();
-    let optional = operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required);
+    let by_trait = shared_headers::takes_all(operation, shared);
+    let optional = operation.parameters.iter().filter(|parameter| {
+        let is_shared = shared.iter().any(|(_, header)| header == parameter);
+        !(parameter.required || by_trait && is_shared)
+    });
     let mut setters = optional
         .map(|parameter| {
             let Argument {
@@ -45,24 +51,7 @@ fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
                 declared,
                 given,
             } = Argument::setter(operation, parameter, base)?;
-            let docs = Docs::default()
-                .prose(
-                    parameter
-                        .description
-                        .as_deref()
-                        .map(with_full_stop)
-                        .as_deref(),
-                )
-                .sentences(&parameter.notes);
-            let docs = if parameter.description.is_none() && parameter.notes.is_empty() {
-                docs.text(format!("Sets `{}`.", parameter.wire_name))
-            } else {
-                docs
-            };
-            let docs = docs
-                .alias(parameter.docs_name.as_deref(), &parameter.name)
-                .alias(Some(&parameter.wire_name), &parameter.name)
-                .tokens();
+            let docs = setter_docs(parameter);
             let deprecated = attribute(parameter.deprecated);
             let set = set_parameter(parameter, &quote!(self.0), &given);
             let rest = accept::rest(operation);
@@ -129,6 +118,22 @@ fn call(operation: &Operation, base: &Base) -> Result<TokenStream, String> {
             }
         }
     })
+}
+
+/// The documentation of a parameter's setter.
+pub(crate) fn setter_docs(parameter: &Parameter) -> TokenStream {
+    let description = parameter.description.as_deref().map(with_full_stop);
+    let docs = Docs::default()
+        .prose(description.as_deref())
+        .sentences(&parameter.notes);
+    let docs = if parameter.description.is_none() && parameter.notes.is_empty() {
+        docs.text(format!("Sets `{}`.", parameter.wire_name))
+    } else {
+        docs
+    };
+    docs.alias(parameter.docs_name.as_deref(), &parameter.name)
+        .alias(Some(&parameter.wire_name), &parameter.name)
+        .tokens()
 }
 
 /// What a success holds, and the method that reads it.

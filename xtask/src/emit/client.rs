@@ -9,6 +9,7 @@ use super::base::Base;
 use super::deprecated::attribute;
 use super::docs::{Docs, inline, sentence};
 use super::operations::constant;
+use super::shared_headers;
 use crate::lower::code;
 use crate::model::{Api, Operation};
 
@@ -29,6 +30,15 @@ pub(crate) fn client(api: &Api, base: &Base) -> Result<TokenStream, String> {
         .map(|operation| method(api, operation, base))
         .collect::<Result<Vec<_>, _>>()?;
     let described = (!api.own_servers.is_empty()).then(|| quote!(.described_servers(servers::ALL)));
+    let headers = (!shared_headers::shared(api).is_empty()).then(|| {
+        quote! {
+            impl MapHeaders for Client {
+                fn map_headers(self, change: impl FnOnce(Headers) -> Headers) -> Self {
+                    Self { core: self.core.map_headers(change) }
+                }
+            }
+        }
+    });
     let unused = api
         .operations
         .is_empty()
@@ -47,6 +57,7 @@ pub(crate) fn client(api: &Api, base: &Base) -> Result<TokenStream, String> {
                 Self { core }
             }
         }
+        #headers
         impl Client {
             #builder
             pub fn builder(base_url: impl Into<String>) -> ClientBuilder {

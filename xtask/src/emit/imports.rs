@@ -28,14 +28,17 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         {
             "users_client_runtime"
         }
+        "Headers" if here == "client" => "users_client_runtime",
+        "MapHeaders" if matches!(here, "client" | "headers") => "users_client_runtime",
         "Server" if here == "servers" => "users_client_runtime",
         "servers" if matches!(here, "client" | "operations") => "crate",
         "Error" if here == "calls" => "crate",
         "types" if here != "types" => "crate",
-        "calls" if here == "client" => "crate",
+        "calls" if matches!(here, "client" | "headers") => "crate",
         "operations" if here != "operations" => "crate",
         "Credentials" if here == "client" => "crate::credentials",
-        "Client" | "ClientBuilder" | "Credentials" | "credentials" if here == "mock" => "crate",
+        "Client" | "ClientBuilder" if matches!(here, "mock" | "headers") => "crate",
+        "Credentials" | "credentials" if here == "mock" => "crate",
         "Deref" => "std::ops",
         "ByStatus" | "DescribedEvents" | "Empty" | "Events" | "Expectation" | "Json" | "Mock"
         | "OptionalJson" | "Raw" | "Text" | "Then" | "Values" | "When"

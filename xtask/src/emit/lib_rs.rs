@@ -1,5 +1,6 @@
 //! `src/lib.rs`: one page.
 
+use super::shared_headers;
 use crate::model::{Api, Operation};
 
 /// The text of `src/lib.rs`.
@@ -24,6 +25,13 @@ pub(crate) fn lib_rs(api: &Api, header: &str) -> String {
         true => "",
         false => "#[cfg(feature = \"client\")]\npub mod servers;\n",
     };
+    let (headers, shared) = match shared_headers::shared(api).is_empty() {
+        true => ("", ""),
+        false => (
+            "#[cfg(feature = \"client\")]\nmod headers;\n",
+            "#[cfg(feature = \"client\")]\npub use headers::SharedHeaders;\n",
+        ),
+    };
     format!(
         r#"// {header}
 
@@ -37,7 +45,7 @@ pub mod calls;
 mod client;
 #[cfg(feature = "client")]
 mod credentials;
-#[cfg(feature = "mock")]
+{headers}#[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "client")]
 mod operations;
@@ -47,7 +55,7 @@ mod operations;
 pub use client::{{Client, ClientBuilder}};
 #[cfg(feature = "client")]
 pub use credentials::Credentials;
-pub use users_client_runtime as runtime;
+{shared}pub use users_client_runtime as runtime;
 #[cfg(feature = "client")]
 pub use users_client_runtime::{{Call, WithSome}};
 

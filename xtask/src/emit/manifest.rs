@@ -65,6 +65,8 @@ rustls = ["client", "users-client-runtime/rustls"]
 native-tls = ["client", "users-client-runtime/native-tls"]
 # A server in process that stands in for the API in tests.
 mock = ["client", "users-client-runtime/mock"]
+# Clients for programs without an async runtime.
+blocking = ["client", "users-client-runtime/blocking"]
 # A `tracing` span for each call.
 tracing = ["users-client-runtime/tracing"]
 
@@ -74,7 +76,7 @@ users-client-runtime = {{ version = "{RUNTIME_VERSION}", path = {}, default-feat
 
 [dev-dependencies]
 # For the examples in the README. Being without a version, it is left out of what is published.
-{} = {{ path = ".", features = ["mock"] }}
+{} = {{ path = ".", features = ["blocking", "mock"] }}
 tokio = {{ version = "1", features = ["macros", "rt", "time"] }}
 "#,
         quoted(runtime),

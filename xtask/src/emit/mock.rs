@@ -12,7 +12,7 @@ use super::{credentials, operations};
 use crate::model::{Api, Body, BodyKind, EventData, Names, Operation, SchemeKind, Success};
 
 /// What the server can do beside the operations; it has the runtime's methods as well, which an operation may hide.
-const METHODS: &[&str] = &["start", "client", "builder"];
+const METHODS: &[&str] = &["start", "start_blocking", "client", "builder"];
 
 /// What every expectation can say; a parameter of that name would be hidden.
 const WHEN_METHODS: &[&str] = &["body", "body_matches", "call_matches"];
@@ -55,6 +55,10 @@ pub(crate) fn mock(api: &Api, base: &Base) -> Result<TokenStream, String> {
         impl Server {
             /// Starts a server on a port of its own. It ends when it is dropped.
             pub async fn start() -> Self {
+                Self::start_blocking()
+            }
+            /// Starts a server in a program without an async runtime.
+            pub fn start_blocking() -> Self {
                 static OPERATIONS: &[&users_client_runtime::Operation] =
                     &[#(&operations::#constants),*];
                 static LOGINS: &[&users_client_runtime::TokenExchange] =

@@ -25,6 +25,7 @@ mod printable;
 mod readme;
 mod sample;
 mod servers;
+mod shared_headers;
 mod types;
 
 use std::collections::BTreeMap;
@@ -120,6 +121,10 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
             operations::operations(api),
         )?,
     );
+    if let Some(items) = shared_headers::shared_headers(api, &base)? {
+        let docs = " Headers that many operations have.";
+        file("src/headers.rs", rust("headers", docs, items)?);
+    }
     if let Some(items) = servers::servers(api) {
         let docs = " Servers that only some operations have, to be named to [`ClientBuilder::server`](users_client_runtime::ClientBuilder::server).";
         file("src/servers.rs", rust("servers", docs, items)?);

@@ -3,11 +3,12 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::pages;
+use super::{pages, shared_headers};
 use crate::model::{Api, Operation, StatusPattern};
 
 /// The items of the module, without the imports.
 pub(crate) fn operations(api: &Api) -> TokenStream {
+    let shared = shared_headers::shared(api);
     let items = api.operations.iter().map(|operation| {
         let constant = constant(operation);
         let Operation {
@@ -45,6 +46,8 @@ pub(crate) fn operations(api: &Api) -> TokenStream {
         let generated = &operation.generated_headers;
         let generated =
             (!generated.is_empty()).then(|| quote!(.generated_headers(&[#(#generated),*])));
+        let names = shared_headers::wire_names(operation, &shared);
+        let shared = (!names.is_empty()).then(|| quote!(.shared_headers(&[#(#names),*])));
         let alternatives = operation.security.iter().map(|keys| quote!(&[#(#keys),*]));
         let security =
             (!operation.security.is_empty()).then(|| quote!(.security(&[#(#alternatives),*])));
@@ -61,6 +64,7 @@ pub(crate) fn operations(api: &Api) -> TokenStream {
                 #stream_end
                 #server
                 #generated
+                #shared
                 #idempotent;
             #pagination
         }

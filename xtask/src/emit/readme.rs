@@ -9,6 +9,7 @@ use super::base::Base;
 use super::calls::success;
 use super::credentials::login_name;
 use super::docs::{inline, markdown, sentence};
+use super::shared_headers;
 use crate::lower::code;
 use crate::model::{Api, Operation, Parameter, SchemeKind, Success, Type};
 
@@ -39,8 +40,10 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
     text.push_str(&lists(api, &library));
     text.push_str(&updating::updating(api, &library));
     text.push_str(&errors(api, &library));
+    text.push_str(&headers(api, &library));
     text.push_str(&servers(api, &library));
     text.push_str(&limits(api, &library));
+    text.push_str(&blocking(api, &library));
     text.push_str(&testing::testing(api, &library));
     text.push_str(FEATURES);
     text.push_str("\n## Operations\n\n| method | sends |\n|---|---|\n");
@@ -85,15 +88,7 @@ fn errors(api: &Api, library: &str) -> String {
 
 /// Lists that come in pages, if there are any.
 fn lists(api: &Api, library: &str) -> String {
-    let fits = |operation: &&Operation| {
-        operation.pagination.is_some()
-            && operation
-                .parameters
-                .iter()
-                .filter(|parameter| parameter.required)
-                .all(|parameter| sample(parameter).is_some())
-    };
-    let Some(operation) = api.operations.iter().find(fits) else {
+    let Some(operation) = listed(api) else {
         return String::new();
     };
     format!(
@@ -103,6 +98,44 @@ fn lists(api: &Api, library: &str) -> String {
          `position()` says where a later stream can go on. Both are `futures` streams as well.\n",
         call(operation)
     )
+}
+
+/// Headers that many operations have, if there are any.
+fn headers(api: &Api, library: &str) -> String {
+    let shared = shared_headers::shared(api);
+    let text = shared
+        .iter()
+        .rfind(|(_, header)| header.ty == Type::String && !header.deprecated);
+    let Some((_, header)) = text.or(shared.first()) else {
+        return String::new();
+    };
+    let name = &header.name;
+    let example = text.map(|_| {
+        format!(
+            "```rust\nuse {library}::{{Client, SharedHeaders as _}};\n\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
+             let client = Client::builder({:?})\n    .{name}(\"nightly\")\n    .build()?;\n\
+             let other = client.clone().{name}(\"hourly\"); // shares connections and credentials\n# let _ = other;\n# Ok(())\n# }}\n```\n\n",
+            base_url(api),
+        )
+    });
+    let names: Vec<String> = shared
+        .iter()
+        .map(|(_, header)| code(&header.wire_name))
+        .collect();
+    format!(
+        "\n## Headers\n\n{}With the trait `SharedHeaders`, these can be set on a call, on the builder for all calls of its client, and on a clone of the client: {}.\n\
+         What a call says stands before what its client says.\n",
+        example.unwrap_or_default(),
+        names.join(", ")
+    )
+}
+
+/// A list that comes in pages and can be asked for with samples.
+fn listed(api: &Api) -> Option<&Operation> {
+    api.operations.iter().find(|operation| {
+        let mut required = operation.parameters.iter().filter(|it| it.required);
+        operation.pagination.is_some() && required.all(|it| sample(it).is_some())
+    })
 }
 
 /// Servers of single operations, if there are any.
@@ -137,6 +170,38 @@ fn limits(api: &Api, library: &str) -> String {
     )
 }
 
+/// Programs without an async runtime.
+fn blocking(api: &Api, library: &str) -> String {
+    let mut example = format!(
+        "let client = Client::builder({:?}).build_blocking()?;\n",
+        base_url(api)
+    );
+    let imports = match shown(api) {
+        Some(operation) => {
+            let _ = writeln!(
+                example,
+                "let answer = {}.send()?;\nprintln!(\"{{answer:#?}}\");",
+                call(operation)
+            );
+            "{Call as _, Client}"
+        }
+        None => "Client",
+    };
+    if let Some(operation) = listed(api) {
+        let _ = writeln!(
+            example,
+            "for item in {}.stream() {{\n    println!(\"{{:?}}\", item?);\n}}",
+            call(operation)
+        );
+    }
+    format!(
+        "\n## Without async\n\n```rust,no_run\nuse {library}::{imports};\n\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{example}# Ok(())\n# }}\n```\n\n\
+         With the feature `blocking`, `build_blocking()` makes a client whose calls are sent with `.send()` in place of `.await`, and whose streams are\n\
+         iterators. It has one thread of its own for connections and timers, and may be used from many. In an async runtime `.send()` is an error, as it\n\
+         would stop what runs there.\n"
+    )
+}
+
 /// An absolute URL that a client can be built for.
 fn base_url(api: &Api) -> &str {
     let usable = |url: &&str| {
@@ -167,6 +232,7 @@ const FEATURES: &str = "
 - `rustls` (default): the client, with TLS by rustls.
 - `native-tls`: the client, with TLS by the platform's library.
 - `mock`: a server in process that stands in for the API in tests.
+- `blocking`: clients for programs without an async runtime.
 - `tracing`: a span for each call, with OpenTelemetry's attribute names.
 - without any (`default-features = false`): the types alone, without an HTTP client.
 ";

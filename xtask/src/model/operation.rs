@@ -58,7 +58,7 @@ pub struct Operation {
 }
 
 /// A parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// Rust name.
     pub name: String,

@@ -3,6 +3,7 @@
 pub(crate) mod cookie;
 pub(crate) mod framing;
 pub(crate) mod header_value;
+pub(crate) mod headers;
 pub(crate) mod multipart;
 pub(crate) mod operation;
 pub(crate) mod path;

@@ -15,6 +15,7 @@ pub struct Operation {
     pub(crate) stream_end: Option<&'static str>,
     pub(crate) server: Option<&'static Server>,
     pub(crate) generated_headers: &'static [&'static str],
+    pub(crate) shared_headers: &'static [&'static str],
     pub(crate) idempotent: Option<bool>,
 }
 
@@ -53,6 +54,7 @@ impl Operation {
             stream_end: None,
             server: None,
             generated_headers: &[],
+            shared_headers: &[],
             idempotent: None,
         }
     }
@@ -104,6 +106,13 @@ impl Operation {
     #[must_use]
     pub const fn generated_headers(mut self, names: &'static [&'static str]) -> Self {
         self.generated_headers = names;
+        self
+    }
+
+    /// Headers that may be set once for all calls of a client.
+    #[must_use]
+    pub const fn shared_headers(mut self, names: &'static [&'static str]) -> Self {
+        self.shared_headers = names;
         self
     }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::call::cookie::{cookie_pair, cookie_value};
 use crate::call::framing::Framing;
-use crate::call::header_value;
+use crate::call::headers::Headers;
 use crate::call::multipart::Multipart;
 use crate::call::operation::{Operation, is_idempotent};
 use crate::call::path;
@@ -34,7 +34,7 @@ pub struct Request<C> {
     pub(crate) path: Vec<(String, String)>,
     /// Encoded pairs by parameter.
     pub(crate) query: Vec<(String, String)>,
-    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) headers: Headers,
     /// `name=value` by name.
     pub(crate) cookies: Vec<(String, String)>,
     pub(crate) body: Option<(HeaderValue, Bytes)>,
@@ -59,7 +59,7 @@ impl<C> Request<C> {
             operation,
             path: Vec::new(),
             query: Vec::new(),
-            headers: Vec::new(),
+            headers: Headers::default(),
             cookies: Vec::new(),
             body: None,
             secret_body: false,
@@ -180,54 +180,32 @@ impl<C> Request<C> {
 
     /// Sets a header parameter (`style: simple`).
     pub fn header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        self.put_header(name, value, value::simple, header_value::plain)
+        self.map_headers(|headers| headers.header(name, value))
     }
 
     /// Sets a header parameter with `explode: true`: an object is written as `x=1,y=2`.
     pub fn header_exploded<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        self.put_header(name, value, value::exploded, header_value::plain)
+        self.map_headers(|headers| headers.header_exploded(name, value))
     }
 
     /// Sets a header parameter whose value is a secret.
     pub fn sensitive_header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        self.put_header(name, value, value::simple, header_value::sensitive)
+        self.map_headers(|headers| headers.sensitive_header(name, value))
     }
 
     /// Sets a header of the caller's own, unless the client is the one to say what it is.
     pub(crate) fn own_header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        if header_value::is_owned(name) {
-            let refusal = Refusal::header(name, "the client itself says what it is");
-            return self.put(Err(refusal), |_, ()| {});
-        }
-        self.put_header(name, value, value::simple, header_value::plain)
+        self.map_headers(|headers| headers.own_header(name, value))
     }
 
-    fn put_header<V: Serialize + ?Sized>(
-        mut self,
-        name: &str,
-        value: &V,
-        write: fn(&Value) -> Result<Vec<String>, &'static str>,
-        convert: impl FnOnce(&str) -> Result<HeaderValue, &'static str>,
-    ) -> Self {
-        let header = self.value_of(value).and_then(|value| {
-            let items = write(&value)?;
-            if items.is_empty() {
-                return Ok(None);
-            }
-            let field = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| "it is not the name of a header")?;
-            let value = convert(&items.join(","))?;
-            Ok(Some((field, value)))
-        });
-        self.put(
-            header.map_err(|reason| Refusal::header(name, reason)),
-            |request, header| {
-                request
-                    .headers
-                    .retain(|(other, _)| !other.as_str().eq_ignore_ascii_case(name));
-                request.headers.extend(header);
-            },
-        )
+    /// Changes the headers; what the other setters of headers are made of.
+    pub(crate) fn map_headers(mut self, change: impl FnOnce(Headers) -> Headers) -> Self {
+        let before = std::mem::take(&mut self.headers);
+        let mut headers = change(before);
+        self.refusal = self.refusal.or(headers.refusal.take());
+        self.secrets.append(&mut headers.secrets);
+        self.headers = headers;
+        self
     }
 
     /// Sets a cookie parameter (`style: form, explode: true`): a list becomes one cookie for each item, an object one

@@ -9,6 +9,9 @@ use reqwest::Url;
 use reqwest::header::HeaderValue;
 use tokio::sync::Semaphore;
 
+#[cfg(feature = "blocking")]
+use crate::blocking::thread::RuntimeThread;
+use crate::call::headers::Headers;
 use crate::call::server::Server;
 use crate::client::core::{Core, Inner};
 use crate::client::servers::Servers;
@@ -47,6 +50,7 @@ pub struct ClientBuilder<C, K> {
     described_servers: &'static [&'static Server],
     named_servers: Vec<(&'static Server, String)>,
     credentials: CredentialSet,
+    pub(crate) headers: Headers,
     connections: ConnectionSettings,
     attempt_timeout: Duration,
     timeout: Duration,
@@ -58,6 +62,8 @@ pub struct ClientBuilder<C, K> {
     http_client: Option<reqwest::Client>,
     allow_plain_http: bool,
     token_url: Option<String>,
+    #[cfg(feature = "blocking")]
+    thread: Option<RuntimeThread>,
     types: PhantomData<fn(K) -> C>,
 }
 
@@ -69,6 +75,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             described_servers: &[],
             named_servers: Vec::new(),
             credentials: CredentialSet::default(),
+            headers: Headers::default(),
             connections: ConnectionSettings::default(),
             attempt_timeout: ATTEMPT_TIMEOUT,
             timeout: TIMEOUT,
@@ -80,6 +87,8 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             http_client: None,
             allow_plain_http: false,
             token_url: None,
+            #[cfg(feature = "blocking")]
+            thread: None,
             types: PhantomData,
         }
     }
@@ -254,14 +263,43 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             })?;
             credentials.push((*scheme, resolved));
         }
-        let core = Core(Arc::new(Inner {
-            transport,
-            servers,
-            keyring: Keyring::new(credentials),
-            user_agent,
-            timeout: self.timeout,
-        }));
-        Ok(C::from(core))
+        if let Some(refusal) = &self.headers.refusal {
+            return Err(BuildError::header(refusal));
+        }
+        Ok(C::from(Core {
+            inner: Arc::new(Inner {
+                transport,
+                servers,
+                keyring: Keyring::new(credentials),
+                user_agent,
+                timeout: self.timeout,
+                #[cfg(feature = "blocking")]
+                thread: self.thread,
+            }),
+            headers: Arc::new(self.headers),
+        }))
+    }
+
+    /// Builds a client whose calls are sent with `.send()` in place of `.await`, and whose streams are iterators: for
+    /// programs without an async runtime. It has a thread with a runtime of its own, which ends when the client, its clones
+    /// and its streams are dropped.
+    ///
+    /// ```no_run
+    /// # use users_client_runtime::{ClientBuilder, Core, CredentialSet};
+    /// # fn example(builder: ClientBuilder<Core, CredentialSet>) -> Result<(), users_client_runtime::BuildError> {
+    /// let client = builder.build_blocking()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`build`](Self::build), and where the system has no thread to give.
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(mut self) -> Result<C, BuildError> {
+        self.thread = Some(RuntimeThread::start().map_err(BuildError::thread)?);
+        self.build()
     }
 
     fn token_endpoint(
@@ -313,6 +351,7 @@ impl<C, K> fmt::Debug for ClientBuilder<C, K> {
         formatter
             .debug_struct("ClientBuilder")
             .field("credentials", &self.credentials)
+            .field("headers", &self.headers)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("timeout", &self.timeout)
             .field("retry", &self.retry)

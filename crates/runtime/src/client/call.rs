@@ -5,10 +5,14 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::builder::ClientBuilder;
 use super::core::Request;
 use super::response_future::{ResponseFuture, WithResponse};
 use crate::call::framing::Framing;
+use crate::call::headers::Headers;
 use crate::outcome::by_status::FromAnswer;
+#[cfg(feature = "blocking")]
+use crate::outcome::error::Error;
 use crate::streams::bytes::ByteStream;
 
 /// What every call of a generated client can be told: bring it into scope with `use …::Call as _`.
@@ -26,6 +30,22 @@ pub trait Call: IntoFuture + Sized {
         E: DeserializeOwned,
     {
         self.into_future().with_response()
+    }
+
+    /// Sends the call and waits for the answer, with a client of
+    /// [`build_blocking`](crate::ClientBuilder::build_blocking): `client.get_user("jane").send()?`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, and [`ErrorKind::Refused`](crate::ErrorKind::Refused) in an async runtime, where it would stop
+    /// what runs there.
+    #[cfg(feature = "blocking")]
+    fn send<T, E>(self) -> Result<T, Error<E>>
+    where
+        Self: IntoFuture<IntoFuture = ResponseFuture<T, E>>,
+        E: FromAnswer,
+    {
+        self.into_future().send()
     }
 
     /// Sends the call and reads the bytes of the answer while they come, whatever the description says that they are:
@@ -67,6 +87,27 @@ pub trait Call: IntoFuture + Sized {
     #[must_use = "nothing is sent until the call is awaited"]
     fn header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
         self.map_request(|request| request.own_header(name, value))
+    }
+}
+
+/// What headers can be set on: a call, or for all calls the client and its builder. Where many operations share headers,
+/// the trait `SharedHeaders` of a generated client has a method for each of them.
+pub trait MapHeaders: Sized {
+    /// Changes the headers; what the methods of `SharedHeaders` are made of.
+    #[must_use]
+    fn map_headers(self, change: impl FnOnce(Headers) -> Headers) -> Self;
+}
+
+impl<T: Call> MapHeaders for T {
+    fn map_headers(self, change: impl FnOnce(Headers) -> Headers) -> Self {
+        self.map_request(|request| request.map_headers(change))
+    }
+}
+
+impl<C, K> MapHeaders for ClientBuilder<C, K> {
+    fn map_headers(mut self, change: impl FnOnce(Headers) -> Headers) -> Self {
+        self.headers = change(self.headers);
+        self
     }
 }
 

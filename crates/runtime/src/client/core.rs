@@ -4,6 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "blocking")]
+use crate::blocking::{thread::RuntimeThread, waiting::Waiting};
+use crate::call::headers::Headers;
 use crate::call::operation::Operation;
 use crate::call::request;
 use crate::client::servers::Servers;
@@ -13,7 +16,11 @@ use reqwest::header::HeaderValue;
 
 /// The inside of a generated client: connections, credentials and limits. Clones share it.
 #[derive(Clone)]
-pub struct Core(pub(crate) Arc<Inner>);
+pub struct Core {
+    pub(crate) inner: Arc<Inner>,
+    /// What all calls are sent with whose operation knows it.
+    pub(crate) headers: Arc<Headers>,
+}
 
 pub(crate) struct Inner {
     pub(crate) transport: Arc<Transport>,
@@ -21,6 +28,9 @@ pub(crate) struct Inner {
     pub(crate) keyring: Keyring,
     pub(crate) user_agent: Option<HeaderValue>,
     pub(crate) timeout: Duration,
+    /// Of a client of `build_blocking`.
+    #[cfg(feature = "blocking")]
+    pub(crate) thread: Option<RuntimeThread>,
 }
 
 /// A call of an operation, put together in one expression and sent by one of its `send` methods.
@@ -30,6 +40,21 @@ impl Core {
     /// Begins a call of an operation.
     pub fn request(&self, operation: &'static Operation) -> Request {
         Request::new(self.clone(), operation)
+    }
+
+    /// Changes the headers that all calls are sent with; clones that there are keep theirs.
+    #[must_use]
+    pub fn map_headers(mut self, change: impl FnOnce(Headers) -> Headers) -> Self {
+        self.headers = Arc::new(change(Headers::clone(&self.headers)));
+        self
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl Request {
+    /// With what its answer is waited for.
+    pub(crate) fn waiting(&self) -> Waiting {
+        Waiting::new(self.core.inner.thread.clone(), self.operation)
     }
 }
 
@@ -42,13 +67,16 @@ impl fmt::Debug for Core {
             keyring,
             user_agent: _,
             timeout,
-        } = &*self.0;
+            #[cfg(feature = "blocking")]
+                thread: _,
+        } = &*self.inner;
         let schemes: Vec<&str> = keyring.schemes().collect();
         formatter
             .debug_struct("Core")
             .field("base_url", &servers.base_url().as_str())
             .field("servers", servers)
             .field("credentials", &schemes)
+            .field("headers", &self.headers)
             .field("timeout", timeout)
             .field("transport", transport)
             .finish()

@@ -9,6 +9,8 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "blocking")]
+use crate::blocking::waiting::Waiting;
 use crate::call::framing::Framing;
 use crate::client::core::Request;
 use crate::client::send::Received;
@@ -39,6 +41,8 @@ pub struct ResponseFuture<T, E> {
     exchange: Pending,
     decode: Decode<T>,
     error: PhantomData<fn() -> E>,
+    #[cfg(feature = "blocking")]
+    waiting: Waiting,
 }
 
 impl<T, E: FromAnswer> ResponseFuture<T, E> {
@@ -48,12 +52,24 @@ impl<T, E: FromAnswer> ResponseFuture<T, E> {
             exchange: self.exchange,
             decode: |received| received.opened().map(ByteStream::new),
             error: PhantomData,
+            #[cfg(feature = "blocking")]
+            waiting: self.waiting,
         }
     }
 
     /// Gives the status and the headers as well.
     pub fn with_response(self) -> WithResponse<T, E> {
         WithResponse(self)
+    }
+
+    /// Sends the call and waits for the answer, with a client of [`build_blocking`](crate::ClientBuilder::build_blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, and [`ErrorKind::Refused`] in an async runtime, where it would stop what runs there.
+    #[cfg(feature = "blocking")]
+    pub fn send(self) -> Result<T, Error<E>> {
+        self.waiting.clone().wait(self)?
     }
 
     fn poll_received(&mut self, context: &mut Context<'_>) -> Poll<Result<Received, Error<E>>> {
@@ -88,6 +104,18 @@ impl<T, E> fmt::Debug for ResponseFuture<T, E> {
 /// The future of a call that gives the status and the headers as well.
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct WithResponse<T, E>(ResponseFuture<T, E>);
+
+#[cfg(feature = "blocking")]
+impl<T, E: FromAnswer> WithResponse<T, E> {
+    /// Sends the call and waits for the answer, with a client of [`build_blocking`](crate::ClientBuilder::build_blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`ResponseFuture::send`].
+    pub fn send(self) -> Result<Response<T>, Error<E>> {
+        self.0.waiting.clone().wait(self)?
+    }
+}
 
 impl<T, E: FromAnswer> Future for WithResponse<T, E> {
     type Output = Result<Response<T>, Error<E>>;
@@ -214,6 +242,8 @@ impl Request {
 
     fn send_and<T, E>(self, decode: Decode<T>) -> ResponseFuture<T, E> {
         ResponseFuture {
+            #[cfg(feature = "blocking")]
+            waiting: self.waiting(),
             exchange: Box::pin(self.execute()),
             decode,
             error: PhantomData,
@@ -240,6 +270,8 @@ impl Received {
             pieces,
             operation: self.operation,
             request_id: self.request_id.clone(),
+            #[cfg(feature = "blocking")]
+            waiting: self.waiting.clone(),
         })
     }
 

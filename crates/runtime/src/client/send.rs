@@ -9,6 +9,8 @@ use reqwest::header::{
 use reqwest::{Method, StatusCode};
 use tokio::time::{Instant, timeout_at};
 
+#[cfg(feature = "blocking")]
+use crate::blocking::waiting::Waiting;
 use crate::call::framing::Framing;
 use crate::call::header_value::sensitive;
 use crate::call::operation::Operation;
@@ -35,6 +37,8 @@ pub(crate) struct Received {
     pub(crate) pieces: Option<Box<Pieces>>,
     /// The request of a stream of events, with which it can be taken up again.
     pub(crate) request: Option<Box<Request>>,
+    #[cfg(feature = "blocking")]
+    pub(crate) waiting: Waiting,
 }
 
 impl Request {
@@ -48,6 +52,7 @@ impl Request {
             let operation = self.operation;
             let span = CallSpan::new(operation);
             let again = (self.framing == Some(Framing::Events)).then(|| Box::new(self.clone()));
+            self.share_headers();
             let request_id = self.generate_headers();
             match span.cover(self.exchange()).await {
                 Ok(Sent { answer, pieces }) => {
@@ -58,6 +63,8 @@ impl Request {
                         request_id,
                         pieces,
                         request: again,
+                        #[cfg(feature = "blocking")]
+                        waiting: self.waiting(),
                     })
                 }
                 Err(fault) => {
@@ -71,7 +78,7 @@ impl Request {
 
     async fn exchange(&mut self) -> Result<Sent, Fault> {
         let core = self.core.clone();
-        let core = &*core.0;
+        let core = &*core.inner;
         let timeout: Duration = self.timeout.unwrap_or(core.timeout);
         let deadline = deadline_after(timeout);
         let refused = |refusal| Fault::because(ErrorKind::Refused, refusal);
@@ -131,12 +138,25 @@ impl Request {
         }
     }
 
+    /// Adds those of the client's headers that the operation knows and the call does not set.
+    fn share_headers(&mut self) {
+        let shared = &self.core.headers;
+        for name in self.operation.shared_headers {
+            if let (None, Some(field)) = (self.headers.field(name), shared.field(name)) {
+                self.headers.fields.push(field.clone());
+                self.secrets.extend_from_slice(&shared.secrets);
+            }
+        }
+        if !self.operation.shared_headers.is_empty() && self.refusal.is_none() {
+            self.refusal = shared.refusal.clone();
+        }
+    }
+
     /// Fills in the headers that the caller should not have to invent; the same value for all
     /// attempts. Returns the value of the first one.
     fn generate_headers(&mut self) -> Option<String> {
         for name in self.operation.generated_headers {
-            let given = |(other, _): &(HeaderName, _)| other.as_str().eq_ignore_ascii_case(name);
-            if self.headers.iter().any(given) {
+            if self.headers.field(name).is_some() {
                 continue;
             }
             let id = uuid::Uuid::new_v4().to_string();
@@ -144,15 +164,12 @@ impl Request {
                 HeaderName::from_bytes(name.as_bytes()),
                 HeaderValue::from_str(&id),
             ) {
-                self.headers.push((field, value));
+                self.headers.fields.push((field, value));
             }
         }
         let first = self.operation.generated_headers.first()?;
-        self.headers
-            .iter()
-            .find(|(name, _)| name.as_str().eq_ignore_ascii_case(first))
-            .and_then(|(_, value)| value.to_str().ok())
-            .map(str::to_owned)
+        let (_, id) = self.headers.field(first)?;
+        id.to_str().ok().map(str::to_owned)
     }
 
     /// The request without any credential.
@@ -161,7 +178,7 @@ impl Request {
             return Err(refusal);
         }
         let operation = self.operation;
-        let core = &*self.core.0;
+        let core = &*self.core.inner;
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|_| Refusal::request("its method is not one of HTTP"))?;
         let path = path::expand(operation.path, &self.path).map_err(|unfilled| match unfilled {
@@ -185,7 +202,7 @@ impl Request {
             headers.insert(USER_AGENT, user_agent.clone());
         }
         headers.extend(self.content_type());
-        for (name, value) in self.headers.drain(..) {
+        for (name, value) in self.headers.fields.drain(..) {
             headers.insert(name, value);
         }
         Ok(Prepared {
@@ -202,7 +219,7 @@ impl Request {
 
     /// Adds the credentials that stay the same, if the request goes to the configured origin.
     fn attach(&self, prepared: &mut Prepared, credentials: &[&Resolved]) -> Result<(), Refusal> {
-        let covered = self.core.0.servers.may_have_credentials(&prepared.url);
+        let covered = self.core.inner.servers.may_have_credentials(&prepared.url);
         let mut cookies: Vec<&str> = self.cookies.iter().map(|(_, pair)| pair.as_str()).collect();
         for credential in credentials.iter().filter(|_| covered) {
             match credential {
@@ -240,7 +257,7 @@ impl Request {
             let Resolved::Token(cache) = credential else {
                 continue;
             };
-            if !self.core.0.servers.may_have_credentials(&prepared.url) {
+            if !self.core.inner.servers.may_have_credentials(&prepared.url) {
                 continue;
             }
             let issued = timeout_at(deadline, Box::pin(cache.get()))

@@ -84,7 +84,7 @@ impl Expectation {
             false,
             &secrets,
         ));
-        for (name, value) in &self.call.headers {
+        for (name, value) in &self.call.headers.fields {
             let expected = value.to_str().unwrap_or_default();
             let actual = received.header(name.as_str());
             if actual != Some(expected) {

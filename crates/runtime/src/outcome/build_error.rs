@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::call::refusal::Refusal;
 use crate::outcome::failure::Source;
 
 /// Why [`ClientBuilder::build`](crate::ClientBuilder::build) failed, and how to mend it.
@@ -52,6 +53,11 @@ impl BuildError {
         }
     }
 
+    /// A header for all calls cannot be sent.
+    pub(crate) fn header(refusal: &Refusal) -> Self {
+        Self::new(refusal.to_string())
+    }
+
     pub(crate) fn setting(name: &str, problem: &str) -> Self {
         Self::new(format!("`{name}` cannot be used: {problem}"))
     }
@@ -59,6 +65,11 @@ impl BuildError {
     pub(crate) fn because(mut self, source: impl Into<Source>) -> Self {
         self.source = Some(source.into());
         self
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn thread(source: std::io::Error) -> Self {
+        Self::new("the thread of a blocking client cannot be started").because(source)
     }
 
     pub(crate) fn http(source: reqwest::Error) -> Self {

@@ -1,4 +1,4 @@
-//! Lists that come in pages. Uses `outcome`, `client`.
+//! Lists that come in pages. Uses `blocking`, `outcome`, `client`.
 
 mod plan;
 mod stream;

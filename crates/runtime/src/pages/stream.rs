@@ -13,6 +13,8 @@ use serde::de::DeserializeOwned;
 
 use super::plan::Progress;
 use super::{Page, Pagination, RepeatedPage};
+#[cfg(feature = "blocking")]
+use crate::blocking::iterator::{BlockingIter, BlockingStream};
 use crate::client::core::Request;
 use crate::client::response_future::ResponseFuture;
 use crate::outcome::by_status::FromAnswer;
@@ -203,6 +205,39 @@ where
     }
 }
 
+/// Page by page, with a client of [`build_blocking`](crate::ClientBuilder::build_blocking).
+#[cfg(feature = "blocking")]
+impl<P, E> IntoIterator for PageStream<P, E>
+where
+    P: Page + DeserializeOwned + Send + 'static,
+    P::Item: Serialize,
+    E: FromAnswer + Send + 'static,
+{
+    type Item = Result<P, Error<E>>;
+    type IntoIter = BlockingIter<Self>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        BlockingIter::new(self)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<P, E> BlockingStream for PageStream<P, E>
+where
+    P: Page + DeserializeOwned + Send + 'static,
+    P::Item: Serialize,
+    E: FromAnswer + Send + 'static,
+{
+    fn wait(&mut self) -> Option<Self::Item> {
+        self.position?;
+        let waiting = self.request.waiting();
+        waiting.wait(self.next()).unwrap_or_else(|refused| {
+            self.position = None;
+            Some(Err(refused))
+        })
+    }
+}
+
 impl<P, E> fmt::Debug for PageStream<P, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -277,6 +312,43 @@ where
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll(context)
+    }
+}
+
+/// Item by item, with a client of [`build_blocking`](crate::ClientBuilder::build_blocking).
+#[cfg(feature = "blocking")]
+impl<P, E> IntoIterator for ItemStream<P, E>
+where
+    P: Page + DeserializeOwned + Send + 'static,
+    P::Item: Serialize,
+    E: FromAnswer + Send + 'static,
+{
+    type Item = Result<P::Item, Error<E>>;
+    type IntoIter = BlockingIter<Self>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        BlockingIter::new(self)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<P, E> BlockingStream for ItemStream<P, E>
+where
+    P: Page + DeserializeOwned + Send + 'static,
+    P::Item: Serialize,
+    E: FromAnswer + Send + 'static,
+{
+    fn wait(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Some(Ok(item));
+            }
+            self.items = Vec::new().into_iter();
+            match self.pages.wait()? {
+                Ok(page) => self.items = page.into_items().into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
     }
 }
 

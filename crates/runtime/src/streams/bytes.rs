@@ -19,7 +19,7 @@ use crate::streams::opened::Opened;
 /// It is an [`AsyncRead`] as well, so that `tokio::io::copy(&mut download, &mut file)` saves it.
 #[must_use = "nothing is read until the next piece is asked for"]
 pub struct ByteStream<E> {
-    opened: Option<Opened>,
+    pub(super) opened: Option<Opened>,
     /// What has come and was not read by `AsyncRead` yet.
     rest: Bytes,
     error: PhantomData<fn() -> E>,

@@ -10,6 +10,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::time::{Sleep, sleep};
 
+#[cfg(feature = "blocking")]
+use crate::blocking::waiting::Waiting;
 use crate::outcome::by_status::FromAnswer;
 use crate::outcome::decode::DecodeError;
 use crate::outcome::error::{Error, ErrorKind};
@@ -43,6 +45,8 @@ pub struct EventStream<T, E> {
     failures: u32,
     read_timeout: Option<Duration>,
     error: PhantomData<fn() -> E>,
+    #[cfg(feature = "blocking")]
+    pub(super) waiting: Waiting,
 }
 
 enum State {
@@ -57,6 +61,8 @@ impl<T, E> Unpin for EventStream<T, E> {}
 impl<T, E> EventStream<T, E> {
     pub(crate) fn new(opened: Opened, reopen: Reopen, read: Read<T>) -> Self {
         Self {
+            #[cfg(feature = "blocking")]
+            waiting: opened.waiting.clone(),
             state: State::Open(opened),
             chunk: Bytes::new(),
             parser: EventParser::default(),
@@ -127,7 +133,7 @@ impl<T, E> EventStream<T, E> {
     }
 
     /// The last thing that comes.
-    fn end(&mut self, error: Option<Error<E>>) -> Option<Result<Event<T>, Error<E>>> {
+    pub(super) fn end(&mut self, error: Option<Error<E>>) -> Option<Result<Event<T>, Error<E>>> {
         self.state = State::Ended;
         error.map(Err)
     }

@@ -19,7 +19,7 @@ use crate::streams::records::Records;
 /// sequences (`application/json-seq`). To drop the stream hangs up.
 #[must_use = "nothing is read until the next value is asked for"]
 pub struct JsonStream<T, E> {
-    opened: Option<Opened>,
+    pub(super) opened: Option<Opened>,
     /// What has come and was not looked at yet.
     chunk: Bytes,
     records: Records,

@@ -1,5 +1,7 @@
-//! Answers that are read while they come: bytes, events, JSON values. Uses `call`, `outcome`, `sending`.
+//! Answers that are read while they come: bytes, events, JSON values. Uses `blocking`, `call`, `outcome`, `sending`.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 pub(crate) mod bytes;
 pub(crate) mod event;
 mod event_parser;

@@ -4,6 +4,8 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
+#[cfg(feature = "blocking")]
+use crate::blocking::waiting::Waiting;
 use crate::call::operation::Operation;
 use crate::outcome::decode::DecodeError;
 use crate::outcome::error::{Error, ErrorKind};
@@ -15,6 +17,8 @@ pub(crate) struct Opened {
     pub(crate) pieces: Box<Pieces>,
     pub(crate) operation: &'static Operation,
     pub(crate) request_id: Option<String>,
+    #[cfg(feature = "blocking")]
+    pub(crate) waiting: Waiting,
 }
 
 impl Opened {

@@ -2,14 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use users_client_runtime::{Call, ErrorKind, Request, ResponseFuture, WithSome as _};
+use users_client_runtime::{
+    Call, ErrorKind, Headers, MapHeaders, Request, ResponseFuture, Secret, WithSome as _,
+};
 
-use crate::client::{ApiError, Client, Credentials, Error, GET, JANE, User};
+use crate::client::{ApiError, Client, Credentials, Error, GET, JANE, SHARING, User};
 use crate::support::{Reply, Server, json, reply};
 
 /// A call as the generator writes one.
 #[derive(Debug)]
-struct GetUser(Request);
+pub(crate) struct GetUser(pub(crate) Request);
 
 impl GetUser {
     fn full(self, full: bool) -> Self {
@@ -99,5 +101,96 @@ async fn an_optional_value_that_is_none_is_sent() {
             .await
             .unwrap();
         assert_eq!(server.seen().pop().unwrap().target, target);
+    }
+}
+
+/// Headers that many operations have, as the generator writes them.
+trait SharedHeaders: MapHeaders {
+    fn x_trace_id(self, x_trace_id: &str) -> Self {
+        self.map_headers(|headers| headers.header("x-trace-id", x_trace_id))
+    }
+
+    fn x_code(self, x_code: Secret) -> Self {
+        self.map_headers(|headers| headers.sensitive_header("x-code", &x_code))
+    }
+}
+
+impl<T: MapHeaders> SharedHeaders for T {}
+
+impl MapHeaders for Client {
+    fn map_headers(self, change: impl FnOnce(Headers) -> Headers) -> Self {
+        self.with_core(|core| core.map_headers(change))
+    }
+}
+
+fn traced(client: &Client) -> GetUser {
+    GetUser(client.call(&SHARING).path("name", "jane"))
+}
+
+#[tokio::test]
+async fn a_header_of_the_client_hides_that_of_a_call_or_reaches_operations_that_lack_it() {
+    let server = Server::always(json(200, JANE)).await;
+    let client = Client::builder(server.url())
+        .x_trace_id("client")
+        .build()
+        .unwrap();
+    traced(&client).await.unwrap();
+    traced(&client).x_trace_id("call").await.unwrap();
+    let other = client.clone().x_trace_id("clone");
+    traced(&other).await.unwrap();
+    traced(&client).await.unwrap();
+    GetUser(client.call(&GET).path("name", "jane"))
+        .await
+        .unwrap();
+    let seen = server.seen();
+    let sent: Vec<_> = seen.iter().map(|seen| seen.header("x-trace-id")).collect();
+    assert_eq!(
+        sent,
+        [
+            Some("client"),
+            Some("call"),
+            Some("clone"),
+            Some("client"),
+            None
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_header_of_the_client_that_cannot_be_sent_is_found_by_the_server() {
+    let server = Server::always(json(200, JANE)).await;
+    let error = Client::builder(server.url())
+        .x_trace_id("a\nb")
+        .build()
+        .unwrap_err();
+    assert!(
+        error.to_string().starts_with("header `x-trace-id`: it"),
+        "{error}"
+    );
+
+    let client = Client::builder(server.url()).build().unwrap();
+    let client = client.x_trace_id("ä");
+    let error = traced(&client).await.unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::Refused);
+    assert_eq!(error.parameter(), Some("x-trace-id"));
+    assert_eq!(server.count(), 0);
+}
+
+#[tokio::test]
+async fn a_secret_header_of_the_client_is_shown() {
+    let echo = json(500, r#"{"message":"hunter2-hunter2","code":1}"#);
+    let server = Server::always(echo).await;
+    let client = Client::builder(server.url())
+        .x_code(Secret::from("hunter2-hunter2"))
+        .build()
+        .unwrap();
+    let error = traced(&client).await.unwrap_err();
+    assert_eq!(server.only().header("x-code"), Some("hunter2-hunter2"));
+    for text in [
+        format!("{client:?}"),
+        format!("{error}"),
+        format!("{error:?}"),
+    ] {
+        assert!(!text.contains("hunter2"), "{text}");
     }
 }

@@ -26,6 +26,10 @@ impl Client {
     pub(crate) fn call(&self, operation: &'static Operation) -> Request {
         self.0.request(operation)
     }
+
+    pub(crate) fn with_core(self, change: impl FnOnce(Core) -> Core) -> Self {
+        Self(change(self.0))
+    }
 }
 
 /// A client without credentials that sends everything once.
@@ -179,3 +183,7 @@ pub(crate) static OPTIONAL: Operation =
 
 pub(crate) static TRACED: Operation =
     Operation::new("audit", "GET", "/audit").generated_headers(&["x-request-id", "x-trace-id"]);
+
+pub(crate) static SHARING: Operation = Operation::new("get_user", "GET", "/users/{name}")
+    .accept("application/json")
+    .shared_headers(&["x-trace-id", "x-code"]);

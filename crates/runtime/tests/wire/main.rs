@@ -6,6 +6,8 @@ use workspace_tests::server as support;
 
 mod client;
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 mod calls;
 mod construction;

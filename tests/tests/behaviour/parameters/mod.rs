@@ -2,6 +2,7 @@
 
 mod collection_formats;
 mod head_with_content;
+mod headers_of_many_operations;
 mod parameter_binary_list;
 mod parameter_with_text_content;
 mod parameters_in_every_style;
