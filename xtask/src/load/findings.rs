@@ -12,6 +12,20 @@ pub(super) struct Findings {
     too_deep: bool,
 }
 
+/// Lines that begin too far left: the first of them, and how many there are.
+#[derive(Debug, Default)]
+pub(super) struct TooFarLeft {
+    first: Option<usize>,
+    number: usize,
+}
+
+impl TooFarLeft {
+    pub(super) fn add(&mut self, start: usize) {
+        self.first.get_or_insert(start);
+        self.number += 1;
+    }
+}
+
 impl Findings {
     /// Whether there is one that nothing can be made of.
     pub(super) fn has_errors(&self) -> bool {
@@ -51,17 +65,20 @@ impl Findings {
     }
 
     /// Reported once: who writes so, writes so everywhere.
-    pub(super) fn quoted_too_far_left(&mut self, first: usize, number: usize) {
-        let others = match number {
+    pub(super) fn too_far_left(&mut self, code: &'static str, what: &str, found: &TooFarLeft) {
+        let Some(first) = found.first else {
+            return;
+        };
+        let others = match found.number {
             1 => String::new(),
-            _ => format!(", the first of {number},"),
+            number => format!(", the first of {number},"),
         };
         self.diagnostics.push(
             Diagnostic::warning(
-                "quoted-text-too-far-left",
+                code,
                 "",
                 format!(
-                    "this quoted text{others} goes on no further right than its key, which YAML 1.2 forbids: it is read as libyaml reads it"
+                    "{what}{others} goes on no further right than its key, which YAML 1.2 forbids: it is read as libyaml reads it"
                 ),
                 "indent the lines on which it goes on",
             )

@@ -1,12 +1,18 @@
-//! Quoted text that goes on at the indentation of its key, or left of it.
+//! Text in quotes or brackets that goes on at the indentation of its key, or left of it.
 //!
-//! YAML 1.2 forbids it (section 7.3.1: a continuation is indented more than its parent), and libyaml, with PyYAML and all that is
-//! built on it, reads it. So such lines are moved to the right before the text is parsed, where they mean the same.
+//! YAML 1.2 forbids it (sections 7.3.1 and 7.4: a continuation is indented more than its parent), and libyaml, with PyYAML and all
+//! that is built on it, reads it. So such lines are moved to the right before the text is parsed, where they mean the same.
 
 use std::borrow::Cow;
 
-/// What the parser says of such text.
+/// What the parser says of such text in quotes.
 pub(super) const COMPLAINT: &str = "invalid indentation in quoted scalar";
+
+/// What it says inside of brackets, and nowhere else: a block ends where a line is further left.
+pub(super) const IN_BRACKETS: [&str; 2] = [
+    "invalid indentation",
+    "invalid indentation in flow construct",
+];
 
 /// Further right than any description nests.
 const MARGIN: &str = "                                                                                                                                ";
@@ -42,8 +48,21 @@ impl<'t> Moved<'t> {
         let Some(lines) = self.text.get(start..).and_then(continuations) else {
             return false;
         };
+        let lines: Vec<usize> = lines.into_iter().map(|line| start + line).collect();
+        self.move_lines(&lines)
+    }
+
+    /// Moves the line that this place is in. `false` where that has been done.
+    pub(super) fn move_line(&mut self, place: usize) -> bool {
+        let before = self.text.get(..place).unwrap_or_default();
+        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+        self.move_lines(&[line])
+    }
+
+    /// Moves the lines that begin here.
+    fn move_lines(&mut self, lines: &[usize]) -> bool {
         // What has been moved and is still not far enough right is nested deeper than anything that is read.
-        let Some(first) = lines.first().map(|line| start + line) else {
+        let Some(first) = lines.first().copied() else {
             return false;
         };
         if self.moves.binary_search(&first).is_ok() {
@@ -52,11 +71,10 @@ impl<'t> Moved<'t> {
         let mut text = String::with_capacity(self.text.len() + lines.len() * MARGIN.len());
         let mut moves = Vec::with_capacity(self.moves.len() + lines.len());
         let (before, after): (Vec<usize>, Vec<usize>) =
-            self.moves.iter().partition(|offset| **offset < start);
+            self.moves.iter().partition(|offset| **offset < first);
         moves.extend(before);
         let mut copied = 0;
-        for line in &lines {
-            let line = start + line;
+        for &line in lines {
             text.push_str(self.text.get(copied..line).unwrap_or_default());
             moves.push(text.len());
             text.push_str(MARGIN);

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use serde_json::Value;
 
-use super::findings::Findings;
+use super::findings::{Findings, TooFarLeft};
 use super::node::{Content, Node, Place};
 use super::quoted::{self, Moved};
 use super::source::Source;
@@ -26,15 +26,14 @@ const MAXIMUM_CHANGED: usize = 1_000;
 /// is no value at all.
 pub(super) fn parse(source: &Source, findings: &mut Findings) -> Option<Node> {
     let mut moved = Moved::new(&source.text);
-    let mut first = None;
-    let mut quoted = 0;
+    let mut quoted = TooFarLeft::default();
+    let mut bracketed = TooFarLeft::default();
     for _ in 0..MAXIMUM_CHANGED {
         let mut found = Findings::default();
         match attempt(source, &moved, &mut found) {
             Ok(root) => {
-                if let Some(first) = first {
-                    found.quoted_too_far_left(first, quoted);
-                }
+                found.too_far_left("quoted-text-too-far-left", "this quoted text", &quoted);
+                found.too_far_left("brackets-too-far-left", "this line in brackets", &bracketed);
                 *findings = found;
                 return root;
             }
@@ -43,8 +42,14 @@ pub(super) fn parse(source: &Source, findings: &mut Findings) -> Option<Node> {
                 if !moved.move_quoted(start) {
                     break;
                 }
-                quoted += 1;
-                first.get_or_insert(written);
+                quoted.add(written);
+            }
+            Err(Stumble::Bracketed(place)) => {
+                let written = moved.original(place);
+                if !moved.move_line(place) {
+                    break;
+                }
+                bracketed.add(written);
             }
             Err(Stumble::Tab(behind)) => match tabs::to_spaces(&moved.text, behind) {
                 Some(text) => moved.text = Cow::Owned(text),
@@ -59,6 +64,8 @@ pub(super) fn parse(source: &Source, findings: &mut Findings) -> Option<Node> {
 enum Stumble {
     /// Quoted text begins here, and goes on too far left.
     Quoted(usize),
+    /// A line inside of brackets begins too far left.
+    Bracketed(usize),
     /// Tabs end here that part a key from its value.
     Tab(usize),
 }
@@ -103,6 +110,9 @@ fn attempt(
                 let place = builder.offsets.moved_byte(error.marker().index());
                 match error.info() {
                     quoted::COMPLAINT => return Err(Stumble::Quoted(place)),
+                    info if quoted::IN_BRACKETS.contains(&info) => {
+                        return Err(Stumble::Bracketed(place));
+                    }
                     tabs::COMPLAINT => return Err(Stumble::Tab(place)),
                     _ => break,
                 }
