@@ -70,7 +70,11 @@ fn every_kind_of_difference_is_found() {
             "      x-guessed",
             "security",
         ),
-        ("multipart/form-data:", "application/json:", "content types"),
+        (
+            "multipart/form-data:",
+            "application/json:",
+            "content types multipart/form-data",
+        ),
         ("      - id\n", "", "required"),
         ("lent_since:", "borrowed:", "property lent_since"),
         ("      - poetry\n", "", "value \"poetry\""),
@@ -259,7 +263,7 @@ fn an_operation_is_compared_with_each_of_its_pages() {
         list_page("ZooApi", kind, "text/csv"),
     );
     let report = against(PETS, &[("PetApi.md", &pet), ("ZooApi.md", &zoo)]);
-    assert_eq!(aspects(&report), ["accept"]);
+    assert_eq!(aspects(&report), ["accept text/csv"]);
     let place = report.differences[0]
         .place
         .as_ref()
@@ -269,6 +273,22 @@ fn an_operation_is_compared_with_each_of_its_pages() {
     let pet = list_page("PetApi", kind, "text/csv");
     let report = against(PETS, &[("PetApi.md", &pet), ("ZooApi.md", &zoo)]);
     assert_eq!(report.differences.len(), 1);
+}
+
+#[test]
+fn an_explanation_of_media_types_does_not_hide_what_the_page_says_later() {
+    let description = PETS.replacen(
+        "    get:\n",
+        "    get:\n      x-docs-differs: {accept text/csv: The server sends JSON.}\n",
+        1,
+    );
+    assert_ne!(description, PETS);
+    let page = |accept| list_page("PetApi", "**object**", accept);
+    let report = against(&description, &[("PetApi.md", &page("text/csv"))]);
+    assert!(report.is_clean(), "{:?}", report.differences);
+    let report = against(&description, &[("PetApi.md", &page("text/html"))]);
+    assert_eq!(aspects(&report), ["accept text/html"]);
+    assert_eq!(report.stale.len(), 1);
 }
 
 #[test]

@@ -8,9 +8,9 @@ use super::setup::{codes, fixture, folder, shown};
 fn a_layout_or_language_that_is_not_read_is_refused_by_name() {
     for (folder, code, word) in [
         (
-            "openapi-generator-6-tags",
+            "openapi-generator-6-experimental",
             "layout-not-read",
-            "openapi-generator 6.0 to 6.6",
+            "openapi-generator 6.0 and 6.1",
         ),
         ("other-language", "other-language", "Java"),
     ] {

@@ -68,3 +68,40 @@ fn pages_that_are_not_read_give_one_finding_and_no_description() {
     assert_eq!(err.matches("error[").count(), 1, "{err}");
     assert!(err.contains("nothing was written"), "{err}");
 }
+
+#[test]
+fn the_commands_of_the_readme_do_not_work_as_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let workspace = tempfile::tempdir().expect("a folder");
+    fs::create_dir(workspace.path().join("specs")).expect("a folder");
+    let docs = fixture("openapi-generator-7").join("docs");
+    let spec = workspace.path().join("specs/library.yaml");
+    let mut known = 0;
+    for readme in ["README.md", "specs/README.md"] {
+        let text = fs::read_to_string(root.join(readme)).expect("it is there");
+        let printed = text
+            .split('`')
+            .filter_map(|code| code.strip_prefix("cargo xtask "));
+        let of_pages = |command: &&str| {
+            let begins = ["reconstruct ", "lint ", "audit "];
+            begins.iter().any(|begin| command.starts_with(begin)) && !command.contains('[')
+        };
+        for command in printed.filter(of_pages) {
+            // The file of a vendor is a description of the same API.
+            let command = command
+                .replace("specs/<vendor>.yaml", &spec.to_string_lossy())
+                .replace("<vendor>", "library")
+                .replace("path/to/docs", &docs.to_string_lossy())
+                .replace("DOCS…", &docs.to_string_lossy())
+                .replace("DOCS", &docs.to_string_lossy())
+                .replace("SPEC", &spec.to_string_lossy())
+                .replace("VENDOR", "library")
+                .replace("FILE", &spec.to_string_lossy());
+            let arguments: Vec<&str> = command.split(' ').collect();
+            let (code, out, err) = run(workspace.path(), &arguments);
+            assert_eq!(code, 0, "{command}: {out}{err}");
+            known += 1;
+        }
+    }
+    assert_eq!(known, 8, "the README prints other commands");
+}

@@ -113,6 +113,47 @@ fn names_in_an_envelope_are_doubted_with_those_that_lost_an_underscore() {
     }
 }
 
+/// The lines of the list, of a model with the property `id` and another, and what is known of names.
+fn listed(wire_names: WireNames) -> (Vec<String>, Value) {
+    let page = "# User\n\n## Properties\nName | Type | Description | Notes\n---|---|---|---\n**id** | **int** |  | \n**role** | **str** |  | \n";
+    let mut collector = Collector::default();
+    collector.add("User.md", page.as_bytes());
+    let options = Options {
+        wire_names,
+        prose: false,
+    };
+    let assembled = assemble(&collector.finish(), &options);
+    let text = yaml::print(&assembled, "docs", List::Grouped);
+    let lines = text
+        .lines()
+        .filter(|line| line.starts_with("# - ") && line.contains("single word"));
+    let schema = assembled.document["components"]["schemas"]["User"].clone();
+    (lines.map(str::to_owned).collect(), schema)
+}
+
+#[test]
+fn a_single_word_is_not_taken_as_it_is_without_a_word() {
+    let (lines, schema) = listed(WireNames::default());
+    assert_eq!(
+        lines,
+        ["# - names of a single word: capital: --names or --example settles it (User.md:6)"]
+    );
+    assert_eq!(schema["properties"]["role"].get("x-guessed"), None);
+    let convention = options(Convention::Pascal, WireNames::default()).wire_names;
+    let (lines, schema) = listed(convention);
+    assert_eq!(lines, [""; 0]);
+    assert_eq!(schema["required"], json!(["Id", "Role"]));
+    // One answer with a capital speaks against all other words.
+    let page = "# Team\n\n## Properties\nName | Type | Description | Notes\n---|---|---|---\n**id** | **int** |  | \n";
+    let mut collector = Collector::default();
+    collector.add("Team.md", page.as_bytes());
+    let seen =
+        learned(&mut collector.finish(), "Team", json!({"Id": 1})).expect("there is such a model");
+    let (lines, schema) = listed(seen);
+    assert_eq!(lines, [""; 0]);
+    assert_eq!(schema["properties"]["role"]["x-guessed"], json!(["name"]));
+}
+
 /// The names of properties and parameters in a description: those on the wire that are right, wherever they stand.
 fn names(document: &Value, certain: bool, found: &mut BTreeSet<String>) {
     let guessed = |value: &Value| {

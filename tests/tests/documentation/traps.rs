@@ -314,3 +314,44 @@ fn code_of_another_language_in_a_description_does_not_make_the_page_foreign() {
     assert_eq!(codes(&pages), [""; 0]);
     assert_eq!((pages.servers.len(), pages.models.len()), (1, 1));
 }
+
+/// The form of an operation on pages of swagger-codegen 3, with the page of a model.
+fn form(rows: &str, content_type: &str, pen: &str) -> Value {
+    let page = api("POST", "/pens", rows, content_type);
+    let (page, _) = page
+        .split_once("### HTTP response details")
+        .expect("it is there");
+    let model = model("PensBody", pen);
+    let pages = folder(&[("PetApi.md", page), ("PensBody.md", &model)]);
+    let document = assemble(&pages, &Options::default()).document;
+    let content = &document["paths"]["/pens"]["post"]["requestBody"]["content"];
+    content[content_type]["schema"].clone()
+}
+
+#[test]
+fn fields_of_a_form_are_not_all_required_because_the_body_is() {
+    let rows = " **ink** | **str**|  | \n **cap** | **str**|  | ";
+    let urlencoded = "application/x-www-form-urlencoded";
+    // The model of the same fields knows better.
+    let known = form(
+        rows,
+        urlencoded,
+        "**ink** | **str** |  | \n**cap** | **str** |  | [optional] ",
+    );
+    assert_eq!(known["required"], json!(["ink"]));
+    assert_eq!(known.get("x-guessed"), None);
+    let unknown = form(rows, urlencoded, "**ink** | **str** |  | ");
+    assert_eq!(unknown["required"], json!(["ink", "cap"]));
+    assert_eq!(unknown["x-guessed"], json!(["required"]));
+    let told = " **ink** | **str**|  | \n **cap** | **str**|  | [optional] ";
+    assert_eq!(form(told, urlencoded, "").get("x-guessed"), None);
+}
+
+#[test]
+fn a_text_of_a_form_of_parts_may_be_a_file_where_no_file_is_printed() {
+    let rows = " **ink** | **str**|  | \n **size** | **int**|  | [optional] ";
+    let form = form(rows, "multipart/form-data", "");
+    let marks = |field: &str| form["properties"][field]["x-guessed"].clone();
+    assert_eq!(marks("ink"), json!(["in", "type"]));
+    assert_eq!(marks("size"), json!(["in"]));
+}

@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::operations::{Comparison, joined};
+use super::fields::compare_type;
+use super::operations::{Comparison, joined, listed};
 use super::pairs::{Only, pair};
 use super::view::Node;
 use crate::pointer;
 use crate::reconstruct::assemble::success;
+use crate::reconstruct::kind::spoken;
 use crate::reconstruct::pages::Response;
 use crate::reconstruct::wire::fold;
 
-impl Comparison<'_, '_> {
+impl<'a> Comparison<'_, 'a> {
     pub(super) fn responses(&mut self) {
         let at = self.found.node.pointer.clone();
         let place = self.operation.place.clone();
@@ -23,7 +25,10 @@ impl Comparison<'_, '_> {
             let mut unknown = Vec::new();
             for row in rows {
                 match responses.iter().find(|(status, _)| *status == row.status) {
-                    Some((_, node)) => self.headers(row, node),
+                    Some((_, node)) => {
+                        self.headers(row, node);
+                        self.told(row, node);
+                    }
                     None => unknown.push(row),
                 }
             }
@@ -73,6 +78,10 @@ impl Comparison<'_, '_> {
             .map(|(_, node)| node.used.as_str())
             .chain([at.as_str()])
             .collect();
+        let told = self.operation.responses.iter().flatten();
+        if told.into_iter().any(|row| row.content.is_some()) {
+            return;
+        }
         let message = match (&self.operation.returns, schema) {
             (None, None) => None,
             (Some(kind), Some(schema)) => self
@@ -81,26 +90,65 @@ impl Comparison<'_, '_> {
                 .map(|how| format!("the types of the answer differ: {how}")),
             (Some(kind), None) => Some(format!(
                 "the page promises {}, the description no content",
-                super::types::spoken(kind)
+                spoken(kind)
             )),
             (None, Some(_)) => Some("the description promises content, the page none".to_owned()),
         };
         if let Some(message) = message {
+            let printed = self
+                .operation
+                .returns
+                .as_ref()
+                .map_or("nothing".to_owned(), spoken);
+            let aspect = format!("return type {}", printed.replace('`', ""));
             self.differences
-                .add(&pointers, "return type", message, Some(&place));
+                .add(&pointers, aspect, message, Some(&place));
+        }
+    }
+
+    /// The content of a status, where the page shows it of each.
+    fn told(&mut self, row: &'a Response, node: &Node<'a>) {
+        let Some(content) = &row.content else { return };
+        let at = self.found.node.pointer.clone();
+        let described = self.types.view.members(node, "content");
+        for (media_type, kind) in content {
+            let media = described.iter().find(|(known, _)| known == media_type);
+            // Of another media type speaks the line that has them all.
+            let Some((_, media)) = media else { continue };
+            let what = format!("the {media_type} of the status {}", row.status);
+            let pointers = [node.used.as_str(), node.pointer.as_str(), at.as_str()];
+            let schema = self.types.view.member(media, "schema");
+            let aspect = format!("return type {}", spoken(kind).replace('`', ""));
+            let (place, types) = (&row.place, self.types);
+            match schema {
+                Some(schema) => compare_type(
+                    (&what, place),
+                    (&aspect, kind),
+                    &schema,
+                    &pointers,
+                    types,
+                    self.differences,
+                ),
+                None if kind.is_told() => {
+                    let message = format!("{what} has a type on the page, none in the description");
+                    let differences = &mut *self.differences;
+                    differences.add(&pointers, aspect, message, Some(place));
+                }
+                None => {}
+            }
         }
     }
 
     /// The headers of a response.
-    fn headers(&mut self, row: &Response, node: &Node<'_>) {
+    fn headers(&mut self, row: &'a Response, node: &Node<'a>) {
         let at = self.found.node.pointer.clone();
         let described = self.types.view.members(node, "headers");
         let is = |name: &str| {
             row.headers
                 .iter()
-                .any(|(known, _)| known.eq_ignore_ascii_case(name))
+                .any(|known| known.name.eq_ignore_ascii_case(name))
         };
-        let unknown = row.headers.iter().map(|(name, _)| name);
+        let unknown = row.headers.iter().map(|header| &header.name);
         let unknown = unknown.filter(|name| {
             !described
                 .iter()
@@ -168,8 +216,8 @@ impl Comparison<'_, '_> {
             joined(&described)
         );
         let place = self.operation.place.clone();
-        self.differences
-            .add(&[&at], "accept", message, Some(&place));
+        let aspect = format!("accept {}", listed(&printed));
+        self.differences.add(&[&at], aspect, message, Some(&place));
     }
 
     pub(super) fn security(&mut self) {

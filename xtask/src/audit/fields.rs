@@ -6,7 +6,6 @@ use super::Differences;
 use super::pairs::{Only, pair};
 use super::types::Types;
 use super::view::{Node, Property as Described};
-use crate::reconstruct::assemble::printed_default;
 use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::finding::Place;
 use crate::reconstruct::pages::{Parameter, Property};
@@ -185,7 +184,7 @@ fn read_only<'a>(
 ) {
     let Some(printed) = row
         .read_only
-        .filter(|_| types.pages.dialect != Dialect::Codegen)
+        .filter(|_| !matches!(types.pages.dialect, Dialect::Codegen | Dialect::Tags))
     else {
         return;
     };
@@ -224,9 +223,17 @@ pub(super) fn compare_value<'a>(
     }
     let Some(schema) = schema else { return };
     let pointers: Vec<&str> = pointers.iter().copied().chain(schema.pointers()).collect();
-    if let Some(how) = types.differs(row.kind, schema) {
-        let message = format!("the types of {what} differ: {how}");
-        differences.add(&pointers, "type", message, Some(row.place));
+    let before = differences.found.len();
+    let of = (what, row.place);
+    compare_type(
+        of,
+        ("type", row.kind),
+        schema,
+        &pointers,
+        types,
+        differences,
+    );
+    if differences.found.len() > before {
         // Of another type, the same default is another value.
         return;
     }
@@ -236,11 +243,73 @@ pub(super) fn compare_value<'a>(
     }
 }
 
+/// Compares the type of a value, and what is in it where the page shows that in place.
+pub(super) fn compare_type<'a>(
+    (what, place): (&str, &Place),
+    (aspect, kind): (&str, &'a Type),
+    schema: &Node<'a>,
+    pointers: &[&str],
+    types: &Types<'a>,
+    differences: &mut Differences,
+) {
+    if let Some(how) = types.differs(kind, schema) {
+        let message = format!("the types of {what} differ: {how}");
+        differences.add(pointers, aspect, message, Some(place));
+        return;
+    }
+    let mut inside = |key: &str, kind: &'a Type| {
+        if let Some(inner) = types.view.member(schema, key) {
+            compare_type(
+                (what, place),
+                (aspect, kind),
+                &inner,
+                pointers,
+                types,
+                differences,
+            );
+        }
+    };
+    match kind {
+        Type::List(items) => inside("items", items),
+        Type::Map(values) => inside("additionalProperties", values),
+        Type::Nullable(inner) => {
+            compare_type(
+                (what, place),
+                (aspect, inner),
+                schema,
+                pointers,
+                types,
+                differences,
+            );
+        }
+        Type::Object(properties, _) => {
+            let rows = properties.iter().map(Row::from);
+            compare_fields((what, place), rows, schema, types, differences);
+        }
+        Type::Composed(composed) => {
+            for (keyword, parts) in composed.parts() {
+                let described = types.view.items(schema, keyword);
+                for (kind, part) in parts.iter().zip(&described) {
+                    compare_type(
+                        (what, place),
+                        (aspect, kind),
+                        part,
+                        pointers,
+                        types,
+                        differences,
+                    );
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 fn defaults_differ(row: &Row<'_>, schema: &Node<'_>, types: &Types<'_>) -> Option<String> {
     let described = schema.value.get("default");
     let read = row
         .default
-        .and_then(|printed| printed_default(types.pages, row.kind, printed));
+        .and_then(|printed| types.defaults.read(row.kind, printed));
     // The default of a schema with a name is on its own page, if anywhere.
     let named = row.kind.model().is_some() && schema.is_component();
     if row.default.is_none() && named && schema.used != schema.pointer {

@@ -7,12 +7,14 @@
 //! x-docs-differs: The server sends more than the page shows.   # covers the object and all inside it
 //! x-docs-differs:
 //!   status 409: The page leaves out the conflict.              # covers one difference
+//!   accept text/plain: The server sends JSON.                  # and no longer where the page says something else
 //! ```
 //!
 //! An explanation without a difference is reported, too. What cannot be read on the pages is acknowledged with
 //! `x-docs-unreadable`.
 
 mod answers;
+mod counterparts;
 pub mod description;
 mod explanations;
 mod fields;

@@ -1,35 +1,28 @@
 //! Models: their properties and values.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::Differences;
-use super::fields::{Row, compare_fields};
+use super::fields::{Row, compare_fields, compare_type};
 use super::pairs::{Only, pair};
-use super::types::{Types, is_called};
+use super::types::{Types, callings};
 use super::view::Node;
 use crate::reconstruct::finding::Place;
 use crate::reconstruct::pages::{Content, Model};
+use crate::reconstruct::wire::fold;
 
 pub(super) fn compare<'a>(types: &Types<'a>, differences: &mut Differences) {
     let pages = types.pages;
     let components = types.view.node("/components");
     let schemas = components.map(|node| types.view.members(&node, "schemas"));
     let schemas = schemas.unwrap_or_default();
+    let names = Names::of(&schemas);
     let mut seen = HashSet::new();
     let mut unknown: Vec<&Model> = Vec::new();
     for model in &pages.models {
-        let documented = |node: &Node<'_>| node.docs_names().contains(&model.name.as_str());
-        let found = schemas
-            .iter()
-            .find(|(_, node)| documented(node))
-            .or_else(|| {
-                schemas
-                    .iter()
-                    .find(|(key, node)| is_called(&model.name, key) && node.docs_names().is_empty())
-            });
-        match found {
+        match names.find(&model.name).and_then(|index| schemas.get(index)) {
             Some((key, node)) => {
                 seen.insert(key.as_str());
                 compare_model(model, node, types, differences);
@@ -39,12 +32,19 @@ pub(super) fn compare<'a>(types: &Types<'a>, differences: &mut Differences) {
     }
     written_in_place(&mut unknown, types, differences);
     let mentions = pages.first_mentions();
+    let mut called: HashMap<String, &str> = HashMap::new();
+    for class in mentions.keys() {
+        for name in callings(class) {
+            let known = called.entry(name).or_insert(class);
+            *known = (*known).min(class);
+        }
+    }
     let mut untold: Vec<Untold<'_, '_>> = schemas
         .iter()
         .filter(|(key, node)| !seen.contains(key.as_str()) && !node.is_undocumented("page"))
         .filter_map(|(key, node)| {
             // Without a documented name, a model is missed where the pages mention it.
-            let mentioned = mentions.keys().find(|class| is_called(class, key));
+            let mentioned = called.get(&fold(key));
             let named = node.docs_names().first().map(|name| (*name).to_owned());
             let missed =
                 mentioned.filter(|_| node.has_properties() || node.value.get("enum").is_some());
@@ -87,6 +87,40 @@ pub(super) fn compare<'a>(types: &Types<'a>, differences: &mut Differences) {
     }
 }
 
+/// The schemas of a description by the names that their pages may have.
+struct Names<'d> {
+    documented: HashMap<&'d str, usize>,
+    /// Those without a documented name, by their keys.
+    keys: HashMap<String, usize>,
+}
+
+impl<'d> Names<'d> {
+    fn of(schemas: &'d [(String, Node<'_>)]) -> Self {
+        let mut names = Self {
+            documented: HashMap::new(),
+            keys: HashMap::new(),
+        };
+        for (index, (key, node)) in schemas.iter().enumerate() {
+            let documented = node.docs_names();
+            if documented.is_empty() {
+                names.keys.entry(fold(key)).or_insert(index);
+            }
+            for name in documented {
+                names.documented.entry(name).or_insert(index);
+            }
+        }
+        names
+    }
+
+    fn find(&self, class: &str) -> Option<usize> {
+        let documented = self.documented.get(class).copied();
+        documented.or_else(|| {
+            let keys = callings(class);
+            keys.filter_map(|key| self.keys.get(&key).copied()).min()
+        })
+    }
+}
+
 /// A schema of the description, with its key and the name that the pages should have.
 type Untold<'d, 'a> = (&'d String, &'d Node<'a>, String);
 
@@ -121,14 +155,19 @@ fn written_in_place<'a>(
     types: &Types<'a>,
     differences: &mut Differences,
 ) {
+    let mut rest: HashMap<&str, &'a Model> = HashMap::new();
+    for model in unknown.drain(..) {
+        rest.insert(&model.name, model);
+    }
     // Comparing one may lead to others.
     let mut index = 0;
     while let Some((class, node)) = types.inline(index) {
         index += 1;
-        if let Some(at) = unknown.iter().position(|model| model.name == class) {
-            compare_model(unknown.swap_remove(at), &node, types, differences);
+        if let Some(model) = rest.remove(class) {
+            compare_model(model, &node, types, differences);
         }
     }
+    unknown.extend(rest.into_values());
     unknown.sort_by(|one, other| one.name.cmp(&other.name));
 }
 
@@ -158,10 +197,10 @@ fn compare_model<'a>(
     match &model.content {
         Content::Nothing => {}
         Content::Alias { kind, .. } => {
-            if let Some(how) = types.differs(kind, node) {
-                let message = format!("the types of `{}` differ: {how}", model.name);
-                differences.add(&[&node.used], "type", message, Some(&model.place));
-            }
+            let name = format!("`{}`", model.name);
+            let of = (name.as_str(), &model.place);
+            let pointers = [node.used.as_str()];
+            compare_type(of, ("type", kind), node, &pointers, types, differences);
         }
         Content::Enumeration { values, .. } => {
             let values: Vec<&Value> = values.iter().map(|(_, value)| value).collect();

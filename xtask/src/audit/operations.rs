@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::Value;
 
 use super::Differences;
-use super::fields::{Row, compare_fields, compare_value, take_best};
+use super::counterparts::{Described, Index, described, find, method_names};
+use super::fields::{Row, compare_fields, compare_type, compare_value, take_best};
 use super::models::somewhere;
 use super::pairs::{Only, pair};
 use super::types::Types;
-use super::view::{Node, View};
+use super::view::Node;
 use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::finding::Place;
 use crate::reconstruct::locate::{Location, locate};
@@ -17,18 +18,17 @@ use crate::reconstruct::pages::{Operation, Pages, Parameter};
 use crate::reconstruct::wire::{fit, fold};
 use crate::reconstruct::wire_names::WireNames;
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 pub(super) fn compare<'a>(types: &Types<'a>, differences: &mut Differences) {
     let described = described(&types.view);
     let mut seen = HashSet::new();
     let mut unknown: Vec<&'a Operation> = Vec::new();
     let lines = Lines::of(types.pages);
+    let index = Index::of(&described);
     for operation in &types.pages.operations {
         let free = |described: &&Described<'a>| !seen.contains(&described.node.pointer);
-        let Some(found) = find(operation, described.iter().filter(free)) else {
+        let candidates = index.candidates(operation).into_iter();
+        let candidates = candidates.filter_map(|index| described.get(index));
+        let Some(found) = find(operation, candidates.filter(free)) else {
             unknown.push(operation);
             continue;
         };
@@ -86,46 +86,6 @@ pub(super) fn compare<'a>(types: &Types<'a>, differences: &mut Differences) {
     }
 }
 
-/// The operation of the description that one of the pages is.
-fn find<'d, 'a>(
-    operation: &Operation,
-    described: impl Iterator<Item = &'d Described<'a>>,
-) -> Option<&'d Described<'a>> {
-    let score = |described: &Described<'_>| {
-        let same = described.method == operation.method && described.path == operation.path;
-        let names = method_names(&described.node);
-        let named = names.contains(&operation.name.as_str());
-        let like = described.method == operation.method
-            && template(&described.path) == template(&operation.path);
-        match (same, named) {
-            (true, true) => Some(0),
-            // A method of this name may stand on several pages.
-            (false, true) if like => Some(1),
-            (true, false) => Some(if names.is_empty() { 1 } else { 3 }),
-            (false, true) => Some(2),
-            (false, false) => like.then_some(4),
-        }
-    };
-    described
-        .filter_map(|described| Some((score(described)?, described)))
-        .min_by_key(|(score, _)| *score)
-        .map(|(_, described)| described)
-}
-
-/// The names that the pages may give an operation. An id in snake case is a method's name already.
-fn method_names<'n>(node: &'n Node<'_>) -> Vec<&'n str> {
-    let names = node.docs_names();
-    let snake = |id: &&str| {
-        id.chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-    };
-    if names.is_empty() {
-        node.text("operationId").filter(snake).into_iter().collect()
-    } else {
-        names
-    }
-}
-
 /// Where an operation should be that is not on the pages: where the others of its tag are.
 fn page_of<'a>(described: &Described<'_>, types: &Types<'a>) -> Option<&'a Place> {
     let tags = described.node.value.get("tags").and_then(Value::as_array);
@@ -165,44 +125,6 @@ impl Lines {
             accept: !codegen || void.any(|operation| operation.accepts.is_empty()),
         }
     }
-}
-
-/// An operation of the description.
-pub(super) struct Described<'a> {
-    pub(super) path: String,
-    pub(super) method: &'static str,
-    pub(super) node: Node<'a>,
-    pub(super) item: Node<'a>,
-}
-
-pub(super) fn described<'a>(view: &View<'a>) -> Vec<Described<'a>> {
-    let Some(root) = view.node("") else {
-        return Vec::new();
-    };
-    let mut described = Vec::new();
-    let paths = view.members(&root, "paths");
-    for (path, item) in paths.into_iter().filter(|(path, _)| path.starts_with('/')) {
-        for method in METHODS {
-            if let Some(node) = view.member(&item, method) {
-                described.push(Described {
-                    path: path.clone(),
-                    method,
-                    node,
-                    item: item.clone(),
-                });
-            }
-        }
-    }
-    described
-}
-
-/// A path whose variables have no names.
-pub(super) fn template(path: &str) -> String {
-    let parts = path.trim_end_matches('/').split('/');
-    parts
-        .map(|part| if part.contains('{') { "{}" } else { part })
-        .collect::<Vec<_>>()
-        .join("/")
 }
 
 /// One operation on both sides.
@@ -413,8 +335,9 @@ impl<'a> Comparison<'_, 'a> {
                 joined(&printed),
                 joined(&types)
             );
+            let aspect = format!("content types {}", listed(&printed));
             self.differences
-                .add(&pointers, "content types", message, Some(&place));
+                .add(&pointers, aspect, message, Some(&place));
         }
         let schema = content
             .first()
@@ -434,6 +357,22 @@ impl<'a> Comparison<'_, 'a> {
                 compare_fields(owner, rows, &schema, self.types, self.differences);
             }
             (None, None) => {}
+        }
+        self.other_bodies(&content, &pointers);
+    }
+
+    /// The bodies of other media types than the first, where the page shows them.
+    fn other_bodies(&mut self, content: &[(String, Node<'a>)], pointers: &[&str]) {
+        let operation = self.operation;
+        let shown = operation.content_types.iter().zip(&operation.bodies);
+        for (media_type, kind) in shown.skip(1) {
+            let media = content.iter().find(|(known, _)| known == media_type);
+            let schema = media.and_then(|(_, media)| self.types.view.member(media, "schema"));
+            if let Some(schema) = schema {
+                let what = format!("the body in {media_type}");
+                let (of, aspect) = ((what.as_str(), &operation.place), ("type", kind));
+                compare_type(of, aspect, &schema, pointers, self.types, self.differences);
+            }
         }
     }
 }
@@ -457,9 +396,17 @@ impl Comparison<'_, '_> {
             joined(&printed)
         );
         let place = self.operation.place.clone();
-        self.differences
-            .add(&[&at], "content types", message, Some(&place));
+        let aspect = format!("content types {}", listed(&printed));
+        self.differences.add(&[&at], aspect, message, Some(&place));
     }
+}
+
+/// What an explanation calls names: it is about these, and not about what the page may say later.
+pub(super) fn listed(names: &BTreeSet<&str>) -> String {
+    if names.is_empty() {
+        return "nothing".to_owned();
+    }
+    names.iter().copied().collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn joined(names: &BTreeSet<&str>) -> String {

@@ -8,6 +8,8 @@ use serde_json::Value;
 
 use super::view::{Node, View};
 use crate::pointer;
+use crate::reconstruct::assemble::PrintedDefaults;
+use crate::reconstruct::kind::{Composed, spoken};
 use crate::reconstruct::pages::{Content, Model, Pages};
 use crate::reconstruct::type_expression::Type;
 use crate::reconstruct::wire::fold;
@@ -16,6 +18,7 @@ use crate::reconstruct::wire::fold;
 pub(super) struct Types<'a> {
     pub(super) view: View<'a>,
     pub(super) pages: &'a Pages,
+    pub(super) defaults: PrintedDefaults<'a>,
     models: HashMap<&'a str, &'a Model>,
     /// Classes that the generator invented for schemas without a name, and where the first of them stands.
     inline: RefCell<IndexMap<&'a str, Node<'a>>>,
@@ -34,6 +37,7 @@ impl<'a> Types<'a> {
         Self {
             view,
             pages,
+            defaults: PrintedDefaults::new(pages),
             models,
             inline: RefCell::default(),
         }
@@ -68,7 +72,18 @@ impl<'a> Types<'a> {
         let is = |wanted: &str| kind_of == Some(wanted);
         let format = schema.text("format");
         match kind {
-            Type::Undocumented | Type::Anything => true,
+            Type::Undocumented | Type::Anything | Type::Nothing => true,
+            Type::Format(of, wanted) => {
+                format == Some(*wanted) && self.fits(of, &schema, depth + 1)
+            }
+            Type::Values(of, values) => {
+                let described = schema.value.get("enum").and_then(Value::as_array);
+                self.fits(of, &schema, depth + 1)
+                    && described.is_some_and(|described| are_equal(values, described))
+            }
+            // What is in it is compared for itself.
+            Type::Object(..) => is("object") || schema.has_properties(),
+            Type::Composed(composed) => self.is_composed(composed, &schema, depth),
             Type::Text => is("string") && !matches!(format, Some("date" | "date-time")),
             Type::Uuid => is("string") && format == Some("uuid"),
             Type::Date => is("string") && format == Some("date"),
@@ -132,6 +147,24 @@ impl<'a> Types<'a> {
         }
     }
 
+    fn is_composed(&self, composed: &'a Composed, schema: &Node<'a>, depth: usize) -> bool {
+        if let ([only], [], [], Type::Anything) = (
+            composed.all_of.as_slice(),
+            composed.any_of.as_slice(),
+            composed.one_of.as_slice(),
+            &composed.own,
+        ) {
+            return self.fits(only, schema, depth + 1);
+        }
+        let parts = composed.parts().into_iter().all(|(keyword, parts)| {
+            let described = self.view.items(schema, keyword);
+            let mut pairs = parts.iter().zip(&described);
+            parts.len() == described.len()
+                && pairs.all(|(kind, part)| self.fits(kind, part, depth + 1))
+        });
+        parts && self.fits(&composed.own, schema, depth + 1)
+    }
+
     fn meet(&self, class: &'a str, node: &Node<'a>) {
         let mut inline = self.inline.borrow_mut();
         inline.entry(class).or_insert_with(|| node.clone());
@@ -154,35 +187,38 @@ impl<'a> Types<'a> {
                 }
                 _ => "an object".to_owned(),
             },
-            (Some(kind), Some(format)) => format!("{kind} ({format})"),
-            (Some(kind), None) => kind.to_owned(),
+            (Some(kind), Some(format)) => format!("{kind} ({format}){}", values(&schema)),
+            (Some(kind), None) => format!("{kind}{}", values(&schema)),
             (None, _) => "anything".to_owned(),
         }
     }
 }
 
-/// Whether a class may be what a generator calls a schema: it changes the case, and puts a word in front of
-/// names that Python has.
-pub(super) fn is_called(class: &str, schema: &str) -> bool {
-    let (class, schema) = (fold(class), fold(schema));
-    class == schema || class.strip_prefix("model") == Some(&schema)
+/// The values that a schema allows, in words.
+fn values(schema: &Node<'_>) -> String {
+    let values = schema.value.get("enum").and_then(Value::as_array);
+    let values: Vec<String> = values.into_iter().flatten().map(Value::to_string).collect();
+    match values.as_slice() {
+        [] => String::new(),
+        values => format!(" of {}", values.join(", ")),
+    }
 }
 
-/// A printed type in words.
-pub(super) fn spoken(kind: &Type) -> String {
-    match kind {
-        Type::Text => "string".to_owned(),
-        Type::Integer => "integer".to_owned(),
-        Type::Number => "number".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        Type::Date => "string (date)".to_owned(),
-        Type::DateTime => "string (date-time)".to_owned(),
-        Type::Uuid => "string (uuid)".to_owned(),
-        Type::Binary => "string (binary)".to_owned(),
-        Type::Undocumented | Type::Anything => "anything".to_owned(),
-        Type::List(items) => format!("a list of {}", spoken(items)),
-        Type::Map(values) => format!("a map of {}", spoken(values)),
-        Type::Nullable(inner) => format!("{} or null", spoken(inner)),
-        Type::Model(class) => format!("`{class}`"),
-    }
+/// Whether two lists have the same values, in whatever order.
+fn are_equal(one: &[Value], other: &[Value]) -> bool {
+    one.len() == other.len() && one.iter().all(|value| other.contains(value))
+}
+
+/// Whether a class may be what a generator calls a schema.
+pub(super) fn is_called(class: &str, schema: &str) -> bool {
+    let schema = fold(schema);
+    callings(class).any(|name| name == schema)
+}
+
+/// What a schema may be called, folded, of which a generator made this class: it changes the case, and puts a word in
+/// front of names that Python has.
+pub(super) fn callings(class: &str) -> impl Iterator<Item = String> {
+    let folded = fold(class);
+    let shorter = folded.strip_prefix("model").map(str::to_owned);
+    std::iter::once(folded).chain(shorter)
 }

@@ -98,6 +98,9 @@ pub(super) struct Reconstruct {
     /// Take over summaries and descriptions, too
     #[arg(long)]
     pub(super) prose: bool,
+    /// Pages of the same API in Java, TypeScript or Go, to settle what those of Python do not print; any number
+    #[arg(long = "with", value_name = "DOCS")]
+    pub(super) others: Vec<PathBuf>,
     /// A YAML file with names on the wire
     #[arg(long, value_name = "FILE")]
     pub(super) wire_names: Option<PathBuf>,

@@ -8,7 +8,7 @@ use super::console::{Console, plural};
 use super::{FINDINGS, FINE, USAGE};
 use crate::reconstruct::yaml::List;
 use crate::reconstruct::{
-    Example, Gravity, Options, WireNames, assemble, examples, files, sources, yaml,
+    Example, Gravity, Options, WireNames, assemble, examples, files, second, sources, yaml,
 };
 
 pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
@@ -26,6 +26,15 @@ pub(super) fn run(options: &Reconstruct, console: &mut Console<'_>) -> u8 {
             return USAGE;
         }
     };
+    for folder in &options.others {
+        match second::read(folder) {
+            Ok(other) => second::settle(&mut pages, &other),
+            Err(message) => {
+                console.error(&message);
+                return USAGE;
+            }
+        }
+    }
     for finding in &pages.findings {
         console.err(&finding.to_string());
     }

@@ -15,6 +15,7 @@ use super::pages::{Content, Model, Operation, Pages, Scheme, SchemeKind};
 use super::readme;
 use super::section;
 use super::settle;
+use super::tags;
 use super::wire;
 
 /// Larger files are no pages that an SDK generator wrote for people.
@@ -85,6 +86,18 @@ impl Collector {
     }
 
     fn page(&mut self, file: &Arc<str>, text: &str) {
+        if let Some(page) = tags::read(file, text) {
+            self.readable += 1;
+            match page {
+                tags::Page::Operations(page) => self.operations_of(page),
+                tags::Page::Model(page) => {
+                    self.pages.findings.extend(page.findings);
+                    self.traces.add(page.traces);
+                    self.model(page.model);
+                }
+            }
+            return;
+        }
         let sections = section::split(text);
         if operation_page::is_one(&sections) {
             self.readable += 1;
@@ -354,7 +367,7 @@ fn differs(one: &Operation, other: &Operation) -> Option<&'static str> {
         let responses = operation.responses.as_ref()?.iter();
         let shown = responses.map(|response| {
             let headers = response.headers.iter();
-            let headers: Vec<String> = headers.map(|(name, _)| name.clone()).collect();
+            let headers: Vec<String> = headers.map(|header| header.name.clone()).collect();
             (response.status.clone(), headers)
         });
         Some(shown.collect())

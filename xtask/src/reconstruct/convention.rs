@@ -45,6 +45,11 @@ pub(super) fn loses_underscore(python: &str) -> bool {
     UNDERSCORED.contains(&python)
 }
 
+/// Whether a name is a single word in small letters.
+pub(super) fn is_one_word(python: &str) -> bool {
+    wire::unescaped(python) == python && python.chars().all(|c| c.is_ascii_lowercase())
+}
+
 /// The likely name on the wire, and whether it is a guess.
 pub(super) fn name(convention: Option<Convention>, python: &str) -> (String, bool) {
     let plain = wire::unescaped(python);
@@ -53,7 +58,7 @@ pub(super) fn name(convention: Option<Convention>, python: &str) -> (String, boo
         && python.starts_with(|c: char| c.is_ascii_lowercase())
         && python.chars().all(|c| c.is_ascii_lowercase() || c == '_')
         && !python.ends_with('_');
-    let one_word = ordinary && !python.contains('_');
+    let one_word = is_one_word(python);
     if loses_underscore(plain) {
         return (plain.to_owned(), true);
     }

@@ -12,11 +12,14 @@ pub enum Dialect {
     Brackets,
     /// openapi-generator 6 `python-nextgen` and 7: types such as `List[Pet]` and `Dict[str, Pet]`.
     Typed,
+    /// openapi-generator 6.2 to 6.6 `python`: pages in `apis/tags` that show schemas, places and names on the wire.
+    Tags,
 }
 
 /// Traces of a dialect, counted over all pages.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Traces {
+    pub(super) schema_tables: usize,
     pub(super) status_tables: usize,
     pub(super) bracket_types: usize,
     pub(super) capital_types: usize,
@@ -33,6 +36,7 @@ impl Traces {
     }
 
     pub(super) fn add(&mut self, other: Self) {
+        self.schema_tables += other.schema_tables;
         self.status_tables += other.status_tables;
         self.bracket_types += other.bracket_types;
         self.capital_types += other.capital_types;
@@ -42,6 +46,9 @@ impl Traces {
 impl Traces {
     pub(super) fn dialect(self) -> Dialect {
         match self {
+            Self {
+                schema_tables: 1.., ..
+            } => Dialect::Tags,
             Self {
                 bracket_types: 1.., ..
             } => Dialect::Brackets,

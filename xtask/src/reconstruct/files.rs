@@ -70,8 +70,16 @@ pub fn read(paths: &[PathBuf]) -> Result<Collector, String> {
     Ok(collector)
 }
 
+/// The pages of a folder.
+pub(super) fn paths(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    pages(folder, "md", 0, &mut HashSet::new(), &mut files)
+        .map_err(|error| failed(folder, &error))?;
+    Ok(files)
+}
+
 /// What findings call a file, on every platform alike.
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
@@ -140,7 +148,7 @@ fn pages(
     Ok(())
 }
 
-fn content(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn content(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?
         .take(MAXIMUM_READ)

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::finding::{Finding, Place};
 use super::row;
+use super::tags;
 
 /// Languages that generators write documentation for, by the tag of their examples.
 const LANGUAGES: [(&str, &str); 25] = [
@@ -86,8 +87,8 @@ enum Origin {
     Python,
     /// An SDK for another language; `None` where several have such types.
     Language(Option<&'static str>),
-    /// openapi-generator 6.0 to 6.6 `python`.
-    Tags,
+    /// openapi-generator 6.0 and 6.1 `python-experimental`.
+    Experimental,
     /// Something that is neither of the generators.
     Tool(&'static str),
 }
@@ -168,15 +169,14 @@ fn refusal(origin: Origin, generator: Option<&str>, place: Place, all: bool) -> 
         ("this page", "it was skipped")
     };
     match origin {
-        Origin::Tags => Finding::error(
+        Origin::Experimental => Finding::error(
             place,
             "layout-not-read",
             format!(
-                "{these} have the layout of openapi-generator 6.0 to 6.6 `python`, which is not read"
+                "{these} have the layout of openapi-generator 6.0 and 6.1 `python-experimental`, which is not read"
             ),
             format!(
-                "the same SDK generated with `python-nextgen`, `python-legacy` or `python-prior`, or with version 7, \
-                 has pages that are read; {skipped}"
+                "the same SDK generated with `python` of version 6.2 or later has pages that are read; {skipped}"
             ),
         ),
         Origin::Tool(tool) => Finding::error(
@@ -216,12 +216,11 @@ fn origin(text: &str) -> Option<(Origin, usize)> {
     let mut found = None;
     for (index, line) in text.lines().enumerate() {
         let at = |origin| Some((origin, index + 1));
-        if line.starts_with("# ") && line.contains(".apis.tags.")
-            || line == "## Model Type Info"
-            || line == "### Return Types, Responses"
-            || line.starts_with("Input Type | Accessed Type")
-        {
-            return at(Origin::Tags);
+        if tags::is_mark(line) {
+            return at(Origin::Python);
+        }
+        if line == "### Return Types, Responses" {
+            return at(Origin::Experimental);
         }
         if let Some((_, tool)) = TOOLS.iter().find(|(sign, _)| line.contains(sign)) {
             return at(Origin::Tool(tool));

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::entities;
+use super::pages::Header;
 use super::row;
+use super::type_expression::Type;
 
 /// The media types of a line such as ` - **Accept**: application/json, text/plain`.
 pub(super) fn media_types(body: &str, header: &str) -> Vec<String> {
@@ -44,7 +46,7 @@ pub(super) fn media_types(body: &str, header: &str) -> Vec<String> {
 }
 
 /// Status, description and headers of a response.
-pub(super) type ResponseCells = (String, String, Vec<(String, String)>);
+pub(super) type ResponseCells = (String, String, Vec<Header>);
 
 /// Reads a row such as `**200** | ok |  * X-Rate - text <br>  |`.
 pub(super) fn response(text: &str) -> Option<ResponseCells> {
@@ -73,7 +75,7 @@ fn is_status(code: &str) -> bool {
 }
 
 /// The cell ` * X-Rate - text <br>  * X-Next - text <br> `, or ` -  ` for none.
-fn header_cell(text: &str) -> Option<Vec<(String, String)>> {
+fn header_cell(text: &str) -> Option<Vec<Header>> {
     let text = text.trim();
     let text = text.strip_prefix('\\').unwrap_or(text);
     if text == "-" {
@@ -82,13 +84,13 @@ fn header_cell(text: &str) -> Option<Vec<(String, String)>> {
     if !text.starts_with("* ") || !text.ends_with("<br>") {
         return None;
     }
-    let mut headers: Vec<(String, String)> = Vec::new();
+    let mut headers: Vec<Header> = Vec::new();
     for part in text.split("<br>") {
         let part = part.trim();
         let Some(header) = part.trim_start_matches('\\').strip_prefix("* ") else {
-            if let (false, Some((_, description))) = (part.is_empty(), headers.last_mut()) {
-                description.push(' ');
-                description.push_str(&entities::decode_prose(part));
+            if let (false, Some(header)) = (part.is_empty(), headers.last_mut()) {
+                header.description.push(' ');
+                header.description.push_str(&entities::decode_prose(part));
             }
             continue;
         };
@@ -96,10 +98,11 @@ fn header_cell(text: &str) -> Option<Vec<(String, String)>> {
             .split_once(" - ")
             .or_else(|| header.strip_suffix(" -").map(|name| (name, "")))
             .unwrap_or((header, ""));
-        headers.push((
-            entities::decode(name.trim()).into_owned(),
-            entities::decode_prose(description),
-        ));
+        headers.push(Header {
+            name: entities::decode(name.trim()).into_owned(),
+            description: entities::decode_prose(description),
+            kind: Type::Undocumented,
+        });
     }
     Some(headers)
 }
@@ -117,10 +120,11 @@ mod tests {
             ("200", "ok | pipe")
         );
         let expected = [("X-Rate", "a | b"), ("X-Next", "")];
-        assert_eq!(
-            headers,
-            expected.map(|(name, text)| (name.to_owned(), text.to_owned()))
-        );
+        let headers: Vec<_> = headers
+            .iter()
+            .map(|header| (header.name.as_str(), header.description.as_str()))
+            .collect();
+        assert_eq!(headers, expected);
     }
 
     #[test]

@@ -55,7 +55,10 @@ pub(super) fn typed(text: &str, kind: &Type) -> Option<Value> {
         Type::Undocumented | Type::Anything => {
             untyped(text).or_else(|| serde_json::from_str(text).ok())
         }
-        Type::Binary | Type::Model(_) => None,
+        Type::Format(of, _) | Type::Values(of, _) => typed(text, of),
+        Type::Binary | Type::Nothing | Type::Model(_) | Type::Object(..) | Type::Composed(_) => {
+            None
+        }
     }
 }
 
@@ -75,7 +78,7 @@ pub(super) fn quoted(text: &str) -> Option<String> {
 }
 
 /// The text behind escapes; `None` when a backslash escapes nothing, so that none of them is an escape.
-fn unescape(text: &str) -> Option<String> {
+pub(super) fn unescape(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(c) = rest.next() {

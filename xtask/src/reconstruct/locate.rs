@@ -8,10 +8,14 @@ use super::wire_names::{KnownPlace, WireNames};
 
 /// Where a parameter goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Location {
+pub enum Location {
+    /// A variable of the path.
     Path,
+    /// The query.
     Query,
+    /// A header.
     Header,
+    /// A cookie.
     Cookie,
     /// A field of a form in the body.
     Form,
@@ -52,7 +56,8 @@ pub(crate) fn locate(
         .parameters
         .iter()
         .map(|parameter| {
-            settled(operation, parameter, known)
+            told(parameter)
+                .or_else(|| settled(operation, parameter, known))
                 .or_else(|| credential(operation, parameter, schemes))
         })
         .collect();
@@ -89,6 +94,16 @@ pub(crate) fn locate(
         })
     })
     .collect()
+}
+
+/// What the pages themselves say.
+fn told(parameter: &Parameter) -> Option<Located> {
+    Some(Located {
+        location: parameter.told?,
+        name: parameter.name.clone(),
+        location_guessed: false,
+        name_guessed: false,
+    })
 }
 
 /// What the SDK's sources or a file of wire names say.

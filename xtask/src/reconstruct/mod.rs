@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Pages are those of swagger-codegen 2 and 3 and of openapi-generator 4 to 7. One module reads one
-//! piece of their grammar; what they say is kept in terms of no dialect (see [`pages::Pages`]).
+//! piece of their grammar, and `tags` the layout of 6.2 to 6.6 that shares nothing with the others; what they say is kept in terms of no dialect (see [`pages::Pages`]).
 
 pub mod assemble;
 pub mod collect;
@@ -19,8 +19,9 @@ pub mod files;
 pub mod finding;
 mod foreign;
 mod headers;
+pub mod kind;
 mod literal;
-pub(crate) mod locate;
+pub mod locate;
 mod model_page;
 mod notes;
 mod operation_page;
@@ -28,10 +29,12 @@ mod operation_sections;
 pub mod pages;
 mod readme;
 mod row;
+pub mod second;
 mod section;
 mod settle;
 pub mod sources;
 pub mod subject;
+mod tags;
 pub mod type_expression;
 pub(crate) mod wire;
 pub mod wire_names;

@@ -23,7 +23,7 @@ pub(super) struct OperationPage {
     pub(super) traces: Traces,
 }
 
-const SERVER: &str = "All URIs are relative to ";
+pub(super) const SERVER: &str = "All URIs are relative to ";
 
 /// Whether a page is one of operations.
 pub(super) fn is_one(sections: &[Section<'_>]) -> bool {
@@ -155,6 +155,7 @@ impl Reader {
                     description: String::new(),
                     parameters: Vec::new(),
                     content_types: Vec::new(),
+                    bodies: Vec::new(),
                     accepts: Vec::new(),
                     returns: None,
                     responses: None,
@@ -242,7 +243,7 @@ impl Reader {
 }
 
 /// A line of the list of operations: name, method, path and summary.
-fn listed(text: &str) -> Option<(&str, &str, &str, &str)> {
+pub(super) fn listed(text: &str) -> Option<(&str, &str, &str, &str)> {
     let text = text.trim_start_matches('|').trim_start();
     let (name, rest) = row::bold(text.strip_prefix('[')?)?;
     let (_, rest) = rest.split_once(" | ").or_else(|| rest.split_once('|'))?;
@@ -260,7 +261,7 @@ fn listed(text: &str) -> Option<(&str, &str, &str, &str)> {
 }
 
 /// The names in `[name](../README.md#name), [other](../README.md#other)`, each once.
-fn scheme_names(body: &str) -> Vec<String> {
+pub(super) fn scheme_names(body: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut seen = HashSet::new();
     for part in body

@@ -47,6 +47,7 @@ impl Reader {
             };
             parameters.push(Parameter {
                 name: cells.name.into_owned(),
+                told: None,
                 kind,
                 link,
                 required: !notes.optional,
@@ -134,6 +135,7 @@ impl Reader {
                 status,
                 description,
                 headers,
+                content: None,
                 place,
             });
         }

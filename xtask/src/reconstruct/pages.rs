@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::dialect::Dialect;
 use super::finding::{Finding, Place};
+use super::locate::Location;
 use super::type_expression::Type;
 
 /// Everything that a set of pages says.
@@ -34,18 +35,18 @@ pub struct Pages {
 impl Pages {
     /// Where each class is named first, by operations and then by models.
     pub(crate) fn first_mentions(&self) -> HashMap<&str, &Place> {
-        let mut mentions = HashMap::new();
-        let mut mention = |kind, place| {
-            if let Some(class) = Type::model(kind) {
-                mentions.entry(class).or_insert(place);
-            }
-        };
+        let mut mentions = Mentions::default();
         for operation in &self.operations {
             for row in &operation.parameters {
-                mention(&row.kind, &row.place);
+                mentions.add(&row.kind, &row.place);
             }
-            if let Some(returns) = &operation.returns {
-                mention(returns, &operation.place);
+            for kind in operation.returns.iter().chain(&operation.bodies) {
+                mentions.add(kind, &operation.place);
+            }
+            for response in operation.responses.iter().flatten() {
+                for (_, kind) in response.content.iter().flatten() {
+                    mentions.add(kind, &response.place);
+                }
             }
         }
         for model in &self.models {
@@ -55,17 +56,29 @@ impl Pages {
                     additional,
                 } => {
                     for row in properties {
-                        mention(&row.kind, &row.place);
+                        mentions.add(&row.kind, &row.place);
                     }
                     if let Some(additional) = additional {
-                        mention(additional, &model.place);
+                        mentions.add(additional, &model.place);
                     }
                 }
-                Content::Alias { kind, .. } => mention(kind, &model.place),
+                Content::Alias { kind, .. } => mentions.add(kind, &model.place),
                 Content::Enumeration { .. } | Content::Nothing => {}
             }
         }
-        mentions
+        mentions.0
+    }
+}
+
+/// The first mention of each class.
+#[derive(Default)]
+struct Mentions<'a>(HashMap<&'a str, &'a Place>);
+
+impl<'a> Mentions<'a> {
+    fn add(&mut self, kind: &'a Type, place: &'a Place) {
+        kind.each_model(&mut |class| {
+            self.0.entry(class).or_insert(place);
+        });
     }
 }
 
@@ -88,6 +101,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The media types of the Content-Type line; empty for `Not defined`.
     pub content_types: Vec<String>,
+    /// The type of the body for each of these, where the pages tell more than that of the first.
+    pub bodies: Vec<Type>,
     /// The media types of the Accept line; empty for `Not defined`.
     pub accepts: Vec<String>,
     /// What the method returns; `None` for nothing.
@@ -114,8 +129,10 @@ impl Operation {
 /// One row of a table of parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
-    /// The Python name.
+    /// The Python name; that on the wire where the place is told.
     pub name: String,
+    /// Where it goes, where the pages tell.
+    pub told: Option<Location>,
     /// The type.
     pub kind: Type,
     /// Whether the type is a link, and where it leads.
@@ -148,10 +165,23 @@ pub struct Response {
     pub status: String,
     /// The description.
     pub description: String,
-    /// Names and descriptions of headers.
-    pub headers: Vec<(String, String)>,
+    /// Its headers.
+    pub headers: Vec<Header>,
+    /// Its media types and their types, where the pages tell them of each status.
+    pub content: Option<Vec<(String, Type)>>,
     /// The row.
     pub place: Place,
+}
+
+/// A header of a response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: String,
+    /// Its type, which few pages print.
+    pub kind: Type,
 }
 
 /// One model page.
@@ -198,7 +228,7 @@ pub enum Content {
 }
 
 /// One row of a table of properties.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Property {
     /// The Python name.
     pub name: String,

@@ -1,85 +1,9 @@
 //! The types that pages print: `list[Pet]`, `[Pet]`, `dict(str, Pet)`, `{str: (Pet,)}`,
 //! `Dict[str, Optional[str]]`.
 
-/// A type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Type {
-    /// `str`
-    Text,
-    /// `int`
-    Integer,
-    /// `float`
-    Number,
-    /// `bool`
-    Boolean,
-    /// `date`
-    Date,
-    /// `datetime`
-    DateTime,
-    /// `UUID`
-    Uuid,
-    /// `file`, `bytes` and their likes.
-    Binary,
-    /// A value of which the pages tell nothing: `object`.
-    Undocumented,
-    /// A value that may be anything, said by the pages in so many words.
-    Anything,
-    /// A list.
-    List(Box<Type>),
-    /// A map from text.
-    Map(Box<Type>),
-    /// A value or null.
-    Nullable(Box<Type>),
-    /// A model, by its class.
-    Model(String),
-}
+use super::kind::nullable as nullable_type;
 
-impl Type {
-    /// The class of the model that the type is or holds.
-    pub fn model(&self) -> Option<&str> {
-        match self {
-            Self::Model(name) => Some(name),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.model(),
-            _ => None,
-        }
-    }
-
-    /// Whether the pages leave a part of the type open.
-    pub(super) fn is_open(&self) -> bool {
-        match self {
-            Self::Undocumented => true,
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.is_open(),
-            _ => false,
-        }
-    }
-
-    /// Whether it is the model that looks like a file.
-    pub(super) fn may_be_file(&self) -> bool {
-        matches!(self, Self::Model(name) if name == "File")
-    }
-
-    /// Takes files for the model of that name, as it is where no file can be.
-    pub(super) fn file_is_model(&mut self) {
-        match self {
-            Self::Binary => *self = Self::Model("File".to_owned()),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.file_is_model(),
-            _ => {}
-        }
-    }
-
-    /// Takes names that both Python and models have for Python's where `is_model` knows no such model.
-    pub(super) fn settle(&mut self, is_model: &impl Fn(&str) -> bool) {
-        match self {
-            Self::Model(name) => {
-                if let Some(builtin) = builtin(name).filter(|_| !is_model(name)) {
-                    *self = builtin;
-                }
-            }
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.settle(is_model),
-            _ => {}
-        }
-    }
-}
+pub use super::kind::Type;
 
 /// What openapi-generator before 6 prints for a body whose type it lost, as a type and, in small
 /// letters, as a name.
@@ -150,7 +74,7 @@ impl<'a> Reader<'a> {
             _ => types.pop()?,
         };
         Some(if nullable {
-            nullable_of(single)
+            nullable_type(single)
         } else {
             single
         })
@@ -195,7 +119,7 @@ impl<'a> Reader<'a> {
                 self.take(',')?;
                 Type::Map(Box::new(self.union(depth + 1)?))
             }
-            "Optional" => nullable_of(self.union(depth + 1)?),
+            "Optional" => nullable_type(self.union(depth + 1)?),
             "Union" => self.union(depth + 1)?,
             _ => return None,
         };
@@ -216,7 +140,7 @@ impl<'a> Reader<'a> {
 }
 
 /// What a class of Python's means where no model has its name.
-fn builtin(name: &str) -> Option<Type> {
+pub(super) fn builtin(name: &str) -> Option<Type> {
     Some(match name {
         "UUID" => Type::Uuid,
         "IO" | "BinaryIO" | "StrictBytes" => Type::Binary,
@@ -230,13 +154,6 @@ fn builtin(name: &str) -> Option<Type> {
         "Dict" => Type::Map(Box::new(Type::Undocumented)),
         _ => return None,
     })
-}
-
-fn nullable_of(inner: Type) -> Type {
-    match inner {
-        Type::Nullable(_) | Type::Anything | Type::Undocumented => inner,
-        other => Type::Nullable(Box::new(other)),
-    }
 }
 
 fn named(name: &str) -> Type {

@@ -13,6 +13,8 @@ pub struct WireNames {
     pub convention: Option<Convention>,
     parameters: HashMap<String, HashMap<String, KnownParameter>>,
     properties: HashMap<String, HashMap<String, Vec<String>>>,
+    /// Whether a name of a single word is known that is not written as in Python: `Username`.
+    capitals: bool,
 }
 
 /// What is known about a parameter.
@@ -119,6 +121,8 @@ impl WireNames {
 
     /// Keeps the name of a property. A Python name may stand for several names on the wire.
     pub(super) fn learn_property(&mut self, model: &str, python: &str, name: &str) {
+        let other_case = python != name && python.eq_ignore_ascii_case(name);
+        self.capitals |= other_case && convention::is_one_word(python);
         let properties = self.properties.entry(model.to_owned()).or_default();
         let names = properties.entry(python.to_owned()).or_default();
         if !names.iter().any(|known| known == name) {
@@ -129,6 +133,7 @@ impl WireNames {
     /// Adds what another source knows; what is known already stays.
     pub fn extend(&mut self, other: Self) {
         self.convention = self.convention.or(other.convention);
+        self.capitals |= other.capitals;
         for (operation, parameters) in other.parameters {
             for (python, known) in parameters {
                 self.learn_parameter(&operation, &python, known);
@@ -159,7 +164,14 @@ impl WireNames {
 
     /// The likely name where none is known, and whether it is a guess.
     pub(super) fn guess(&self, python: &str) -> (String, bool) {
-        convention::name(self.convention, python)
+        let (name, guessed) = convention::name(self.convention, python);
+        // One word that is written otherwise speaks against all others.
+        (name, guessed || self.capitals && self.convention.is_none())
+    }
+
+    /// Whether a name of a single word is taken as it is, for want of anything that says otherwise.
+    pub(super) fn trusts(&self, python: &str) -> bool {
+        self.convention.is_none() && !self.capitals && convention::is_one_word(python)
     }
 
     /// The names on the wire of a model's property.

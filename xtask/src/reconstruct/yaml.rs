@@ -143,6 +143,7 @@ fn grouped<'a>(gaps: impl Iterator<Item = &'a Gap>) -> Vec<String> {
             return String::new();
         };
         let help = match (*kind, *what) {
+            ("names", "capital") => ": --names or --example settles it",
             ("properties", "name") => ": --names or --example settles them",
             ("parameters" | "form fields", "name") => ": --names or --wire-names settles them",
             ("parameters" | "form fields", "in") => ": --wire-names settles them",
@@ -150,7 +151,8 @@ fn grouped<'a>(gaps: impl Iterator<Item = &'a Gap>) -> Vec<String> {
             _ => "",
         };
         if count == 1 {
-            return format!("{}: {what} ({})", first.subject, first.place);
+            let help = if *kind == "names" { help } else { "" };
+            return format!("{}: {what}{help} ({})", first.subject, first.place);
         }
         let owners: HashSet<&str> = gaps.iter().map(|gap| gap.subject.owner.as_str()).collect();
         let of = match first.subject.part {

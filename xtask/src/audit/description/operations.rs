@@ -1,12 +1,13 @@
 //! Operations of both files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::super::operations::{Described, described, template};
+use super::super::counterparts::{Described, described, template};
 use super::super::view::{Node, View};
 use super::Comparison;
+use crate::reconstruct::wire;
 
 impl<'a> Comparison<'a> {
     /// Compares all operations; the result is how many both files have.
@@ -88,16 +89,24 @@ impl<'a> Comparison<'a> {
     fn parameters(&mut self, own: &Described<'a>, other: &Described<'a>) {
         let mine = parameters(&self.ours, own);
         let at = own.node.pointer.as_str();
+        let variables: HashMap<&str, &str> = wire::variables(&other.path)
+            .into_iter()
+            .zip(wire::variables(&own.path))
+            .collect();
         for parameter in parameters(&self.theirs, other) {
             let name = parameter.text("name").unwrap_or_default();
             let place = parameter.text("in");
             let same = |node: &&Node<'a>| {
                 let header = place == Some("header");
-                let named = node.text("name").is_some_and(|known| {
-                    known == name || header && known.eq_ignore_ascii_case(name)
-                });
                 // A path says which variable it is by its place.
-                node.text("in") == place && (named || place == Some("path"))
+                let called = match variables.get(name) {
+                    Some(variable) if place == Some("path") => *variable,
+                    _ => name,
+                };
+                let named = node.text("name").is_some_and(|known| {
+                    known == called || header && known.eq_ignore_ascii_case(called)
+                });
+                node.text("in") == place && named
             };
             let Some(mine) = mine.iter().find(same) else {
                 let message = format!(

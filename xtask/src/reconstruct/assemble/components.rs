@@ -15,7 +15,6 @@ use crate::reconstruct::finding::Place;
 use crate::reconstruct::literal;
 use crate::reconstruct::pages::{Content, Model, Property};
 use crate::reconstruct::subject::{Part, Subject};
-use crate::reconstruct::type_expression::Type;
 
 impl Assembler<'_> {
     pub(super) fn components(&mut self) -> Value {
@@ -68,14 +67,11 @@ impl Assembler<'_> {
                 properties,
                 additional,
             } => {
-                object.insert("type".to_owned(), json!("object"));
-                self.properties(model, properties, &mut object);
+                let schema = self.object(Some(&model.name), properties, additional.as_ref());
+                if let Value::Object(schema) = schema {
+                    object.extend(schema);
+                }
                 if let Some(additional) = additional {
-                    let values = match additional {
-                        Type::Anything => json!(true),
-                        known => self.schema(known),
-                    };
-                    object.insert("additionalProperties".to_owned(), values);
                     let subject = subject().part(Part::Others, "");
                     self.gap(subject, &silence(additional, false), false, &model.place);
                 }
@@ -122,9 +118,11 @@ impl Assembler<'_> {
                 if let Some(default) = default {
                     object.insert("default".to_owned(), default);
                 }
-                // An object with one property of this name looks the same.
-                mark(&mut object, GUESSED, &["type"]);
-                self.gap(subject(), &["type"], true, &model.place);
+                if self.pages.dialect == Dialect::Brackets {
+                    // An object with one property of this name looks the same.
+                    mark(&mut object, GUESSED, &["type"]);
+                    self.gap(subject(), &["type"], true, &model.place);
+                }
                 self.gap(subject(), &silence(kind, false), false, &model.place);
             }
             Content::Nothing => {
@@ -135,11 +133,17 @@ impl Assembler<'_> {
         Value::Object(object)
     }
 
-    fn properties(&mut self, model: &Model, rows: &[Property], object: &mut Map<String, Value>) {
+    pub(super) fn properties(
+        &mut self,
+        model: &str,
+        rows: &[Property],
+        object: &mut Map<String, Value>,
+    ) {
         let mut properties = Map::new();
         let mut required = Vec::new();
         // Where one name has lost an underscore, so may have the others.
-        let envelope = rows.iter().any(|row| loses_underscore(&row.name));
+        let told = self.pages.dialect == Dialect::Tags;
+        let envelope = !told && rows.iter().any(|row| loses_underscore(&row.name));
         let mut taken = Unique::default();
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for row in rows {
@@ -150,12 +154,16 @@ impl Assembler<'_> {
             let known = self
                 .options
                 .wire_names
-                .property(&model.name, &row.name)
+                .property(model, &row.name)
                 .get(before)
                 .map(String::as_str);
             let (name, guessed) = match known {
                 Some(name) => (name.to_owned(), false),
+                None if told => (row.name.clone(), false),
                 None => {
+                    if self.options.wire_names.trusts(&row.name) {
+                        self.single_word.get_or_insert_with(|| row.place.clone());
+                    }
                     let (name, guessed) = self.options.wire_names.guess(&row.name);
                     (name, guessed || envelope)
                 }
@@ -178,7 +186,11 @@ impl Assembler<'_> {
                 marks,
             };
             let (mut schema, lost) = self.schema_with(&row.kind, facets);
-            let subject = Subject::of("models", format!("model {}", model.name));
+            let owner = match model {
+                "" => "an object without a name".to_owned(),
+                named => format!("model {named}"),
+            };
+            let subject = Subject::of("models", owner);
             let subject = subject.part(Part::Property, &row.name);
             let unsure: &[_] = if guessed { &["name"] } else { &[] };
             self.gap(subject.clone(), unsure, true, &row.place);

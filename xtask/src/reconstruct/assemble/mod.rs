@@ -9,14 +9,15 @@ mod security;
 mod servers;
 mod unique;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value, json};
 
 use self::unique::Unique;
 use super::finding::Place;
-use super::pages::{Content, Model, Pages};
+use super::pages::{Content, Model, Pages, Property};
 use super::subject::Subject;
 use super::type_expression::Type;
 use super::wire_names::WireNames;
@@ -74,10 +75,19 @@ pub(super) const DOCS_NAME: &str = "x-docs-name";
 
 pub(crate) use response::success;
 
-/// The value of a default as printed on pages, if it can be read.
-pub(crate) fn printed_default(pages: &Pages, kind: &Type, printed: &str) -> Option<Value> {
-    let options = Options::default();
-    Assembler::new(pages, &options).default(kind, printed)
+/// Reads defaults as pages print them. It knows all models, so one is made for all of them.
+pub(crate) struct PrintedDefaults<'a>(Assembler<'a>);
+
+impl<'a> PrintedDefaults<'a> {
+    pub(crate) fn new(pages: &'a Pages) -> Self {
+        static NOTHING: LazyLock<Options> = LazyLock::new(Options::default);
+        Self(Assembler::new(pages, &NOTHING))
+    }
+
+    /// The value, if it can be read.
+    pub(crate) fn read(&self, kind: &Type, printed: &str) -> Option<Value> {
+        self.0.default(kind, printed)
+    }
 }
 
 /// Puts a document together.
@@ -103,6 +113,11 @@ pub fn assemble(pages: &Pages, options: &Options) -> Assembled {
     }
     document.insert("paths".to_owned(), assembler.paths());
     document.insert("components".to_owned(), assembler.components());
+    if let Some(place) = assembler.single_word.take() {
+        // Not a mark on each of them: nearly all are right, and one answer of the server tells.
+        let subject = Subject::of("names", "names of a single word");
+        assembler.gap(subject, &["capital"], true, &place);
+    }
     Assembled {
         document: Value::Object(document),
         gaps: assembler.gaps,
@@ -119,6 +134,12 @@ pub(super) struct Assembler<'a> {
     missing: BTreeSet<String>,
     gaps: Vec<Gap>,
     operation_ids: Unique,
+    /// The first of the names that are taken as they are, because they are a single word.
+    single_word: Option<Place>,
+    /// Models by the names of their properties.
+    objects: OnceCell<HashMap<BTreeSet<&'a str>, Vec<&'a [Property]>>>,
+    /// Whether any parameter is a file.
+    prints_files: OnceCell<bool>,
 }
 
 impl<'a> Assembler<'a> {
@@ -135,6 +156,9 @@ impl<'a> Assembler<'a> {
             missing: BTreeSet::new(),
             gaps: Vec::new(),
             operation_ids: Unique::default(),
+            single_word: None,
+            objects: OnceCell::new(),
+            prints_files: OnceCell::new(),
         }
     }
 

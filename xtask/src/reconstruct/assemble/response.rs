@@ -7,6 +7,7 @@ use super::{Assembler, GUESSED, UNDOCUMENTED, mark};
 use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::pages::{Operation, Response};
 use crate::reconstruct::subject::{Part, Subject};
+use crate::reconstruct::type_expression::Type;
 
 impl Assembler<'_> {
     pub(super) fn responses(
@@ -28,20 +29,13 @@ impl Assembler<'_> {
                 ""
             };
             object.insert("description".to_owned(), json!(text));
-            if !response.headers.is_empty() {
-                let headers = response.headers.iter().map(|(name, text)| {
-                    let mut header = Map::new();
-                    if self.options.prose && !text.is_empty() {
-                        header.insert("description".to_owned(), json!(text));
-                    }
-                    header.insert("schema".to_owned(), json!({UNDOCUMENTED: ["type"]}));
-                    (name.clone(), Value::Object(header))
-                });
-                object.insert("headers".to_owned(), Value::Object(headers.collect()));
-                let subject = subject.part(Part::Headers, &response.status);
-                self.gap(subject, &["type"], false, &response.place);
-            }
+            self.headers(response, subject, &mut object);
             let own = subject.part(Part::Response, &response.status);
+            if let Some(content) = &response.content {
+                self.told(content, own, response, &mut object);
+                responses.insert(response.status.clone(), Value::Object(object));
+                continue;
+            }
             let is_success = success == Some(response.status.as_str());
             let without_schema: &[&str] = if is_error(&response.status) && !is_success {
                 &accepted.errors
@@ -89,6 +83,48 @@ impl Assembler<'_> {
             undocumented.push("status of the return type");
         }
         Value::Object(responses)
+    }
+
+    fn headers(&mut self, response: &Response, subject: &Subject, object: &mut Map<String, Value>) {
+        let mut headers = Map::new();
+        for header in &response.headers {
+            let mut value = Map::new();
+            if self.options.prose && !header.description.is_empty() {
+                value.insert("description".to_owned(), json!(header.description));
+            }
+            value.insert("schema".to_owned(), self.schema(&header.kind));
+            headers.insert(header.name.clone(), Value::Object(value));
+        }
+        if headers.is_empty() {
+            return;
+        }
+        object.insert("headers".to_owned(), Value::Object(headers));
+        let open = response.headers.iter().any(|header| header.kind.is_open());
+        let silent: &[_] = if open { &["type"] } else { &[] };
+        let subject = subject.part(Part::Headers, &response.status);
+        self.gap(subject, silent, false, &response.place);
+    }
+
+    /// The content that the pages show of this response.
+    fn told(
+        &mut self,
+        content: &[(String, Type)],
+        subject: Subject,
+        response: &Response,
+        object: &mut Map<String, Value>,
+    ) {
+        if content.is_empty() {
+            return;
+        }
+        let mut media = Map::new();
+        for (media_type, kind) in content {
+            let schema = self.schema(kind);
+            media.insert(media_type.clone(), json!({"schema": schema}));
+        }
+        object.insert("content".to_owned(), Value::Object(media));
+        let open = content.iter().any(|(_, kind)| kind.is_open());
+        let silent: &[_] = if open { &["type"] } else { &[] };
+        self.gap(subject, silent, false, &response.place);
     }
 
     /// The content of the response that has the return type.

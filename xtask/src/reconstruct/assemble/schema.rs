@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Assembler, UNDOCUMENTED};
 use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::literal;
+use crate::reconstruct::pages::Property;
 use crate::reconstruct::type_expression::Type;
 
 /// What a row says about a value besides its type.
@@ -32,6 +33,35 @@ impl Assembler<'_> {
             Type::Binary => json!({"type": "string", "format": "binary"}),
             Type::Undocumented => json!({UNDOCUMENTED: ["type"]}),
             Type::Anything => json!({}),
+            Type::Nothing => json!(false),
+            Type::Format(of, format) => {
+                let mut schema = self.schema(of);
+                if let Value::Object(schema) = &mut schema {
+                    schema.insert("format".to_owned(), json!(format));
+                }
+                schema
+            }
+            Type::Values(of, values) => {
+                let mut schema = self.schema(of);
+                if let Value::Object(schema) = &mut schema {
+                    schema.insert("enum".to_owned(), json!(values));
+                }
+                schema
+            }
+            Type::Object(properties, others) => self.object(None, properties, others.as_deref()),
+            Type::Composed(composed) => {
+                let mut schema = match self.schema(&composed.own) {
+                    Value::Object(schema) => schema,
+                    _ => Map::new(),
+                };
+                for (keyword, parts) in composed.parts() {
+                    let parts: Vec<Value> = parts.iter().map(|part| self.schema(part)).collect();
+                    if !parts.is_empty() {
+                        schema.insert(keyword.to_owned(), Value::Array(parts));
+                    }
+                }
+                Value::Object(schema)
+            }
             Type::List(items) => {
                 let items = self.schema(items);
                 json!({"type": "array", "items": items})
@@ -54,6 +84,26 @@ impl Assembler<'_> {
                 json!({"$ref": format!("#/components/schemas/{}", self.key(class))})
             }
         }
+    }
+
+    /// The schema of an object; `model` is the one that it is, if it has a name.
+    pub(super) fn object(
+        &mut self,
+        model: Option<&str>,
+        properties: &[Property],
+        others: Option<&Type>,
+    ) -> Value {
+        let mut object = Map::new();
+        object.insert("type".to_owned(), json!("object"));
+        self.properties(model.unwrap_or_default(), properties, &mut object);
+        if let Some(others) = others {
+            let values = match others {
+                Type::Anything => json!(true),
+                known => self.schema(known),
+            };
+            object.insert("additionalProperties".to_owned(), values);
+        }
+        Value::Object(object)
     }
 
     /// The schema of a row. The second part of the result tells whether the printed default

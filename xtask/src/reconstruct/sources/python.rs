@@ -2,6 +2,8 @@
 
 use tree_sitter::{Node, Parser, Tree};
 
+use crate::reconstruct::literal::unescape;
+
 /// Code nested deeper than this is nothing that a generator wrote; the limit keeps the recursion off the
 /// stack's end.
 pub(super) const MAXIMUM_DEPTH: usize = 64;
@@ -78,26 +80,12 @@ fn string(node: Node<'_>, text: &str) -> Option<String> {
                 }
             }
             "string_content" if raw => value.push_str(code(part, text)),
-            "string_content" => value.push_str(&unescaped(code(part, text))?),
+            "string_content" => value.push_str(&unescape(code(part, text))?),
             "string_end" => {}
             _ => return None,
         }
     }
     Some(value)
-}
-
-/// A text behind its escapes; `None` for those that no name on the wire needs.
-fn unescaped(text: &str) -> Option<String> {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        if c == '\\' {
-            plain.push(rest.next().filter(|c| matches!(c, '\\' | '\'' | '"'))?);
-        } else {
-            plain.push(c);
-        }
-    }
-    Some(plain)
 }
 
 /// The entries of a dictionary whose keys are texts.
