@@ -118,6 +118,15 @@ fn identifier(parameter: &Parameter, name: &Ident) -> Option<(TokenStream, Token
     }
 }
 
+/// What allows a method that takes itself and one value to be called like an operator's: the API calls it so.
+pub(crate) fn allow_operator(name: &Ident) -> Option<TokenStream> {
+    const OPERATORS: &[&str] = &[
+        "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+    ];
+    let is_operator = OPERATORS.iter().any(|operator| name == operator);
+    is_operator.then(|| quote!(#[allow(clippy::should_implement_trait)]))
+}
+
 /// Enums are made where they are given, so they are taken as they are; the rest is borrowed.
 fn parameter_type(
     parameter: &Parameter,
@@ -310,6 +319,7 @@ fn multipart(parts: &Parts, ty: &Type, given: &TokenStream) -> TokenStream {
     match &parts.source {
         PartSource::Fields => quote!(#new.fields(#given)),
         PartSource::Typed => quote!(#given.to_multipart(#new)),
+        PartSource::Part(name) => quote!(#given.to_part(#name, #new)),
         PartSource::NamedFiles => quote!(#new.named_files(#given)),
         PartSource::File(name) if *ty == Type::Binary => quote!(#new.files(#name, [#given])),
         PartSource::File(name) => quote!(#new.files(#name, #given)),

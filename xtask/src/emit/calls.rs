@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::accept;
-use super::argument::{Argument, optional_body, set_parameter};
+use super::argument::{Argument, allow_operator, optional_body, set_parameter};
 use super::base::Base;
 use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
@@ -55,9 +55,11 @@ fn call(
             let deprecated = attribute(parameter.deprecated);
             let set = set_parameter(parameter, &quote!(self.0), &given);
             let rest = accept::rest(operation);
+            let operator = allow_operator(&name);
             Ok(quote! {
                 #docs
                 #deprecated
+                #operator
                 pub fn #name(self, #name: #declared) -> Self {
                     Self(#set #rest)
                 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::form::FILE;
 use super::webhooks::Webhooks;
 use crate::model::{BodyKind, Operation, PartSource, Type, TypeDef, TypeKind};
 
@@ -53,7 +54,13 @@ pub(crate) fn settle(
         };
         match (&mut body.kind, &body.ty) {
             (BodyKind::Multipart(parts), Type::Named(name)) if with_files.contains(name) => {
-                parts.source = PartSource::Typed;
+                parts.source = match types.get(name).map(|definition| &definition.kind) {
+                    Some(TypeKind::Union(union)) if union.is_part() => {
+                        let of_form = parts.media_type.is_none();
+                        PartSource::Part(if of_form { FILE } else { "" }.to_owned())
+                    }
+                    _ => PartSource::Typed,
+                };
             }
             (BodyKind::Multipart(parts), _)
                 if matches!(parts.source, PartSource::File(_) | PartSource::NamedFiles) => {}

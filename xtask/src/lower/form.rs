@@ -11,7 +11,7 @@ use crate::model::{ArrayStyle, BodyKind, FieldStyle, PartSource, Parts, Type};
 use crate::pointer;
 
 /// The name of a part whose schema gives it none.
-const FILE: &str = "file";
+pub(crate) const FILE: &str = "file";
 const VALUE: &str = "value";
 
 impl<'d> Context<'d> {

@@ -30,6 +30,7 @@ mod union;
 mod usage;
 mod webhooks;
 
+pub(crate) use form::FILE;
 pub(crate) use graph::tag_text;
 pub(crate) use notes::code;
 pub use operation::derive_operation_id;

@@ -256,6 +256,8 @@ pub enum PartSource {
     Fields,
     /// By the type itself: it holds files, and so is no JSON.
     Typed,
+    /// Under one name, by a type that may be a file and may be several parts.
+    Part(String),
     /// Files by name.
     NamedFiles,
     /// One file, or a list of files, under one name.

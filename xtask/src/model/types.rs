@@ -281,6 +281,14 @@ impl Type {
     }
 }
 
+impl UnionDef {
+    /// Whether it needs a name to be sent in parts: what has fields brings the names of its parts along.
+    pub fn is_part(&self) -> bool {
+        let mut variants = self.variants.iter();
+        variants.any(|variant| variant.ty.names().is_empty())
+    }
+}
+
 impl ObjectDef {
     /// Where a field stands among the arguments that make the object.
     pub fn place_of(&self, field: &Field) -> Option<usize> {

@@ -10,7 +10,8 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use crate::call::framing::Framing;
-use crate::values::second_look;
+use crate::outcome::message::clean;
+use crate::values::{inside, second_look};
 
 /// A body that is not what the description says.
 ///
@@ -184,10 +185,10 @@ fn look_again<T: DeserializeOwned>(
         .as_ref()
         .and_then(|value| second_look::again(value, |look| serde_path_to_error::deserialize(look)));
     let of = |path, error: &serde_json::Error| {
-        let (path, problem) = inside(path, error.to_string());
+        let (path, problem) = inside::whole_way(path, error.to_string());
         DecodeError {
             item: None,
-            path,
+            path: path.as_deref().map(clean),
             problem: without_value(&problem),
         }
     };
@@ -198,53 +199,8 @@ fn look_again<T: DeserializeOwned>(
     }
 }
 
-/// An error in a value that was read whole before its parts were looked at.
-pub(crate) struct Inside {
-    path: String,
-    problem: String,
-}
-
-impl From<serde_path_to_error::Error<serde_json::Error>> for Inside {
-    fn from(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
-        Self {
-            path: shown(error.path()),
-            problem: error.into_inner().to_string(),
-        }
-    }
-}
-
-const INSIDE: (&str, &str) = ("inside `", "`: ");
-
-/// Errors of serde's are text on the way out: [`inside`] takes it apart.
-impl fmt::Display for Inside {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, problem } = self;
-        write!(formatter, "{}{path}{}{problem}", INSIDE.0, INSIDE.1)
-    }
-}
-
-/// The whole way to an error, and what is wrong there.
-fn inside(mut path: Option<String>, mut problem: String) -> (Option<String>, String) {
-    while let Some((inner, rest)) = problem
-        .strip_prefix(INSIDE.0)
-        .and_then(|rest| rest.split_once(INSIDE.1))
-    {
-        path = match path.filter(|path| path != ROOT) {
-            Some(outer) if inner == ROOT => Some(outer),
-            Some(outer) if inner.starts_with('[') => Some(outer + inner),
-            Some(outer) => Some(format!("{outer}.{inner}")),
-            None => Some(inner.to_owned()),
-        };
-        problem = rest.to_owned();
-    }
-    (path, problem)
-}
-
-/// How the way to the whole body is written.
-const ROOT: &str = ".";
-
 fn shown(path: &Path) -> String {
-    crate::outcome::message::clean(&path.to_string())
+    clean(&path.to_string())
 }
 
 const HTML: &str = "an HTML page, perhaps from a proxy in front of the server";

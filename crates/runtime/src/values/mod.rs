@@ -2,6 +2,8 @@
 
 pub(crate) mod file;
 #[cfg(feature = "client")]
+pub(crate) mod inside;
+#[cfg(feature = "client")]
 pub(crate) mod noted;
 pub(crate) mod nullable;
 pub(crate) mod second_look;

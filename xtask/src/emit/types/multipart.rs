@@ -8,8 +8,8 @@ use super::super::canonical::variant_property;
 use super::size::Sizes;
 use super::structs::{Holds, StructField};
 use super::unions::{holds_tag, written_tag};
-use crate::lower::tag_text;
-use crate::model::{Api, ObjectDef, Type, TypeDef, UnionDef};
+use crate::lower::{FILE, tag_text};
+use crate::model::{Api, ObjectDef, Type, TypeDef, TypeKind, UnionDef};
 
 /// How the struct becomes the parts of a body.
 pub(super) fn conversion(
@@ -36,7 +36,7 @@ pub(super) fn conversion(
             Type::Map(values) if **values == Type::Binary => {
                 quote!(parts = parts.file_map(#wire_name, #deref);)
             }
-            Type::Named(union) if holds_file(api, union) => {
+            Type::Named(union) if is_part(api, union) => {
                 let value = plain.unwrap_or_else(|| quote!(value));
                 quote!(parts = #value.to_part(#wire_name, parts);)
             }
@@ -89,6 +89,14 @@ fn holds_file(api: &Api, name: &str) -> bool {
         .is_some_and(|definition| definition.usage.parts)
 }
 
+/// Whether a named type is one of several things that take the name of the part that they are.
+fn is_part(api: &Api, name: &str) -> bool {
+    let definition = api
+        .definition(name)
+        .filter(|definition| definition.usage.parts);
+    matches!(definition.map(|definition| &definition.kind), Some(TypeKind::Union(union)) if union.is_part())
+}
+
 /// One of several bodies, or one of several values of a field, of which one is a file or holds one.
 pub(super) fn union<'a>(
     api: &Api,
@@ -112,11 +120,7 @@ pub(super) fn union<'a>(
         .variants
         .iter()
         .map(|variant| format!(" {}.", variant.name));
-    let field = union
-        .variants
-        .iter()
-        .any(|variant| variant.ty.names().is_empty());
-    let parts = if field {
+    let parts = if union.is_part() {
         let arms = union
             .variants
             .iter()
@@ -129,6 +133,9 @@ pub(super) fn union<'a>(
                     }
                     Type::Map(values) if **values == Type::Binary => {
                         quote!(parts.file_map(name, value))
+                    }
+                    Type::Named(inner) if is_part(api, inner) => {
+                        quote!(value.to_part(name, parts))
                     }
                     Type::Named(inner) if holds_file(api, inner) => {
                         quote!(value.to_multipart(parts))
@@ -169,6 +176,9 @@ pub(super) fn union<'a>(
                     None => quote!(parts),
                 };
                 let add = match &variant.ty {
+                    Type::Named(inner) if is_part(api, inner) => {
+                        quote!(value.to_part(#FILE, #parts))
+                    }
                     Type::Named(inner) if holds_file(api, inner) => {
                         quote!(value.to_multipart(#parts))
                     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::super::argument::allow_many;
+use super::super::argument::{allow_many, allow_operator};
 use super::super::base::generic_arguments;
 use super::super::deprecated::attribute;
 use super::structs::{Holds, StructField};
@@ -145,6 +145,7 @@ fn setter(field: &StructField<'_>) -> TokenStream {
         argument, value, ..
     } = conversion(&field.value, &name);
     let deprecated = attribute(field.field.deprecated);
+    let operator = allow_operator(&name);
     let three_states = field.holds == Holds::OptionOrNull;
     let value = if three_states {
         quote!(Some(Some(#value)))
@@ -167,6 +168,7 @@ fn setter(field: &StructField<'_>) -> TokenStream {
     quote! {
         #[doc = #doc]
         #deprecated
+        #operator
         #[must_use]
         pub fn #name(mut self, #name: #argument) -> Self {
             self.#name = #value;

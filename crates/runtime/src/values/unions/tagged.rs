@@ -9,7 +9,7 @@ use super::choice::Choice;
 use super::members::Members;
 use super::shape::tag;
 #[cfg(feature = "client")]
-use crate::outcome::decode::Inside;
+use crate::values::inside::Inside;
 use crate::values::second_look;
 
 /// An object on its way to the alternative that its tag means.
