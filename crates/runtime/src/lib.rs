@@ -7,27 +7,37 @@ compile_error!(
      use `default-features = false` for the types"
 );
 
-// From the bottom to the top: a room uses those above it in this list alone, and its first line says which.
+// From the bottom to the top: a room uses those above it in this list alone, and its first line says which. Blank lines keep
+// rustfmt from sorting the list by name.
+
 mod values;
+
+#[cfg(feature = "client")]
+mod call;
+
+#[cfg(feature = "client")]
+mod outcome;
 
 #[cfg(feature = "blocking")]
 mod blocking;
-#[cfg(feature = "client")]
-mod call;
-#[cfg(feature = "client")]
-mod client;
-#[cfg(feature = "client")]
-mod credentials;
-#[cfg(feature = "mock")]
-pub mod mock;
-#[cfg(feature = "client")]
-mod outcome;
-#[cfg(feature = "client")]
-mod pages;
+
 #[cfg(feature = "client")]
 mod sending;
+
+#[cfg(feature = "client")]
+mod credentials;
+
 #[cfg(feature = "client")]
 mod streams;
+
+#[cfg(feature = "client")]
+mod client;
+
+#[cfg(feature = "client")]
+mod pages;
+
+#[cfg(feature = "mock")]
+pub mod mock;
 
 pub use bytes;
 pub use bytes::Bytes;

@@ -58,6 +58,27 @@ fn a_room_uses_another_than_its_first_line_says() {
     }
 }
 
+/// The rooms in the order of `lib.rs`.
+fn listed() -> Vec<String> {
+    let text = fs::read_to_string(source().join("lib.rs")).unwrap();
+    let lines = text.lines().map(|line| line.trim_start_matches("pub "));
+    let names = lines.filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_room_stands_before_one_that_it_uses() {
+    let listed = listed();
+    let mut before = BTreeSet::new();
+    let allowed = allowed();
+    for room in &listed {
+        let uses = &allowed[room];
+        assert!(uses.is_subset(&before), "{room} uses {uses:?}");
+        before.insert(room.clone());
+    }
+    assert_eq!(listed.len(), allowed.len());
+}
+
 #[test]
 fn two_rooms_use_each_other() {
     let mut left = allowed();
