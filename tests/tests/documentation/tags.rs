@@ -78,6 +78,11 @@ fn a_fact_that_only_this_layout_shows_is_compared() {
     let text = yaml::print(&assemble(&pages, &Options::default()), "docs", List::Whole);
     for (from, to, aspect) in [
         (
+            "        '204':\n          description: ''\n",
+            "        '204':\n          description: ''\n          content: {text/plain: {schema: {type: string}}}\n",
+            "return type nothing",
+        ),
+        (
             "        id:\n          type: integer\n          format: int64",
             "        id:\n          type: integer\n          format: int32",
             "type",

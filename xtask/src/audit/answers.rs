@@ -111,6 +111,15 @@ impl<'a> Comparison<'_, 'a> {
         let Some(content) = &row.content else { return };
         let at = self.found.node.pointer.clone();
         let described = self.types.view.members(node, "content");
+        if let (true, Some((media_type, media))) = (content.is_empty(), described.first()) {
+            let message = format!(
+                "of the status {}, the description has {media_type}, the page has no content",
+                row.status
+            );
+            let pointers = [media.used.as_str(), node.used.as_str(), at.as_str()];
+            let differences = &mut *self.differences;
+            differences.add(&pointers, "return type nothing", message, Some(&row.place));
+        }
         for (media_type, kind) in content {
             let media = described.iter().find(|(known, _)| known == media_type);
             // Of another media type speaks the line that has them all.

@@ -183,9 +183,7 @@ fn refusal(origin: Origin, generator: Option<&str>, place: Place, all: bool) -> 
             place,
             "other-tool",
             format!("{these} come from {tool}"),
-            format!(
-                "what is read are pages of Python SDKs by swagger-codegen and openapi-generator: {skipped}"
-            ),
+            format!("{}: {skipped}", what_is_read(tool)),
         ),
         Origin::Python | Origin::Language(_) => {
             let language = match origin {
@@ -205,6 +203,17 @@ fn refusal(origin: Origin, generator: Option<&str>, place: Place, all: bool) -> 
                 format!("names and types of other languages than Python are not read: {skipped}"),
             )
         }
+    }
+}
+
+/// Why the pages of a tool are of no use.
+fn what_is_read(tool: &str) -> &'static str {
+    match tool {
+        "Speakeasy" => {
+            "they mix the fields of a body with parameters, and name neither the places of these nor the status of a \
+             success; such SDKs are made of an OpenAPI file that the vendor often publishes"
+        }
+        _ => "what is read are pages of Python SDKs by swagger-codegen and openapi-generator",
     }
 }
 

@@ -5,7 +5,9 @@
 //! ```
 //!
 //! Pages are those of swagger-codegen 2 and 3 and of openapi-generator 4 to 7. One module reads one
-//! piece of their grammar, and `tags` the layout of 6.2 to 6.6 that shares nothing with the others; what they say is kept in terms of no dialect (see [`pages::Pages`]).
+//! piece of their grammar, and `tags` the layout of 6.2 to 6.6 that shares nothing with the others; what they
+//! say is kept in terms of no dialect (see [`pages::Pages`]). Pages in other languages only settle what is left
+//! (see [`second`]).
 
 pub mod assemble;
 pub mod collect;
