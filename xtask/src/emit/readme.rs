@@ -1,5 +1,6 @@
 //! `README.md` of a generated crate, which is its front page in rustdoc too: every block of Rust in it is compiled as a test.
 
+mod streams;
 mod testing;
 mod updating;
 
@@ -38,6 +39,7 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
     text.push_str("```\n\nWhat an operation requires is an argument, what is optional is a setter on the call, and `.await` sends it.\n");
     text.push_str(&credentials(api, &library));
     text.push_str(&lists(api, &library));
+    text.push_str(&streams::streams(api, &library));
     text.push_str(&updating::updating(api, &library));
     text.push_str(&errors(api, &library));
     text.push_str(&headers(api, &library));

@@ -1,5 +1,6 @@
 //! Media types: which of them are JSON, forms, text or bytes.
 
+use super::context::Context;
 use super::node::Node;
 use super::schema::kind;
 
@@ -66,4 +67,33 @@ pub(crate) fn is_xml(name: &str) -> bool {
     let essence = name.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
     essence.ends_with("/xml") || essence.ends_with("+xml")
+}
+
+impl<'d> Context<'d> {
+    /// Says that what is described of an XML document is lost.
+    pub(super) fn tell_of_xml(&mut self, name: &str, media: &Node<'d>) {
+        let typed = media.get("schema").and_then(|schema| self.follow(&schema));
+        if is_xml(name) && typed.is_some_and(|schema| schema.text("type") != Some("string")) {
+            self.warn(
+                "xml-as-text",
+                &media.pointer,
+                format!("`{name}` is not read into types, nor written from them"),
+                "it is a `String`; describe JSON as well, if the server knows it",
+            );
+        }
+    }
+
+    /// Says that parts are not told apart by their position.
+    pub(super) fn tell_of_item_encoding(&mut self, media: &Node<'d>) {
+        for key in ["itemEncoding", "prefixEncoding"] {
+            if let Some(encoding) = media.get(key) {
+                self.warn(
+                    "encoding-by-position",
+                    &encoding.pointer,
+                    format!("`{key}` is about parts without names, which the client does not send"),
+                    "it is ignored; describe a form whose properties are the parts",
+                );
+            }
+        }
+    }
 }

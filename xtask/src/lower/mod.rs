@@ -3,6 +3,7 @@
 //! What the base generator cannot take is met here, by a rewrite that keeps the meaning or by a finding that says why
 //! there is none.
 
+mod alternatives;
 mod body;
 mod by_status;
 mod context;

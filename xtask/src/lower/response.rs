@@ -2,11 +2,9 @@
 
 use super::by_status::Described;
 use super::context::Context;
-use super::media::{Media, classify, is_xml};
+use super::media::{Media, classify};
 use super::node::Node;
-use crate::model::{
-    Alternative, Content, Names, StatusNote, StatusPattern, Success, Type, field_name,
-};
+use crate::model::{Alternative, Content, Names, StatusNote, StatusPattern, Success, Type};
 
 /// What the responses of an operation come to.
 pub(crate) struct Responses {
@@ -122,7 +120,13 @@ impl<'d> Context<'d> {
     }
 
     /// What a body of a media type holds.
-    fn content_of(&mut self, name: &str, media: &Node<'d>, hint: &str, success: bool) -> Content {
+    pub(super) fn content_of(
+        &mut self,
+        name: &str,
+        media: &Node<'d>,
+        hint: &str,
+        success: bool,
+    ) -> Content {
         let schema = media.get("schema");
         let meant = schema.as_ref().and_then(|schema| self.follow(schema));
         match classify(name, meant.as_ref()) {
@@ -144,117 +148,10 @@ impl<'d> Context<'d> {
             _ => Content::Bytes,
         }
     }
-
-    /// The media types that a caller may ask for instead of the preferred one.
-    fn alternatives(
-        &mut self,
-        successes: &[&(&'d str, Node<'d>)],
-        success: &Success,
-        hint: &str,
-        arguments: &mut Names,
-    ) -> Vec<Alternative> {
-        let mut alternatives: Vec<Alternative> = Vec::new();
-        for (_, node) in successes {
-            let first = preferred(node).map(|(name, _)| name);
-            let content = node.get("content").map(|content| content.members());
-            for (name, media) in content.unwrap_or_default() {
-                let essence = essence(name);
-                let known = |other: &Alternative| other.media_type == essence;
-                if Some(name) == first || name.contains('*') || alternatives.iter().any(known) {
-                    continue;
-                }
-                let subtype = essence.split('/').next_back().unwrap_or_default();
-                let hint = format!("{hint} {subtype} response");
-                let found = match self.content_of(name, &media, &hint, true) {
-                    Content::Nothing => continue,
-                    Content::Json(ty) => Success::Json(ty),
-                    Content::OptionalJson(ty) => Success::OptionalJson(ty),
-                    Content::Text => Success::Text,
-                    Content::Bytes => Success::Bytes,
-                    Content::Events(ty, data) => Success::Events(ty, data),
-                    Content::Values(ty) => Success::Values(ty),
-                };
-                // The same JSON by another name is nothing to choose.
-                let json = matches!(found, Success::Json(_) | Success::OptionalJson(_));
-                let mut others = alternatives.iter().map(|other| &other.success);
-                if json && (found == *success || others.any(|other| *other == found)) {
-                    continue;
-                }
-                let short = subtype.strip_prefix("x-").unwrap_or(subtype);
-                let setter = field_name(&format!("accept {short}"));
-                alternatives.push(Alternative {
-                    setter: arguments.take(setter),
-                    media_type: essence,
-                    success: found,
-                });
-            }
-        }
-        alternatives
-    }
-
-    /// A stream is read otherwise than a body whose status says what it is: beside such, it is text.
-    fn without_streams_beside_others(
-        &mut self,
-        mut answers: Vec<Described<'d>>,
-        operation: &Node<'d>,
-    ) -> Vec<Described<'d>> {
-        let is_stream =
-            |content: &Content| matches!(content, Content::Events(..) | Content::Values(_));
-        let first = answers
-            .iter()
-            .map(|answer| &answer.content)
-            .find(|content| is_stream(content))
-            .cloned();
-        let mixed = first.is_some_and(|first| {
-            let mut contents = answers.iter().map(|answer| &answer.content);
-            contents.any(|content| *content != Content::Nothing && *content != first)
-        });
-        if mixed {
-            self.warn(
-                "stream-beside-other-bodies",
-                &format!("{}/responses", operation.pointer),
-                "with one status a stream comes, and with another one something else",
-                "the stream arrives as text, when it has ended; give both statuses the same body",
-            );
-            for answer in &mut answers {
-                if is_stream(&answer.content) {
-                    answer.content = Content::Text;
-                }
-            }
-        }
-        answers
-    }
-
-    /// Says that what is described of an XML document is lost.
-    pub(super) fn tell_of_xml(&mut self, name: &str, media: &Node<'d>) {
-        let typed = media.get("schema").and_then(|schema| self.follow(&schema));
-        if is_xml(name) && typed.is_some_and(|schema| schema.text("type") != Some("string")) {
-            self.warn(
-                "xml-as-text",
-                &media.pointer,
-                format!("`{name}` is not read into types, nor written from them"),
-                "it is a `String`; describe JSON as well, if the server knows it",
-            );
-        }
-    }
-
-    /// Says that parts are not told apart by their position.
-    pub(super) fn tell_of_item_encoding(&mut self, media: &Node<'d>) {
-        for key in ["itemEncoding", "prefixEncoding"] {
-            if let Some(encoding) = media.get(key) {
-                self.warn(
-                    "encoding-by-position",
-                    &encoding.pointer,
-                    format!("`{key}` is about parts without names, which the client does not send"),
-                    "it is ignored; describe a form whose properties are the parts",
-                );
-            }
-        }
-    }
 }
 
 /// The media type that is read: JSON where it is offered.
-fn preferred<'d>(node: &Node<'d>) -> Option<(&'d str, Node<'d>)> {
+pub(super) fn preferred<'d>(node: &Node<'d>) -> Option<(&'d str, Node<'d>)> {
     let rank = |name: &str, media: &Node<'d>| match classify(name, media.get("schema").as_ref()) {
         Media::Json if name.starts_with("application/json") => 0,
         Media::Json => 1,
@@ -269,7 +166,7 @@ fn preferred<'d>(node: &Node<'d>) -> Option<(&'d str, Node<'d>)> {
 }
 
 /// A media type without its parameters.
-fn essence(name: &str) -> String {
+pub(super) fn essence(name: &str) -> String {
     name.split(';').next().unwrap_or_default().trim().to_owned()
 }
 

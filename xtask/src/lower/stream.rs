@@ -1,5 +1,6 @@
 //! Answers that come in pieces: what an event holds, and what the values are.
 
+use super::by_status::Described;
 use super::context::{Context, SchemaType};
 use super::node::Node;
 use crate::model::{Content, EventData, Type};
@@ -84,5 +85,38 @@ impl<'d> Context<'d> {
                 let meant = self.follow(alternative);
                 meant.is_some_and(|meant| self.event_fields(&meant).is_some())
             })
+    }
+
+    /// A stream is read otherwise than a body whose status says what it is: beside such, it is text.
+    pub(super) fn without_streams_beside_others(
+        &mut self,
+        mut answers: Vec<Described<'d>>,
+        operation: &Node<'d>,
+    ) -> Vec<Described<'d>> {
+        let is_stream =
+            |content: &Content| matches!(content, Content::Events(..) | Content::Values(_));
+        let first = answers
+            .iter()
+            .map(|answer| &answer.content)
+            .find(|content| is_stream(content))
+            .cloned();
+        let mixed = first.is_some_and(|first| {
+            let mut contents = answers.iter().map(|answer| &answer.content);
+            contents.any(|content| *content != Content::Nothing && *content != first)
+        });
+        if mixed {
+            self.warn(
+                "stream-beside-other-bodies",
+                &format!("{}/responses", operation.pointer),
+                "with one status a stream comes, and with another one something else",
+                "the stream arrives as text, when it has ended; give both statuses the same body",
+            );
+            for answer in &mut answers {
+                if is_stream(&answer.content) {
+                    answer.content = Content::Text;
+                }
+            }
+        }
+        answers
     }
 }

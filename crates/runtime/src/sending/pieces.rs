@@ -26,6 +26,8 @@ pub(crate) struct Pieces {
     timer: Pin<Box<Sleep>>,
     waiting: bool,
     arrived: u64,
+    /// Whether the request may be sent again.
+    repeatable: bool,
     /// How many bytes may be kept, or passed on, at once or in all: what is counted depends on what is read.
     pub(crate) limit: usize,
     /// A stream is a request that is under way until it ends.
@@ -38,6 +40,7 @@ impl Pieces {
         headers: HeaderMap,
         patience: Duration,
         limit: usize,
+        repeatable: bool,
         turn: Option<OwnedSemaphorePermit>,
     ) -> Self {
         Self {
@@ -48,6 +51,7 @@ impl Pieces {
             timer: Box::pin(sleep(patience)),
             waiting: false,
             arrived: 0,
+            repeatable,
             limit,
             _turn: turn,
         }
@@ -101,6 +105,7 @@ impl Pieces {
     pub(crate) fn fault(&self, fault: Fault, body: &[u8]) -> Fault {
         Fault {
             arrived: Some(self.arrived),
+            repeatable: self.repeatable,
             attempts: fault.attempts.max(1),
             ..fault.answered(self.status, self.headers.clone(), body)
         }

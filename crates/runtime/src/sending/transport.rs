@@ -197,7 +197,14 @@ impl Transport {
                     Fault::because(ErrorKind::Decode, error).answered(status, headers, &body)
                 );
             }
-            let pieces = Pieces::new(response, headers.clone(), self.read_timeout, limit, turn);
+            let pieces = Pieces::new(
+                response,
+                headers.clone(),
+                self.read_timeout,
+                limit,
+                prepared.repeatable,
+                turn,
+            );
             return Ok(Sent {
                 answer: Answer {
                     status,

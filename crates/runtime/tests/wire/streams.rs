@@ -437,6 +437,7 @@ async fn a_download_that_breaks_off_looks_whole() {
     assert_eq!(&stream.next().await.unwrap().unwrap()[..], b"half");
     let error = stream.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::BodyIncomplete);
+    assert!(error.is_retryable() && error.may_have_been_sent());
     assert!(error.to_string().ends_with("after 4 bytes"), "{error}");
 
     let mut text = String::new();
