@@ -60,11 +60,11 @@ impl Deprecated {
             found: false,
         };
         match item {
-            // Not at the field: what `derive` makes of it would warn.
-            Item::Struct(item) if !is_deprecated(&item.attrs) => {
+            // Not at the field: what `derive` makes of it would warn, even where the type is deprecated itself.
+            Item::Struct(item) => {
                 mentions.allow_fields(&mut item.attrs, item.fields.iter_mut());
             }
-            Item::Enum(item) if !is_deprecated(&item.attrs) => {
+            Item::Enum(item) => {
                 let variants = item.variants.iter_mut();
                 let fields = variants.flat_map(|variant| &mut variant.fields);
                 mentions.allow_fields(&mut item.attrs, fields);
@@ -182,12 +182,6 @@ impl VisitMut for Mentions<'_> {
         }
         visit_mut::visit_expr_struct_mut(self, literal);
     }
-}
-
-fn is_deprecated(attributes: &[Attribute]) -> bool {
-    attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident("deprecated"))
 }
 
 fn allowance() -> Attribute {
