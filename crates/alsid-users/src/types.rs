@@ -109,6 +109,7 @@ pub struct CurrentUser {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
     /// The user's roles.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub roles: Vec<Role>,
     /// Version of the licence agreement that the user has accepted.
     pub eula_version: i64,
@@ -415,6 +416,7 @@ pub struct Role {
     /// What the role is for.
     pub description: String,
     /// What the role allows.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub permissions: Vec<Permission>,
 }
 
@@ -617,6 +619,7 @@ pub struct User {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Vec<i64>>,
     /// Identifiers of the user's roles.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub roles: Vec<i64>,
     /// What its provider knows the account by.
     pub identifier: String,
@@ -687,6 +690,7 @@ pub struct UserDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Vec<i64>>,
     /// Identifiers of the user's roles.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub roles: Vec<i64>,
     /// What its provider knows the account by; only in later versions.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -735,6 +739,7 @@ impl UserDetails {
 #[non_exhaustive]
 pub struct UserRoles {
     /// Identifiers of the roles.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub roles: Vec<i64>,
 }
 

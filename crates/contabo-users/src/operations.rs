@@ -70,7 +70,8 @@ pub(crate) static GENERATE_CLIENT_SECRET: Operation = Operation::new(
     .success(&[Status::Code(200)])
     .accept("application/json")
     .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
+    .shared_headers(&["x-request-id", "x-trace-id"])
+    .idempotent(false);
 
 pub(crate) static GET_OBJECT_STORAGE_CREDENTIAL: Operation = Operation::new(
         "get_object_storage_credential",

@@ -50,6 +50,7 @@ impl ApiClient {
 #[non_exhaustive]
 pub struct ApiClientEnvelope {
     /// Always one element.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<ApiClient>,
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
@@ -115,6 +116,7 @@ impl ClientSecret {
 #[non_exhaustive]
 pub struct ClientSecretEnvelope {
     /// Always one element.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<ClientSecret>,
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
@@ -240,6 +242,7 @@ impl CreatedUser {
 #[non_exhaustive]
 pub struct CreatedUserEnvelope {
     /// Always one element.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<CreatedUser>,
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
@@ -412,6 +415,7 @@ impl ObjectStorageCredential {
 #[non_exhaustive]
 pub struct ObjectStorageCredentialEnvelope {
     /// Always one element.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<ObjectStorageCredential>,
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
@@ -441,6 +445,7 @@ pub struct ObjectStorageCredentialList {
     #[serde(rename = "_pagination")]
     pub pagination: Pagination,
     /// The credentials of this page.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<ObjectStorageCredential>,
     /// Where to find the pages of a list.
     #[serde(rename = "_links")]
@@ -502,6 +507,7 @@ pub struct Permission {
     #[serde(rename = "apiName")]
     pub api_name: String,
     /// What may be done there.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub actions: Vec<PermissionAction>,
     /// Tags that the permission is limited to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -812,6 +818,7 @@ pub struct User {
     /// Language, with or without a country, in which the vendor addresses a user.
     pub locale: Locale,
     /// The roles that the user holds.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub roles: Vec<Role>,
     /// Whether the user may do everything, whatever the roles say.
     pub owner: bool,
@@ -856,6 +863,7 @@ impl User {
 #[non_exhaustive]
 pub struct UserEnvelope {
     /// Always one element.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<User>,
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
@@ -882,6 +890,7 @@ pub struct UserList {
     #[serde(rename = "_pagination")]
     pub pagination: Pagination,
     /// The users of this page.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<User>,
     /// Where to find the pages of a list.
     #[serde(rename = "_links")]

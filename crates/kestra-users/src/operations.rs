@@ -11,7 +11,8 @@ pub(crate) static AUTOCOMPLETE_USERS: Operation = Operation::new(
     )
     .security(&[&["bearerAuth"], &["basicAuth"]])
     .success(&[Status::Code(200)])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotent(true);
 
 pub(crate) static CREATE_SERVICE_ACCOUNT_API_TOKEN: Operation = Operation::new(
         "create_service_account_api_token",
@@ -185,7 +186,8 @@ pub(crate) static SET_USER_RESTRICTED: Operation = Operation::new(
     )
     .security(&[&["bearerAuth"], &["basicAuth"]])
     .success(&[Status::Code(200)])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotent(true);
 
 pub(crate) static SET_USER_PASSWORD: Operation = Operation::new(
         "set_user_password",
@@ -203,7 +205,8 @@ pub(crate) static SET_USER_SUPER_ADMIN: Operation = Operation::new(
     )
     .security(&[&["bearerAuth"], &["basicAuth"]])
     .success(&[Status::Code(200)])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotent(true);
 
 pub(crate) static UPDATE_CURRENT_USER_PASSWORD: Operation = Operation::new(
         "update_current_user_password",

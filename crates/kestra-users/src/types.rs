@@ -21,10 +21,20 @@ pub struct ApiError {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Links by relation; `self` is the path of the request.
-    #[serde(rename = "_links", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "_links",
+        default,
+        deserialize_with = "users_client_runtime::nulls_as_empty::<2, _, _>",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub links: Option<BTreeMap<String, Vec<ErrorLink>>>,
     /// Further errors by kind; `errors` holds the single causes.
-    #[serde(rename = "_embedded", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "_embedded",
+        default,
+        deserialize_with = "users_client_runtime::nulls_as_empty::<2, _, _>",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub embedded: Option<BTreeMap<String, Vec<ApiError>>>,
 }
 
@@ -102,6 +112,7 @@ pub struct ApiTokenList {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// The tokens.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub results: Vec<ApiToken>,
 }
 
@@ -767,6 +778,7 @@ impl UserGroup {
 #[non_exhaustive]
 pub struct UserList {
     /// The users of this page.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub results: Vec<UserSummary>,
     /// Number of users on all pages.
     pub total: i64,

@@ -49,6 +49,7 @@ pub use serde_json;
 pub use uuid;
 
 pub use crate::values::file::File;
+pub use crate::values::null_as_empty::{null_as_empty, nulls_as_empty};
 pub use crate::values::nullable::present_or_null;
 pub use crate::values::secret::Secret;
 pub use crate::values::secret_json::SecretJson;

@@ -56,7 +56,8 @@ pub(crate) static DISABLE_USER_2FA: Operation = Operation::new(
     )
     .security(&[&["BearerAuth"], &["APIKeyAuth"]])
     .success(&[Status::Code(200)])
-    .accept("application/json");
+    .accept("application/json")
+    .idempotent(false);
 
 pub(crate) static FORGOT_PASSWORD: Operation = Operation::new(
         "forgot_password",

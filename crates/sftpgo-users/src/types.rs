@@ -73,6 +73,7 @@ impl<'de> Deserialize<'de> for AccessTier {
 #[non_exhaustive]
 pub struct ApiResponse {
     /// What happened, for a person to read. May be empty when `error` has the reason.
+    #[serde(default)]
     pub message: String,
     /// Why it failed. Absent on success.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -234,6 +235,7 @@ impl AzureBlobFsConfig {
 pub struct BandwidthLimit {
     /// Networks in CIDR notation (`192.0.2.0/24`, `2001:db8::/32`) that the limit is for. The server
     /// refuses an empty list.
+    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub sources: Vec<String>,
     /// Most that the user can upload, in KB/s. 0 means unlimited.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2075,6 +2077,7 @@ pub struct User {
     /// one permission, and holds for every directory without an entry of its own.
     ///
     /// At least 1 entry.
+    #[serde(deserialize_with = "users_client_runtime::nulls_as_empty::<2, _, _>")]
     pub permissions: BTreeMap<String, Vec<Permission>>,
     /// Size in bytes of what the user has stored. Absent means 0.
     ///

@@ -1,6 +1,7 @@
 //! SFTPGo 2.7.5.
 
 use serde_json::Value;
+use sftpgo_users::types::{ApiResponse, User};
 use workspace_tests::stand_in::StandIn;
 use workspace_tests::stand_in::sftpgo::{self, Admin, Scope, Settings, Sftpgo};
 
@@ -205,4 +206,33 @@ async fn the_stand_in_with_a_limit_answers_something_else() {
         replay.replay(record).await;
     }
     replay.finish(records.len());
+}
+
+/// One user of a size or a shape that nobody thought of makes every list with it unreadable.
+#[test]
+fn a_recorded_answer_cannot_be_read() {
+    let mut read = 0;
+    for Record {
+        what,
+        request,
+        response,
+        ..
+    } in recording(RECORDING).records
+    {
+        let body = response.body;
+        if !request.path.starts_with("/api/v2/users") || body.is_null() {
+            continue;
+        }
+        let outcome = match (&body, response.status) {
+            (Value::Array(_), Some(200)) => serde_json::from_value::<Vec<User>>(body).map(drop),
+            (body, Some(200 | 201)) if body.get("username").is_some() => {
+                serde_json::from_value::<User>(body.clone()).map(drop)
+            }
+            _ => serde_json::from_value::<ApiResponse>(body).map(drop),
+        };
+        // Paths that are not of the description answer without `error`, but with `message`.
+        outcome.unwrap_or_else(|error| panic!("{what}: {error}"));
+        read += 1;
+    }
+    assert!(read > 200, "{read} answers were read");
 }

@@ -19,6 +19,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// Alternatives, each of schemes that are needed together, in the order of the description.
     pub(crate) security: Vec<Vec<String>>,
+    /// Whether it may be repeated, where its method does not tell.
+    pub(crate) idempotent: Option<bool>,
     /// The names of its header parameters, in lower case.
     pub(crate) headers: Vec<String>,
 }
@@ -133,6 +135,7 @@ impl From<description::Operation<'_>> for Operation {
         let named = |schemes: &Vec<&str>| schemes.iter().map(|name| name.to_string()).collect();
         Self {
             id: operation.id.to_owned(),
+            idempotent: operation.value["x-idempotent"].as_bool(),
             headers: headers.map(str::to_ascii_lowercase).collect(),
             security: alternatives.map(named).collect(),
             method: operation.method,

@@ -7,7 +7,7 @@ use users_client_runtime::{ErrorKind, RetryPolicy};
 use workspace_tests::server::{Reply, Seen, Server, html, json, redirect, reply};
 
 use crate::call::Failed;
-use crate::description::SENTINEL;
+use crate::description::{Description, SENTINEL};
 use crate::vendors::{Vendor, Way, builder, for_each_vendor};
 
 /// Shorter than the byte a second of a slow server, long enough for any other.
@@ -66,11 +66,15 @@ fn direct<V: Vendor>() -> Vec<Way> {
     ways.filter(|way| !way.is_login()).collect()
 }
 
-/// Whether a request may be sent again after it may have arrived: its method says so, and it changes no password.
-fn is_repeatable(seen: &[Seen]) -> bool {
+/// Whether a request may be sent again after it may have arrived: the description says so, or its method does and it
+/// changes no password.
+fn is_repeatable<V: Vendor>(operation: &str, seen: &[Seen]) -> bool {
     let Some(first) = seen.first() else {
         return false;
     };
+    if let Some(described) = Description::of(V::NAME).operation(operation).idempotent {
+        return described;
+    }
     let method = first.method.as_str();
     matches!(method, "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS")
         && !first.body.contains(SENTINEL)
@@ -94,7 +98,7 @@ async fn check<V: Vendor>(replies: Vec<Reply>, expected: Expected) {
     } in every_operation::<V>(&replies).await
     {
         let attempts = match expected {
-            Expected::Repeated(_) if is_repeatable(&seen) => 3,
+            Expected::Repeated(_) if is_repeatable::<V>(operation, &seen) => 3,
             _ => 1,
         };
         assert_eq!(seen.len(), attempts, "{operation}");
@@ -228,7 +232,7 @@ async fn a_server_that_recovers_is_not_given_up_too_early<V: Vendor>() {
         let Err(failed) = ending.outcome else {
             panic!("{operation} succeeded");
         };
-        let (status, attempts) = if is_repeatable(&ending.seen) {
+        let (status, attempts) = if is_repeatable::<V>(ending.operation, &ending.seen) {
             (404, 3)
         } else {
             (503, 1)

@@ -167,8 +167,20 @@ fn limits(api: &Api, library: &str) -> String {
          # fn main() -> Result<(), Box<dyn std::error::Error>> {{\nlet client = Client::builder({:?})\n    .timeout(Duration::from_secs(20))\n    \
          .retry(RetryPolicy::off())\n    .build()?;\n# Ok(())\n# }}\n```\n\n\
          By default a connection may take 10 seconds, an attempt 30, a call with all its attempts 90, and an answer 16 MiB. Only idempotent methods are\n\
-         repeated, at most twice, and others only when nothing reached the server. Redirects are errors: they would carry credentials to another host.\n",
-        base_url(api)
+         repeated, at most twice, and others only when nothing reached the server. Redirects are errors: they would carry credentials to another host.\n{}",
+        base_url(api),
+        connections(api)
+    )
+}
+
+/// What to do where the server refuses a machine that has too many connections.
+fn connections(api: &Api) -> String {
+    let Some(most) = api.max_connections else {
+        return String::new();
+    };
+    format!(
+        "\nUnless it is configured otherwise, the server takes {most} connections from one address and refuses the rest. Where more calls than that may be\n\
+         under way at once, `.max_concurrent({most})` on the builder lets the others wait for their turn; by default there is no limit.\n"
     )
 }
 

@@ -1,7 +1,7 @@
 //! The objects around the paths: OpenAPI 3, section 4, in the order of version 3.0.3.
 
 use super::extensions::X_CRATE;
-use super::kind::Kind::{List, Map, Object, Text};
+use super::kind::Kind::{Count, List, Map, Object, Text};
 use super::kind::{Shape, expected, optional, remark, required};
 use super::paths::{
     CALLBACK, EXAMPLE, HEADER, LINK, MEDIA_TYPE, PARAMETER, PATH_ITEM, PATHS, REQUEST_BODY,
@@ -44,6 +44,7 @@ pub(crate) static INFO: Shape = Shape {
         remark("license", Object(&LICENSE)),
         required("version", Text),
         remark("x-crate", Object(&X_CRATE)),
+        remark("x-max-connections", Count),
     ],
     others: None,
     referable: false,

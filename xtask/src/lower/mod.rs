@@ -87,6 +87,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
             .and_then(|info| info.prose("version"))
             .unwrap_or_default(),
         description: info.as_ref().and_then(|info| info.prose("description")),
+        max_connections: package::max_connections(&root),
         servers: package::servers(&root),
         own_servers: context.own_servers.all,
         security_schemes: schemes

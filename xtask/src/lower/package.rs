@@ -43,6 +43,12 @@ pub(crate) fn package(root: &Node<'_>, stem: &str) -> Package {
     }
 }
 
+/// How many connections the servers take from one address, if they take a limited number.
+pub(crate) fn max_connections(root: &Node<'_>) -> Option<u64> {
+    let most = root.path(&["info", "x-max-connections"])?.value.as_u64()?;
+    (most > 0).then_some(most)
+}
+
 /// A package name has to begin with a letter and hold only ASCII letters, digits, `-` and `_`.
 fn default_name(stem: &str) -> String {
     let ascii: String = stem

@@ -30,6 +30,8 @@ pub struct Api {
     pub version: String,
     /// `info.description`.
     pub description: Option<String>,
+    /// How many connections a server takes from one address (`x-max-connections`).
+    pub max_connections: Option<u64>,
     /// The servers, in the order of the document.
     pub servers: Vec<Server>,
     /// The servers of single operations.

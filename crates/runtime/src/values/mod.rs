@@ -5,6 +5,7 @@ pub(crate) mod file;
 pub(crate) mod inside;
 #[cfg(feature = "client")]
 pub(crate) mod noted;
+pub(crate) mod null_as_empty;
 pub(crate) mod nullable;
 pub(crate) mod second_look;
 pub(crate) mod secret;

@@ -1,7 +1,8 @@
-//! A second look at a value that could not be read: servers write times without an offset, and `5.0` for 5.
+//! A second look at a value that could not be read: servers write times without an offset, `5.0` for 5, and `null` for a
+//! list or a map that is empty.
 //!
-//! Only what was asked for as a time or as an integer is mended; text stays what it is. It costs nothing where the first
-//! look is enough.
+//! Only what was asked for as a time, an integer, a list or a map is mended; text stays what it is. It costs nothing where
+//! the first look is enough.
 
 use std::any::type_name;
 use std::cell::Cell;
@@ -72,6 +73,12 @@ impl<'v, 'm> Look<'v, 'm> {
         };
         self.mended.set(true);
         Some(integer)
+    }
+
+    fn is_null(self) -> bool {
+        let null = self.value.is_null();
+        self.mended.set(self.mended.get() || null);
+        null
     }
 
     fn rewritten(self, text: Option<String>) -> Option<String> {
@@ -153,6 +160,22 @@ impl<'de> Deserializer<'de> for Look<'de, '_> {
         }
     }
 
+    // Fields of generated types are read in this way at the first look. This is for what is no field: a whole answer.
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.is_null() {
+            true => visitor.visit_seq(SeqDeserializer::<_, Error>::new([(); 0].into_iter())),
+            false => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        // An object that keeps unknown properties is asked for as a map as well.
+        match is_map::<V::Value>() && self.is_null() {
+            true => visitor.visit_map(MapDeserializer::<_, Error>::new([((), ()); 0].into_iter())),
+            false => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.value {
             Value::Null => visitor.visit_none(),
@@ -178,7 +201,7 @@ impl<'de> Deserializer<'de> for Look<'de, '_> {
     }
 
     forward_to_deserialize_any! {
-        bool i128 u128 f32 f64 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier
+        bool i128 u128 f32 f64 char string bytes byte_buf unit unit_struct tuple tuple_struct struct identifier
         ignored_any
     }
 }
@@ -215,6 +238,12 @@ fn as_read<T>(_: &str) -> Option<String> {
 fn is_kept<T>() -> bool {
     let name = type_name::<T>();
     name.starts_with("serde") && name.contains("::Content")
+}
+
+fn is_map<T>() -> bool {
+    let name = type_name::<T>();
+    name == type_name::<serde_json::Map<String, Value>>()
+        || name.starts_with("alloc::collections::btree::map::BTreeMap<")
 }
 
 /// A time as RFC 3339 has it, of one that lacks the offset or has a space for the `T`: it is in UTC then, which is what

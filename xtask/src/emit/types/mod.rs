@@ -4,6 +4,7 @@ pub(crate) mod by_status;
 mod enums;
 mod evidence;
 mod multipart;
+mod null_as_empty;
 pub(crate) mod setters;
 mod size;
 pub(crate) mod structs;
@@ -15,7 +16,7 @@ use quote::{format_ident, quote};
 use super::base::Base;
 use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
-use crate::model::{Api, TypeDef, TypeKind};
+use crate::model::{Api, Type, TypeDef, TypeKind};
 
 /// The items of the module, sorted by name, without the imports.
 ///
@@ -34,21 +35,26 @@ pub(crate) fn types(api: &Api, base: &Base) -> Result<TokenStream, String> {
         TypeKind::ByStatus(answers) => {
             by_status::enumeration(definition, answers, base, &mut sizes)
         }
-        TypeKind::Alias(_) => alias(definition, base),
+        TypeKind::Alias(ty) => alias(definition, ty, base),
     });
     let items = items.collect::<Result<Vec<_>, _>>()?;
     Ok(quote! { #(#items)* })
 }
 
-fn alias(definition: &TypeDef, base: &Base) -> Result<TokenStream, String> {
+fn alias(definition: &TypeDef, inner: &Type, base: &Base) -> Result<TokenStream, String> {
     let docs = head(definition);
     let name = format_ident!("{}", definition.name);
     let ty = base.field(&definition.name, super::canonical::WHOLE)?;
+    let serde = match definition.usage.response {
+        true => null_as_empty::attributes(inner, structs::Holds::Value),
+        false => Vec::new(),
+    };
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
     Ok(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct #name(pub #ty);
+        pub struct #name(#serde pub #ty);
     })
 }
 

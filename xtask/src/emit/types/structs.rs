@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::super::base::Base;
 use super::super::deprecated::attribute;
 use super::super::docs::{Docs, with_full_stop};
-use super::{multipart, setters};
+use super::{multipart, null_as_empty, setters};
 use crate::model::{Api, Field, ObjectDef, Type, TypeDef, TypeKind};
 
 /// A field as the struct holds it.
@@ -65,9 +65,22 @@ pub(super) fn structure(
     let name = format_ident!("{}", definition.name);
     let rule = RenameRule::of_all(&fields);
     let file = definition.usage.parts;
-    let declared = fields.iter().map(|field| declaration(field, rule, file));
+    let response = definition.usage.response;
+    let says_done = says_done(api, definition);
+    let declared = fields.iter().map(|field| {
+        let mut serde = Vec::new();
+        if response {
+            serde = null_as_empty::attributes(&field.field.ty, field.holds);
+        }
+        if says_done && field.holds == Holds::Value && field.field.ty == Type::String {
+            serde.push(quote!(default));
+        }
+        declaration(field, rule, file, serde)
+    });
     let extra = additional.as_ref().map(|(name, ty)| {
-        let flatten = (!file).then(|| quote!(#[serde(flatten)]));
+        let nulls = object.additional.iter().filter(|_| response);
+        let nulls = nulls.flat_map(|(_, ty)| null_as_empty::in_rest(ty));
+        let flatten = (!file).then(|| quote!(#[serde(flatten #(, #nulls)*)]));
         quote! {
             /// Properties that this version of the crate does not know: kept, and written back.
             #flatten
@@ -121,6 +134,15 @@ pub(crate) fn holds(definition: &TypeDef, field: &Field) -> Holds {
     }
 }
 
+/// Whether successes and errors of an operation have this type: it says that something is done, or why not, and is nothing
+/// that anybody wanted to have. Without its text it still says so, after the server has acted.
+fn says_done(api: &Api, definition: &TypeDef) -> bool {
+    let is_this = |ty: &Type| matches!(ty, Type::Named(name) if *name == definition.name);
+    api.operations.iter().any(|operation| {
+        operation.error.as_ref().is_some_and(is_this) && operation.success.ty().is_some_and(is_this)
+    })
+}
+
 /// The value of a field that can have no other.
 fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
     let value = field.constant.as_ref()?;
@@ -170,7 +192,12 @@ impl StructField<'_> {
     }
 }
 
-fn declaration(field: &StructField<'_>, rule: Option<RenameRule>, file: bool) -> TokenStream {
+fn declaration(
+    field: &StructField<'_>,
+    rule: Option<RenameRule>,
+    file: bool,
+    read: Vec<TokenStream>,
+) -> TokenStream {
     let StructField {
         field: property,
         holds,
@@ -205,6 +232,7 @@ fn declaration(field: &StructField<'_>, rule: Option<RenameRule>, file: bool) ->
         let wire_name = &property.wire_name;
         serde.push(quote!(rename = #wire_name));
     }
+    serde.extend(read);
     match holds {
         Holds::Option => serde.push(quote!(skip_serializing_if = "Option::is_none")),
         // Serde gives `None` for `null` as for nothing; the helper tells them apart.
