@@ -28,7 +28,8 @@ home=$(mktemp -d)
 server=
 stop() {
     if [ -n "$server" ]; then
-        kill -- "-$server" 2>/dev/null || true
+        # Nothing of it is kept, and a Java that is still starting takes its time to end.
+        kill -KILL -- "-$server" 2>/dev/null || true
         wait "$server" 2>/dev/null || true
     fi
     rm -rf "$home"

@@ -12,9 +12,7 @@ name=users-clients-live
 here="$(cd "$(dirname "$0")" && pwd)"
 
 stop() {
-    local running
-    running=$(docker ps --all --quiet --filter "label=$name")
-    [ -z "$running" ] || docker rm --force --volumes $running >/dev/null
+    docker ps --all --quiet --filter "label=$name" | xargs --no-run-if-empty docker rm --force --volumes >/dev/null
 }
 
 # The address of a container's port on this machine.

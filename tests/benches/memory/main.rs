@@ -1,4 +1,5 @@
-//! Peak memory of reading a long list page by page: that of one page, however many there are.
+//! Peak memory of reading a long list page by page: that of one page, however many there are. And what errors keep of the
+//! answers that they are about.
 
 use std::process::ExitCode;
 
@@ -16,6 +17,12 @@ static MEMORY: PeakAlloc = PeakAlloc;
 const PAGE: u64 = 100;
 /// A connection's buffers may have grown a little further after a thousand answers than after one.
 const GOAL: f64 = 1.10;
+
+const ERRORS: usize = 8;
+const ANSWER: usize = 7 * 1024 * 1024;
+/// As much of an answer an error shows, and so much more it may hold.
+const SHOWN: f64 = 65.536;
+const ERROR_GOAL: f64 = SHOWN * 1.25;
 
 fn main() -> ExitCode {
     let pages = if std::env::args().any(|argument| argument == "--bench") {
@@ -44,7 +51,31 @@ fn main() -> ExitCode {
         "| stream of {pages} pages of {PAGE} users | {one:.0} kB | {all:.0} kB | {ratio:.3} | ≤ {GOAL} | {} |",
         if met { "met" } else { "MISSED" }
     );
-    ExitCode::from(u8::from(!met))
+    let error = runtime.block_on(kept(&client));
+    let small = error <= ERROR_GOAL;
+    println!(
+        "\nan error about an answer of {} kB keeps {error:.0} kB, goal ≤ {ERROR_GOAL:.0} kB: {}",
+        ANSWER / 1000,
+        if small { "met" } else { "MISSED" }
+    );
+    ExitCode::from(u8::from(!(met && small)))
+}
+
+/// What one of several errors about a large answer keeps in memory, in kB.
+async fn kept(client: &sftpgo_users::Client) -> f64 {
+    let failed = async || {
+        let outcome = client.get_user("large").await;
+        outcome.expect_err("the answer is no user")
+    };
+    failed().await;
+    let before = MEMORY.current_usage();
+    let mut errors = Vec::new();
+    for _ in 0..ERRORS {
+        errors.push(failed().await);
+    }
+    let after = MEMORY.current_usage();
+    assert!(errors.iter().all(|error| !error.raw_body().is_empty()));
+    after.saturating_sub(before) as f64 / 1000.0 / ERRORS as f64
 }
 
 /// Reads as many pages; tells how many users there were.
@@ -81,5 +112,10 @@ fn server(total: u64) -> Background {
         let body = Value::Array(users).to_string();
         ([(CONTENT_TYPE, "application/json")], body)
     };
-    Background::start(Router::new().route("/api/v2/users", get(list)))
+    let large = async || {
+        let body = json!({ "username": 5, "description": "x".repeat(ANSWER) });
+        ([(CONTENT_TYPE, "application/json")], body.to_string())
+    };
+    let router = Router::new().route("/api/v2/users", get(list));
+    Background::start(router.route("/api/v2/users/large", get(large)))
 }

@@ -1,10 +1,12 @@
 //! Portainer.
 
+use std::time::Duration;
+
 use portainer_users::types::{
     CreateApiKey, CreateUser, InitAdmin, ThemeSettings, UpdatePassword, UpdateUser, User, UserRole,
 };
 use portainer_users::{Client, Credentials};
-use serde_json::Value;
+use serde_json::{Value, json};
 use workspace_tests::description::Description;
 use workspace_tests::json::differences;
 use workspace_tests::stand_in::portainer::{self, Version};
@@ -31,6 +33,7 @@ async fn a_life_on_a_real_server_has_a_fault() {
     let status: Value = status.json().await.expect("JSON");
     let version = status["Version"].as_str().unwrap_or("?").to_owned();
     let drift = live(&target).await;
+    expiring(&target).await;
     report::drift(&format!("Portainer {version}"), &drift);
 }
 
@@ -248,6 +251,47 @@ async fn keys(client: &Client, proxy: &Proxy, own: i64, target: &Target) {
         refused(client.delete_api_key(own, created.api_key.id).await),
         500
     );
+}
+
+/// Sessions that end while calls go on. The client takes them to last for eight hours, as by default they do, and learns of
+/// their end from the server alone.
+async fn expiring(target: &Target) {
+    let proxy = Proxy::before(&target.url).await;
+    let login = json!({ "Username": target.username, "Password": target.password });
+    let request = http().post(format!("{}/auth", target.url)).json(&login);
+    let answer = request.send().await.expect("an answer");
+    let answer: Value = answer.json().await.expect("JSON");
+    let token = answer["jwt"].as_str().expect("a token");
+    let lasting = async |duration: &str| {
+        let settings = json!({ "UserSessionTimeout": duration });
+        let request = http().put(format!("{}/settings", target.url));
+        let request = request.bearer_auth(token).json(&settings);
+        let answer = request.send().await.expect("an answer");
+        assert!(answer.status().is_success(), "{}", answer.status());
+    };
+    lasting("4s").await;
+    let credentials = Credentials::login(target.username.as_str(), target.password.as_str());
+    let client = Client::builder(proxy.base_url()).credentials(credentials);
+    let client = client.build().expect("a client of the proxy");
+    let mut outcomes = Vec::new();
+    for _ in 0..30 {
+        outcomes.push(client.list_users().await.map(drop));
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    // Even where something failed.
+    lasting("8h").await;
+    for outcome in outcomes {
+        outcome.expect("listed");
+    }
+    let exchanges = proxy.exchanges();
+    let count = |path: &str, status: u16| {
+        let found = exchanges.iter();
+        let found = found.filter(|one| one.path == path && one.status == status);
+        found.count()
+    };
+    let refused = count("/users", 401);
+    assert!(refused >= 2, "no session of 4 seconds ended in 15");
+    assert_eq!(count("/auth", 200), refused + 1, "one login for each end");
 }
 
 async fn many(client: &Client) {

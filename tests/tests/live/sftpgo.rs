@@ -1,5 +1,7 @@
 //! SFTPGo.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 use sftpgo_users::types::{
     FilesystemConfig, FilesystemProvider, KmsSecret, Permission, ResetPassword, SecretStatus,
@@ -38,6 +40,13 @@ async fn a_life_on_a_real_server_has_a_fault() {
         .to_owned();
     raw.make_surroundings().await;
     let outcome = live(&target, version.starts_with("2.5.")).await;
+    below_the_limit(&target).await;
+    if let Err(lifetime) = expiring(&target).await {
+        report::line(&format!(
+            "SFTPGo {version}: its tokens last {} minutes, whose end is not waited for; from 2.7 on, `jwt_lifetime` in the configuration shortens them",
+            lifetime.as_secs().div_ceil(60)
+        ));
+    }
     raw.unmake_surroundings().await;
     report::drift(&format!("SFTPGo {version}"), &outcome);
 }
@@ -57,6 +66,18 @@ async fn the_life_itself_has_a_fault() {
         "the stand-in says what is not described:\n{}",
         drift.join("\n")
     );
+    below_the_limit(&target).await;
+}
+
+#[tokio::test]
+async fn the_end_of_a_token_itself_has_a_fault() {
+    let settings = sftpgo::Settings {
+        token_lifetime: Duration::from_secs(4),
+        ..sftpgo::Settings::default()
+    };
+    let server = sftpgo::start_with(settings).await;
+    let target = Target::new(server.base_url(), sftpgo::ADMIN, sftpgo::PASSWORD);
+    assert_eq!(expiring(&target).await, Ok(()));
 }
 
 /// Calls beside the client, for what its description does not cover.
@@ -94,6 +115,14 @@ impl Raw {
             .json()
             .await
             .unwrap_or_default()
+    }
+
+    async fn put(&self, path: &str, body: Value) {
+        let request = http()
+            .put(format!("{}{path}", self.url))
+            .bearer_auth(&self.token);
+        let answer = request.json(&body).send().await.expect("an answer");
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
     }
 
     async fn post(&self, path: &str, body: Value) {
@@ -178,6 +207,7 @@ async fn live(target: &Target, old: bool) -> Vec<String> {
     every_field(&client, &proxy, old).await;
     partly_and_whole(&client, &proxy).await;
     secrets(&client, &proxy).await;
+    nulls(&client, &proxy, target).await;
     names(&client).await;
     passwords(&client).await;
     refusals(&client).await;
@@ -305,6 +335,39 @@ async fn secrets(client: &Client, proxy: &Proxy) {
         "a secret that was sent back redacted is another one"
     );
     assert!(after.is_some_and(|secret| secret["status"] != "Plain"));
+}
+
+/// The server stores `null` for a list of permissions, and answers with it.
+async fn nulls(client: &Client, proxy: &Proxy, target: &Target) {
+    client
+        .create_user(&user("live-null"))
+        .await
+        .expect("created");
+    let raw = Raw::log_in(target).await;
+    let mut sent = raw.get("/users/live-null").await;
+    sent["permissions"] = json!({ "/": ["*"], "/x": null });
+    sent["groups"] = Value::Null;
+    sent["filters"]["allowed_ip"] = Value::Null;
+    raw.put("/users/live-null", sent).await;
+
+    let read = client.get_user("live-null").await.expect("readable");
+    let answered = proxy.last("GET", "/users/live-null");
+    let place = "/permissions/~1x";
+    assert_eq!(answered.pointer(place), Some(&Value::Null), "{answered}");
+    assert_eq!(read.permissions["/x"], []);
+    let users = client.list_users().limit(500).await.expect("readable");
+    assert!(users.iter().any(|user| user.username == "live-null"));
+    // No permission stays none, and what was absent stays so.
+    client
+        .update_user("live-null", &read.description("changed"))
+        .await
+        .expect("updated");
+    let read = client.get_user("live-null").await.expect("readable");
+    assert_eq!(read.permissions["/x"], []);
+    let mut after = proxy.last("GET", "/users/live-null");
+    assert!(after.get("groups").is_none_or(Value::is_null), "{after}");
+    let permissions = after["permissions"].take();
+    assert_eq!(permissions["/"], json!(["*"]));
 }
 
 async fn names(client: &Client) {
@@ -458,6 +521,45 @@ async fn tokens(client: &Client, proxy: &Proxy, target: &Target) {
         .await
         .expect("a new token was asked for");
     assert_eq!(logins(proxy) - before, 1, "50 calls share a login");
+}
+
+/// More calls at once than the server takes from one address, without the proxy, which would hold some back.
+async fn below_the_limit(target: &Target) {
+    let credentials = Credentials::login(target.username.as_str(), target.password.as_str());
+    let builder = Client::builder(target.url.as_str()).credentials(credentials);
+    // As its README says.
+    let client = builder.max_concurrent(20).build().expect("a client");
+    at_once(100, |_| client.list_users().limit(1).into_future()).await;
+}
+
+/// Longer nobody waits for the end of a token.
+const LONGEST: Duration = Duration::from_secs(100);
+
+/// A token that ends while calls go on: no call notices. Gives how long it lasts if that is too long.
+async fn expiring(target: &Target) -> Result<(), Duration> {
+    let proxy = Proxy::before(&target.url).await;
+    let credentials = Credentials::login(target.username.as_str(), target.password.as_str());
+    let builder = Client::builder(proxy.base_url()).credentials(credentials);
+    let client = builder.build().expect("a client of the proxy");
+    client.list_users().limit(1).await.expect("listed");
+    let expires = proxy.last("GET", "/token")["expires_at"].take();
+    let expires = expires.as_str().expect("the answer tells");
+    let expires = chrono::DateTime::parse_from_rfc3339(expires).expect("a time");
+    let lifetime = (expires.to_utc() - chrono::Utc::now()).to_std();
+    let lifetime = lifetime.unwrap_or_default();
+    if lifetime > LONGEST {
+        return Err(lifetime);
+    }
+    let end = Instant::now() + lifetime * 3 / 2;
+    while Instant::now() < end {
+        client.list_users().limit(1).await.expect("listed");
+        tokio::time::sleep(lifetime / 60).await;
+    }
+    let exchanges = proxy.exchanges();
+    let logins = exchanges.iter().filter(|one| one.path == "/token").count();
+    assert_eq!(logins, 2, "one for each token");
+    assert!(exchanges.iter().all(|one| one.status == 200));
+    Ok(())
 }
 
 /// What README shows, with another name.

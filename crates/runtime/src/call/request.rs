@@ -131,32 +131,19 @@ impl<C> Request<C> {
     }
 
     /// Sets a query parameter in another style.
-    pub fn query_with<V: Serialize + ?Sized>(
-        mut self,
-        style: Style,
-        name: &str,
-        value: &V,
-    ) -> Self {
-        let encoded = self.value_of(value);
-        self.put_query(
-            name,
-            encoded.map(|value| value::styled(style, name, &value)),
-        )
+    pub fn query_with<V: Serialize + ?Sized>(self, style: Style, name: &str, value: &V) -> Self {
+        self.put_query(name, value, |value| value::styled(style, name, value))
     }
 
     /// Sets a query parameter whose value may hold reserved characters (`allowReserved`): they stay as they are,
     /// except `&`, `#` and `+`, which would not arrive.
     pub fn query_reserved<V: Serialize + ?Sized>(
-        mut self,
+        self,
         style: Style,
         name: &str,
         value: &V,
     ) -> Self {
-        let encoded = self.value_of(value);
-        self.put_query(
-            name,
-            encoded.map(|value| value::reserved(style, name, &value)),
-        )
+        self.put_query(name, value, |value| value::reserved(style, name, value))
     }
 
     /// Sets the whole query to one text (`in: querystring`).
@@ -169,7 +156,13 @@ impl<C> Request<C> {
         )
     }
 
-    fn put_query(self, name: &str, encoded: Result<String, &'static str>) -> Self {
+    fn put_query<V: Serialize + ?Sized>(
+        mut self,
+        name: &str,
+        value: &V,
+        encode: impl FnOnce(&Value) -> String,
+    ) -> Self {
+        let encoded = self.value_of(value).map(|value| encode(&value));
         let encoded = encoded
             .map(|pairs| (!pairs.is_empty()).then_some(pairs))
             .map_err(|reason| Refusal::query(name, reason));

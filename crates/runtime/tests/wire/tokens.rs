@@ -8,7 +8,9 @@ use users_client_runtime::{
     ErrorKind, RetryPolicy, Secret, Token, TokenError, TokenFuture, TokenSource,
 };
 
-use crate::client::{ApiError, BEARER_ONLY, Client, Credentials, Error, JSON_TOKEN, PUBLIC};
+use crate::client::{
+    ApiError, BASIC_TOKEN, BEARER_ONLY, Client, Credentials, Error, FORM_TOKEN, JSON_TOKEN, PUBLIC,
+};
 use crate::support::{Reply, Server, json};
 
 pub(crate) fn client(server: &Server, credentials: Credentials) -> Client {
@@ -163,6 +165,55 @@ async fn a_refused_login_is_reported_as_something_else() {
     let other = self::client(&server, login());
     call(&other).await.unwrap_err();
     assert_eq!(server.count(), 2);
+}
+
+#[tokio::test]
+async fn a_login_of_another_kind_is_tried_again_by_every_call() {
+    let logins: [fn(&str) -> Credentials; 4] = [
+        |password| Credentials::default().with_exchange(&JSON_TOKEN, "jane", password),
+        |password| Credentials::default().with_exchange(&FORM_TOKEN, "jane", password),
+        |password| Credentials::default().with_exchange(&BASIC_TOKEN, "jane", password),
+        |password| Credentials::default().with_one_time_password("jane", password, Some("1")),
+    ];
+    let client_of = |server: &Server, credentials| {
+        let builder = Client::builder(server.url()).credentials(credentials);
+        let builder = builder.token_url(format!("{}/token", server.url()));
+        builder.retry(RetryPolicy::off()).build().unwrap()
+    };
+    for (number, credentials) in logins.into_iter().enumerate() {
+        for status in [400, 401, 403, 422, 429] {
+            let server = Server::always(json(status, "{}")).await;
+            let client = client_of(&server, credentials("wrong"));
+            for _ in 0..15 {
+                call(&client).await.unwrap_err();
+            }
+            assert_eq!(server.count(), 1, "{number}: {status}");
+        }
+        // A server that is down has refused nothing.
+        let server = Server::always(json(503, "{}")).await;
+        let client = client_of(&server, credentials("right"));
+        for _ in 0..2 {
+            call(&client).await.unwrap_err();
+        }
+        assert_eq!(server.count(), 2, "{number}");
+    }
+}
+
+#[tokio::test]
+async fn a_changed_password_waits_for_the_wrong_one() {
+    let server = Server::start(|seen, _| match seen.path() {
+        "/auth" if seen.body.contains("right") => json(200, r#"{"jwt":"t"}"#),
+        "/auth" => json(401, "{}"),
+        _ => json(200, "{}"),
+    })
+    .await;
+    let login = |password| Credentials::default().with_exchange(&JSON_TOKEN, "jane", password);
+    let wrong = client(&server, login("wrong"));
+    call(&wrong).await.unwrap_err();
+    call(&client(&server, login("right"))).await.unwrap();
+    // What the first client was refused is no secret of the process.
+    call(&wrong).await.unwrap_err();
+    assert_eq!(server.count(), 3);
 }
 
 #[tokio::test]

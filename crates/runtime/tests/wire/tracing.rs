@@ -11,7 +11,7 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use tracing_subscriber::registry::LookupSpan;
 use users_client_runtime::RetryPolicy;
 
-use crate::client::{ApiError, Client, Credentials, GET};
+use crate::client::{ApiError, Client, Credentials, GET, JANE, User};
 use crate::support::{Server, json};
 
 type Fields = BTreeMap<String, String>;
@@ -109,4 +109,21 @@ async fn a_span_says_what_was_called_and_how_it_went() {
     assert!(text.contains("the attempt failed"), "{text}");
     // Nothing below this crate shows a value of the caller's either.
     assert!(!text.contains("secret-"), "{text}");
+}
+
+#[tokio::test]
+async fn nobody_learns_of_a_success_that_is_not_described() {
+    let recorder = Recorder::default();
+    let subscriber = tracing_subscriber::registry().with(recorder.clone());
+    let _guard = tracing::subscriber::set_default(subscriber);
+
+    let server = Server::in_turn(vec![json(200, JANE), json(202, JANE)]).await;
+    let client = Client::builder(server.url()).build().unwrap();
+    let call = || client.call(&GET).path("name", "jane");
+    let event = "does not name the status";
+    call().send_json::<User, ApiError>().await.unwrap();
+    assert!(!recorder.text.lock().unwrap().contains(event));
+    call().send_json::<User, ApiError>().await.unwrap();
+    let text = recorder.text.lock().unwrap();
+    assert!(text.contains(event) && text.contains("\"202\""), "{text}");
 }
