@@ -80,11 +80,9 @@ async fn walk(tour: &Tour, client: &Client, created: &mut Vec<String>) -> Outcom
         tour.part("Create three users; the client gets a token by itself, and makes up the x-request-id of each call");
         for name in ["tour-erik", "tour-jane", "tour-zoe"] {
             let user = CreateUser::new(format!("{name}@example.com"), false, false, Locale::En);
-            let answer = call!(tour, client.create_user(&user.first_name("Tour")))?;
-            for user in answer.data {
-                tour.shows(format!("user {}", user.user_id));
-                created.push(user.user_id);
-            }
+            let user = call!(tour, client.create_user(&user.first_name("Tour")))?;
+            tour.shows(format!("user {}", user.user_id));
+            created.push(user.user_id);
         }
     }
 
@@ -102,8 +100,8 @@ async fn walk(tour: &Tour, client: &Client, created: &mut Vec<String>) -> Outcom
 
     if let Some(id) = first {
         tour.part("Read one, and the user's keys for the object storage; secrets never show");
-        let answer = call!(tour, client.get_user(&id))?;
-        answer.data.iter().for_each(|user| tour.shows(line(user)));
+        let user = call!(tour, client.get_user(&id))?;
+        tour.shows(line(&user));
         let answer = call!(tour, client.list_object_storage_credentials(&id))?;
         for key in answer.data {
             tour.shows(format!(
@@ -120,25 +118,22 @@ async fn walk(tour: &Tour, client: &Client, created: &mut Vec<String>) -> Outcom
             client.update_user(id, &UpdateUser::new().last_name("Doe").enabled(true))
         )?;
         tour.shows(format!("see {}", answer.links.self_));
-        let answer = client.get_user(id).await?;
-        answer.data.iter().for_each(|user| tour.shows(line(user)));
+        tour.shows(line(&client.get_user(id).await?));
     }
 
     tour.part("The API client of the account");
-    let answer = call!(tour, client.get_client())?;
-    for api in answer.data {
-        tour.shows(format!(
-            "{} with the secret {:?}",
-            api.client_id, api.secret
-        ));
-    }
+    let api = call!(tour, client.get_client())?;
+    tour.shows(format!(
+        "{} with the secret {:?}",
+        api.client_id, api.secret
+    ));
 
     tour.part("Errors are typed");
     match call!(
         tour,
         client.get_user("00000000-0000-4000-8000-ffffffffffff")
     ) {
-        Ok(answer) => answer.data.iter().for_each(|user| tour.shows(line(user))),
+        Ok(user) => tour.shows(line(&user)),
         Err(error) if error.is_not_found() => {
             tour.shows(format!("is_not_found(): {error}"));
             tour.shows(format!("body(): {:?}", error.body()));

@@ -77,11 +77,8 @@ async fn walk(
     created: &mut Vec<i64>,
 ) -> Outcome {
     tour.part("Is there an administrator yet? This needs no credential");
-    match call!(tour, client.check_admin()) {
-        Ok(()) => tour.shows("yes"),
-        Err(error) if error.is_not_found() => tour.shows(format!("no: {error}")),
-        Err(error) => return Err(error.into()),
-    }
+    let is_set_up = call!(tour, client.check_admin())?;
+    tour.shows(if is_set_up { "yes" } else { "no" });
     if tour.url().is_none() {
         tour.part("Set the fresh server up");
         let admin = call!(

@@ -4,9 +4,10 @@
 mod tour;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use sftpgo_users::types::{Permission, User, UserStatus};
-use sftpgo_users::{Client, Credentials};
+use sftpgo_users::{Call as _, Client, Credentials};
 use tour::{About, Outcome, Tour};
 use workspace_tests::stand_in::sftpgo;
 
@@ -91,8 +92,14 @@ async fn walk(tour: &Tour, client: &Client, created: &mut Vec<String>) -> Outcom
     }
 
     if let Some(username) = first {
-        tour.part("Read one; passwords and keys never show");
-        let user = call!(tour, client.get_user(&username))?;
+        tour.part("Read one, within five seconds, with its status; passwords and keys never show");
+        let limit = Duration::from_secs(5);
+        let answer = call!(
+            tour,
+            client.get_user(&username).timeout(limit).with_response()
+        )?;
+        tour.shows(format!("status(): {}", answer.status()));
+        let user = answer.into_inner();
         tour.shows(line(&user));
         tour.shows(format!(
             "has_password: {:?}, password: {:?}",

@@ -138,3 +138,28 @@ impl Description {
         }
     }
 }
+
+impl Operation<'_> {
+    /// What the client returns of an answer, `null` being no body: the part that `x-value` names, and what stands for
+    /// nothing where `x-absent` names the status. `None` where the answer is an error.
+    #[must_use]
+    pub fn returned(&self, status: u16, body: &Value) -> Option<Value> {
+        let is_absent = elements(&self.value["x-absent"]).any(|absent| *absent == status);
+        let has_content = self
+            .responses
+            .iter()
+            .any(|(status, response)| status.starts_with('2') && response.get("content").is_some());
+        let is_yes_or_no = !has_content && self.value.get("x-absent").is_some();
+        match (is_absent, is_yes_or_no) {
+            (true, true) => return Some(Value::Bool(false)),
+            (true, false) => return Some(Value::Null),
+            (false, _) if status >= 400 => return None,
+            (false, true) => return Some(Value::Bool(true)),
+            (false, false) => {}
+        }
+        match self.value["x-value"].as_str() {
+            Some(pointer) => body.pointer(pointer).cloned(),
+            None => Some(body.clone()),
+        }
+    }
+}

@@ -90,7 +90,7 @@ async fn every_item_comes_once_whatever_the_number_of_pages() {
 
 #[tokio::test]
 async fn without_a_total_the_short_page_is_the_last_even_above_the_maximum() {
-    for (total, limit) in [(0, 100), (100, 100), (101, 100), (1200, 1000)] {
+    for (total, limit) in [(0, 100_u32), (100, 100), (101, 100), (1200, 1000)] {
         let (server, _) = server(move |number| {
             ok(&sftpgo_page(
                 number("offset").unwrap_or(0),
@@ -99,7 +99,7 @@ async fn without_a_total_the_short_page_is_the_last_even_above_the_maximum() {
             ))
         })
         .await;
-        let call = sftpgo(&server).list_users().limit(i64::from(limit));
+        let call = sftpgo(&server).list_users().limit(u64::from(limit));
         let users = call.stream().collect().await.expect("all pages are good");
         assert_eq!(users.len() as u64, total, "{total} users by {limit}");
         assert_eq!(
@@ -193,7 +193,7 @@ async fn a_caller_starts_where_it_likes_stops_early_and_goes_on_later() {
     let later = client
         .list_users()
         .size(4)
-        .page(i32::try_from(position).expect("small"));
+        .page(u32::try_from(position).expect("small"));
     assert_eq!(
         kestra_ids(later).await.first().map(String::as_str),
         Some("8")

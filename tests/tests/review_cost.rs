@@ -44,8 +44,8 @@ const CHANGES: &[Change] = &[
     ),
     (
         "change a type",
-        "        lastUsed:\n          type: integer\n          format: int64\n",
-        "        lastUsed:\n          type: string\n          format: date-time\n",
+        "        digest:\n          type: string\n          format: byte\n",
+        "        digest:\n          type: string\n          format: date-time\n",
     ),
 ];
 

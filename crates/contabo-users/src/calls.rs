@@ -2,7 +2,9 @@
 
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
-use users_client_runtime::{ItemStream, Page, PageStream, Request, ResponseFuture};
+use users_client_runtime::{
+    ItemStream, Page, PageStream, Request, ResponseFuture, ValueFuture, part,
+};
 use crate::{Error, operations, types};
 
 /// A call of [`Client::create_user`](crate::Client::create_user).
@@ -16,10 +18,16 @@ impl users_client_runtime::Call for CreateUser {
 }
 
 impl IntoFuture for CreateUser {
-    type Output = Result<types::CreatedUserEnvelope, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::CreatedUserEnvelope, types::ApiError>;
+    type Output = Result<types::CreatedUser, Error<types::ApiError>>;
+    type IntoFuture = ValueFuture<
+        types::CreatedUser,
+        types::ApiError,
+        types::CreatedUserEnvelope,
+    >;
     fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
+        self.0
+            .send_json()
+            .value(|whole: types::CreatedUserEnvelope| part::only(whole.data, "data"))
     }
 }
 
@@ -29,12 +37,16 @@ impl IntoFuture for CreateUser {
 pub struct ListUsers(pub(crate) Request);
 impl ListUsers {
     /// Number of the page to answer, counted from 1. The default is not documented.
-    pub fn page(self, page: i64) -> Self {
+    ///
+    /// At least 1.
+    pub fn page(self, page: u64) -> Self {
         Self(self.0.query("page", &page))
     }
 
     /// Number of elements per page. Neither the default nor the maximum is documented.
-    pub fn size(self, size: i64) -> Self {
+    ///
+    /// At least 1.
+    pub fn size(self, size: u64) -> Self {
         Self(self.0.query("size", &size))
     }
 
@@ -125,10 +137,12 @@ impl users_client_runtime::Call for GetUser {
 }
 
 impl IntoFuture for GetUser {
-    type Output = Result<types::UserEnvelope, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::UserEnvelope, types::ApiError>;
+    type Output = Result<types::User, Error<types::ApiError>>;
+    type IntoFuture = ValueFuture<types::User, types::ApiError, types::UserEnvelope>;
     fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
+        self.0
+            .send_json()
+            .value(|whole: types::UserEnvelope| part::only(whole.data, "data"))
     }
 }
 
@@ -161,10 +175,16 @@ impl users_client_runtime::Call for GenerateClientSecret {
 }
 
 impl IntoFuture for GenerateClientSecret {
-    type Output = Result<types::ClientSecretEnvelope, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::ClientSecretEnvelope, types::ApiError>;
+    type Output = Result<types::ClientSecret, Error<types::ApiError>>;
+    type IntoFuture = ValueFuture<
+        types::ClientSecret,
+        types::ApiError,
+        types::ClientSecretEnvelope,
+    >;
     fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
+        self.0
+            .send_json()
+            .value(|whole: types::ClientSecretEnvelope| part::only(whole.data, "data"))
     }
 }
 
@@ -179,13 +199,19 @@ impl users_client_runtime::Call for GetObjectStorageCredential {
 }
 
 impl IntoFuture for GetObjectStorageCredential {
-    type Output = Result<types::ObjectStorageCredentialEnvelope, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<
-        types::ObjectStorageCredentialEnvelope,
+    type Output = Result<types::ObjectStorageCredential, Error<types::ApiError>>;
+    type IntoFuture = ValueFuture<
+        types::ObjectStorageCredential,
         types::ApiError,
+        types::ObjectStorageCredentialEnvelope,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
+        self.0
+            .send_json()
+            .value(|whole: types::ObjectStorageCredentialEnvelope| part::only(
+                whole.data,
+                "data",
+            ))
     }
 }
 
@@ -201,13 +227,19 @@ impl users_client_runtime::Call for RegenerateObjectStorageCredential {
 }
 
 impl IntoFuture for RegenerateObjectStorageCredential {
-    type Output = Result<types::ObjectStorageCredentialEnvelope, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<
-        types::ObjectStorageCredentialEnvelope,
+    type Output = Result<types::ObjectStorageCredential, Error<types::ApiError>>;
+    type IntoFuture = ValueFuture<
+        types::ObjectStorageCredential,
         types::ApiError,
+        types::ObjectStorageCredentialEnvelope,
     >;
     fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
+        self.0
+            .send_json()
+            .value(|whole: types::ObjectStorageCredentialEnvelope| part::only(
+                whole.data,
+                "data",
+            ))
     }
 }
 
@@ -218,12 +250,16 @@ impl IntoFuture for RegenerateObjectStorageCredential {
 pub struct ListObjectStorageCredentials(pub(crate) Request);
 impl ListObjectStorageCredentials {
     /// Number of the page to answer, counted from 1. The default is not documented.
-    pub fn page(self, page: i64) -> Self {
+    ///
+    /// At least 1.
+    pub fn page(self, page: u64) -> Self {
         Self(self.0.query("page", &page))
     }
 
     /// Number of elements per page. Neither the default nor the maximum is documented.
-    pub fn size(self, size: i64) -> Self {
+    ///
+    /// At least 1.
+    pub fn size(self, size: u64) -> Self {
         Self(self.0.query("size", &size))
     }
 
@@ -359,10 +395,16 @@ impl users_client_runtime::Call for GetClient {
 }
 
 impl IntoFuture for GetClient {
-    type Output = Result<types::ApiClientEnvelope, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::ApiClientEnvelope, types::ApiError>;
+    type Output = Result<types::ApiClient, Error<types::ApiError>>;
+    type IntoFuture = ValueFuture<
+        types::ApiClient,
+        types::ApiError,
+        types::ApiClientEnvelope,
+    >;
     fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
+        self.0
+            .send_json()
+            .value(|whole: types::ApiClientEnvelope| part::only(whole.data, "data"))
     }
 }
 

@@ -272,12 +272,12 @@ impl ListUsersArguments {
     }
 
     /// Only with this `page`.
-    pub fn page(&mut self, page: i64) {
+    pub fn page(&mut self, page: u64) {
         self.0.has(|call| call.query("page", &page));
     }
 
     /// Only with this `size`.
-    pub fn size(&mut self, size: i64) {
+    pub fn size(&mut self, size: u64) {
         self.0.has(|call| call.query("size", &size));
     }
 
@@ -464,12 +464,12 @@ impl ListObjectStorageCredentialsArguments {
     }
 
     /// Only with this `page`.
-    pub fn page(&mut self, page: i64) {
+    pub fn page(&mut self, page: u64) {
         self.0.has(|call| call.query("page", &page));
     }
 
     /// Only with this `size`.
-    pub fn size(&mut self, size: i64) {
+    pub fn size(&mut self, size: u64) {
         self.0.has(|call| call.query("size", &size));
     }
 

@@ -50,6 +50,8 @@ impl ApiClient {
 #[non_exhaustive]
 pub struct ApiClientEnvelope {
     /// Always one element.
+    ///
+    /// Exactly 1 item.
     #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<ApiClient>,
     /// Where to find the resource that an answer is about.
@@ -116,6 +118,8 @@ impl ClientSecret {
 #[non_exhaustive]
 pub struct ClientSecretEnvelope {
     /// Always one element.
+    ///
+    /// Exactly 1 item.
     #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<ClientSecret>,
     /// Where to find the resource that an answer is about.
@@ -242,6 +246,8 @@ impl CreatedUser {
 #[non_exhaustive]
 pub struct CreatedUserEnvelope {
     /// Always one element.
+    ///
+    /// Exactly 1 item.
     #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<CreatedUser>,
     /// Where to find the resource that an answer is about.
@@ -415,6 +421,8 @@ impl ObjectStorageCredential {
 #[non_exhaustive]
 pub struct ObjectStorageCredentialEnvelope {
     /// Always one element.
+    ///
+    /// Exactly 1 item.
     #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<ObjectStorageCredential>,
     /// Where to find the resource that an answer is about.
@@ -863,6 +871,8 @@ impl User {
 #[non_exhaustive]
 pub struct UserEnvelope {
     /// Always one element.
+    ///
+    /// Exactly 1 item.
     #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<User>,
     /// Where to find the resource that an answer is about.

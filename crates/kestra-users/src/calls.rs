@@ -162,15 +162,15 @@ pub struct ListUsers(pub(crate) Request);
 impl ListUsers {
     /// Number of the page, counted from 1. The default is the first page.
     ///
-    /// Default: `1`.
-    pub fn page(self, page: i32) -> Self {
+    /// Default: `1`. At least 1.
+    pub fn page(self, page: u32) -> Self {
         Self(self.0.query("page", &page))
     }
 
     /// Number of users on a page. The default is 10.
     ///
-    /// Default: `10`.
-    pub fn size(self, size: i32) -> Self {
+    /// Default: `10`. At least 1.
+    pub fn size(self, size: u32) -> Self {
         Self(self.0.query("size", &size))
     }
 

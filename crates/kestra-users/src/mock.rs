@@ -562,12 +562,12 @@ impl ListTenantServiceAccountApiTokensArguments {
 pub struct ListUsersArguments(Expectation);
 impl ListUsersArguments {
     /// Only with this `page`.
-    pub fn page(&mut self, page: i32) {
+    pub fn page(&mut self, page: u32) {
         self.0.has(|call| call.query("page", &page));
     }
 
     /// Only with this `size`.
-    pub fn size(&mut self, size: i32) {
+    pub fn size(&mut self, size: u32) {
         self.0.has(|call| call.query("size", &size));
     }
 

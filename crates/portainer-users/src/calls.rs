@@ -2,7 +2,7 @@
 
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
-use users_client_runtime::{Request, ResponseFuture};
+use users_client_runtime::{Request, ResponseFuture, ValueFuture};
 use crate::{Error, types};
 
 /// A call of [`Client::check_admin`](crate::Client::check_admin).
@@ -16,10 +16,10 @@ impl users_client_runtime::Call for CheckAdmin {
 }
 
 impl IntoFuture for CheckAdmin {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
+    type Output = Result<bool, Error<types::ApiError>>;
+    type IntoFuture = ValueFuture<bool, types::ApiError, (), bool>;
     fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
+        self.0.send_empty().or_false(&[404])
     }
 }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use users_client_runtime::{Secret, UnknownFields};
+use users_client_runtime::chrono::{DateTime, Utc};
 
 /// What the server says about an error.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,7 +26,8 @@ pub struct ApiError {
 #[non_exhaustive]
 pub struct ApiKey {
     /// When the key was created, in seconds since 1970-01-01 UTC.
-    pub date_created: i64,
+    #[serde(with = "users_client_runtime::chrono::serde::ts_seconds")]
+    pub date_created: DateTime<Utc>,
     /// What the key is for, in its owner's words.
     pub description: String,
     /// SHA-256 of the key, in Base64; only in the answer to `create_api_key`
@@ -36,7 +38,8 @@ pub struct ApiKey {
     /// Identifier of the key.
     pub id: i64,
     /// When the key was last used, in seconds since 1970-01-01 UTC; 0 as long as it never was.
-    pub last_used: i64,
+    #[serde(with = "users_client_runtime::chrono::serde::ts_seconds")]
+    pub last_used: DateTime<Utc>,
     /// The first seven characters of the key, to recognise it by.
     pub prefix: String,
     /// Identifier of the user who owns the key.
@@ -51,8 +54,8 @@ impl ApiKey {
         user_id: i64,
         description: impl Into<String>,
         prefix: impl Into<String>,
-        date_created: i64,
-        last_used: i64,
+        date_created: DateTime<Utc>,
+        last_used: DateTime<Utc>,
     ) -> Self {
         Self {
             date_created,
@@ -415,8 +418,12 @@ pub struct User {
     pub theme_settings: Option<ThemeSettings>,
     /// Tokens from before this moment are refused, in seconds since 1970-01-01 UTC; 0 when none are. From
     /// newer versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_issue_at: Option<i64>,
+    #[serde(
+        default,
+        with = "users_client_runtime::chrono::serde::ts_seconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub token_issue_at: Option<DateTime<Utc>>,
     /// Whether the web interface caches what it has read, from newer versions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub use_cache: Option<bool>,

@@ -80,6 +80,7 @@ mod exports {
     pub use crate::client::call::{Call, MapHeaders, WithSome};
     pub use crate::client::core::{Core, Request};
     pub use crate::client::response_future::{ResponseFuture, WithResponse};
+    pub use crate::client::value_future::{AnswerFuture, ValueFuture, WholeWithResponse};
     pub use crate::credentials::credential::{Credential, CredentialSet};
     pub use crate::credentials::token::{
         Expiry, SendAs, Token, TokenExchange, TokenFuture, TokenSource,
@@ -88,6 +89,7 @@ mod exports {
     pub use crate::outcome::by_status::{FromAnswer, RawAnswer};
     pub use crate::outcome::decode::DecodeError;
     pub use crate::outcome::error::{Error, ErrorKind};
+    pub use crate::outcome::part;
     pub use crate::outcome::response::Response;
     pub use crate::outcome::token_error::TokenError;
     pub use crate::pages::{

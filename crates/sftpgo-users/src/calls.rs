@@ -40,7 +40,7 @@ impl ListUsers {
     /// How many users to skip. 0 by default.
     ///
     /// Default: `0`. At least 0.
-    pub fn offset(self, offset: i64) -> Self {
+    pub fn offset(self, offset: u64) -> Self {
         Self(self.0.query("offset", &offset))
     }
 
@@ -48,7 +48,7 @@ impl ListUsers {
     /// whole number is refused, a negative one with a 500 that has no body.
     ///
     /// Default: `100`. Between 1 and 500.
-    pub fn limit(self, limit: i64) -> Self {
+    pub fn limit(self, limit: u64) -> Self {
         Self(self.0.query("limit", &limit))
     }
 

@@ -186,12 +186,12 @@ impl CreateUserArguments {
 pub struct ListUsersArguments(Expectation);
 impl ListUsersArguments {
     /// Only with this `offset`.
-    pub fn offset(&mut self, offset: i64) {
+    pub fn offset(&mut self, offset: u64) {
         self.0.has(|call| call.query("offset", &offset));
     }
 
     /// Only with this `limit`.
-    pub fn limit(&mut self, limit: i64) {
+    pub fn limit(&mut self, limit: u64) {
         self.0.has(|call| call.query("limit", &limit));
     }
 

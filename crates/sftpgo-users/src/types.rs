@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter};
 use serde::{Deserialize, Serialize};
 use users_client_runtime::{Secret, UnknownFields, serde_json};
+use users_client_runtime::chrono::{DateTime, Utc};
 
 /// Azure Blob Storage access tier of uploaded blobs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2032,8 +2033,12 @@ pub struct User {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// When the account expires, in milliseconds since the Unix epoch. 0 or absent means never.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expiration_date: Option<i64>,
+    #[serde(
+        default,
+        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub expiration_date: Option<DateTime<Utc>>,
     /// In a request: the password in clear text, which the server hashes, or a hash (bcrypt, argon2id,
     /// pbkdf2, Unix crypt) with its usual prefix, which is stored as it is. Left out of an update, the old
     /// password stays; an empty string removes it. In an answer: the hash, and only with confidential data.
@@ -2092,8 +2097,12 @@ pub struct User {
     /// When the used quota last changed, in milliseconds since the Unix epoch.
     ///
     /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_quota_update: Option<i64>,
+    #[serde(
+        default,
+        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub last_quota_update: Option<DateTime<Utc>>,
     /// Most that the user can upload, in KB/s. 0 or absent means unlimited.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_bandwidth: Option<i64>,
@@ -2124,33 +2133,57 @@ pub struct User {
     /// 2.2.0.
     ///
     /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<i64>,
+    #[serde(
+        default,
+        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub created_at: Option<DateTime<Utc>>,
     /// When the user was last changed, in milliseconds since the Unix epoch.
     ///
     /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<i64>,
+    #[serde(
+        default,
+        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub updated_at: Option<DateTime<Utc>>,
     /// When the user last logged in, in milliseconds since the Unix epoch. Up to ten minutes behind.
     ///
     /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_login: Option<i64>,
+    #[serde(
+        default,
+        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub last_login: Option<DateTime<Utc>>,
     /// When the user first downloaded something, in milliseconds since the Unix epoch.
     ///
     /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_download: Option<i64>,
+    #[serde(
+        default,
+        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub first_download: Option<DateTime<Utc>>,
     /// When the user first uploaded something, in milliseconds since the Unix epoch.
     ///
     /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_upload: Option<i64>,
+    #[serde(
+        default,
+        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub first_upload: Option<DateTime<Utc>>,
     /// When the password was last changed, in milliseconds since the Unix epoch.
     ///
     /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_password_change: Option<i64>,
+    #[serde(
+        default,
+        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub last_password_change: Option<DateTime<Utc>>,
     /// Restrictions and settings of a user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filters: Option<UserFilters>,
@@ -2249,7 +2282,7 @@ impl User {
 
     /// Sets [`expiration_date`](Self::expiration_date).
     #[must_use]
-    pub fn expiration_date(mut self, expiration_date: i64) -> Self {
+    pub fn expiration_date(mut self, expiration_date: DateTime<Utc>) -> Self {
         self.expiration_date = Some(expiration_date);
         self
     }
@@ -2914,8 +2947,12 @@ pub struct VirtualFolder {
     /// When the used quota last changed, in milliseconds since the Unix epoch.
     ///
     /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_quota_update: Option<i64>,
+    #[serde(
+        default,
+        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub last_quota_update: Option<DateTime<Utc>>,
     /// Names of the users that have the folder.
     ///
     /// Set by the server.

@@ -224,7 +224,15 @@ impl<V: Vendor> Stage<V> {
         };
         let received = received.as_ref().map_err(|problems| problems.join("\n"))?;
         arrived_as_given(&exchange.call, received)?;
-        read_as_sent(exchange.answer.as_ref(), status, outcome)
+        let operations = self.contract.description.operations();
+        let described = operations
+            .iter()
+            .find(|described| described.id == operation);
+        let answer = exchange.answer.as_ref().unwrap_or(&Value::Null);
+        match described.and_then(|described| described.returned(status, answer)) {
+            Some(returned) => read_as_sent(Some(&returned), 200, outcome),
+            None => read_as_sent(exchange.answer.as_ref(), status, outcome),
+        }
     }
 }
 

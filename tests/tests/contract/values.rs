@@ -300,6 +300,8 @@ fn widest() -> (i64, i64) {
 fn integer(schema: &Value) -> BoxedStrategy<Value> {
     let (least, most) = match schema["format"].as_str() {
         Some("int32") => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        // A time: what a calendar reaches.
+        _ if schema.get("x-unix-time").is_some() => (-8_000_000_000_000, 8_000_000_000_000),
         _ => widest(),
     };
     let least = schema["minimum"].as_i64().unwrap_or(least);

@@ -56,7 +56,7 @@ async fn a_login_is_traded_for_a_token_wherever_the_vendor_has_it() {
 #[tokio::test]
 async fn every_page_is_an_expectation_of_its_own() {
     let server = Server::start().await;
-    let page = |offset: i64, count: i64| {
+    let page = |offset: u64, count: u64| {
         server.list_users(move |when, then| {
             when.offset(offset);
             when.limit(2);

@@ -37,12 +37,11 @@ fn user(name: &str) -> CreateUser {
 /// Creates a user and gives the identifier.
 async fn create(client: &Client, user: &CreateUser) -> String {
     let created = client.create_user(user).await.expect("created");
-    created.data.into_iter().next().expect("always one").user_id
+    created.user_id
 }
 
 async fn get(client: &Client, id: &str) -> User {
-    let answer = client.get_user(id).await.expect("exists");
-    answer.data.into_iter().next().expect("always one")
+    client.get_user(id).await.expect("exists")
 }
 
 #[tokio::test]
@@ -180,13 +179,13 @@ async fn credentials_of_the_object_storage_belong_to_one_user() {
         .get_object_storage_credential(&id, OBJECT_STORAGE, number)
         .await
         .expect("exists");
-    assert_eq!(same.data, listed);
+    assert_eq!([same], listed[..]);
     let renewed = client
         .regenerate_object_storage_credential(&id, OBJECT_STORAGE, number)
         .await
         .expect("renewed");
-    assert_eq!(renewed.data[0].access_key, credential.access_key);
-    assert_ne!(renewed.data[0].secret_key, credential.secret_key);
+    assert_eq!(renewed.access_key, credential.access_key);
+    assert_ne!(renewed.secret_key, credential.secret_key);
     assert_eq!(
         status(
             client
@@ -223,13 +222,11 @@ async fn mails_are_sent_to_the_user_with_the_link_of_the_caller() {
 async fn a_new_client_secret_replaces_the_old_one() {
     let (server, client) = start().await;
     let known = client.get_client().await.expect("answered");
-    assert_eq!(known.data[0].secret.expose(), CLIENT_SECRET);
+    assert_eq!(known.secret.expose(), CLIENT_SECRET);
     let secret = client
         .generate_client_secret()
         .await
         .expect("generated")
-        .data
-        .remove(0)
         .secret;
     client.list_users().await.expect("the token is still good");
     server.state().expire_tokens();

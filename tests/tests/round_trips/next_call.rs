@@ -161,9 +161,9 @@ async fn a_value_of_contabo_has_to_be_converted_for_the_next_call() -> Outcome {
         .credentials(login)
         .build()?;
     let jane = CreateUser::new("jane@example.com", true, false, Locale::De);
-    client.create_user(&jane).await?;
-    for jane in client.list_users().email("jane").await?.data {
-        client.get_user(&jane.user_id).await?;
+    let jane = client.create_user(&jane).await?;
+    let jane = client.get_user(&jane.user_id).await?;
+    for jane in client.list_users().email(&jane.email).await?.data {
         let change = UpdateUser::new()
             .locale(jane.locale)
             .roles(jane.roles.iter().map(|role| role.role_id));

@@ -62,7 +62,7 @@ async fn create_user() {
     let answer = wire
         .required(created(), |client| client.create_user(&least))
         .await;
-    assert_eq!(answer.data[0].user_id, USER);
+    assert_eq!(answer.user_id, USER);
 
     let body = CreateUser::new("jane@example.com", false, true, Locale::DeDe)
         .first_name("Jane")
@@ -173,7 +173,7 @@ async fn get_user() {
     let user = wire
         .required(answer(jane), |client| client.get_user(USER))
         .await;
-    assert_eq!(user.data[0].roles[1].type_, "default");
+    assert_eq!(user.roles[1].type_, "default");
     let user = wire
         .full(answer(erik), |client| {
             client
@@ -182,7 +182,7 @@ async fn get_user() {
                 .x_trace_id(TRACE_ID)
         })
         .await;
-    assert!(user.data[0].owner && !user.data[0].email_verified);
+    assert!(user.owner && !user.email_verified);
     wire.finish();
 }
 
@@ -225,7 +225,7 @@ async fn generate_client_secret() {
     let secret = wire
         .required(answer(), |client| client.generate_client_secret())
         .await;
-    assert_eq!(secret.data[0].secret.expose(), "fake-new-secret");
+    assert_eq!(secret.secret.expose(), "fake-new-secret");
     assert!(!format!("{secret:?}").contains("fake-new-secret"));
     wire.full(answer(), |client| {
         client
@@ -249,7 +249,7 @@ async fn get_object_storage_credential() {
             client.get_object_storage_credential(USER, STORAGE, 12345)
         })
         .await;
-    assert_eq!(found.data[0].secret_key.expose(), "fake-s3-secret");
+    assert_eq!(found.secret_key.expose(), "fake-s3-secret");
     wire.full(answer(), |client| {
         client
             .get_object_storage_credential(USER, STORAGE, i64::MAX)
@@ -272,7 +272,7 @@ async fn regenerate_object_storage_credential() {
             client.regenerate_object_storage_credential(USER, STORAGE, 12345)
         })
         .await;
-    assert_eq!(renewed.data[0].credential_id, 12345);
+    assert_eq!(renewed.credential_id, 12345);
     wire.full(answer(), |client| {
         client
             .regenerate_object_storage_credential(USER, STORAGE, 12345)
@@ -387,8 +387,8 @@ async fn get_client() {
         Answer::json(200, json!({"data": [client], "_links": links}))
     };
     let client = wire.required(answer(), |client| client.get_client()).await;
-    assert_eq!(client.data[0].client_id, "INT-54321");
-    assert_eq!(client.data[0].secret.expose(), "fake-client-secret");
+    assert_eq!(client.client_id, "INT-54321");
+    assert_eq!(client.secret.expose(), "fake-client-secret");
     wire.full(answer(), |client| {
         client
             .get_client()

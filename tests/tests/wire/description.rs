@@ -35,6 +35,17 @@ impl Description {
         })
     }
 
+    /// What the client returns of an answer.
+    pub(crate) fn returned(&self, operation: &str, status: u16, body: &Value) -> Value {
+        let operations = self.0.operations();
+        let operation = operations
+            .iter()
+            .find(|described| described.id == operation);
+        operation
+            .and_then(|operation| operation.returned(status, body))
+            .unwrap_or(Value::Null)
+    }
+
     /// The values of each enumeration that has a name.
     pub(crate) fn enumerations(&self) -> BTreeMap<String, Vec<Value>> {
         members(&self.0.value["components"]["schemas"])

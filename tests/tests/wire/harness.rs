@@ -234,7 +234,8 @@ impl<C> Wire<C> {
         let expected = answer.expected.clone();
         let (request, result) = self.exchange(answer, call).await;
         let value = result.unwrap_or_else(|error| panic!("{error}: {error:?}"));
-        assert_same(self.operation, &expected, &value);
+        let returned = Description::of(self.vendor).returned(self.operation, status, &expected);
+        assert_same(self.operation, &returned, &value);
         self.answered.push((status, expected));
         (request, value)
     }

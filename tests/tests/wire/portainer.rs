@@ -72,26 +72,18 @@ fn api_key(id: i64, last_used: i64) -> Value {
 #[tokio::test]
 async fn check_admin() {
     let mut wire = wire("check_admin").await;
-    wire.required(Answer::empty(204), |client| client.check_admin())
+    let exists = wire
+        .required(Answer::empty(204), |client| client.check_admin())
         .await;
+    assert!(exists);
     let fresh = json!({
         "message": "No administrator account found inside the database",
         "details": "Object not found inside the database",
     });
-    let error = wire
-        .fails(Answer::json(404, fresh), |client| client.check_admin())
+    let exists = wire
+        .decodes(Answer::json(404, fresh), |client| client.check_admin())
         .await;
-    assert!(error.is_not_found() && !error.is_unauthorized());
-    let body = error.body().expect("the server's own error");
-    assert_eq!(
-        body.details.as_deref(),
-        Some("Object not found inside the database")
-    );
-    assert_eq!(
-        error.to_string(),
-        "check_admin: the server answered 404 Not Found: No administrator account found inside the database: Object not found \
-         inside the database"
-    );
+    assert!(!exists, "which is an answer, and no error");
     wire.finish();
 }
 
@@ -229,7 +221,7 @@ async fn create_api_key() {
         })
         .await;
     assert_eq!(created.raw_api_key.expose(), "ptr_AbCfakefakefake");
-    assert_eq!(created.api_key.last_used, 0);
+    assert_eq!(created.api_key.last_used.timestamp(), 0);
     wire.finish();
 }
 
@@ -243,7 +235,7 @@ async fn list_api_keys() {
         .required(Answer::json(200, answer), |client| client.list_api_keys(2))
         .await;
     assert_eq!(keys[0].digest, None);
-    assert_eq!(keys[1].last_used, 1_644_406_200);
+    assert_eq!(keys[1].last_used.to_rfc3339(), "2022-02-09T11:30:00+00:00");
     wire.finish();
 }
 

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::base::{Base, generic_arguments};
 use super::docs::Docs;
 use super::types::setters::{conversion, last_segment};
+use super::types::unix_time::number;
 use crate::model::{
     ArrayStyle, Body, BodyKind, FieldStyle, Operation, Parameter, PartSource, Parts, Place, Type,
 };
@@ -37,7 +38,9 @@ impl Argument {
         let ty = base.argument(&operation.name, &parameter.name)?;
         let (declared, given) = parameter_type(parameter, &ty, &name);
         Ok(Self {
-            given: flagged(parameter, &name).unwrap_or(given),
+            given: flagged(parameter, &name)
+                .or_else(|| Some(number(parameter.unix_time?, &name)))
+                .unwrap_or(given),
             name,
             declared,
         })
@@ -65,6 +68,10 @@ impl Argument {
                 (value.argument, quote!(&#collected))
             }
             _ => parameter_type(parameter, &ty, &name),
+        };
+        let given = match parameter.unix_time {
+            Some(unit) => number(unit, &name),
+            None => given,
         };
         // `collect` has to know into what.
         let given = if last_segment(&ty).as_deref() == Some("Vec") {

@@ -8,6 +8,7 @@ use super::argument::{Argument, allow_operator, optional_body, set_parameter};
 use super::base::Base;
 use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
+use super::value::{Outcome, outcome};
 use super::{pages, shared_headers};
 use crate::model::{Api, EventData, Operation, Parameter, Success};
 
@@ -21,13 +22,14 @@ pub(crate) fn calls(api: &Api, base: &Base) -> Result<TokenStream, String> {
     let items = api
         .operations
         .iter()
-        .map(|operation| call(operation, &shared, base))
+        .map(|operation| call(api, operation, &shared, base))
         .collect::<Result<Vec<_>, _>>()?;
     let pages = pages::implementations(api, base)?;
     Ok(quote! { #(#items)* #pages })
 }
 
 fn call(
+    api: &Api,
     operation: &Operation,
     shared: &[(&Operation, &Parameter)],
     base: &Base,
@@ -67,12 +69,16 @@ fn call(
         })
         .collect::<Result<Vec<_>, String>>()?;
     setters.extend(optional_body(operation, base)?);
-    let (success, send) = success(operation, base)?;
+    let Outcome {
+        value,
+        future,
+        send,
+    } = outcome(api, operation, base)?;
     let (error, body) = error(operation, base)?;
     let pages = operation
         .pagination
         .is_some()
-        .then(|| pages::methods(operation, &success, &body));
+        .then(|| pages::methods(operation, &value, &body));
     if !operation.alternatives.is_empty() {
         setters.extend(accept::setters(operation, base)?);
         let field = accept::field(operation, &body);
@@ -82,7 +88,7 @@ fn call(
             #docs
             #[derive(Debug)]
             #[must_use = "nothing is sent until the call is awaited"]
-            pub struct #name<T = #success>(pub(crate) Request #field);
+            pub struct #name<T = #value>(pub(crate) Request #field);
             impl<T> #name<T> { #(#setters)* }
             #pages
             impl<T> users_client_runtime::Call for #name<T> {
@@ -113,10 +119,10 @@ fn call(
             }
         }
         impl IntoFuture for #name {
-            type Output = Result<#success, #error>;
-            type IntoFuture = ResponseFuture<#success, #body>;
+            type Output = Result<#value, #error>;
+            type IntoFuture = #future;
             fn into_future(self) -> Self::IntoFuture {
-                self.0.#send()
+                self.0.#send
             }
         }
     })

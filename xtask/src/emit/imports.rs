@@ -18,6 +18,7 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "serde_json" | "Secret" | "SecretJson" | "UnknownFields" => "users_client_runtime",
         "Bytes" | "EventStream" | "ItemStream" | "JsonStream" | "Multipart" | "Page"
         | "PageStream" | "PathStyle" | "PathText" | "Request" | "ResponseFuture" | "Style"
+        | "ValueFuture"
             if here != "types" =>
         {
             "users_client_runtime"
@@ -31,6 +32,7 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "Headers" if here == "client" => "users_client_runtime",
         "MapHeaders" if matches!(here, "client" | "headers") => "users_client_runtime",
         "Server" if here == "servers" => "users_client_runtime",
+        "part" if here == "calls" => "users_client_runtime",
         "servers" if matches!(here, "client" | "operations") => "crate",
         "Error" if here == "calls" => "crate",
         "types" if here != "types" => "crate",

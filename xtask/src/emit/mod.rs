@@ -27,6 +27,7 @@ mod sample;
 mod servers;
 mod shared_headers;
 mod types;
+mod value;
 
 use std::collections::BTreeMap;
 

@@ -9,9 +9,10 @@ use quote::ToTokens;
 use super::accept;
 use super::argument::Argument;
 use super::base::Base;
-use super::calls::{error, success};
+use super::calls::error;
 use super::types::by_status;
 use super::types::structs::required;
+use super::value::outcome;
 use crate::model::{Api, ArrayStyle, Operation, Parameter, Place, TypeDef, TypeKind};
 
 /// The outline of an API.
@@ -74,7 +75,7 @@ fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<Strin
             compact(&Argument::body(operation, body, base)?.declared)
         ));
     }
-    let (ty, _) = success(operation, base)?;
+    let ty = outcome(api, operation, base)?.value;
     let (_, body) = error(operation, base)?;
     for other in &operation.alternatives {
         let (ty, _) = accept::success(operation, other, base)?;

@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 
 use super::base::{Base, generic_arguments};
 use super::operations::constant;
+use super::paths::outside_of_types;
 use crate::model::{Api, Field, Operation, Pagination, PaginationStyle, Success, Type};
 
 /// The methods of the call of an operation that pages.
@@ -90,10 +91,10 @@ fn implementation(
         _ => name,
     };
     let list = base.field(owner, &items.name)?;
-    let Some(item) = generic_arguments(&list).into_iter().next() else {
+    let Some(mut item) = generic_arguments(&list).into_iter().next() else {
         return Ok(None);
     };
-    let item = in_types(item);
+    outside_of_types(api, &mut item);
     let page = format_ident!("{}", name);
     let or_default = |(value, optional): (TokenStream, bool), plain: TokenStream| {
         if optional {
@@ -181,32 +182,4 @@ fn number(api: &Api, owner: &str, pointer: &str) -> Option<TokenStream> {
 /// Pages are answers, where `required` alone decides about `Option`.
 fn is_plain(field: &Field) -> bool {
     field.required && !field.nullable && !field.write_only
-}
-
-/// The type as it is called outside of the module of types.
-fn in_types(mut ty: syn::Type) -> syn::Type {
-    if let syn::Type::Path(path) = &mut ty
-        && path.path.segments.len() == 1
-        && let Some(first) = path.path.segments.first()
-        && !matches!(
-            first.ident.to_string().as_str(),
-            "String"
-                | "Secret"
-                | "SecretJson"
-                | "Vec"
-                | "Box"
-                | "Option"
-                | "BTreeMap"
-                | "i64"
-                | "i32"
-                | "u64"
-                | "u32"
-                | "f64"
-                | "f32"
-                | "bool"
-        )
-    {
-        path.path.segments.insert(0, syn::parse_quote!(types));
-    }
-    ty
 }

@@ -2,6 +2,8 @@
 
 use syn::visit_mut::{VisitMut, visit_path_mut};
 
+use crate::model::Api;
+
 /// Shortens the paths that the base generator writes.
 pub(crate) struct ShortPaths {
     /// What stands before the name of a generated type.
@@ -51,5 +53,26 @@ impl ShortPaths {
     /// Shortens all paths in a type.
     pub(crate) fn visit_type_mut(&self, ty: &mut syn::Type) {
         VisitMut::visit_type_mut(&mut { self }, ty);
+    }
+}
+
+/// Writes the names of generated types as they are written outside of their module: `types::User`.
+pub(crate) fn outside_of_types(api: &Api, ty: &mut syn::Type) {
+    VisitMut::visit_type_mut(&mut Outside(api), ty);
+}
+
+struct Outside<'a>(&'a Api);
+
+impl VisitMut for Outside<'_> {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        visit_path_mut(self, path);
+        let generated = path.segments.len() == 1
+            && path
+                .segments
+                .first()
+                .is_some_and(|only| self.0.definition(&only.ident.to_string()).is_some());
+        if generated {
+            path.segments.insert(0, syn::parse_quote!(types));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! `README.md` of a generated crate, which is its front page in rustdoc too: every block of Rust in it is compiled as a test.
 
+mod calls;
 mod streams;
 mod testing;
 mod updating;
@@ -7,12 +8,13 @@ mod updating;
 use std::fmt::Write as _;
 
 use super::base::Base;
-use super::calls::success;
 use super::credentials::login_name;
 use super::docs::{inline, markdown, sentence};
+use super::sample::of_parameter;
 use super::shared_headers;
+use super::value::outcome;
 use crate::lower::code;
-use crate::model::{Api, Operation, Parameter, SchemeKind, Success, Type};
+use crate::model::{Api, Operation, SchemeKind, Success, Type};
 
 /// The text of `README.md`.
 pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, String> {
@@ -38,7 +40,8 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
     text.push_str(&example(api, base, &library)?);
     text.push_str("```\n\nWhat an operation requires is an argument, what is optional is a setter on the call, and `.await` sends it.\n");
     text.push_str(&credentials(api, &library));
-    text.push_str(&lists(api, &library));
+    text.push_str(&calls::lists(api, &library));
+    text.push_str(&calls::one_call(api, base, &library)?);
     text.push_str(&streams::streams(api, &library));
     text.push_str(&updating::updating(api, &library));
     text.push_str(&errors(api, &library));
@@ -71,11 +74,13 @@ fn errors(api: &Api, library: &str) -> String {
     if let Some(operation) = refused {
         let _ = write!(
             text,
-            "```rust\nuse {library}::Client;\n\n# #[tokio::main(flavor = \"current_thread\")]\n# async fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
+            "```rust\nuse {library}::{{Client, runtime::ErrorKind}};\n\n# #[tokio::main(flavor = \"current_thread\")]\n# async fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
              let client = Client::builder({:?}).build()?; // without credentials\n\
              match {}.await {{\n    Ok(answer) => println!(\"{{answer:?}}\"),\n    Err(error) if error.is_not_found() => println!(\"there is no such thing\"),\n    \
-             Err(error) => {{\n        println!(\"{{error}}\"); // the operation, the status, and the server's own message\n        \
-             assert_eq!(error.status(), None); // here: nothing was sent\n    }}\n}}\n# Ok(())\n# }}\n```\n\n",
+             Err(error) => match error.kind() {{\n        ErrorKind::Status => println!(\"{{:?}} {{:?}}\", error.status(), error.body()),\n        \
+             ErrorKind::Connect | ErrorKind::Timeout => println!(\"try again later: {{error}}\"),\n        \
+             ErrorKind::MissingCredential => println!(\"{{error}}\"), // here: nothing was sent\n        \
+             _ => return Err(error.into()),\n    }},\n}}\n# Ok(())\n# }}\n```\n\n",
             base_url(api),
             call(operation),
         );
@@ -86,20 +91,6 @@ fn errors(api: &Api, library: &str) -> String {
          `raw_body()` the beginning of whatever came. Printing an error never shows a credential, a header, a query or a request body.\n",
     );
     text
-}
-
-/// Lists that come in pages, if there are any.
-fn lists(api: &Api, library: &str) -> String {
-    let Some(operation) = listed(api) else {
-        return String::new();
-    };
-    format!(
-        "\n## Lists\n\n```rust,no_run\n# async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
-         let mut items = {}.stream();\nwhile let Some(item) = items.next().await {{\n    println!(\"{{:?}}\", item?);\n}}\n# Ok(())\n# }}\n```\n\n\
-         A stream fetches pages as they are needed, and holds one at a time. `pages()` gives them whole, `prefetch()` on it fetches the next page ahead, and\n\
-         `position()` says where a later stream can go on. Both are `futures` streams as well.\n",
-        call(operation)
-    )
 }
 
 /// Headers that many operations have, if there are any.
@@ -134,10 +125,9 @@ fn headers(api: &Api, library: &str) -> String {
 
 /// A list that comes in pages and can be asked for with samples.
 fn listed(api: &Api) -> Option<&Operation> {
-    api.operations.iter().find(|operation| {
-        let mut required = operation.parameters.iter().filter(|it| it.required);
-        operation.pagination.is_some() && required.all(|it| sample(it).is_some())
-    })
+    api.operations
+        .iter()
+        .find(|operation| operation.pagination.is_some() && callable(operation))
 }
 
 /// Servers of single operations, if there are any.
@@ -231,11 +221,11 @@ fn base_url(api: &Api) -> &str {
 
 /// A call with sample arguments.
 fn call(operation: &Operation) -> String {
-    let arguments: Vec<&str> = operation
+    let arguments: Vec<String> = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.required)
-        .filter_map(sample)
+        .filter_map(of_parameter)
         .collect();
     format!("client.{}({})", operation.name, arguments.join(", "))
 }
@@ -275,8 +265,8 @@ fn example(api: &Api, base: &Base, library: &str) -> Result<String, String> {
     );
     if let Some(operation) = shown(api) {
         let call = format!("{}.await?;", call(operation));
-        let (ty, _) = success(operation, base)?;
-        if ty.to_string() == "()" {
+        let value = outcome(api, operation, base)?.value;
+        if value.to_string() == "()" {
             let _ = writeln!(text, "{call}");
         } else {
             let _ = writeln!(text, "let answer = {call}\nprintln!(\"{{answer:#?}}\");");
@@ -289,11 +279,7 @@ fn example(api: &Api, base: &Base, library: &str) -> Result<String, String> {
 /// The operation of the first example: one that reads, answers JSON and asks for little.
 fn shown(api: &Api) -> Option<&Operation> {
     let fits = |operation: &&Operation| {
-        operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.required)
-            .all(|parameter| sample(parameter).is_some())
+        callable(operation)
             && operation.body.as_ref().is_none_or(|body| !body.required)
             && operation.method == "GET"
             && !operation.deprecated
@@ -309,13 +295,13 @@ fn shown(api: &Api) -> Option<&Operation> {
     api.operations.iter().filter(fits).min_by_key(cost)
 }
 
-fn sample(parameter: &Parameter) -> Option<&'static str> {
-    match parameter.ty {
-        Type::String => Some("\"jane\""),
-        Type::Integer(_) => Some("1"),
-        Type::Boolean => Some("true"),
-        _ => None,
-    }
+/// Whether an example can give all that the operation's parameters need.
+fn callable(operation: &Operation) -> bool {
+    let mut required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    required.all(|parameter| of_parameter(parameter).is_some())
 }
 
 fn credentials(api: &Api, library: &str) -> String {

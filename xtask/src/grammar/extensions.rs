@@ -1,7 +1,7 @@
 //! The extensions that the generator understands. `specs/README.md` says what they mean.
 
 use super::kind::Kind::{Anything, Count, Flag, List, Map, Number, Object, Text, Word};
-use super::kind::{Shape, expected, remark};
+use super::kind::{Kind, Shape, expected, remark};
 
 /// In the Info Object: what the crate is called and how it describes itself.
 pub(super) static X_CRATE: Shape = Shape {
@@ -28,6 +28,12 @@ pub(super) static X_FLAG: Shape = Shape {
     others: None,
     referable: false,
 };
+
+/// In an integer that is a time: what is counted since the beginning of 1970.
+pub(super) const X_UNIX_TIME: Kind = Word(&["seconds", "milliseconds"]);
+
+/// In an operation that answers with an error status where there is nothing: the statuses.
+pub(super) const X_ABSENT: Kind = List(&Count);
 
 /// In an operation that gives a list in pages.
 pub(crate) static X_PAGINATION: Shape = Shape {

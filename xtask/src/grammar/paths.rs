@@ -1,7 +1,7 @@
 //! Paths, and what their operations take and give: OpenAPI 3, section 4, in the order of version 3.0.3.
 
 use super::description::{EXTERNAL_DOCUMENTATION, SERVER};
-use super::extensions::{X_FLAG, X_PAGINATION};
+use super::extensions::{X_ABSENT, X_FLAG, X_PAGINATION, X_UNIX_TIME};
 use super::kind::Kind::{Anything, Flag, List, Map, Object, Text, Word};
 use super::kind::{Field, Kind, Shape, expected, optional, remark, required};
 use super::schema::SCHEMA;
@@ -66,6 +66,8 @@ pub(crate) static OPERATION: Shape = Shape {
         remark("x-docs-name", Text),
         remark("x-pagination", Object(&X_PAGINATION)),
         remark("x-idempotent", Flag),
+        remark("x-value", Text),
+        remark("x-absent", X_ABSENT),
     ],
     others: None,
     referable: false,
@@ -109,6 +111,7 @@ pub(crate) static PARAMETER: Shape = Shape {
         optional("content", Map(&Object(&MEDIA_TYPE))),
         remark("x-docs-name", Text),
         remark("x-flag", Object(&X_FLAG)),
+        remark("x-unix-time", X_UNIX_TIME),
         remark("x-generated", Word(&["uuid-v4"])),
     ],
     others: None,

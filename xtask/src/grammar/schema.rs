@@ -1,7 +1,7 @@
 //! The Schema Object of each version, with the keywords of JSON Schema that the version takes.
 
 use super::description::EXTERNAL_DOCUMENTATION;
-use super::extensions::X_FLAG;
+use super::extensions::{X_FLAG, X_UNIX_TIME};
 use super::kind::Kind::{
     Anything, Count, Flag, FlagOr, List, Map, Number, Object, Text, Word, Words,
 };
@@ -105,6 +105,7 @@ pub(crate) static SCHEMA: Shape = Shape {
         remark("x-enum-varnames", List(&Text)),
         remark("x-enum-descriptions", List(&Text)),
         remark("x-flag", Object(&X_FLAG)),
+        remark("x-unix-time", X_UNIX_TIME),
     ],
     others: None,
     referable: true,

@@ -1,7 +1,7 @@
 //! The objects of Swagger 2.0 that OpenAPI 3 has not, or has in another form, in the order of the specification.
 
 use super::description::{EXTERNAL_DOCUMENTATION, INFO, TAG};
-use super::extensions::{X_FLAG, X_PAGINATION, X_TOKEN_SOURCE};
+use super::extensions::{X_ABSENT, X_FLAG, X_PAGINATION, X_TOKEN_SOURCE, X_UNIX_TIME};
 use super::kind::Kind::{Anything, Count, Flag, List, Map, Number, Object, Text, Word};
 use super::kind::{Kind, Shape, expected, optional, remark, required};
 use super::schema::SCHEMA;
@@ -75,6 +75,8 @@ pub(crate) static OPERATION: Shape = Shape {
         remark("x-docs-name", Text),
         remark("x-pagination", Object(&X_PAGINATION)),
         remark("x-idempotent", Flag),
+        remark("x-value", Text),
+        remark("x-absent", X_ABSENT),
     ],
     others: None,
     referable: false,
@@ -108,6 +110,7 @@ pub(crate) static PARAMETER: Shape = Shape {
         remark("multipleOf", Number),
         remark("x-docs-name", Text),
         remark("x-flag", Object(&X_FLAG)),
+        remark("x-unix-time", X_UNIX_TIME),
         remark("x-generated", Word(&["uuid-v4"])),
     ],
     others: None,

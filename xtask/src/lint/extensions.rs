@@ -6,7 +6,7 @@ use super::context::{Context, Found, text};
 use super::report::Report;
 use super::structure::spoken;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{INFO, PARAMETER};
+use crate::grammar::{INFO, PARAMETER, SCHEMA};
 use crate::pointer;
 
 const CODE: &str = "malformed-extension";
@@ -17,6 +17,9 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             crate_name(&pointer::join(&place.pointer, "x-crate"), package, report);
             keywords(&pointer::join(&place.pointer, "x-crate"), package, report);
         }
+    }
+    for place in context.survey.objects(&SCHEMA) {
+        unix_time(&place.pointer, place.value, report);
     }
     for place in context.survey.objects(&PARAMETER) {
         generated(&place.pointer, place.value, report);
@@ -71,6 +74,30 @@ fn keywords(at: &str, package: &Map<String, Value>, report: &mut Report) {
             ));
         }
     }
+}
+
+/// Only a property and a parameter have a place for what reads and writes the time.
+fn unix_time(at: &str, schema: &Map<String, Value>, report: &mut Report) {
+    if !schema.contains_key("x-unix-time") {
+        return;
+    }
+    let number = schema.get("type").and_then(Value::as_str) == Some("integer");
+    let place = pointer::last(at);
+    let inside = matches!(&*place, "items" | "additionalProperties");
+    let message = match (number, inside) {
+        (false, _) => "`x-unix-time` belongs to a schema of type `integer`: it is ignored",
+        (true, true) => "a time in a list or a map stays a number: `x-unix-time` is ignored",
+        (true, false) => return,
+    };
+    report.push(
+        Diagnostic::warning(
+            CODE,
+            pointer::join(at, "x-unix-time"),
+            message,
+            "give it to a property, or to the schema of a parameter, that is an integer",
+        )
+        .at_key(),
+    );
 }
 
 fn generated(at: &str, parameter: &Map<String, Value>, report: &mut Report) {

@@ -22,6 +22,7 @@ mod security;
 mod structure;
 mod suggestion;
 mod token_source;
+mod value;
 mod values;
 
 pub(crate) use suggestion::nearest;
@@ -52,6 +53,7 @@ const STAGES: [&[Rule]; 3] = [
         extensions::check,
         pagination::check,
         token_source::check,
+        value::check,
     ],
 ];
 

@@ -111,7 +111,7 @@ fn pointers(
 }
 
 /// The schema of the first success that has a body.
-fn answer<'d>(context: &Context<'d>, operation: &Operation<'d>) -> Option<Found<'d>> {
+pub(super) fn answer<'d>(context: &Context<'d>, operation: &Operation<'d>) -> Option<Found<'d>> {
     let responses = operation.value.get("responses")?.as_object()?;
     responses
         .iter()
@@ -142,7 +142,7 @@ fn walk<'d>(context: &Context<'d>, schema: Found<'d>, written: &str) -> Option<F
     Some(at)
 }
 
-fn property<'d>(
+pub(super) fn property<'d>(
     context: &Context<'d>,
     schema: &Found<'d>,
     name: &str,

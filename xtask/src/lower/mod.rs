@@ -29,6 +29,7 @@ mod stream;
 mod tags;
 mod union;
 mod usage;
+mod value;
 mod webhooks;
 
 pub(crate) use form::FILE;
@@ -99,6 +100,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
         operations,
     };
     pages::settle(&mut api, &mut findings);
+    value::settle(&mut api, &mut findings);
     Lowered {
         api,
         findings,

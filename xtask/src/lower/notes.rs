@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::node::Node;
+use crate::model::UnixTime;
 
 /// One sentence for each constraint that a schema states.
 pub(crate) fn notes(schema: &Node<'_>) -> Vec<String> {
@@ -62,6 +63,27 @@ pub(crate) fn notes(schema: &Node<'_>) -> Vec<String> {
         notes.push(format!("Format: {}.", code(format)));
     }
     notes
+}
+
+/// In what the time is counted that an integer stands for.
+pub(crate) fn unix_time(node: &Node<'_>) -> Option<UnixTime> {
+    match node.text("x-unix-time")? {
+        "seconds" => Some(UnixTime::Seconds),
+        "milliseconds" => Some(UnixTime::Milliseconds),
+        _ => None,
+    }
+}
+
+/// A value that the document shows: its `example`, or the first of its `examples`.
+pub(crate) fn example(node: &Node<'_>) -> Option<Value> {
+    let examples = node.value.get("examples");
+    let first = match examples {
+        // A Schema Object since OpenAPI 3.1.
+        Some(Value::Array(list)) => list.first(),
+        Some(Value::Object(named)) => named.values().next().and_then(|first| first.get("value")),
+        _ => None,
+    };
+    node.value.get("example").or(first).cloned()
 }
 
 /// The formats that the Rust type does not show.

@@ -2,7 +2,7 @@
 
 use super::context::{Context, SchemaType};
 use super::graph::{Additional, ObjectShape, ViewId};
-use super::notes::notes;
+use super::notes::{example, notes, unix_time};
 use crate::model::{Field, Names, ObjectDef, Type, field_name};
 
 impl<'d> Context<'d> {
@@ -68,6 +68,11 @@ impl<'d> Context<'d> {
             [only] if !nullable => Some(only.clone()),
             _ => None,
         };
+        let unix_time = all()
+            .find_map(unix_time)
+            .filter(|_| matches!(ty, Type::Integer(_)));
+        // Nothing, `null` and a time are one thing too many for what reads times.
+        let unix_time = unix_time.filter(|_| required || !nullable);
         let help = "the number follows the order of the properties: keep it, or callers' code changes its meaning";
         Field {
             name: self.take_name(names, field_name(wire_name), &place, help),
@@ -78,12 +83,17 @@ impl<'d> Context<'d> {
             write_only: all().any(|node| node.is_true("writeOnly")),
             deprecated: stated.iter().any(|node| node.is_true("deprecated")),
             description: all().find_map(|node| node.prose("description")),
+            unix_time,
+            example: all().find_map(example),
             notes,
             docs_name: stated
                 .iter()
                 .find_map(|node| node.text("x-docs-name").map(str::to_owned)),
             constant,
-            ty,
+            ty: match unix_time {
+                Some(_) => Type::DateTime,
+                None => ty,
+            },
         }
     }
 }

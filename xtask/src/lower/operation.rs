@@ -7,8 +7,8 @@ use super::path_key::PathKey;
 use super::response::Responses;
 use crate::grammar::{ADDITIONAL_OPERATIONS, METHODS};
 use crate::model::{
-    Names, Operation, Pagination, PaginationStyle, Parameter, Place, SecurityScheme, call_name,
-    method_name,
+    Names, Operation, Pagination, PaginationStyle, Parameter, Place, SecurityScheme, ValueAt,
+    call_name, method_name,
 };
 
 /// An operation where it stands in the document.
@@ -202,6 +202,9 @@ impl<'d> Context<'d> {
             statuses,
             accept,
             server: self.own_server(item, operation),
+            // What leads to it is found out once the types are known.
+            value: operation.text("x-value").map(ValueAt::unresolved),
+            absent: absent(operation),
             security,
         }
     }
@@ -225,6 +228,17 @@ pub fn derive_operation_id(method: &str, path: &str) -> String {
         words.extend(plain.split_whitespace().map(str::to_owned));
     }
     heck::ToSnakeCase::to_snake_case(words.join(" ").as_str())
+}
+
+/// The statuses that say that there is nothing; the lint has spoken of what is no status of an error.
+fn absent(operation: &Node<'_>) -> Vec<u16> {
+    let statuses = operation.value.get("x-absent");
+    let statuses = statuses.and_then(serde_json::Value::as_array);
+    let codes = statuses
+        .into_iter()
+        .flatten()
+        .filter_map(|status| u16::try_from(status.as_u64()?).ok());
+    codes.filter(|code| (400..600).contains(code)).collect()
 }
 
 fn pagination(node: &Node<'_>, parameters: &[Parameter]) -> Option<Pagination> {

@@ -8,11 +8,11 @@ use super::context::{Context, SchemaType};
 use super::files::as_text;
 use super::media::{Media, classify};
 use super::node::Node;
-use super::notes::notes;
+use super::notes::{example, notes, unix_time};
 use super::path_key::PathKey;
 use super::schema::kind;
 use crate::model::{
-    ArrayStyle, Names, Parameter, Place, SchemeKind, SecurityScheme, Type, field_name,
+    ArrayStyle, Integer, Names, Parameter, Place, SchemeKind, SecurityScheme, Type, field_name,
 };
 use crate::pointer;
 
@@ -54,6 +54,7 @@ impl<'d> Context<'d> {
                 nodes.insert((place.to_owned(), name.to_owned()), node);
             }
         }
+        let pages = page_parameters(operation);
         let mut taken = Vec::new();
         let mut generated_headers = Vec::new();
         for ((place, wire_name), node) in nodes {
@@ -81,7 +82,11 @@ impl<'d> Context<'d> {
                 generated_headers.push(wire_name.clone());
             }
             if place != Place::Path {
-                taken.push(self.parameter(&node, place, &wire_name, hint, names));
+                let mut parameter = self.parameter(&node, place, &wire_name, hint, names);
+                if place == Place::Query && pages.contains(&wire_name.as_str()) {
+                    parameter.ty = without_sign(parameter.ty);
+                }
+                taken.push(parameter);
                 continue;
             }
             // One that is not in the path is left out, and one that is there twice is two arguments.
@@ -160,6 +165,8 @@ impl<'d> Context<'d> {
                 flag.value.get("true")?.as_i64()?,
             ))
         });
+        let unix_time = unix_time(node).or_else(|| unix_time(meant.as_ref()?));
+        let unix_time = unix_time.filter(|_| matches!(ty, Type::Integer(_)) && flag.is_none());
         let generated = node.has("x-generated");
         let notes = meant.as_ref().map(notes).unwrap_or_default();
         let help = "the number follows the order of the parameters: keep it, or callers' code changes its meaning";
@@ -173,6 +180,11 @@ impl<'d> Context<'d> {
                 || node.is_true("required") && !has_default && !generated,
             ty: match (flag, ty) {
                 (Some(_), _) => Type::Boolean,
+                _ if unix_time.is_some() => Type::DateTime,
+                // What a path takes is an identifier, and what servers answer keeps its sign.
+                (None, ty) if place != Place::Path && never_negative(meant.as_ref()) => {
+                    without_sign(as_text(ty))
+                }
                 // Only parts of a body can be files.
                 (None, ty) => as_text(ty),
             },
@@ -184,6 +196,8 @@ impl<'d> Context<'d> {
             description: node
                 .prose("description")
                 .or_else(|| meant.as_ref()?.prose("description")),
+            unix_time,
+            example: example(node).or_else(|| example(meant.as_ref()?)),
             notes: if flag.is_some() { Vec::new() } else { notes },
             docs_name: node.text("x-docs-name").map(str::to_owned),
             deprecated: node.is_true("deprecated"),
@@ -222,6 +236,31 @@ impl<'d> Context<'d> {
             format!("it is sent with `style: {by_default}`; remove `style`"),
         );
         array_style(by_default, explode)
+    }
+}
+
+/// The parameters that say which page is wanted, and how large it is: they count.
+fn page_parameters<'d>(operation: &Node<'d>) -> Vec<&'d str> {
+    let pagination = operation.get("x-pagination");
+    let keys = ["page", "offset", "size"].into_iter();
+    keys.filter_map(|key| pagination.as_ref()?.text(key))
+        .collect()
+}
+
+/// Whether the schema allows nothing below zero.
+fn never_negative(schema: Option<&Node<'_>>) -> bool {
+    let least = schema.and_then(|schema| schema.value.get("minimum")?.as_f64());
+    least.is_some_and(|least| least >= 0.0)
+}
+
+/// The integer of the same width that cannot be negative.
+fn without_sign(ty: Type) -> Type {
+    match ty {
+        Type::Integer(Integer::I8) => Type::Integer(Integer::U8),
+        Type::Integer(Integer::I16) => Type::Integer(Integer::U16),
+        Type::Integer(Integer::I32) => Type::Integer(Integer::U32),
+        Type::Integer(Integer::I64) => Type::Integer(Integer::U64),
+        other => other,
     }
 }
 

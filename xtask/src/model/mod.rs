@@ -12,11 +12,12 @@ pub use naming::{Names, call_name, field_name, method_name, sign_name, type_name
 pub use operation::{
     Alternative, ArrayStyle, Body, BodyKind, EventData, FieldStyle, Operation, Pagination,
     PaginationStyle, Parameter, PartSource, Parts, Place, StatusNote, StatusPattern, Success,
+    ValueAt, ValueStep,
 };
 pub use security::{Expiry, SchemeKind, SecurityScheme, SendAs, TokenField, TokenSource};
 pub use types::{
     ByStatusDef, Content, EnumDef, Field, Integer, Number, ObjectDef, StatusVariant, Type, TypeDef,
-    TypeKind, UnionDef, Usage, Variant, VariantOf,
+    TypeKind, UnionDef, UnixTime, Usage, Variant, VariantOf,
 };
 
 /// One API description, ready to be emitted as a crate.

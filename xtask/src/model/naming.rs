@@ -45,6 +45,7 @@ const TAKEN_CALL_NAMES: &[&str] = &[
     "PathStyle",
     "Request",
     "ResponseFuture",
+    "ValueFuture",
     "Style",
 ];
 

@@ -1,6 +1,8 @@
 //! Operations: what is sent, and what may come back.
 
-use super::Type;
+use serde_json::Value;
+
+use super::{Type, UnixTime};
 
 /// One operation.
 #[derive(Clone, Debug)]
@@ -53,6 +55,10 @@ pub struct Operation {
     pub server: Option<String>,
     /// Alternatives; each lists the security schemes that are needed together. Empty for a public operation.
     pub security: Vec<Vec<String>>,
+    /// The part of a success's body that the method returns, where that is not the whole (`x-value`).
+    pub value: Option<ValueAt>,
+    /// The statuses with which the server says that there is nothing, which is no error (`x-absent`).
+    pub absent: Vec<u16>,
     /// How the operation's result is split into pages.
     pub pagination: Option<Pagination>,
 }
@@ -82,6 +88,10 @@ pub struct Parameter {
     pub flag: Option<(i64, i64)>,
     /// What it means.
     pub description: Option<String>,
+    /// A number on the wire, if it is a time.
+    pub unix_time: Option<UnixTime>,
+    /// A value of it, as the document shows it.
+    pub example: Option<Value>,
     /// Default and constraints, one sentence each, for the documentation.
     pub notes: Vec<String>,
     /// The name in the vendor's documentation (`x-docs-name`).
@@ -144,6 +154,8 @@ impl Parameter {
             default: None,
             flag: None,
             description: None,
+            unix_time: None,
+            example: None,
             notes: Vec::new(),
             docs_name: None,
             deprecated: false,
@@ -322,6 +334,42 @@ impl Success {
             Self::Empty | Self::Text | Self::Bytes => None,
         }
     }
+}
+
+/// Where in an answer a value is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueAt {
+    /// JSON pointer of the value.
+    pub pointer: String,
+    /// The steps that lead to it, from the type of the answer on.
+    pub steps: Vec<ValueStep>,
+    /// Its type.
+    pub ty: Type,
+}
+
+impl ValueAt {
+    /// A value of which only the pointer is known.
+    pub fn unresolved(pointer: &str) -> Self {
+        Self {
+            pointer: pointer.to_owned(),
+            steps: Vec::new(),
+            ty: Type::Any,
+        }
+    }
+}
+
+/// A step from a value to a part of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValueStep {
+    /// To a property.
+    Member {
+        /// Rust name of the type that has it.
+        owner: String,
+        /// Rust name of the field.
+        field: String,
+    },
+    /// To the only element of a list.
+    Only,
 }
 
 /// Which statuses are meant.

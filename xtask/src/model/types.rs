@@ -153,12 +153,25 @@ pub struct Field {
     pub deprecated: bool,
     /// What it means.
     pub description: Option<String>,
+    /// A number on the wire, if it is a time.
+    pub unix_time: Option<UnixTime>,
+    /// A value of it, as the document shows it.
+    pub example: Option<Value>,
     /// Default and constraints, one sentence each, for the documentation.
     pub notes: Vec<String>,
     /// The name in the vendor's documentation (`x-docs-name`).
     pub docs_name: Option<String>,
     /// The only value that it may have: what `new` sets it to.
     pub constant: Option<Value>,
+}
+
+/// In what a time is counted, since the beginning of 1970 (`x-unix-time`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnixTime {
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Milliseconds,
 }
 
 /// An enum of constants.

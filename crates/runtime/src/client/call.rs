@@ -3,16 +3,14 @@
 use std::time::Duration;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::builder::ClientBuilder;
 use super::core::Request;
-use super::response_future::{ResponseFuture, WithResponse};
+use super::response_future::ResponseFuture;
+use super::value_future::AnswerFuture;
 use crate::call::framing::Framing;
 use crate::call::headers::Headers;
 use crate::outcome::by_status::FromAnswer;
-#[cfg(feature = "blocking")]
-use crate::outcome::error::Error;
 use crate::streams::bytes::ByteStream;
 
 /// What every call of a generated client can be told: bring it into scope with `use …::Call as _`.
@@ -23,11 +21,10 @@ pub trait Call: IntoFuture + Sized {
     fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self;
 
     /// Sends the call and gives the status and the headers of the answer as well:
-    /// `client.get_user("jane").with_response().await?`.
-    fn with_response<T, E>(self) -> WithResponse<T, E>
+    /// `client.get_user("jane").with_response().await?`. Where the call returns a part of the answer, this is the whole.
+    fn with_response(self) -> <Self::IntoFuture as AnswerFuture>::WithResponse
     where
-        Self: IntoFuture<IntoFuture = ResponseFuture<T, E>>,
-        E: DeserializeOwned,
+        Self::IntoFuture: AnswerFuture,
     {
         self.into_future().with_response()
     }
@@ -40,10 +37,9 @@ pub trait Call: IntoFuture + Sized {
     /// Those of the call, and [`ErrorKind::Refused`](crate::ErrorKind::Refused) in an async runtime, where it would stop
     /// what runs there.
     #[cfg(feature = "blocking")]
-    fn send<T, E>(self) -> Result<T, Error<E>>
+    fn send(self) -> <Self::IntoFuture as Future>::Output
     where
-        Self: IntoFuture<IntoFuture = ResponseFuture<T, E>>,
-        E: FromAnswer,
+        Self::IntoFuture: AnswerFuture,
     {
         self.into_future().send()
     }

@@ -6,3 +6,4 @@ pub(crate) mod core;
 pub(crate) mod response_future;
 pub(crate) mod send;
 mod servers;
+pub(crate) mod value_future;

@@ -39,10 +39,10 @@ pub struct ResponseFuture<T, E> {
     // The exchange knows neither type, so that it is compiled once, and a value of some kilobytes is written to where
     // it is wanted instead of being moved through the states of each `async` block on the way.
     exchange: Pending,
-    decode: Decode<T>,
+    pub(super) decode: Decode<T>,
     error: PhantomData<fn() -> E>,
     #[cfg(feature = "blocking")]
-    waiting: Waiting,
+    pub(super) waiting: Waiting,
 }
 
 impl<T, E: FromAnswer> ResponseFuture<T, E> {
@@ -72,7 +72,10 @@ impl<T, E: FromAnswer> ResponseFuture<T, E> {
         self.waiting.clone().wait(self)?
     }
 
-    fn poll_received(&mut self, context: &mut Context<'_>) -> Poll<Result<Received, Error<E>>> {
+    pub(super) fn poll_received(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Received, Error<E>>> {
         self.exchange
             .as_mut()
             .poll(context)
@@ -253,7 +256,7 @@ impl Request {
 
 impl Received {
     /// The value in the answer.
-    fn read<T>(&mut self, decode: Decode<T>) -> Result<T, DecodeError> {
+    pub(super) fn read<T>(&mut self, decode: Decode<T>) -> Result<T, DecodeError> {
         let value = decode(self)?;
         if !self.answer.documented {
             span::undocumented(self.operation, self.answer.status);
@@ -292,7 +295,7 @@ impl Received {
     }
 
     /// The error of an answer whose body is not what the description says.
-    fn undecodable<E>(self, error: DecodeError) -> Error<E> {
+    pub(super) fn undecodable<E>(self, error: DecodeError) -> Error<E> {
         let answer = self.answer;
         let kind = match answer.documented {
             true => ErrorKind::Decode,

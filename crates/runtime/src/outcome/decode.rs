@@ -45,6 +45,14 @@ impl DecodeError {
         }
     }
 
+    pub(crate) fn at(path: &str, problem: String) -> Self {
+        Self {
+            path: Some(path.to_owned()),
+            item: None,
+            problem,
+        }
+    }
+
     pub(crate) fn text(problem: &str) -> Self {
         Self {
             item: None,

@@ -7,6 +7,7 @@ pub(crate) mod decode;
 pub(crate) mod error;
 pub(crate) mod failure;
 pub(crate) mod message;
+pub mod part;
 pub(crate) mod redaction;
 pub(crate) mod response;
 pub(crate) mod retry_after;

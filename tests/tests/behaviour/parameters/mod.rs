@@ -3,6 +3,7 @@
 mod collection_formats;
 mod head_with_content;
 mod headers_of_many_operations;
+mod integers_without_sign;
 mod parameter_binary_list;
 mod parameter_with_text_content;
 mod parameters_in_every_style;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use sftpgo_users::runtime::chrono::DateTime;
 use sftpgo_users::types::{
     BandwidthLimit, DenyPolicy, FtpSecurity, GroupMapping, GroupType, HooksFilter, LoginMethod,
     MfaProtocol, PatternsFilter, Permission, Protocol, TimePeriod, TlsUsername, User, UserFilters,
@@ -27,7 +28,7 @@ pub(super) fn full() -> User {
         .status(UserStatus::Enabled)
         .email("jane@example.com")
         .description("Jane Doe, accounting")
-        .expiration_date(1_767_225_600_000)
+        .expiration_date(DateTime::from_timestamp(1_767_225_600, 0).expect("a date"))
         .password("$2a$10$Zq3nV0bB1m6w8Yc4Kf7rUe5tHs2dJxL9oPaIgNyQvMkRlWjXuTzCi")
         .public_keys([
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDummyDummyDummyDummyDummyDummyDummyDummyDu jane@laptop",

@@ -51,11 +51,7 @@ fn example(api: &Api, library: &str) -> String {
         matches!(operation.success, Success::Events(..) | Success::Values(_))
             && !operation.deprecated
             && operation.body.as_ref().is_none_or(|body| !body.required)
-            && operation
-                .parameters
-                .iter()
-                .filter(|parameter| parameter.required)
-                .all(|parameter| super::sample(parameter).is_some())
+            && super::callable(operation)
     };
     let Some(operation) = api.operations.iter().find(fits) else {
         return String::new();

@@ -1,7 +1,7 @@
 //! "Testing your code": an example with the mock server, which runs as a test.
 
-use super::{call, sample};
-use crate::emit::sample::value;
+use super::{call, callable};
+use crate::emit::sample::{of_parameter, value};
 use crate::model::{Api, Operation, Parameter, Place, Success, Type};
 
 /// The section.
@@ -30,8 +30,8 @@ With the feature, types that only responses hold have a `new` as well. It may ne
 /// How an example tells one call from another: the setter, its value, and another value.
 struct Told<'a> {
     parameter: &'a Parameter,
-    value: &'static str,
-    other: &'static str,
+    value: String,
+    other: String,
 }
 
 fn example(api: &Api, library: &str) -> Option<String> {
@@ -39,13 +39,11 @@ fn example(api: &Api, library: &str) -> Option<String> {
         let Success::Json(ty) = &operation.success else {
             return None;
         };
-        let callable = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.required)
-            .all(|parameter| sample(parameter).is_some());
         let simple = operation.body.is_none() && operation.method == "GET" && !operation.deprecated;
-        Some((operation, value(api, ty).filter(|_| callable && simple)?))
+        Some((
+            operation,
+            value(api, ty).filter(|_| callable(operation) && simple)?,
+        ))
     });
     let cost = |(operation, body): &(&Operation, String)| (told(operation).is_none(), body.len());
     let (operation, body) = candidates.min_by_key(cost)?;
@@ -65,20 +63,21 @@ fn example(api: &Api, library: &str) -> Option<String> {
         Some(told) if told.parameter.required => {
             let all = call(operation);
             // The parameter that is told is the first one.
-            let bad = all.replacen(told.value, told.other, 1);
+            let bad = all.replacen(&told.value, &told.other, 1);
             (all, Some(bad))
         }
         Some(told) => {
-            let with = |value| format!("{}.{}({value})", call(operation), told.parameter.name);
-            (with(told.value), Some(with(told.other)))
+            let with =
+                |value: &str| format!("{}.{}({value})", call(operation), told.parameter.name);
+            (with(&told.value), Some(with(&told.other)))
         }
     };
     let differs = told.zip(bad).map(|(told, bad)| {
         let plain = |value: &str| value.trim_matches('"').to_owned();
         format!(
             "\nlet error = {bad}.await.unwrap_err();\nassert!(error.to_string().contains(\"expected {}, got {}\"));\n",
-            plain(told.value),
-            plain(told.other)
+            plain(&told.value),
+            plain(&told.other)
         )
     });
     Some(format!(
@@ -114,10 +113,20 @@ fn told(operation: &Operation) -> Option<Told<'_>> {
     })
 }
 
-fn other(parameter: &Parameter) -> Option<(&'static str, &'static str)> {
-    match parameter.ty {
-        Type::String => Some(("\"jane\"", "\"john\"")),
-        Type::Integer(_) => Some(("1", "2")),
-        _ => None,
-    }
+/// The value of a parameter in the examples, and another one. What an address or a query writes otherwise is not shown.
+fn other(parameter: &Parameter) -> Option<(String, String)> {
+    let value = of_parameter(parameter)?;
+    let plain = value.trim_matches('"');
+    let number = plain.parse::<u64>().ok();
+    let other = match (&parameter.ty, number) {
+        (Type::Integer(_), Some(number)) => (number + 1).to_string(),
+        (Type::String, Some(number)) => format!("{:?}", (number + 1).to_string()),
+        (Type::String, None) => match plain {
+            "john" => "\"jane\"".to_owned(),
+            _ => "\"john\"".to_owned(),
+        },
+        _ => return None,
+    };
+    let as_it_is = |sign: char| sign.is_ascii_alphanumeric() || sign == '-';
+    plain.chars().all(as_it_is).then_some((value, other))
 }

@@ -1,7 +1,7 @@
 //! "Updating": what a partial update sends, and how a whole value is changed.
 
-use super::{call, sample};
-use crate::emit::sample::{definition, scalar};
+use super::{call, callable};
+use crate::emit::sample::{definition, of_field};
 use crate::emit::types::structs::{Holds, holds, required};
 use crate::model::{
     Api, Body, BodyKind, Field, ObjectDef, Operation, Success, Type, TypeDef, TypeKind,
@@ -59,10 +59,10 @@ fn whole(api: &Api, library: &str) -> Option<String> {
             Some((update, read(&definition.name)?, definition, field, object))
         })?;
     let name = &field.name;
-    let value = scalar(&field.ty)?;
+    let value = of_field(field)?;
     let value = match field.ty {
         Type::String | Type::Secret => format!("{value}.into()"),
-        _ => value.to_owned(),
+        _ => value,
     };
     let comma = if update.parameters.iter().any(|parameter| parameter.required) {
         ", "
@@ -114,7 +114,7 @@ fn partial(api: &Api, library: &str) -> Option<String> {
     };
     let (ty, name, wire_name) = (&definition.name, &field.name, &field.wire_name);
     let new = format!("{ty}::new({})", arguments(definition, object)?);
-    let value = scalar(&field.ty)?;
+    let value = of_field(field)?;
     let null = format!(
         "let cleared = {new}.{}_null();\nassert_eq!(to_value(&cleared)?.get({wire_name:?}), Some(&json!(null)));\n",
         name.trim_end_matches('_')
@@ -133,18 +133,10 @@ fn partial(api: &Api, library: &str) -> Option<String> {
     ))
 }
 
-fn callable(operation: &Operation) -> bool {
-    let mut required = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required);
-    required.all(|parameter| sample(parameter).is_some())
-}
-
 /// What `new` takes, where that is simple.
 fn arguments(definition: &TypeDef, object: &ObjectDef) -> Option<String> {
     let required = required(definition, object).into_iter();
-    let arguments = required.map(|(field, _)| scalar(&field.ty));
+    let arguments = required.map(|(field, _)| of_field(field));
     Some(arguments.collect::<Option<Vec<_>>>()?.join(", "))
 }
 
@@ -159,7 +151,7 @@ fn changed<'a>(
             && !field.read_only
             && !field.deprecated
             && field.ty != Type::Secret
-            && scalar(&field.ty).is_some()
+            && of_field(field).is_some()
     });
     let first = fields.clone().next();
     fields.find(|field| field.ty == Type::String).or(first)

@@ -9,6 +9,7 @@ pub(crate) mod setters;
 mod size;
 pub(crate) mod structs;
 mod unions;
+pub(crate) mod unix_time;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

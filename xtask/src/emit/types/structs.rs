@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::super::base::Base;
 use super::super::deprecated::attribute;
 use super::super::docs::{Docs, with_full_stop};
-use super::{multipart, null_as_empty, setters};
+use super::{multipart, null_as_empty, setters, unix_time};
 use crate::model::{Api, Field, ObjectDef, Type, TypeDef, TypeKind};
 
 /// A field as the struct holds it.
@@ -233,6 +233,7 @@ fn declaration(
         serde.push(quote!(rename = #wire_name));
     }
     serde.extend(read);
+    serde.extend(unix_time::attribute(property, *holds));
     match holds {
         Holds::Option => serde.push(quote!(skip_serializing_if = "Option::is_none")),
         // Serde gives `None` for `null` as for nothing; the helper tells them apart.

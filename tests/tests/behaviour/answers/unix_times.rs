@@ -1,0 +1,30 @@
+//! A time that the wire counts in seconds or milliseconds is read as another time, or written as a text.
+
+use serde_json::{Value, from_str, json, to_value};
+use unix_times_client::runtime::chrono::DateTime;
+use unix_times_client::{Client, types::Event};
+use workspace_tests::server::{Server, json as answer};
+
+#[tokio::test]
+async fn a_time_changes_on_the_way() {
+    let body = r#"{"begin":1700000000,"changed":1700000000123,"end":null}"#;
+    let server = Server::always(answer(200, body)).await;
+    let client = Client::builder(server.url()).build().unwrap();
+    let begin = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+    let changed = DateTime::from_timestamp_millis(1_700_000_000_123).unwrap();
+    let event = Event::new(begin, None).changed(changed);
+    assert_eq!(to_value(&event).unwrap(), from_str::<Value>(body).unwrap());
+    let call = client.create_event(begin, &event).until(changed);
+    assert_eq!(call.await.unwrap(), event);
+    let seen = server.only();
+    assert_eq!(seen.query(), "since=1700000000&until=1700000000123");
+    assert_eq!(seen.body, body);
+}
+
+#[test]
+fn what_is_left_out_is_the_beginning_of_1970() {
+    let event: Event = from_str(r#"{"begin":0,"end":5}"#).unwrap();
+    assert_eq!((event.begin.timestamp(), event.changed), (0, None));
+    assert_eq!(event.end.map(|end| end.timestamp()), Some(5));
+    assert_eq!(to_value(&event).unwrap(), json!({"begin": 0, "end": 5}));
+}
