@@ -9,6 +9,7 @@ mod base;
 mod calls;
 mod canonical;
 mod client;
+mod complexity;
 mod credentials;
 mod deprecated;
 mod docs;

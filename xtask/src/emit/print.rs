@@ -6,6 +6,7 @@ use syn::Item;
 use syn::parse::{ParseStream, Parser as _};
 use syn::visit_mut::VisitMut as _;
 
+use super::complexity;
 use super::deprecated::Deprecated;
 use super::imports::Used;
 
@@ -28,6 +29,7 @@ pub(crate) fn rust_file(
         print_items(input, |item| {
             used.visit_item_mut(item);
             deprecated.allow(module, item);
+            complexity::allow(item);
         })
     };
     let printed = print.parse2(items).map_err(spoken)?;
