@@ -8,7 +8,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderValue};
 
 use crate::call::operation::Operation;
 use crate::outcome::answer::ERROR_BODY_BYTES;
@@ -43,6 +43,15 @@ pub(crate) struct Fault {
     pub(crate) source: Option<Source>,
     /// What the request held; the server's message is not to repeat it.
     pub(crate) secrets: Vec<Secret>,
+}
+
+/// The headers with values of their own: those that came are slices of what the connection read into, 400 KiB at most.
+fn copied(headers: &HeaderMap) -> HeaderMap {
+    let values = headers.iter().map(|(name, value)| {
+        let own = HeaderValue::from_bytes(value.as_bytes());
+        (name.clone(), own.unwrap_or_else(|_| value.clone()))
+    });
+    values.collect()
 }
 
 impl Fault {
@@ -81,7 +90,7 @@ impl Fault {
     /// Adds the answer as far as it came, and of its body the beginning.
     pub(crate) fn answered(mut self, status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
         self.status = Some(status);
-        self.headers = headers;
+        self.headers = copied(&headers);
         // A copy: a slice would hold the whole answer in memory for as long as the error lives.
         self.body = Bytes::copy_from_slice(body.get(..ERROR_BODY_BYTES).unwrap_or(body));
         self.reached = true;
