@@ -379,7 +379,7 @@ fn what_is_mended_is_written_unless_strictly_nothing_may_be() {
     assert_eq!(run.code, 0);
     assert!(
         run.out
-            .starts_with("one-client: 1 of 1 operation; 10 files in "),
+            .starts_with("one-client: 1 of 1 operation; 12 files in "),
         "{}",
         run.out
     );

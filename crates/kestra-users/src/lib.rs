@@ -8,6 +8,8 @@
 pub mod calls;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "cli")]
+pub mod commands;
 #[cfg(feature = "client")]
 mod credentials;
 #[cfg(feature = "mock")]

@@ -39,6 +39,9 @@ mod pages;
 #[cfg(feature = "mock")]
 pub mod mock;
 
+#[cfg(feature = "cli")]
+pub mod command_line;
+
 pub use bytes;
 pub use bytes::Bytes;
 #[cfg(feature = "chrono")]

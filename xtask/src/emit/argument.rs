@@ -312,6 +312,20 @@ pub(crate) fn set_body(body: &Body, request: &TokenStream, given: &TokenStream) 
 
 /// The parts of a body.
 fn multipart(parts: &Parts, ty: &Type, given: &TokenStream) -> TokenStream {
+    let new = form(parts);
+    match &parts.source {
+        PartSource::Fields => quote!(#new.fields(#given)),
+        PartSource::Typed => quote!(#given.to_multipart(#new)),
+        PartSource::Part(name) => quote!(#given.to_part(#name, #new)),
+        PartSource::NamedFiles => quote!(#new.named_files(#given)),
+        PartSource::File(name) if *ty == Type::Binary => quote!(#new.files(#name, [#given])),
+        PartSource::File(name) => quote!(#new.files(#name, #given)),
+        PartSource::Value(name) => quote!(#new.text(#name, #given)),
+    }
+}
+
+/// A form without a part.
+pub(crate) fn form(parts: &Parts) -> TokenStream {
     let media_type = parts
         .media_type
         .as_ref()
@@ -322,16 +336,7 @@ fn multipart(parts: &Parts, ty: &Type, given: &TokenStream) -> TokenStream {
         .map(|(name, media_type)| quote!((#name, #media_type)));
     let part_types =
         (!parts.part_types.is_empty()).then(|| quote!(.part_types(&[#(#part_types),*])));
-    let new = quote!(Multipart::new() #media_type #part_types);
-    match &parts.source {
-        PartSource::Fields => quote!(#new.fields(#given)),
-        PartSource::Typed => quote!(#given.to_multipart(#new)),
-        PartSource::Part(name) => quote!(#given.to_part(#name, #new)),
-        PartSource::NamedFiles => quote!(#new.named_files(#given)),
-        PartSource::File(name) if *ty == Type::Binary => quote!(#new.files(#name, [#given])),
-        PartSource::File(name) => quote!(#new.files(#name, #given)),
-        PartSource::Value(name) => quote!(#new.text(#name, #given)),
-    }
+    quote!(Multipart::new() #media_type #part_types)
 }
 
 /// The setter for a body that a call can do without.

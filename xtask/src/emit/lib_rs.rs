@@ -43,6 +43,8 @@ pub(crate) fn lib_rs(api: &Api, header: &str) -> String {
 pub mod calls;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "cli")]
+pub mod commands;
 #[cfg(feature = "client")]
 mod credentials;
 {headers}#[cfg(feature = "mock")]

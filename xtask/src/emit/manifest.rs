@@ -69,16 +69,27 @@ mock = ["client", "users-client-runtime/mock"]
 blocking = ["client", "users-client-runtime/blocking"]
 # A `tracing` span for each call.
 tracing = ["users-client-runtime/tracing"]
+# A command line of the crate's name.
+cli = ["client", "users-client-runtime/cli"]
+# Secrets of the command line in the operating system's keyring.
+keyring = ["cli", "users-client-runtime/keyring"]
+
+[[bin]]
+name = {0}
+path = "src/main.rs"
+required-features = ["cli"]
+doc = false
 
 [dependencies]
 serde = {{ version = "1", features = ["derive"] }}
-users-client-runtime = {{ version = "{RUNTIME_VERSION}", path = {}, default-features = false{features} }}
+users-client-runtime = {{ version = "{RUNTIME_VERSION}", path = {1}, default-features = false{features} }}
 
 [dev-dependencies]
 # For the examples in the README. Being without a version, it is left out of what is published.
-{} = {{ path = ".", features = ["blocking", "mock"] }}
+{2} = {{ path = ".", features = ["blocking", "mock"] }}
 tokio = {{ version = "1", features = ["macros", "rt", "time"] }}
 "#,
+        quoted(&package.name),
         quoted(runtime),
         package.name
     );

@@ -9,6 +9,7 @@ mod base;
 mod calls;
 mod canonical;
 mod client;
+mod commands;
 mod complexity;
 mod credentials;
 mod deprecated;
@@ -99,6 +100,8 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
             client::client(api, &base)?,
         )?,
     );
+    file("src/commands.rs", commands::commands(api, &base, &header)?);
+    file("src/main.rs", commands::main(api, &header));
     file(
         "src/credentials.rs",
         rust(

@@ -1,6 +1,7 @@
 //! `README.md` of a generated crate, which is its front page in rustdoc too: every block of Rust in it is compiled as a test.
 
 mod calls;
+mod command_line;
 mod streams;
 mod testing;
 mod updating;
@@ -50,6 +51,7 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
     text.push_str(&limits(api, &library));
     text.push_str(&blocking(api, &library));
     text.push_str(&testing::testing(api, &library));
+    text.push_str(&command_line::command_line(api));
     text.push_str(FEATURES);
     text.push_str("\n## Operations\n\n| method | sends |\n|---|---|\n");
     for operation in &api.operations {
@@ -238,6 +240,8 @@ const FEATURES: &str = "
 - `mock`: a server in process that stands in for the API in tests.
 - `blocking`: clients for programs without an async runtime.
 - `tracing`: a span for each call, with OpenTelemetry's attribute names.
+- `cli`: the command line.
+- `keyring`: the command line with the operating system's keyring.
 - without any (`default-features = false`): the types alone, without an HTTP client.
 ";
 

@@ -187,6 +187,15 @@ impl<'d> Context<'d> {
             summary,
             description,
             deprecated: operation.is_true("deprecated"),
+            tag: operation.get("tags").and_then(|tags| {
+                let first = tags.items().into_iter().next()?;
+                first.value.as_str().map(str::to_owned)
+            }),
+            destructive: operation
+                .value
+                .get("x-destructive")
+                .and_then(serde_json::Value::as_bool),
+            shown_once: operation.is_true("x-shown-once"),
             parameters,
             generated_headers,
             idempotent: operation

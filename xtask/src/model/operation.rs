@@ -29,6 +29,12 @@ pub struct Operation {
     pub description: Option<String>,
     /// `deprecated: true`.
     pub deprecated: bool,
+    /// The first of its tags.
+    pub tag: Option<String>,
+    /// Whether a command line asks before it (`x-destructive`), where the description says it.
+    pub destructive: Option<bool>,
+    /// The secrets in its answer are never shown again (`x-shown-once`).
+    pub shown_once: bool,
     /// All parameters but those that the client fills in itself: first the required ones.
     pub parameters: Vec<Parameter>,
     /// Headers with a UUID of version 4 in each request, unless the caller sets them.

@@ -154,7 +154,7 @@ impl Request {
 
     /// Fills in the headers that the caller should not have to invent; the same value for all
     /// attempts. Returns the value of the first one.
-    fn generate_headers(&mut self) -> Option<String> {
+    pub(crate) fn generate_headers(&mut self) -> Option<String> {
         for name in self.operation.generated_headers {
             if self.headers.field(name).is_some() {
                 continue;
@@ -173,7 +173,7 @@ impl Request {
     }
 
     /// The request without any credential.
-    fn prepare(&mut self) -> Result<Prepared, Refusal> {
+    pub(crate) fn prepare(&mut self) -> Result<Prepared, Refusal> {
         if let Some(refusal) = self.refusal.take() {
             return Err(refusal);
         }

@@ -16,6 +16,8 @@ use crate::call::value;
 use crate::credentials::token::{TokenExchange, TokenSource};
 use crate::credentials::token_cache::TokenCache;
 use crate::outcome::build_error::BuildError;
+#[cfg(feature = "cli")]
+use crate::outcome::token_error::TokenError;
 use crate::values::secret::Secret;
 
 /// The credential for one security scheme.
@@ -249,6 +251,17 @@ impl Keyring {
             None if operation.security.iter().any(|schemes| schemes.is_empty()) => Ok(Vec::new()),
             None => Err(MissingCredential::new(operation.security)),
         }
+    }
+
+    /// Trades all logins for tokens, to see that they are good.
+    #[cfg(feature = "cli")]
+    pub(crate) async fn obtain_tokens(&self) -> Result<(), TokenError> {
+        for (_, credential) in &self.0 {
+            if let Resolved::Token(cache) = credential {
+                cache.get().await?;
+            }
+        }
+        Ok(())
     }
 
     fn get(&self, scheme: &str) -> Option<&Resolved> {

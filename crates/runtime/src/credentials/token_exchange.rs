@@ -18,6 +18,7 @@ use crate::outcome::decode::{self, Hints};
 use crate::outcome::redaction;
 use crate::outcome::token_error::TokenError;
 use crate::sending::deadline::deadline_after;
+use crate::sending::span;
 use crate::sending::transport::{Prepared, Transport};
 use crate::values::secret::Secret;
 
@@ -82,6 +83,7 @@ impl Login {
 
     async fn request(&self) -> Result<Token, TokenError> {
         let deadline: Instant = deadline_after(self.timeout);
+        span::token_requested(self.prepared.method.as_str(), &self.endpoint());
         let sent = self
             .transport
             .send(&self.prepared, deadline)

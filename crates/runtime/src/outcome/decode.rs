@@ -53,6 +53,12 @@ impl DecodeError {
         }
     }
 
+    /// What is wrong there.
+    #[cfg(feature = "cli")]
+    pub(crate) fn problem(&self) -> &str {
+        &self.problem
+    }
+
     pub(crate) fn text(problem: &str) -> Self {
         Self {
             item: None,

@@ -88,6 +88,19 @@ pub(crate) fn will_retry(attempt: u32, delay: Duration, fault: &Fault) {
     );
 }
 
+/// A login is traded for a token. The address holds no secret.
+#[cfg(feature = "tracing")]
+pub(crate) fn token_requested(method: &str, endpoint: &str) {
+    tracing::debug!(
+        http.request.method = method,
+        url.full = endpoint,
+        "a token is asked for"
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn token_requested(_: &str, _: &str) {}
+
 /// A success that the description does not know of.
 #[cfg(feature = "tracing")]
 pub(crate) fn undocumented(operation: &'static Operation, status: reqwest::StatusCode) {

@@ -1,5 +1,7 @@
 //! Which secrets are written while a value is serialised.
 
+#[cfg(feature = "cli")]
+use std::cell::Cell;
 use std::cell::RefCell;
 
 use super::secret::Secret;
@@ -7,6 +9,12 @@ use super::secret::Secret;
 thread_local! {
     /// The secrets written by the serialisation that is under way on this thread; `None` while nobody asks.
     static WRITTEN: RefCell<Option<Vec<Secret>>> = const { RefCell::new(None) };
+}
+
+#[cfg(feature = "cli")]
+thread_local! {
+    /// Whether the serialisation that is under way on this thread writes `***` for secrets.
+    static HIDDEN: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Tells [`written_by`] of a secret. Called by its `Serialize`, which has no other way to tell anyone.
@@ -24,6 +32,26 @@ pub(crate) fn written_by<T>(serialise: impl FnOnce() -> T) -> (T, Vec<Secret>) {
     let value = serialise();
     let written = WRITTEN.replace(outer).unwrap_or_default();
     (value, written)
+}
+
+/// What serialising gives when secrets are written as `***`: what a person is shown.
+#[cfg(feature = "cli")]
+pub(crate) fn hidden_in<T>(serialise: impl FnOnce() -> T) -> T {
+    let outer = HIDDEN.replace(true);
+    let value = serialise();
+    HIDDEN.set(outer);
+    value
+}
+
+/// Whether secrets are written as `***` at the moment.
+#[cfg(feature = "cli")]
+pub(crate) fn is_hiding() -> bool {
+    HIDDEN.get()
+}
+
+#[cfg(not(feature = "cli"))]
+pub(crate) fn is_hiding() -> bool {
+    false
 }
 
 #[cfg(test)]

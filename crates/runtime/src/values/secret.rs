@@ -64,6 +64,10 @@ impl From<&Secret> for Secret {
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[cfg(feature = "client")]
+        if super::noted::is_hiding() {
+            return serializer.serialize_str("***");
+        }
+        #[cfg(feature = "client")]
         super::noted::note(self);
         serializer.serialize_str(self.expose())
     }

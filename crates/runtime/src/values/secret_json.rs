@@ -48,6 +48,10 @@ impl From<Value> for SecretJson {
 impl Serialize for SecretJson {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[cfg(feature = "client")]
+        if super::noted::is_hiding() {
+            return serializer.serialize_str("***");
+        }
+        #[cfg(feature = "client")]
         for_each_string(&self.0, &mut |text| super::noted::note(&text.into()));
         self.0.serialize(serializer)
     }

@@ -1,0 +1,33 @@
+//! A command line for a client, from a table that its crate holds. Uses `values`, `call`, `outcome`, `credentials`, `streams`, `client`.
+
+mod answers;
+mod arguments;
+mod assembly;
+mod body;
+mod confirmation;
+mod credentials;
+mod curl;
+mod each;
+mod failure;
+mod given;
+mod kinds;
+mod login;
+mod names;
+mod output;
+mod profiles;
+mod run;
+mod secrets;
+mod session;
+mod settings;
+mod table;
+mod template;
+mod verbose;
+
+pub use answers::{Answered, Answers};
+pub use failure::Failed;
+pub use given::Given;
+pub use run::main;
+pub use table::{
+    Argument, Body, Choice, Column, CommandLine, CommandRow, CredentialRow, Field, Kind, Object,
+    Place, Value, choice, column, field, optional, plain, required, secret,
+};

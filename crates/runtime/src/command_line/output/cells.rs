@@ -1,0 +1,128 @@
+//! What a cell of a table shows.
+
+use serde_json::{Map, Value};
+
+use crate::command_line::names::kebab;
+use crate::command_line::table::{Choice, CommandRow};
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    pub(super) path: Vec<String>,
+    pub(super) choices: &'static [Choice],
+}
+
+/// The columns: those that are asked for, or those of the table, or what the first rows have.
+pub(super) fn columns(row: &CommandRow, wanted: &[String], rows: &[Value]) -> Vec<Column> {
+    if !wanted.is_empty() {
+        let columns = wanted.iter().map(|name| named(row, name, rows));
+        return columns.collect();
+    }
+    let described = row.columns.iter().map(|column| Column {
+        path: vec![column.name.to_owned()],
+        choices: column.choices,
+    });
+    let described: Vec<Column> = described.collect();
+    match described.is_empty() {
+        true => paths(rows),
+        false => described,
+    }
+}
+
+/// The column that somebody asks for: as the wire or as the command line calls it.
+fn named(row: &CommandRow, name: &str, rows: &[Value]) -> Column {
+    let same = |column: &&crate::command_line::table::Column| {
+        column.name == name || kebab(column.name) == name
+    };
+    if let Some(column) = row.columns.iter().find(same) {
+        return Column {
+            path: vec![column.name.to_owned()],
+            choices: column.choices,
+        };
+    }
+    let known = paths(rows);
+    let same = |column: &&Column| {
+        let kebabs: Vec<String> = column.path.iter().map(|name| kebab(name)).collect();
+        kebabs.join(".") == name
+    };
+    known.iter().find(same).cloned().unwrap_or_else(|| Column {
+        path: name.split('.').map(str::to_owned).collect(),
+        choices: &[],
+    })
+}
+
+/// All places in some objects that hold a single value, or a list.
+pub(super) fn paths(rows: &[Value]) -> Vec<Column> {
+    let mut found: Vec<Column> = Vec::new();
+    for row in rows {
+        if let Value::Object(members) = row {
+            add(members, &mut Vec::new(), &mut found);
+        }
+    }
+    found
+}
+
+fn add(members: &Map<String, Value>, path: &mut Vec<String>, found: &mut Vec<Column>) {
+    for (name, value) in members {
+        path.push(name.clone());
+        match value {
+            Value::Object(inside) if !inside.is_empty() => add(inside, path, found),
+            _ if found.iter().any(|column| column.path == *path) => {}
+            _ => found.push(Column {
+                path: path.clone(),
+                choices: &[],
+            }),
+        }
+        path.pop();
+    }
+}
+
+impl Column {
+    /// Above the column, for a person.
+    pub(super) fn heading(&self) -> String {
+        let names: Vec<String> = self.path.iter().map(|name| kebab(name)).collect();
+        names.join(".").replace('-', " ").to_uppercase()
+    }
+
+    /// Above the column, for a program: what `--each` takes again.
+    pub(super) fn name(&self) -> String {
+        self.path.join(".")
+    }
+
+    /// What the row has there.
+    pub(super) fn value<'r>(&self, row: &'r Value) -> &'r Value {
+        let mut place = row;
+        for name in &self.path {
+            place = place.get(name).unwrap_or(&Value::Null);
+        }
+        place
+    }
+
+    /// What is shown of it.
+    pub(super) fn text(&self, row: &Value) -> String {
+        let text = plain(self.value(row));
+        let named = self.choices.iter().find(|choice| choice.value == text);
+        named.map_or(text, |choice| choice.name.to_owned())
+    }
+}
+
+/// A value in one line.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        // What a server sends must not move the cursor.
+        Value::String(text) => text
+            .chars()
+            .map(|sign| if sign.is_control() { ' ' } else { sign })
+            .collect(),
+        Value::Array(items)
+            if items
+                .iter()
+                .all(|item| !item.is_object() && !item.is_array()) =>
+        {
+            let items: Vec<String> = items.iter().map(plain).collect();
+            items.join(", ")
+        }
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,91 @@
+//! Secrets: from everywhere but the command line, which others can see.
+
+use std::fs;
+use std::io::{self, IsTerminal as _, Read as _};
+use std::path::Path;
+
+use crate::command_line::failure::{Exit, Failed};
+use crate::values::secret::Secret;
+
+/// What the help says of a flag that takes a secret.
+pub(crate) const SOURCES: &str =
+    "A secret: `ask` prompts for it, `-` is standard input, `@FILE` a file, `env:NAME` a variable.";
+
+/// The secret that is meant by `ask`, `-`, `@FILE` or `env:NAME`.
+pub(crate) fn fetch(source: &str, subject: &str) -> Result<Secret, Failed> {
+    let failed = |what: String| Failed::usage(format!("{subject}: {what}"));
+    if source == "ask" {
+        return ask(subject);
+    }
+    if source == "-" {
+        let mut text = String::new();
+        io::stdin()
+            .read_to_string(&mut text)
+            .map_err(|error| failed(format!("cannot read standard input: {error}")))?;
+        return Ok(line(&text));
+    }
+    if let Some(path) = source.strip_prefix('@') {
+        return read_private(Path::new(path)).map(|text| line(text.expose()));
+    }
+    if let Some(name) = source.strip_prefix("env:") {
+        let value = std::env::var(name);
+        return value
+            .map(Secret::from)
+            .map_err(|_| failed(format!("there is no variable `{name}`")));
+    }
+    Err(
+        failed("a secret is not written on the command line, where others can see it".to_owned())
+            .advice("say where it is: `ask`, `-`, `@FILE` or `env:NAME`"),
+    )
+}
+
+/// Asks for a secret, which is not shown while it is typed.
+pub(crate) fn ask(what: &str) -> Result<Secret, Failed> {
+    if !io::stdin().is_terminal() {
+        return Err(Failed::new(
+            Exit::Usage,
+            format!("{what}: there is no terminal to ask at"),
+        ));
+    }
+    rpassword::prompt_password(format!("{}: ", what.trim_start_matches("--")))
+        .map(Secret::from)
+        .map_err(|error| Failed::usage(format!("{what}: {error}")))
+}
+
+/// A file that only its owner may read.
+pub(crate) fn read_private(path: &Path) -> Result<Secret, Failed> {
+    let failed = |error: io::Error| {
+        Failed::new(
+            Exit::Credential,
+            format!("cannot read `{}`: {error}", path.display()),
+        )
+    };
+    if is_readable_by_others(path).map_err(failed)? {
+        return Err(Failed::new(
+            Exit::Credential,
+            format!("others may read `{}`", path.display()),
+        )
+        .advice(format!("chmod 600 {}", path.display())));
+    }
+    fs::read_to_string(path).map(Secret::from).map_err(failed)
+}
+
+#[cfg(unix)]
+fn is_readable_by_others(path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+
+    let file = fs::metadata(path)?;
+    // A pipe, such as `<(pass show …)`, is gone with the command that made it.
+    Ok(!file.file_type().is_fifo() && file.mode() & 0o077 != 0)
+}
+
+/// Elsewhere files have lists of who may read them, which the folders of a user leave to the user alone.
+#[cfg(not(unix))]
+fn is_readable_by_others(_: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Without the end of the line that editors and `echo` add.
+fn line(text: &str) -> Secret {
+    Secret::from(text.trim_end_matches(['\r', '\n']))
+}

@@ -1,0 +1,137 @@
+//! The command lines, each run as a process of its own against a stand-in of its server.
+//!
+//! The program of the tests is that of all command lines as well: it is the one that it is called as. No test then waits
+//! for another build.
+#![cfg(unix)]
+
+mod errors;
+mod lives;
+mod many;
+mod program;
+mod reach;
+mod secrets;
+mod terminal;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+use users_client_runtime::command_line;
+
+fn main() -> ExitCode {
+    let called = std::env::args_os().next().unwrap_or_default();
+    let table = match called.to_str() {
+        Some("alsid-users") => &alsid_users::commands::COMMAND_LINE,
+        Some("contabo-users") => &contabo_users::commands::COMMAND_LINE,
+        Some("kestra-users") => &kestra_users::commands::COMMAND_LINE,
+        Some("portainer-users") => &portainer_users::commands::COMMAND_LINE,
+        Some("sftpgo-users") => &sftpgo_users::commands::COMMAND_LINE,
+        _ => return libtest_mimic::run(&Arguments::from_args(), trials()).exit_code(),
+    };
+    command_line::main(table)
+}
+
+fn trials() -> Vec<Trial> {
+    vec![
+        waiting(
+            "errors::an_error_does_not_say_what_to_do_next",
+            errors::an_error_does_not_say_what_to_do_next,
+        ),
+        waiting(
+            "errors::a_server_that_says_no_looks_like_success",
+            errors::a_server_that_says_no_looks_like_success,
+        ),
+        simple(
+            "errors::a_dry_run_sends_something_or_shows_a_secret",
+            errors::a_dry_run_sends_something_or_shows_a_secret,
+        ),
+        simple(
+            "errors::help_is_not_what_it_was",
+            errors::help_is_not_what_it_was,
+        ),
+        simple(
+            "errors::a_shell_completes_nothing",
+            errors::a_shell_completes_nothing,
+        ),
+        waiting(
+            "lives::a_user_of_sftpgo_is_not_what_the_flags_say",
+            lives::a_user_of_sftpgo_is_not_what_the_flags_say,
+        ),
+        waiting(
+            "lives::an_update_takes_away_what_it_does_not_name",
+            lives::an_update_takes_away_what_it_does_not_name,
+        ),
+        waiting(
+            "lives::a_list_ends_with_its_first_page",
+            lives::a_list_ends_with_its_first_page,
+        ),
+        waiting(
+            "lives::the_other_four_do_not_list_their_users",
+            lives::the_other_four_do_not_list_their_users,
+        ),
+        waiting(
+            "lives::a_body_in_a_file_is_not_read",
+            lives::a_body_in_a_file_is_not_read,
+        ),
+        simple(
+            "lives::a_template_lacks_a_property",
+            lives::a_template_lacks_a_property,
+        ),
+        waiting(
+            "many::a_killed_run_does_something_twice_when_it_is_run_again",
+            many::a_killed_run_does_something_twice_when_it_is_run_again,
+        ),
+        waiting(
+            "many::what_failed_cannot_be_tried_again",
+            many::what_failed_cannot_be_tried_again,
+        ),
+        simple(
+            "many::a_misspelt_column_is_left_out",
+            many::a_misspelt_column_is_left_out,
+        ),
+        simple(
+            "reach::an_operation_or_a_property_cannot_be_reached",
+            reach::an_operation_or_a_property_cannot_be_reached,
+        ),
+        waiting(
+            "secrets::a_file_with_a_credential_is_read_that_others_may_read",
+            secrets::a_file_with_a_credential_is_read_that_others_may_read,
+        ),
+        waiting(
+            "secrets::a_verbose_run_shows_a_secret",
+            secrets::a_verbose_run_shows_a_secret,
+        ),
+        waiting(
+            "secrets::a_file_of_failures_holds_a_password",
+            secrets::a_file_of_failures_holds_a_password,
+        ),
+        waiting(
+            "terminal::a_password_is_seen_while_it_is_typed_or_kept",
+            terminal::a_password_is_seen_while_it_is_typed_or_kept,
+        ),
+        waiting(
+            "terminal::a_user_is_deleted_without_a_question",
+            terminal::a_user_is_deleted_without_a_question,
+        ),
+        waiting(
+            "terminal::a_terminal_shows_json",
+            terminal::a_terminal_shows_json,
+        ),
+    ]
+}
+
+fn simple(name: &str, test: fn()) -> Trial {
+    Trial::test(name, move || {
+        test();
+        Ok(())
+    })
+}
+
+fn waiting<F: Future<Output = ()>>(name: &str, test: fn() -> F) -> Trial
+where
+    F: 'static,
+{
+    Trial::test(name, move || {
+        tokio::runtime::Runtime::new()?.block_on(test());
+        Ok(())
+    })
+}

@@ -1,0 +1,67 @@
+//! Secrets: where they come from, and where they are not to be seen.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use workspace_tests::stand_in::{kestra, sftpgo};
+
+use super::program::{self, Machine};
+
+/// All that lies in a folder.
+fn texts(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        match path.is_dir() {
+            true => text.push_str(&texts(&path)),
+            false => text.push_str(&String::from_utf8_lossy(&fs::read(&path).expect("a file"))),
+        }
+    }
+    text
+}
+
+pub(crate) async fn a_file_with_a_credential_is_read_that_others_may_read() {
+    let server = sftpgo::start().await;
+    let machine = Machine::of("sftpgo-users", &server);
+    let path = machine.file(
+        "credentials.yaml",
+        &format!("api-key: {}\n", sftpgo::API_KEY),
+    );
+    let list = ["list-users", "--credentials", "credentials.yaml"];
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("its owner may");
+    let run = machine.run(&list);
+    assert_eq!(run.status, 3, "{run}");
+    assert!(run.errors.contains("chmod 600"), "{run}");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("its owner may");
+    machine.prints(&list);
+}
+
+pub(crate) async fn a_verbose_run_shows_a_secret() {
+    let server = kestra::start().await;
+    let machine = program::kestra(&server);
+    let run = machine.run(&["list-users", "--verbose"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert!(run.errors.contains("list_users"), "{run}");
+    assert!(!run.to_string().contains(kestra::PASSWORD), "{run}");
+}
+
+pub(crate) async fn a_file_of_failures_holds_a_password() {
+    let server = sftpgo::start().await;
+    let machine = program::sftpgo(&server);
+    // The second fails: its name is taken.
+    let lines = "username,home_dir,permissions,password\njane,/srv/jane,/=*,correct-horse-1\njane,/srv/jane,/=*,correct-horse-2\n";
+    machine.file("users.csv", lines);
+    let run = machine.run(&["create-user", "--each", "users.csv"]);
+    assert_eq!(run.status, 6, "{run}");
+    assert!(!run.to_string().contains("correct-horse"), "{run}");
+    fs::rename(
+        machine.home.path().join("users.csv"),
+        machine.home.path().join("away"),
+    )
+    .expect("moved");
+    fs::remove_file(machine.home.path().join("away")).expect("removed");
+    let left = texts(machine.home.path());
+    assert!(left.contains("withheld"), "{left}");
+    assert!(!left.contains("correct-horse"), "{left}");
+}

@@ -1,0 +1,260 @@
+//! `src/commands.rs`: what the command line of the crate offers, one line for each argument, property and value.
+//!
+//! The file is a table that the runtime makes a command line of when it runs. So it is written line by line: a formatter
+//! would spread each row over several.
+
+mod call;
+mod columns;
+mod credentials;
+mod kinds;
+mod text;
+
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
+
+use self::kinds::Kinds;
+use self::text::{help, literal};
+use super::base::Base;
+use super::operations::constant;
+use crate::model::{Api, BodyKind, Operation, Success, Type};
+
+/// The text of `src/commands.rs`.
+///
+/// # Errors
+///
+/// A message, if the base client lacks a type: a bug.
+pub(crate) fn commands(api: &Api, base: &Base, header: &str) -> Result<String, String> {
+    let mut kinds = Kinds::new(api);
+    let mut rows = String::new();
+    for operation in &api.operations {
+        rows.push_str(&row(api, operation, base, &mut kinds)?);
+    }
+    let tables = kinds.tables();
+    let line = command_line(api);
+    let items = format!("{line}{rows}{tables}");
+    let imports = imports(&items)?;
+    Ok(format!(
+        "// {header}\n\n//! What the command line offers: a row for each operation, argument, property and value.\n\n{imports}\n{items}"
+    ))
+}
+
+/// The text of `src/main.rs`.
+pub(crate) fn main(api: &Api, header: &str) -> String {
+    let library = api.package.library_name();
+    format!(
+        "// {header}\n\n//! The client as a command line.\n\nuse std::process::ExitCode;\n\nuse {library}::commands::COMMAND_LINE;\nuse {library}::runtime::command_line;\n\n\
+         fn main() -> ExitCode {{\n    command_line::main(&COMMAND_LINE)\n}}\n"
+    )
+}
+
+fn command_line(api: &Api) -> String {
+    let mut text = format!(
+        "/// The command line of this crate.\npub static COMMAND_LINE: CommandLine = CommandLine::new({}, env!(\"CARGO_PKG_VERSION\"), {})",
+        literal(&api.package.name),
+        literal(&help(Some(&api.package.description), &[]))
+    );
+    if !api.servers.is_empty() {
+        let urls: Vec<String> = api
+            .servers
+            .iter()
+            .map(|server| literal(&server.url))
+            .collect();
+        text.push_str(&format!("\n    .urls(&[{}])", urls.join(", ")));
+    }
+    if !api.own_servers.is_empty() {
+        text.push_str("\n    .servers(servers::ALL)");
+    }
+    if !api.security_schemes.is_empty() {
+        text.push_str(&format!(
+            "\n    .credentials(&[\n{}    ])",
+            credentials::rows(api)
+        ));
+    }
+    let names: Vec<String> = api
+        .operations
+        .iter()
+        .map(|operation| format!("        &{},\n", constant(operation)))
+        .collect();
+    text.push_str(&format!("\n    .commands(&[\n{}    ]);\n", names.concat()));
+    text
+}
+
+fn row(
+    api: &Api,
+    operation: &Operation,
+    base: &Base,
+    kinds: &mut Kinds<'_>,
+) -> Result<String, String> {
+    let name = constant(operation);
+    let about = match &operation.summary {
+        Some(summary) => help(Some(summary), &[]),
+        None => format!("{} {}", operation.method, operation.target()),
+    };
+    let mut text = format!(
+        "\nstatic {name}: CommandRow = CommandRow::new(\n    &operations::{name},\n    {},\n    {},\n    |request, answers| {},\n)",
+        literal(about.trim_end_matches('.')),
+        literal(&help(operation.description.as_deref(), &[])),
+        call::send(operation, base)?
+    );
+    if let Some(tag) = &operation.tag {
+        text.push_str(&format!("\n    .group({})", literal(tag)));
+    }
+    if !operation.parameters.is_empty() {
+        let mut rows = String::new();
+        for parameter in &operation.parameters {
+            let is_single = operation
+                .parameters
+                .iter()
+                .filter(|other| other.wire_name == parameter.wire_name)
+                .count()
+                == 1;
+            let argument = match is_single {
+                true => &parameter.wire_name,
+                false => &parameter.name,
+            };
+            let kind = match parameter.flag {
+                Some(_) => "Kind::Boolean".to_owned(),
+                None => kinds.kind(&parameter.ty),
+            };
+            rows.push_str(&format!(
+                "        {}({}, {kind}, {}, |request, given| Ok({})),\n",
+                if parameter.required {
+                    "required"
+                } else {
+                    "optional"
+                },
+                literal(argument),
+                literal(&help(parameter.description.as_deref(), &parameter.notes)),
+                call::parameter(operation, parameter, base)?
+            ));
+        }
+        text.push_str(&format!("\n    .arguments(&[\n{rows}    ])"));
+    }
+    if let Some(body) = &operation.body {
+        let kind = match &body.kind {
+            BodyKind::Text(_) => "Kind::Text".to_owned(),
+            BodyKind::Bytes(_) => "Kind::File".to_owned(),
+            _ => kinds.kind(&body.ty),
+        };
+        let optional = if body.required { "" } else { ".optional()" };
+        let put = call::body(operation, body, base, kinds)?;
+        text.push_str(&format!(
+            "\n    .body(Body::new({kind}, |request, given| Ok({put})){optional})"
+        ));
+    }
+    if let Some(pagination) = &operation.pagination {
+        text.push_str(&format!("\n    .page_size({})", literal(&pagination.size)));
+    }
+    if let Some(read) = reads(api, operation) {
+        text.push_str(&format!("\n    .reads(&{})", constant(read)));
+    }
+    if let Some(destructive) = operation.destructive {
+        text.push_str(&format!("\n    .destructive({destructive})"));
+    }
+    if operation.shown_once {
+        text.push_str("\n    .shown_once()");
+    }
+    if let Some(table) = columns::table(api, operation, kinds) {
+        text.push_str(&format!("\n    {table}"));
+    }
+    text.push_str(";\n");
+    Ok(text)
+}
+
+/// The operation that answers with what another replaces whole.
+fn reads<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
+    let body = operation.body.as_ref()?;
+    let whole = operation.method == "PUT" && matches!(body.kind, BodyKind::Json(_));
+    let Type::Named(_) = &body.ty else {
+        return None;
+    };
+    let reads = |other: &&Operation| {
+        other.method == "GET"
+            && other.path == operation.path
+            && other.success == Success::Json(body.ty.clone())
+            && other.pagination.is_none()
+    };
+    api.operations.iter().find(reads).filter(|_| whole)
+}
+
+/// What the table uses, by the module that it comes from.
+fn imports(items: &str) -> Result<String, String> {
+    const TABLE: &[&str] = &[
+        "Body",
+        "Choice",
+        "CommandLine",
+        "CommandRow",
+        "CredentialRow",
+        "Kind",
+        "Object",
+        "Place",
+        "choice",
+        "column",
+        "field",
+        "optional",
+        "plain",
+        "required",
+        "secret",
+    ];
+    const RUNTIME: &[&str] = &[
+        "Bytes",
+        "Multipart",
+        "PathStyle",
+        "Secret",
+        "Style",
+        "serde_json",
+    ];
+    const CRATE: &[&str] = &["calls", "credentials", "operations", "servers", "types"];
+    const MODULES: &[(&str, &[&str])] = &[
+        ("std::collections", &["BTreeMap"]),
+        (
+            "users_client_runtime::chrono",
+            &["DateTime", "NaiveDate", "Utc"],
+        ),
+        ("users_client_runtime::command_line", TABLE),
+        ("users_client_runtime::uuid", &["Uuid"]),
+        ("users_client_runtime", RUNTIME),
+        ("crate", CRATE),
+    ];
+    let tokens: TokenStream = items
+        .parse()
+        .map_err(|error| format!("the table of commands is not Rust: {error}"))?;
+    let mut used = BTreeSet::new();
+    names(tokens, &mut used);
+    let mut text = String::new();
+    for (module, known) in MODULES {
+        let names: Vec<&str> = known
+            .iter()
+            .copied()
+            .filter(|name| used.contains(*name))
+            .collect();
+        match names.as_slice() {
+            [] => {}
+            [name] => text.push_str(&format!("use {module}::{name};\n")),
+            _ => text.push_str(&format!("use {module}::{{{}}};\n", names.join(", "))),
+        }
+    }
+    Ok(text)
+}
+
+/// The names that begin a path.
+fn names(tokens: TokenStream, used: &mut BTreeSet<String>) {
+    let mut before = ' ';
+    for token in tokens {
+        let sign = match token {
+            TokenTree::Ident(name) => {
+                if !matches!(before, '.' | ':') {
+                    used.insert(name.to_string());
+                }
+                'a'
+            }
+            TokenTree::Group(group) => {
+                names(group.stream(), used);
+                'g'
+            }
+            TokenTree::Punct(sign) => sign.as_char(),
+            TokenTree::Literal(_) => 'l',
+        };
+        before = sign;
+    }
+}
