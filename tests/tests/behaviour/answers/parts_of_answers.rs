@@ -1,6 +1,8 @@
 //! A method returns the whole of an answer of which `x-value` names a part, the wrong element of several, or an error where
 //! `x-absent` says that there is nothing.
 
+use std::error::Error as _;
+
 use parts_of_answers_client::runtime::ErrorKind;
 use parts_of_answers_client::{Call as _, Client};
 use workspace_tests::server::{Server, html, json, reply};
@@ -35,7 +37,8 @@ async fn one_of_several_elements_is_taken_for_the_only_one() {
         assert_eq!(error.kind(), &ErrorKind::Decode);
         assert_eq!(error.json_path(), Some("data"));
         let found = format!("found {count} elements, expected exactly one");
-        assert!(error.to_string().contains(&found), "{error}");
+        let cause = error.source().expect("what is wrong").to_string();
+        assert!(cause.contains(&found), "{cause}");
         assert_eq!(error.raw_body(), body.as_bytes());
         let whole = client.get_user("7").with_response().await.unwrap();
         assert_eq!(whole.body().data.len(), count);

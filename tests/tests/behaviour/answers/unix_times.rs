@@ -18,7 +18,9 @@ async fn a_time_changes_on_the_way() {
     assert_eq!(call.await.unwrap(), event);
     let seen = server.only();
     assert_eq!(seen.query(), "since=1700000000&until=1700000000123");
-    assert_eq!(seen.body, body);
+    // The order of members says nothing.
+    let (sent, told) = (from_str::<Value>(&seen.body), from_str::<Value>(body));
+    assert_eq!(sent.unwrap(), told.unwrap());
 }
 
 #[test]
