@@ -26,7 +26,7 @@ pub struct ApiError {
 #[non_exhaustive]
 pub struct ApiKey {
     /// When the key was created, in seconds since 1970-01-01 UTC.
-    #[serde(with = "users_client_runtime::chrono::serde::ts_seconds")]
+    #[serde(with = "users_client_runtime::unix_time::seconds")]
     pub date_created: DateTime<Utc>,
     /// What the key is for, in its owner's words.
     pub description: String,
@@ -38,7 +38,7 @@ pub struct ApiKey {
     /// Identifier of the key.
     pub id: i64,
     /// When the key was last used, in seconds since 1970-01-01 UTC; 0 as long as it never was.
-    #[serde(with = "users_client_runtime::chrono::serde::ts_seconds")]
+    #[serde(with = "users_client_runtime::unix_time::seconds")]
     pub last_used: DateTime<Utc>,
     /// The first seven characters of the key, to recognise it by.
     pub prefix: String,
@@ -420,7 +420,7 @@ pub struct User {
     /// newer versions.
     #[serde(
         default,
-        with = "users_client_runtime::chrono::serde::ts_seconds_option",
+        with = "users_client_runtime::unix_time::seconds::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub token_issue_at: Option<DateTime<Utc>>,

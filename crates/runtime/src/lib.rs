@@ -60,6 +60,8 @@ pub use crate::values::text::read_text;
 pub use crate::values::unions::choice::Choice;
 pub use crate::values::unions::shape::{Known, Shape};
 pub use crate::values::unions::tagged::{Tagged, write_tagged};
+#[cfg(feature = "chrono")]
+pub use crate::values::unix_time;
 pub use crate::values::unknown_fields::UnknownFields;
 
 #[cfg(feature = "client")]

@@ -2035,7 +2035,7 @@ pub struct User {
     /// When the account expires, in milliseconds since the Unix epoch. 0 or absent means never.
     #[serde(
         default,
-        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        with = "users_client_runtime::unix_time::milliseconds::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub expiration_date: Option<DateTime<Utc>>,
@@ -2099,7 +2099,7 @@ pub struct User {
     /// Set by the server.
     #[serde(
         default,
-        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        with = "users_client_runtime::unix_time::milliseconds::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub last_quota_update: Option<DateTime<Utc>>,
@@ -2135,7 +2135,7 @@ pub struct User {
     /// Set by the server.
     #[serde(
         default,
-        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        with = "users_client_runtime::unix_time::milliseconds::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub created_at: Option<DateTime<Utc>>,
@@ -2144,7 +2144,7 @@ pub struct User {
     /// Set by the server.
     #[serde(
         default,
-        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        with = "users_client_runtime::unix_time::milliseconds::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub updated_at: Option<DateTime<Utc>>,
@@ -2153,7 +2153,7 @@ pub struct User {
     /// Set by the server.
     #[serde(
         default,
-        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        with = "users_client_runtime::unix_time::milliseconds::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub last_login: Option<DateTime<Utc>>,
@@ -2162,7 +2162,7 @@ pub struct User {
     /// Set by the server.
     #[serde(
         default,
-        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        with = "users_client_runtime::unix_time::milliseconds::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub first_download: Option<DateTime<Utc>>,
@@ -2171,7 +2171,7 @@ pub struct User {
     /// Set by the server.
     #[serde(
         default,
-        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        with = "users_client_runtime::unix_time::milliseconds::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub first_upload: Option<DateTime<Utc>>,
@@ -2180,7 +2180,7 @@ pub struct User {
     /// Set by the server.
     #[serde(
         default,
-        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        with = "users_client_runtime::unix_time::milliseconds::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub last_password_change: Option<DateTime<Utc>>,
@@ -2949,7 +2949,7 @@ pub struct VirtualFolder {
     /// Set by the server.
     #[serde(
         default,
-        with = "users_client_runtime::chrono::serde::ts_milliseconds_option",
+        with = "users_client_runtime::unix_time::milliseconds::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub last_quota_update: Option<DateTime<Utc>>,

@@ -22,7 +22,7 @@ pub(super) fn finding(description: &Value) -> Option<Diagnostic> {
     let dialect = description.get("jsonSchemaDialect")?.as_str()?;
     let secure = |address: &str| address.replacen("http://", "https://", 1);
     let is_known = |known: &&str| secure(dialect).starts_with(&secure(known));
-    if KNOWN.iter().any(|known| is_known(known)) {
+    if KNOWN.iter().any(is_known) {
         return None;
     }
     Some(Diagnostic::warning(

@@ -174,7 +174,7 @@ pub(crate) fn for_call(
         of_scheme.any(Known::is_complete)
     };
     let mut alternatives = operation.security.iter();
-    let is_enough = alternatives.any(|schemes| schemes.iter().all(|scheme| is_complete(scheme)));
+    let is_enough = alternatives.any(|schemes| schemes.iter().all(&is_complete));
     if !is_public && !is_enough && io::stdin().is_terminal() {
         let fits = |known: &&mut Known| {
             let mut schemes = operation.security.iter().flat_map(|schemes| schemes.iter());

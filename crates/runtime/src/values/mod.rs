@@ -12,4 +12,6 @@ pub(crate) mod secret;
 pub(crate) mod secret_json;
 pub(crate) mod text;
 pub(crate) mod unions;
+#[cfg(feature = "chrono")]
+pub(crate) mod unix_time;
 pub(crate) mod unknown_fields;

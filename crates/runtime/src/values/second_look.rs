@@ -216,9 +216,12 @@ impl<'v> IntoDeserializer<'v, Error> for Look<'v, '_> {
 
 /// The text that a `T` is read from, where it is a time or a date and is written otherwise. The visitor's type tells what
 /// is read: serde has no better way to ask.
-#[cfg(feature = "chrono")]
 fn as_read<T>(text: &str) -> Option<String> {
-    let name = type_name::<T>();
+    written_in_full(type_name::<T>(), text)
+}
+
+#[cfg(feature = "chrono")]
+fn written_in_full(name: &str, text: &str) -> Option<String> {
     if name == type_name::<chrono::DateTime<chrono::FixedOffset>>() {
         in_full(text)
     } else if name == type_name::<chrono::NaiveDate>() {
@@ -230,7 +233,7 @@ fn as_read<T>(text: &str) -> Option<String> {
 
 /// Without times there is nothing to be written otherwise.
 #[cfg(not(feature = "chrono"))]
-fn as_read<T>(_: &str) -> Option<String> {
+fn written_in_full(_: &str, _: &str) -> Option<String> {
     None
 }
 

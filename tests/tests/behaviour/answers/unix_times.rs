@@ -30,3 +30,14 @@ fn what_is_left_out_is_the_beginning_of_1970() {
     assert_eq!(event.end.map(|end| end.timestamp()), Some(5));
     assert_eq!(to_value(&event).unwrap(), json!({"begin": 0, "end": 5}));
 }
+
+/// Servers say "never" by the largest number there is.
+#[tokio::test]
+async fn a_time_beyond_the_calendar_makes_an_answer_unreadable() {
+    let body = format!(r#"{{"begin":{},"end":null}}"#, i64::MAX);
+    let server = Server::always(answer(200, &body)).await;
+    let client = Client::builder(server.url()).build().unwrap();
+    let event = Event::new(DateTime::from_timestamp_nanos(0), None);
+    let call = client.create_event(DateTime::from_timestamp_nanos(0), &event);
+    assert!(call.await.unwrap().begin > DateTime::from_timestamp(4_000_000_000, 0).unwrap());
+}

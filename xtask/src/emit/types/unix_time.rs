@@ -9,11 +9,11 @@ use crate::model::{Field, UnixTime};
 /// The attribute that reads and writes such a field.
 pub(super) fn attribute(field: &Field, holds: Holds) -> Option<TokenStream> {
     let unit = match field.unix_time? {
-        UnixTime::Seconds => "ts_seconds",
-        UnixTime::Milliseconds => "ts_milliseconds",
+        UnixTime::Seconds => "seconds",
+        UnixTime::Milliseconds => "milliseconds",
     };
-    let with = |suffix: &str| format!("users_client_runtime::chrono::serde::{unit}{suffix}");
-    let (value, option) = (with(""), with("_option"));
+    let with = |suffix: &str| format!("users_client_runtime::unix_time::{unit}{suffix}");
+    let (value, option) = (with(""), with("::option"));
     Some(match holds {
         Holds::Value => quote!(with = #value),
         // Serde asks for what is left out only where it reads an `Option` itself.
