@@ -71,7 +71,7 @@ fn operation(line: &str) -> Option<Operation> {
     let (rest, security) = line.strip_suffix(']')?.rsplit_once("  [")?;
     let (rest, result) = rest.rsplit_once(" -> Result<")?;
     // A path may hold any sign, the name of a method none but these.
-    let (target, call) = rest.match_indices("  ").find_map(|(at, gap)| {
+    let (target, call) = rest.rmatch_indices("  ").find_map(|(at, gap)| {
         let call = rest.get(at + gap.len()..)?;
         let name = call.split('(').next()?;
         let is_name = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '#');

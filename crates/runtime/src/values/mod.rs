@@ -13,5 +13,5 @@ pub(crate) mod secret_json;
 pub(crate) mod text;
 pub(crate) mod unions;
 #[cfg(feature = "chrono")]
-pub(crate) mod unix_time;
+pub mod unix_time;
 pub(crate) mod unknown_fields;
