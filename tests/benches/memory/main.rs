@@ -85,7 +85,7 @@ async fn kept(client: &sftpgo_users::Client) -> f64 {
 
 /// Reads as many pages; tells how many users there were.
 async fn read(client: &sftpgo_users::Client, pages: u64) -> u64 {
-    let mut users = client.list_users().limit(PAGE as u64).stream();
+    let mut users = client.list_users().limit(PAGE).stream();
     let mut read = 0;
     while read < pages * PAGE
         && let Some(user) = users.next().await

@@ -126,9 +126,9 @@ fn simple(name: &str, test: fn()) -> Trial {
     })
 }
 
-fn waiting<F: Future<Output = ()>>(name: &str, test: fn() -> F) -> Trial
+fn waiting<F>(name: &str, test: fn() -> F) -> Trial
 where
-    F: 'static,
+    F: Future<Output = ()> + 'static,
 {
     Trial::test(name, move || {
         tokio::runtime::Runtime::new()?.block_on(test());

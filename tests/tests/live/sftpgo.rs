@@ -511,7 +511,7 @@ async fn tokens(client: &Client, proxy: &Proxy, target: &Target) {
         .header("authorization", shown);
     let (_, answer) = tokio::join!(
         at_once(50, |number| client
-            .get_user(&format!("live-many-{number:03}"))
+            .get_user(format!("live-many-{number:03}"))
             .into_future()),
         log_out.send(),
     );

@@ -85,7 +85,7 @@ async fn many_calls_at_once_are_all_counted() {
     let got = server.get_user(|_, then| then.ok(&user("jane")));
     let client = server.client();
     let calls: Vec<_> = (0..200)
-        .map(|number| tokio::spawn(client.get_user(&format!("user{number}")).into_future()))
+        .map(|number| tokio::spawn(client.get_user(format!("user{number}")).into_future()))
         .collect();
     for call in calls {
         call.await.expect("no panic").expect("expected");
