@@ -93,7 +93,7 @@ fn side(outcome: &Outcome) -> Result<Interface, String> {
     })
 }
 
-/// `specs/portainer.yaml:12:5`.
+/// `specs/petstore.yaml:12:5`.
 fn place(name: Option<&str>, outcome: &Outcome) -> Option<String> {
     let document = &outcome.document;
     let pointer = outcome.generated.as_ref()?.places.get(name?)?;

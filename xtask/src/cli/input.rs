@@ -143,7 +143,7 @@ fn is_same(folder: &Path, other: &Path) -> bool {
         .is_ok_and(|folder| other.canonicalize().is_ok_and(|other| folder == other))
 }
 
-/// `portainer.overlay.yaml` beside `portainer.yaml`.
+/// `petstore.overlay.yaml` beside `petstore.yaml`.
 fn overlay_beside(input: &Input) -> Option<PathBuf> {
     ENDINGS
         .iter()

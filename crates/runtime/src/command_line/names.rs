@@ -20,7 +20,7 @@ pub(crate) fn flag_of(path: &str) -> String {
     format!("--{}", names.join("."))
 }
 
-/// The beginning of the names of all environment variables: `SFTPGO_USERS`.
+/// The beginning of the names of all environment variables: `PETSTORE_USERS`.
 pub(crate) fn variable(crate_name: &str, name: &str) -> String {
     let words = format!("{crate_name}_{name}");
     words.replace(['-', '.'], "_").to_uppercase()
