@@ -165,7 +165,8 @@ fn fixtures_compile_without_a_warning() {
         write_workspace(&home, crates);
         // Without TLS, which has nothing to do with generated code and takes long to compile.
         let client = ["--no-default-features", "--features", "client"];
-        let mock = ["--no-default-features", "--features", "mock"];
+        // All else that is generated.
+        let all = ["--no-default-features", "--features", "mock,cli"];
         // Clippy is part of rustup's default profile, not of its minimal one.
         let check = if cargo(&home, &target(), &["clippy", "--version"])
             .status
@@ -176,12 +177,12 @@ fn fixtures_compile_without_a_warning() {
             "check"
         };
         accept(&home, &[check, "--workspace"], &client);
-        accept(&home, &[check, "--workspace"], &mock);
+        accept(&home, &[check, "--workspace"], &all);
         // The types alone.
         accept(&home, &["check", "--workspace"], &["--no-default-features"]);
         let documented = DOCUMENTED.iter().flat_map(|name| ["--package", name]);
         let doc: Vec<&str> = ["doc", "--no-deps"].into_iter().chain(documented).collect();
-        accept(&home, &doc, &mock);
+        accept(&home, &doc, &all);
     });
 }
 

@@ -158,7 +158,23 @@ fn row(
         text.push_str(&format!("\n    {table}"));
     }
     text.push_str(";\n");
+    if speaks_of_deprecated(api, &text) {
+        text.insert_str(1, "#[allow(deprecated)]\n");
+    }
     Ok(text)
+}
+
+/// Whether code names a type that is deprecated.
+fn speaks_of_deprecated(api: &Api, code: &str) -> bool {
+    let mut types = api.types.iter().filter(|definition| definition.deprecated);
+    types.any(|definition| {
+        let path = format!("types::{}", definition.name);
+        let mut ends = code.match_indices(&path).map(|(at, _)| at + path.len());
+        ends.any(|end| {
+            let next = code.get(end..).and_then(|rest| rest.chars().next());
+            !next.is_some_and(|sign| sign.is_alphanumeric() || sign == '_')
+        })
+    })
 }
 
 /// The operation that answers with what another replaces whole.
