@@ -1,6 +1,6 @@
 //! The users of a Conjur server: OpenAPI 3.0 in ten files, which refer to each other.
 
-use conjur_users::{Client, Credentials};
+use conjur_users::{Client, Credentials, SharedHeaders};
 use workspace_tests::server::{Server, reply};
 
 const BASIC: &str = "Basic YWxpY2U6c2VjcmV0";
