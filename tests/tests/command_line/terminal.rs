@@ -9,6 +9,16 @@ fn at_terminal(machine: &Machine, arguments: &[&str]) -> PtySession {
     spawn_command(machine.command(arguments), Some(20_000)).expect("a terminal")
 }
 
+/// Makes the user that the terminal is asked about.
+const CREATE_JANE: [&str; 6] = [
+    "create-user",
+    "jane",
+    "--permissions",
+    "/=*",
+    "--home-dir",
+    "/srv/jane",
+];
+
 pub(crate) async fn a_password_is_seen_while_it_is_typed_or_kept() {
     let server = sftpgo::start().await;
     let url = server.base_url();
@@ -40,14 +50,7 @@ pub(crate) async fn a_password_is_seen_while_it_is_typed_or_kept() {
 pub(crate) async fn a_user_is_deleted_without_a_question() {
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);
-    machine.prints(&[
-        "create-user",
-        "jane",
-        "--permissions",
-        "/=*",
-        "--home-dir",
-        "/srv/jane",
-    ]);
+    machine.prints(&CREATE_JANE);
     let machine = tokio::task::spawn_blocking(move || {
         let mut terminal = at_terminal(&machine, &["delete-user", "jane"]);
         terminal.exp_string("jane? [y/N]").expect("it asks");
@@ -70,14 +73,7 @@ pub(crate) async fn a_user_is_deleted_without_a_question() {
 pub(crate) async fn a_terminal_shows_json() {
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);
-    machine.prints(&[
-        "create-user",
-        "jane",
-        "--permissions",
-        "/=*",
-        "--home-dir",
-        "/srv/jane",
-    ]);
+    machine.prints(&CREATE_JANE);
     let seen = tokio::task::spawn_blocking(move || {
         at_terminal(&machine, &["list-users"])
             .exp_eof()

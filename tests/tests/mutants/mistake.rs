@@ -4,6 +4,8 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 use xtask::pointer;
 
+use crate::mutation::members;
+
 /// Where a mistake can be made.
 struct Place<'d> {
     document: &'d mut Value,
@@ -68,19 +70,7 @@ fn collect(value: &Value, pattern: &str, at: &str, found: &mut Vec<String>) {
         return;
     }
     let (first, rest) = pattern.split_once('/').unwrap_or((pattern, ""));
-    let members: Vec<(String, &Value)> = match value {
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, value)| (name.clone(), value))
-            .collect(),
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .map(|(index, value)| (index.to_string(), value))
-            .collect(),
-        _ => return,
-    };
-    for (name, value) in members {
+    for (name, value) in members(value) {
         if first == "*" || first == name {
             collect(value, rest, &pointer::join(at, &name), found);
         }

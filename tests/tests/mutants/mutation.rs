@@ -30,22 +30,26 @@ fn document_of<'o>(others: &'o [Value], rng: &mut Rng) -> &'o Value {
     &others[rng.usize(..others.len())]
 }
 
+/// What an object or a list holds, by the tokens that lead there.
+pub(crate) fn members(value: &Value) -> Vec<(String, &Value)> {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| (name.clone(), value))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (index.to_string(), item))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The pointers to all values but the whole.
 fn places(document: &Value) -> Vec<String> {
     fn collect(value: &Value, at: &str, places: &mut Vec<String>) {
-        let inside: Vec<(String, &Value)> = match value {
-            Value::Object(members) => members
-                .iter()
-                .map(|(name, value)| (name.clone(), value))
-                .collect(),
-            Value::Array(items) => items
-                .iter()
-                .enumerate()
-                .map(|(index, item)| (index.to_string(), item))
-                .collect(),
-            _ => return,
-        };
-        for (token, value) in inside {
+        for (token, value) in members(value) {
             let at = pointer::join(at, &token);
             collect(value, &at, places);
             places.push(at);
