@@ -8,7 +8,7 @@ use xtask::reconstruct::{Options, assemble, yaml};
 use super::setup::{DIALECTS, pages, reconstruct};
 
 /// A schema in a word or two.
-fn spoken(schema: &Value) -> String {
+pub(super) fn spoken(schema: &Value) -> String {
     let text = |key: &str| schema.get(key).and_then(Value::as_str);
     if let Some(reference) = text("$ref") {
         return reference.rsplit('/').next().unwrap_or_default().to_owned();

@@ -17,5 +17,6 @@ mod setup;
 mod sources;
 mod tags;
 mod traps;
+mod truth;
 mod vendor_file;
 mod written;

@@ -1,6 +1,6 @@
 //! One fact of the pages changes, of any kind: the audit names it with file and line, and names nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -317,7 +317,7 @@ fn no_fact_of_the_pages_changes_without_being_named_alone_and_with_its_place() {
 }
 
 #[test]
-fn a_changed_fact_fails_the_command_and_is_shown_with_both_places() {
+fn a_changed_fact_of_any_kind_fails_the_command_and_is_shown_with_both_places() {
     for vendor in VENDORS {
         let workspace = tempfile::tempdir().expect("a folder");
         let description = description(vendor);
@@ -336,21 +336,32 @@ fn a_changed_fact_fails_the_command_and_is_shown_with_both_places() {
         let arguments = ["audit", vendor, "--docs", &docs.to_string_lossy()];
         let (code, out, err) = run(workspace.path(), &arguments);
         assert_eq!(code, 0, "{vendor}: {out}{err}");
-        let changed = mutations(&files)
-            .into_iter()
-            .find(|mutation| mutation.kind == "accept");
-        let changed = changed.expect("there is an operation");
-        write(
-            &format!("sdk/{}", changed.file),
-            &changed.text.expect("a text"),
-        );
-        let (code, out, _) = run(workspace.path(), &arguments);
-        assert_eq!(code, 1, "{vendor}: {out}");
-        assert_eq!(out.matches("aspect: ").count(), 1, "{vendor}: {out}");
-        assert!(
-            out.contains(&format!("specs/{vendor}.yaml:")),
-            "{vendor}: {out}"
-        );
-        assert!(out.contains("Api.md:"), "{vendor}: {out}");
+        let mut kinds = BTreeSet::new();
+        for mutation in mutations(&files) {
+            if !kinds.insert(mutation.kind) {
+                continue;
+            }
+            let path = format!("sdk/{}", mutation.file);
+            match &mutation.text {
+                Some(text) => write(&path, text),
+                None => fs::remove_file(workspace.path().join(&path)).expect("it was there"),
+            }
+            let (code, out, err) = run(workspace.path(), &arguments);
+            let what = format!("{vendor} {}: {out}{err}", mutation.kind);
+            assert_eq!(code, 1, "{what}");
+            assert_eq!(out.matches("aspect: ").count(), 1, "{what}");
+            assert!(out.contains(&format!("specs/{vendor}.yaml:")), "{what}");
+            let is_at_a_line = |line: &str| {
+                let place = line.trim().strip_prefix("page: ")?;
+                let (file, line) = place.rsplit_once(':')?;
+                Some(file.ends_with(".md") && line.parse().is_ok_and(|line: usize| line > 0))
+            };
+            assert!(
+                out.lines().any(|line| is_at_a_line(line) == Some(true)),
+                "{what}"
+            );
+            write(&path, &files[&mutation.file]);
+        }
+        assert!(kinds.len() >= 15, "{vendor}: {kinds:?}");
     }
 }
