@@ -52,12 +52,16 @@ fn every_kind_of_difference_is_found() {
             "url: https://elsewhere.example",
             "server https://library.example/v1",
         ),
-        ("/books/{bookId}/cover:", "/books/{bookId}/picture:", "path"),
-        ("default: 10", "default: 20", "default"),
+        (
+            "/books/{bookId}/cover:",
+            "/books/{bookId}/picture:",
+            "path POST /books/{bookId}/cover",
+        ),
+        ("default: 10", "default: 20", "default 10"),
         (
             "type: integer\n          default: 10",
             "type: string\n          default: 10",
-            "type",
+            "type integer",
         ),
         (
             "        '404':\n          description: ''\n",
@@ -68,7 +72,7 @@ fn every_kind_of_difference_is_found() {
         (
             "      - desk: []\n      x-guessed",
             "      x-guessed",
-            "security",
+            "security desk, shelf_key",
         ),
         (
             "multipart/form-data:",
@@ -113,13 +117,12 @@ fn a_difference_names_its_line_on_both_sides() {
 
 #[test]
 fn an_explanation_covers_what_it_names_and_nothing_else() {
-    let explained =
-        "operationId: find_books\n      x-docs-differs:\n        default: The server changed it.";
+    let explained = "operationId: find_books\n      x-docs-differs:\n        default 10: The server changed it.";
     let text =
         changed("default: 10", "default: 20").replacen("operationId: find_books", explained, 1);
     let (report, _) = audited(&text);
     assert!(
-        !aspects(&report).contains(&"default"),
+        !aspects(&report).contains(&"default 10"),
         "{:?}",
         report.differences
     );
@@ -131,7 +134,7 @@ fn an_explanation_covers_what_it_names_and_nothing_else() {
     );
     let (report, _) = audited(&also);
     assert!(
-        aspects(&report).contains(&"type"),
+        aspects(&report).contains(&"type integer"),
         "{:?}",
         report.differences
     );
@@ -141,7 +144,7 @@ fn an_explanation_covers_what_it_names_and_nothing_else() {
 fn an_explanation_of_nothing_is_reported() {
     for explanation in [
         "x-docs-differs: It used to.",
-        "x-docs-differs:\n        default: It used to.",
+        "x-docs-differs:\n        default 10: It used to.",
     ] {
         let from = "operationId: find_books";
         let (report, document) = audited(&changed(from, &format!("{from}\n      {explanation}")));
@@ -173,7 +176,7 @@ fn the_command_fails_on_what_nobody_explained() {
     );
     let report: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(code, 1);
-    assert_eq!(report["library"]["differences"][0]["aspect"], "default");
+    assert_eq!(report["library"]["differences"][0]["aspect"], "default 10");
     let (code, ..) = run(workspace.path(), &["audit", "nobody", "--docs", &docs]);
     assert_eq!(code, 2);
 }
@@ -247,7 +250,11 @@ fn what_the_generator_invents_a_class_for_is_no_difference_and_is_compared_all_t
     // A union hides none of its properties, and a schema without a name none of its types.
     for (from, to, aspect) in [
         ("{number: {type", "{size: {type", "property number"),
-        ("kind: {type: string}", "kind: {type: integer}", "type"),
+        (
+            "kind: {type: string}",
+            "kind: {type: integer}",
+            "type string",
+        ),
         ("required: [kind]", "required: []", "required"),
     ] {
         let report = against(&PETS.replace(from, to), &files);
@@ -289,6 +296,95 @@ fn an_explanation_of_media_types_does_not_hide_what_the_page_says_later() {
     let report = against(&description, &[("PetApi.md", &page("text/html"))]);
     assert_eq!(aspects(&report), ["accept text/html"]);
     assert_eq!(report.stale.len(), 1);
+}
+
+#[test]
+fn an_explanation_hides_nothing_that_the_page_says_later() {
+    let rows = |size: &str, key: &str| {
+        let page = list_page("PetApi", "**object**", "application/json");
+        let table = TABLE.trim_start_matches("## Properties\n");
+        let parameters = format!("### Parameters\n\n{table} **size** | {size}\n");
+        let page = page.replacen(
+            "### Parameters\nThis endpoint does not need any parameter.\n",
+            &parameters,
+            1,
+        );
+        page + &format!("\n### Authorization\n\n[{key}](../README.md#{key})\n")
+    };
+    let pets = |explanation: &str| {
+        let own = "get:\n      security: [{login: []}]\n      parameters:\n      - name: size\n        in: query\n        \
+            schema: {type: integer, default: 20}\n";
+        PETS.replacen("get:\n", &format!("{own}        {explanation}\n"), 1)
+    };
+    let of_operation =
+        |explanation: &str| PETS.replacen("get:\n", &format!("get:\n      {explanation}\n"), 1);
+    let int = "**int** |  | [optional] [default to 20]";
+    for (description, first, later, aspect) in [
+        (
+            pets("x-docs-differs: {type string: It is a number.}"),
+            rows("**str** |  | [optional] [default to '20']", "login"),
+            rows("**bool** |  | [optional] [default to 20]", "login"),
+            "type boolean",
+        ),
+        (
+            pets("x-docs-differs: {default 10: The server changed it.}"),
+            rows("**int** |  | [optional] [default to 10]", "login"),
+            rows("**int** |  | [optional] [default to 30]", "login"),
+            "default 30",
+        ),
+        (
+            pets("x-docs-differs: {default none: The page forgets it.}"),
+            rows("**int** |  | [optional] ", "login"),
+            rows("**int** |  | [optional] [default to 30]", "login"),
+            "default 30",
+        ),
+        (
+            pets("x-docs-differs: {required: It is not.}"),
+            rows("**int** |  | [default to 20]", "login"),
+            rows("**int** |  | [optional] [default to 30]", "login"),
+            "default 30",
+        ),
+        (
+            of_operation(
+                "x-docs-differs: {security key: Nobody has one., parameter size: It is ignored.}",
+            ),
+            rows(int, "key"),
+            rows(int, "token"),
+            "security token",
+        ),
+    ] {
+        let report = against(&description, &[("PetApi.md", &first)]);
+        assert!(
+            report.is_clean(),
+            "{aspect}: {:?} {:?}",
+            report.differences,
+            report.stale
+        );
+        let report = against(&description, &[("PetApi.md", &later)]);
+        assert_eq!(aspects(&report), [aspect], "{description}");
+        assert_eq!(report.stale.len(), 1, "{aspect}");
+    }
+    // Of another property of the same object it says nothing.
+    let pen = |other: &str| {
+        format!("# Pen\n\n{TABLE}**ink** | **str** |  | \n**cap** | **str** |  | \n{other}")
+    };
+    let described = "\
+openapi: 3.0.3
+info: {title: pens, version: '1'}
+paths: {}
+components:
+  schemas:
+    Pen:
+      type: object
+      required: [ink, cap]
+      x-docs-differs: {property nib: Newer pens have one.}
+      properties: {ink: {type: string}, cap: {type: string}, nib: {type: string}}
+";
+    let report = against(described, &[("Pen.md", &pen(""))]);
+    assert!(report.is_clean(), "{:?}", report.differences);
+    let without = pen("").replace("**cap** | **str** |  | \n", "");
+    let report = against(described, &[("Pen.md", &without)]);
+    assert_eq!(aspects(&report), ["property cap"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod formatted;
 mod kept;
 mod mutations;
 mod names;
+mod places;
 mod proportion;
 mod real;
 mod review;

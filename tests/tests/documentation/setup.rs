@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use xtask::audit::{Difference, audit};
+use xtask::load::load;
 use xtask::reconstruct::{Assembled, Collector, Options, Pages, assemble, files};
 
 /// The fixtures: the same API in the pages of every dialect.
@@ -50,6 +52,14 @@ pub(super) fn shown(pages: &Pages) -> Vec<String> {
     findings
         .map(|finding| format!("{} {}", finding.place, finding.code))
         .collect()
+}
+
+/// What pages and a description differ in that has one text in the place of another.
+pub(super) fn changed(text: &str, (from, to): (&str, &str), pages: &Pages) -> Vec<Difference> {
+    assert!(text.contains(from), "{from} is not in {text}");
+    let changed = text.replacen(from, to, 1);
+    let document = load("library.yaml", changed.as_bytes()).expect("it loads");
+    audit(&document, pages).unexplained().cloned().collect()
 }
 
 /// Exit status, output and error output of the command.

@@ -124,7 +124,7 @@ fn what_a_newer_file_has_gained_is_not_found() {
         (
             "in: query, type: string",
             "in: query, type: boolean",
-            "type",
+            "type boolean",
             11,
         ),
         (

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::fields::compare_type;
 use super::operations::{Comparison, joined, listed};
 use super::pairs::{Only, pair};
+use super::saying;
 use super::view::Node;
 use crate::pointer;
 use crate::reconstruct::assemble::success;
@@ -100,7 +101,7 @@ impl<'a> Comparison<'_, 'a> {
                 .returns
                 .as_ref()
                 .map_or("nothing".to_owned(), spoken);
-            let aspect = format!("return type {}", printed.replace('`', ""));
+            let aspect = saying("return type", &printed);
             self.differences
                 .add(&pointers, aspect, message, Some(&place));
         }
@@ -127,12 +128,11 @@ impl<'a> Comparison<'_, 'a> {
             let what = format!("the {media_type} of the status {}", row.status);
             let pointers = [node.used.as_str(), node.pointer.as_str(), at.as_str()];
             let schema = self.types.view.member(media, "schema");
-            let aspect = format!("return type {}", spoken(kind).replace('`', ""));
             let (place, types) = (&row.place, self.types);
             match schema {
                 Some(schema) => compare_type(
                     (&what, place),
-                    (&aspect, kind),
+                    ("return type", kind),
                     &schema,
                     &pointers,
                     types,
@@ -140,6 +140,7 @@ impl<'a> Comparison<'_, 'a> {
                 ),
                 None if kind.is_told() => {
                     let message = format!("{what} has a type on the page, none in the description");
+                    let aspect = saying("return type", &spoken(kind));
                     let differences = &mut *self.differences;
                     differences.add(&pointers, aspect, message, Some(place));
                 }
@@ -262,8 +263,9 @@ impl<'a> Comparison<'_, 'a> {
                 list(&described)
             );
             let place = self.operation.place.clone();
+            let asked = listed(&printed.iter().map(String::as_str).collect());
             self.differences
-                .add(&[&at], "security", message, Some(&place));
+                .add(&[&at], saying("security", &asked), message, Some(&place));
         }
     }
 }

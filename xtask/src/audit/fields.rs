@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::Differences;
 use super::pairs::{Only, pair};
 use super::types::Types;
 use super::view::{Node, Property as Described};
+use super::{Differences, saying};
 use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::finding::Place;
+use crate::reconstruct::kind::spoken;
 use crate::reconstruct::pages::{Parameter, Property};
 use crate::reconstruct::type_expression::Type;
 use crate::reconstruct::wire::fit;
@@ -164,10 +165,9 @@ pub(super) fn compare_fields<'a>(
             .into_iter()
             .chain([node.used.as_str(), node.pointer.as_str()])
             .collect();
-        let aspect = row.map_or_else(
-            || "property".to_owned(),
-            |row| format!("property {}", row.name),
-        );
+        let name = row.map(|row| row.name);
+        let name = name.or(property.map(|property| property.name.as_str()));
+        let aspect = saying("property", name.unwrap_or_default());
         let place = row.map_or(place, |row| row.place);
         differences.add(&pointers, aspect, message, Some(place));
     }
@@ -199,7 +199,7 @@ fn read_only<'a>(
             word(printed),
             word(described)
         );
-        differences.add(pointers, "read-only", message, Some(row.place));
+        differences.add(pointers, word(printed), message, Some(row.place));
     }
 }
 
@@ -219,7 +219,7 @@ pub(super) fn compare_value<'a>(
             word(row.required),
             word(required)
         );
-        differences.add(pointers, "required", message, Some(row.place));
+        differences.add(pointers, word(row.required), message, Some(row.place));
     }
     let Some(schema) = schema else { return };
     let pointers: Vec<&str> = pointers.iter().copied().chain(schema.pointers()).collect();
@@ -237,9 +237,12 @@ pub(super) fn compare_value<'a>(
         // Of another type, the same default is another value.
         return;
     }
-    if let Some(how) = defaults_differ(row, schema, types) {
-        let message = format!("the defaults of {what} differ: {how}");
-        differences.add(&pointers, "default", message, Some(row.place));
+    if let Some((default, described)) = defaults_differ(row, schema, types) {
+        let message = format!(
+            "the defaults of {what} differ: the page says {default}, the description {described}"
+        );
+        let aspect = saying("default", &default);
+        differences.add(&pointers, aspect, message, Some(row.place));
     }
 }
 
@@ -254,6 +257,7 @@ pub(super) fn compare_type<'a>(
 ) {
     if let Some(how) = types.differs(kind, schema) {
         let message = format!("the types of {what} differ: {how}");
+        let aspect = saying(aspect, &spoken(kind));
         differences.add(pointers, aspect, message, Some(place));
         return;
     }
@@ -300,12 +304,28 @@ pub(super) fn compare_type<'a>(
                     );
                 }
             }
+            if let (Some(not), Some(described)) = (&composed.not, types.view.member(schema, "not"))
+            {
+                compare_type(
+                    (what, place),
+                    (aspect, not),
+                    &described,
+                    pointers,
+                    types,
+                    differences,
+                );
+            }
         }
         _ => {}
     }
 }
 
-fn defaults_differ(row: &Row<'_>, schema: &Node<'_>, types: &Types<'_>) -> Option<String> {
+/// The defaults of the page and of the description, where they differ.
+fn defaults_differ(
+    row: &Row<'_>,
+    schema: &Node<'_>,
+    types: &Types<'_>,
+) -> Option<(String, String)> {
     let described = schema.value.get("default");
     let read = row
         .default
@@ -326,14 +346,8 @@ fn defaults_differ(row: &Row<'_>, schema: &Node<'_>, types: &Types<'_>) -> Optio
         }
         (Some(_), None) => false,
     };
-    let spoken = |value: Option<&Value>| value.map_or_else(|| "none".to_owned(), Value::to_string);
-    (!agrees).then(|| {
-        format!(
-            "the page says {}, the description {}",
-            spoken(read.as_ref()),
-            spoken(described)
-        )
-    })
+    let default = |value: Option<&Value>| value.map_or_else(|| "none".to_owned(), Value::to_string);
+    (!agrees).then(|| (default(read.as_ref()), default(described)))
 }
 
 fn same(one: &Value, other: &Value) -> bool {

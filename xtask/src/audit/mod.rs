@@ -7,7 +7,7 @@
 //! x-docs-differs: The server sends more than the page shows.   # covers the object and all inside it
 //! x-docs-differs:
 //!   status 409: The page leaves out the conflict.              # covers one difference
-//!   accept text/plain: The server sends JSON.                  # and no longer where the page says something else
+//!   type number: It is whole.                                  # and no longer where the page says something else
 //! ```
 //!
 //! An explanation without a difference is reported, too. What cannot be read on the pages is acknowledged with
@@ -40,7 +40,7 @@ pub use report::{json, text};
 pub struct Difference {
     /// JSON pointers into the description, the nearest first: explanations are looked for there.
     pub pointers: Vec<String>,
-    /// What differs, as an explanation names it: `type`, `status 404`, …
+    /// What differs, with what the page says, as an explanation names it: `type number`, `status 404`, …
     pub aspect: String,
     /// The difference in one sentence.
     pub message: String,
@@ -156,6 +156,11 @@ impl Differences {
     }
 }
 
+/// An aspect with what the page says of it: an explanation is about that, and not about what the page may say later.
+fn saying(aspect: &str, said: &str) -> String {
+    format!("{aspect} {}", said.replace('`', ""))
+}
+
 /// The version that the README names.
 fn version(document: &Value, pages: &Pages, differences: &mut Differences) {
     let described = document.pointer("/info/version").and_then(Value::as_str);
@@ -163,7 +168,8 @@ fn version(document: &Value, pages: &Pages, differences: &mut Differences) {
         && printed != described
     {
         let message = format!("the pages are of version {printed}, the description of {described}");
-        differences.add(&["/info/version", "/info"], "version", message, Some(place));
+        let aspect = saying("version", printed);
+        differences.add(&["/info/version", "/info"], aspect, message, Some(place));
     }
 }
 

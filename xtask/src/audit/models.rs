@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::Differences;
 use super::fields::{Row, compare_fields, compare_type};
 use super::pairs::{Only, pair};
 use super::types::{Types, callings};
 use super::view::Node;
+use super::{Differences, saying};
 use crate::reconstruct::finding::Place;
+use crate::reconstruct::kind::spoken;
 use crate::reconstruct::pages::{Content, Model};
 use crate::reconstruct::wire::fold;
 
@@ -272,7 +273,7 @@ fn others<'a>(
         );
         differences.add(
             &[&schema.used, &node.used],
-            "other properties",
+            saying("other properties", &spoken(additional)),
             message,
             Some(&model.place),
         );

@@ -4,13 +4,13 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
-use super::Differences;
 use super::counterparts::{Described, Index, described, find, method_names};
 use super::fields::{Row, compare_fields, compare_type, compare_value, take_best};
 use super::models::somewhere;
 use super::pairs::{Only, pair};
 use super::types::Types;
 use super::view::Node;
+use super::{Differences, saying};
 use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::finding::Place;
 use crate::reconstruct::locate::{Location, locate};
@@ -148,7 +148,13 @@ impl<'a> Comparison<'_, 'a> {
                 self.found.method.to_uppercase(),
                 self.found.path
             );
-            self.differences.add(&[&at], "path", message, Some(place));
+            let said = format!(
+                "{} {}",
+                self.operation.method.to_uppercase(),
+                self.operation.path
+            );
+            self.differences
+                .add(&[&at], saying("path", &said), message, Some(place));
         }
         let names = method_names(&self.found.node);
         if !names.is_empty() && !names.contains(&self.operation.name.as_str()) {
@@ -157,7 +163,8 @@ impl<'a> Comparison<'_, 'a> {
                 self.operation.name,
                 names.join("`, `")
             );
-            self.differences.add(&[&at], "name", message, Some(place));
+            let aspect = saying("name", &self.operation.name);
+            self.differences.add(&[&at], aspect, message, Some(place));
         }
         if !self.operation.described {
             return;
@@ -259,10 +266,7 @@ impl<'a> Comparison<'_, 'a> {
                 .flatten()
                 .chain([at.as_str()])
                 .collect();
-            let aspect = row.map_or_else(
-                || "parameter".to_owned(),
-                |row| format!("parameter {}", row.name),
-            );
+            let aspect = saying("parameter", row.map_or(described, |row| row.name.as_str()));
             let place = row.map_or(&place, |row| &row.place);
             self.differences
                 .add(&pointers, aspect, message, Some(place));
@@ -292,7 +296,7 @@ impl<'a> Comparison<'_, 'a> {
                 (Some(body), ..) => {
                     let message = "the description has a body, the page does not";
                     self.differences
-                        .add(&body.pointers(), "body", message, Some(&place));
+                        .add(&body.pointers(), "no body", message, Some(&place));
                 }
                 (None, None, []) => self.stray_content_type(),
                 (None, ..) => {
@@ -312,8 +316,9 @@ impl<'a> Comparison<'_, 'a> {
                 row.name,
                 names.join("`, `")
             );
+            let aspect = saying("name", &row.name);
             self.differences
-                .add(&pointers, "name", message, Some(&row.place));
+                .add(&pointers, aspect, message, Some(&row.place));
         }
         let content = self.types.view.members(body, "content");
         let types: BTreeSet<&str> = content
@@ -401,7 +406,7 @@ impl Comparison<'_, '_> {
     }
 }
 
-/// What an explanation calls names: it is about these, and not about what the page may say later.
+/// What an explanation calls names.
 pub(super) fn listed(names: &BTreeSet<&str>) -> String {
     if names.is_empty() {
         return "nothing".to_owned();

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Differences;
 use super::operations::joined;
 use super::pairs::{Only, pair};
 use super::view::{Node, View};
+use super::{Differences, saying};
 use crate::reconstruct::pages::{Flow, Operation, Pages, Scheme, SchemeKind};
 use crate::reconstruct::wire::fold;
 
@@ -87,7 +87,7 @@ fn compare_one(scheme: &Scheme, key: &str, node: &Node<'_>, differences: &mut Di
         );
         differences.add(
             &[&node.used, &node.pointer],
-            aspect,
+            saying(aspect, page),
             message,
             Some(&scheme.place),
         );

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::view::{Node, View};
 use crate::pointer;
 use crate::reconstruct::assemble::PrintedDefaults;
+use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::kind::{Composed, spoken};
 use crate::reconstruct::pages::{Content, Model, Pages};
 use crate::reconstruct::type_expression::Type;
@@ -101,6 +102,10 @@ impl<'a> Types<'a> {
             }
             Type::Map(values) => {
                 let others = schema.value.get("additionalProperties");
+                // Objects without a name look like maps, too.
+                if self.pages.dialect == Dialect::Places && **values == Type::Undocumented {
+                    return is("object") || schema.has_properties();
+                }
                 match (is("object"), others) {
                     (false, _) | (true, Some(Value::Bool(false))) => false,
                     (true, Some(Value::Object(_))) => self
@@ -148,10 +153,11 @@ impl<'a> Types<'a> {
     }
 
     fn is_composed(&self, composed: &'a Composed, schema: &Node<'a>, depth: usize) -> bool {
-        if let ([only], [], [], Type::Anything) = (
+        if let ([only], [], [], None, Type::Anything) = (
             composed.all_of.as_slice(),
             composed.any_of.as_slice(),
             composed.one_of.as_slice(),
+            &composed.not,
             &composed.own,
         ) {
             return self.fits(only, schema, depth + 1);
@@ -162,7 +168,12 @@ impl<'a> Types<'a> {
             parts.len() == described.len()
                 && pairs.all(|(kind, part)| self.fits(kind, part, depth + 1))
         });
-        parts && self.fits(&composed.own, schema, depth + 1)
+        let described = self.view.member(schema, "not");
+        let not = match (&composed.not, &described) {
+            (Some(not), Some(described)) => self.fits(not, described, depth + 1),
+            (not, described) => not.is_none() && described.is_none(),
+        };
+        parts && not && self.fits(&composed.own, schema, depth + 1)
     }
 
     fn meet(&self, class: &'a str, node: &Node<'a>) {

@@ -6,12 +6,14 @@ pub enum Dialect {
     /// swagger-codegen 2 and 3, and openapi-generator before 4: no table of statuses.
     #[default]
     Codegen,
-    /// openapi-generator from 4 on, without the two layouts below.
+    /// openapi-generator from 4 on, without those below.
     Generator,
     /// openapi-generator 5 `python` and 6 `python-prior`: types such as `[Pet]` and `{str: (Pet,)}`.
     Brackets,
     /// openapi-generator 6 `python-nextgen` and 7: types such as `List[Pet]` and `Dict[str, Pet]`.
     Typed,
+    /// openapi-generator 6.0 and 6.1 `python-experimental`: the types of `Brackets`, places and names on the wire.
+    Places,
     /// openapi-generator 6.2 to 6.6 `python`: pages in `apis/tags` that show schemas, places and names on the wire.
     Tags,
 }
@@ -20,6 +22,7 @@ pub enum Dialect {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Traces {
     pub(super) schema_tables: usize,
+    pub(super) place_tables: usize,
     pub(super) status_tables: usize,
     pub(super) bracket_types: usize,
     pub(super) capital_types: usize,
@@ -37,6 +40,7 @@ impl Traces {
 
     pub(super) fn add(&mut self, other: Self) {
         self.schema_tables += other.schema_tables;
+        self.place_tables += other.place_tables;
         self.status_tables += other.status_tables;
         self.bracket_types += other.bracket_types;
         self.capital_types += other.capital_types;
@@ -49,6 +53,9 @@ impl Traces {
             Self {
                 schema_tables: 1.., ..
             } => Dialect::Tags,
+            Self {
+                place_tables: 1.., ..
+            } => Dialect::Places,
             Self {
                 bracket_types: 1.., ..
             } => Dialect::Brackets,

@@ -87,8 +87,6 @@ enum Origin {
     Python,
     /// An SDK for another language; `None` where several have such types.
     Language(Option<&'static str>),
-    /// openapi-generator 6.0 and 6.1 `python-experimental`.
-    Experimental,
     /// Something that is neither of the generators.
     Tool(&'static str),
 }
@@ -169,16 +167,6 @@ fn refusal(origin: Origin, generator: Option<&str>, place: Place, all: bool) -> 
         ("this page", "it was skipped")
     };
     match origin {
-        Origin::Experimental => Finding::error(
-            place,
-            "layout-not-read",
-            format!(
-                "{these} have the layout of openapi-generator 6.0 and 6.1 `python-experimental`, which is not read"
-            ),
-            format!(
-                "the same SDK generated with `python` of version 6.2 or later has pages that are read; {skipped}"
-            ),
-        ),
         Origin::Tool(tool) => Finding::error(
             place,
             "other-tool",
@@ -219,18 +207,15 @@ fn what_is_read(tool: &str) -> &'static str {
 
 /// Where a page comes from, and the line that says so.
 fn origin(text: &str) -> Option<(Origin, usize)> {
+    if let Some(index) = tags::marked(text) {
+        return Some((Origin::Python, index + 1));
+    }
     // An example decides; what descriptions hold does not.
     let is_python = text.lines().any(|line| line.starts_with("```python"));
     let mut heading = "";
     let mut found = None;
     for (index, line) in text.lines().enumerate() {
         let at = |origin| Some((origin, index + 1));
-        if tags::is_mark(line) {
-            return at(Origin::Python);
-        }
-        if line == "### Return Types, Responses" {
-            return at(Origin::Experimental);
-        }
         if let Some((_, tool)) = TOOLS.iter().find(|(sign, _)| line.contains(sign)) {
             return at(Origin::Tool(tool));
         }

@@ -6,7 +6,7 @@ use super::pages::Property;
 use super::type_expression::builtin;
 
 /// A type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Type {
     /// `str`
     Text,
@@ -25,6 +25,7 @@ pub enum Type {
     /// `file`, `bytes` and their likes.
     Binary,
     /// A value of which the pages tell nothing: `object`.
+    #[default]
     Undocumented,
     /// A value that may be anything, said by the pages in so many words.
     Anything,
@@ -59,6 +60,8 @@ pub struct Composed {
     pub any_of: Vec<Type>,
     /// The value is of one of these.
     pub one_of: Vec<Type>,
+    /// The value is not of this.
+    pub not: Option<Type>,
 }
 
 impl Composed {
@@ -69,6 +72,12 @@ impl Composed {
             ("anyOf", &self.any_of),
             ("oneOf", &self.one_of),
         ]
+    }
+
+    /// What stands beside the parts, and all of these.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Type> {
+        let parts = self.parts().into_iter().flat_map(|(_, parts)| parts);
+        std::iter::once(&self.own).chain(parts).chain(&self.not)
     }
 }
 
@@ -94,10 +103,7 @@ impl Type {
                 let rows = properties.iter().map(|row| &row.kind);
                 rows.chain(others.as_deref()).collect()
             }
-            Self::Composed(composed) => {
-                let parts = composed.parts().into_iter().flat_map(|(_, parts)| parts);
-                std::iter::once(&composed.own).chain(parts).collect()
-            }
+            Self::Composed(composed) => composed.all().collect(),
             _ => Vec::new(),
         }
     }
@@ -119,8 +125,9 @@ impl Type {
                     all_of,
                     any_of,
                     one_of,
+                    not,
                 } = composed.as_mut();
-                let parts = all_of.iter_mut().chain(any_of).chain(one_of);
+                let parts = all_of.iter_mut().chain(any_of).chain(one_of).chain(not);
                 std::iter::once(own).chain(parts).collect()
             }
             _ => Vec::new(),
@@ -163,6 +170,16 @@ impl Type {
             Self::Binary => *self = Self::Model("File".to_owned()),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.file_is_model(),
             _ => {}
+        }
+    }
+
+    /// Takes values of any type for values of which nothing is told, as they are where the pages print both alike.
+    pub(super) fn anything_is_untold(&mut self) {
+        if *self == Self::Anything {
+            *self = Self::Undocumented;
+        }
+        for inner in self.inner_mut() {
+            inner.anything_is_untold();
         }
     }
 

@@ -84,7 +84,7 @@ pub(super) fn read(file: &Arc<str>, sections: &[Section<'_>]) -> OperationPage {
         }
     }
     reader.finish(current);
-    reader.report_lines_without_section();
+    reader.page.report_lines_without_section();
     reader.page
 }
 
@@ -145,25 +145,8 @@ impl Reader {
             return;
         };
         for row in table.rows {
-            match listed(row.text) {
-                Some((name, method, path, summary)) => self.page.operations.push(Operation {
-                    name: entities::unescape(name).into_owned(),
-                    classes: vec![self.class.clone()],
-                    method: method.to_ascii_lowercase(),
-                    path: entities::decode(&entities::unescape(path)).into_owned(),
-                    summary: entities::decode_prose(summary),
-                    description: String::new(),
-                    parameters: Vec::new(),
-                    content_types: Vec::new(),
-                    bodies: Vec::new(),
-                    accepts: Vec::new(),
-                    returns: None,
-                    responses: None,
-                    security: Vec::new(),
-                    place: self.place(row.line),
-                    described: false,
-                    others: Vec::new(),
-                }),
+            match listed_operation(row.text, &self.class, self.place(row.line)) {
+                Some(operation) => self.page.operations.push(operation),
                 None => self.page.findings.push(Finding::error(
                     self.place(row.line),
                     "operation-not-understood",
@@ -219,27 +202,47 @@ impl Reader {
             *listed = operation;
         }
     }
+}
 
-    fn report_lines_without_section(&mut self) {
-        let findings: Vec<Finding> = self
-            .page
-            .operations
-            .iter()
-            .filter(|operation| !operation.described)
-            .map(|operation| {
-                Finding::error(
-                    operation.place.clone(),
-                    "operation-without-section",
-                    format!(
-                        "`{}` is listed, and the page has no section for it",
-                        operation.name
-                    ),
-                    "only its method and path are known: the page seems to be cut short",
-                )
-            })
-            .collect();
-        self.page.findings.extend(findings);
+impl OperationPage {
+    pub(super) fn report_lines_without_section(&mut self) {
+        let unknown = self.operations.iter().filter(|one| !one.described);
+        let findings = unknown.map(|operation| {
+            Finding::error(
+                operation.place.clone(),
+                "operation-without-section",
+                format!(
+                    "`{}` is listed, and the page has no section for it",
+                    operation.name
+                ),
+                "only its method and path are known: the page seems to be cut short",
+            )
+        });
+        self.findings.extend(findings);
     }
+}
+
+/// An operation as the list at the head of its page has it.
+pub(super) fn listed_operation(text: &str, class: &str, place: Place) -> Option<Operation> {
+    let (name, method, path, summary) = listed(text)?;
+    Some(Operation {
+        name: entities::unescape(name).into_owned(),
+        classes: vec![class.to_owned()],
+        method: method.to_ascii_lowercase(),
+        path: entities::decode(&entities::unescape(path)).into_owned(),
+        summary: entities::decode_prose(summary.trim_end_matches('|')),
+        description: String::new(),
+        parameters: Vec::new(),
+        content_types: Vec::new(),
+        bodies: Vec::new(),
+        accepts: Vec::new(),
+        returns: None,
+        responses: None,
+        security: Vec::new(),
+        place,
+        described: false,
+        others: Vec::new(),
+    })
 }
 
 /// A line of the list of operations: name, method, path and summary.

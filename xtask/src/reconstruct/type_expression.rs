@@ -69,9 +69,10 @@ impl<'a> Reader<'a> {
         let nullable = members.iter().any(Option::is_none);
         let mut types: Vec<Type> = members.into_iter().flatten().collect();
         types.dedup();
-        let single = match types.len() {
-            0 | 2.. => return Some(Type::Anything),
-            _ => types.pop()?,
+        let single = match types.as_slice() {
+            [_] => types.pop()?,
+            [Type::Integer, Type::Number] => Type::Number,
+            _ => return Some(Type::Anything),
         };
         Some(if nullable {
             nullable_type(single)
@@ -97,9 +98,11 @@ impl<'a> Reader<'a> {
             self.take('{')?;
             self.name()?;
             self.take(':')?;
-            self.take('(')?;
+            let tuple = self.take('(').is_some();
             let values = self.union(depth + 1)?;
-            self.take(')')?;
+            if tuple {
+                self.take(')')?;
+            }
             self.take('}')?;
             return Some(Some(Type::Map(Box::new(values))));
         }
@@ -165,7 +168,7 @@ fn named(name: &str) -> Type {
         "date" => Type::Date,
         "datetime" => Type::DateTime,
         "file" | "file_type" | "bytes" | "bytearray" => Type::Binary,
-        "object" | "any" | "ERRORUNKNOWN" | UNKNOWN => Type::Undocumented,
+        "object" | "any" | "typing.Any" | "ERRORUNKNOWN" | UNKNOWN => Type::Undocumented,
         "list" | "tuple" => Type::List(Box::new(Type::Undocumented)),
         "dict" => Type::Map(Box::new(Type::Undocumented)),
         model => Type::Model(model.to_owned()),

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::super::saying;
 use super::super::view::Node;
 use super::Comparison;
 use crate::pointer;
@@ -29,7 +30,7 @@ impl<'a> Comparison<'a> {
             let message = format!(
                 "the types of {what} differ: the vendor's says {theirs}, the description {mine}"
             );
-            self.report(&pointers, "type".to_owned(), message, &other.used);
+            self.report(&pointers, saying("type", theirs), message, &other.used);
             return;
         }
         self.values(what, &own, &other, &pointers);

@@ -90,7 +90,9 @@ impl Assembler<'_> {
                     object.insert("nullable".to_owned(), json!(true));
                 }
                 object.insert("enum".to_owned(), json!(values));
-                if null && self.pages.dialect == Dialect::Brackets || !complete {
+                let null_is_text =
+                    matches!(self.pages.dialect, Dialect::Brackets | Dialect::Places);
+                if null && null_is_text || !complete {
                     // The page shows the text `"null"`, which may also be meant.
                     mark(&mut object, GUESSED, &["enum"]);
                     self.gap(subject(), &["enum"], true, &model.place);
@@ -142,7 +144,7 @@ impl Assembler<'_> {
         let mut properties = Map::new();
         let mut required = Vec::new();
         // Where one name has lost an underscore, so may have the others.
-        let told = self.pages.dialect == Dialect::Tags;
+        let told = matches!(self.pages.dialect, Dialect::Tags | Dialect::Places);
         let envelope = !told && rows.iter().any(|row| loses_underscore(&row.name));
         let mut taken = Unique::default();
         let mut seen: HashMap<&str, usize> = HashMap::new();

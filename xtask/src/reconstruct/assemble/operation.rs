@@ -102,7 +102,10 @@ impl Assembler<'_> {
         if path != operation.path {
             object.insert(
                 "x-docs-differs".to_owned(),
-                json!({"path": format!("The pages write {}.", operation.path)}),
+                json!({
+                    format!("path {} {}", operation.method.to_uppercase(), operation.path):
+                        "The pages name a variable otherwise."
+                }),
             );
             rename_variables(&mut located, &operation.path, path);
         }

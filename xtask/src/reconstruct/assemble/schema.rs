@@ -60,6 +60,10 @@ impl Assembler<'_> {
                         schema.insert(keyword.to_owned(), Value::Array(parts));
                     }
                 }
+                if let Some(not) = &composed.not {
+                    let not = self.schema(not);
+                    schema.insert("not".to_owned(), not);
+                }
                 Value::Object(schema)
             }
             Type::List(items) => {

@@ -49,11 +49,27 @@ impl<'a> Lines<'a> {
         wanted: impl Fn(&str) -> bool,
         end: usize,
     ) -> Option<&[&'a str]> {
-        let rest = self.lines.get(self.at..end.min(self.lines.len()))?;
-        let found = rest.iter().position(|line| wanted(line))?;
-        let from = self.at;
-        self.at += found + 1;
-        self.lines.get(from..from + found)
+        let found = self.find(
+            |lines, index| lines.get(index).is_some_and(|line| wanted(line)),
+            end,
+        )?;
+        let from = std::mem::replace(&mut self.at, found + 1);
+        self.lines.get(from..found)
+    }
+
+    /// The index of the first line that is this one, before an end.
+    pub(super) fn find(
+        &self,
+        wanted: impl Fn(&[&'a str], usize) -> bool,
+        end: usize,
+    ) -> Option<usize> {
+        (self.at..end.min(self.lines.len())).find(|index| wanted(&self.lines, *index))
+    }
+
+    /// Reads on at the line with this index; the result is what stands before it.
+    pub(super) fn pass_to(&mut self, index: usize) -> &[&'a str] {
+        let from = std::mem::replace(&mut self.at, index);
+        self.lines.get(from..index).unwrap_or_default()
     }
 
     /// The rows of the table that comes next, if one does.

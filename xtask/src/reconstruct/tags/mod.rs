@@ -1,10 +1,13 @@
-//! The layout of openapi-generator 6.2 to 6.6 `python`: `apis/tags/*Api.md` and `models/*.md`.
+//! The layout of openapi-generator 6.0 to 6.6 that shows what no other does: names on the wire, places of
+//! parameters and a schema for each status.
 //!
-//! It shows what no other does: names on the wire, places of parameters, a schema for each status, widths of
-//! numbers, values. A schema is a row with its types, followed by tables of its keys and items; those of its parts
-//! follow below headings that all have the same depth, so that only the order tells what belongs to what.
+//! From 6.2 on it is that of `python`, in `apis/tags/*Api.md` and `models/*.md`, with widths of numbers and values as
+//! well. A schema is a row with its types, followed by tables of its keys and items; those of its parts follow below
+//! headings that all have the same depth, so that only the order tells what belongs to what. In 6.0 and 6.1 it is that
+//! of `python-experimental`, and a schema is one table: see [`flat`].
 
 mod cells;
+mod flat;
 mod media;
 mod operation;
 mod page;
@@ -29,16 +32,43 @@ pub(super) enum Page {
 }
 
 const INFO: &str = "## Model Type Info";
+const STATUSES: &str = "### Return Types, Responses";
 
-/// Whether only pages of this layout have such a line.
-pub(super) fn is_mark(line: &str) -> bool {
-    line == INFO || line.starts_with("# ") && line.contains(".apis.tags.")
+/// What a line tells that only pages of this layout have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Operations,
+    Nested,
+    Flat,
+}
+
+/// The line that shows that a page has this layout.
+fn mark(text: &str) -> Option<(usize, Mark)> {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let is_operations =
+        |line: &&str| line.starts_with("# ") && line.contains(".apis.tags.") || **line == *STATUSES;
+    // Pages of operations show schemas, too.
+    if let Some(index) = lines.iter().position(|line| is_operations(&line)) {
+        return Some((index, Mark::Operations));
+    }
+    let mut marked = lines.iter().enumerate();
+    marked.find_map(|(index, line)| {
+        if *line == INFO {
+            return Some((index, Mark::Nested));
+        }
+        flat::begins(&lines, index).then_some((index, Mark::Flat))
+    })
+}
+
+/// The index of the line that shows that a page has this layout, if one does.
+pub(super) fn marked(text: &str) -> Option<usize> {
+    mark(text).map(|(index, _)| index)
 }
 
 /// Reads a page, if it is of this layout.
 pub(super) fn read(file: &Arc<str>, text: &str) -> Option<Page> {
-    let mark = text.lines().find(|line| is_mark(line.trim_end()))?;
-    if mark.starts_with("# ") {
+    let (_, mark) = mark(text)?;
+    if mark == Mark::Operations {
         return Some(Page::Operations(page::read(file, text)));
     }
     let lines = text.lines().enumerate();
@@ -58,13 +88,14 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> Option<Page> {
     Some(Page::Model(ModelPage {
         model,
         findings: lines.findings,
-        traces: traces(),
+        traces: traces(mark == Mark::Flat),
     }))
 }
 
-fn traces() -> Traces {
+fn traces(flat: bool) -> Traces {
     Traces {
-        schema_tables: 1,
+        schema_tables: usize::from(!flat),
+        place_tables: usize::from(flat),
         ..Traces::default()
     }
 }
@@ -72,6 +103,7 @@ fn traces() -> Traces {
 /// A schema that has a name.
 fn content(shown: Shown) -> Content {
     match shown.kind {
+        Type::Undocumented => Content::Nothing,
         Type::Object(properties, additional) => Content::Object {
             properties,
             additional: additional.map(|kind| *kind),

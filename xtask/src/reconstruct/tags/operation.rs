@@ -1,7 +1,7 @@
 //! One operation: places of parameters, and a schema for each body and each status.
 
 use super::cells::{Lines, plain, split};
-use super::{media, schema};
+use super::{STATUSES, media, schema};
 use crate::reconstruct::assemble::success;
 use crate::reconstruct::entities;
 use crate::reconstruct::finding::{Finding, Place};
@@ -18,13 +18,14 @@ const PLACES: [(&str, Location); 4] = [
     ("### cookie_params", Location::Cookie),
 ];
 
-const STATUSES: &str = "### Return Types, Responses";
 const AUTHORIZATION: &str = "### Authorization";
 
 /// Reads one operation, which ends before a line.
 pub(super) struct Reader<'r, 'a> {
     pub(super) lines: &'r mut Lines<'a>,
     pub(super) end: usize,
+    /// Whether the pages are those of 6.0 and 6.1: their tables of statuses link to nothing.
+    pub(super) flat: bool,
 }
 
 impl Reader<'_, '_> {
@@ -199,7 +200,13 @@ impl Reader<'_, '_> {
     }
 
     fn hinted(&mut self, class: &str) -> (Type, Option<String>) {
-        let wanted = |line: &str| line.strip_prefix("# ").map(plain).as_deref() == Some(class);
+        // In 6.0 and 6.1 the heading is of another depth.
+        let heading = |line: &str| {
+            line.strip_prefix("# ")
+                .or(line.strip_prefix("#### "))
+                .map(plain)
+        };
+        let wanted = |line: &str| heading(line).as_deref() == Some(class);
         let Some((index, _)) = self.lines.peek().filter(|(_, line)| wanted(line)) else {
             let at = self.lines.peek().map_or(self.end, |(index, _)| index);
             let place = self.lines.place(at);
@@ -221,8 +228,13 @@ impl Reader<'_, '_> {
             if status == "n/a" {
                 continue;
             }
-            let class = class.trim_start_matches('[');
-            let class = class.split("](").next().unwrap_or_default();
+            let linked = class.strip_prefix('[');
+            self.flat |= linked.is_none();
+            let class = linked
+                .unwrap_or(class)
+                .split("](")
+                .next()
+                .unwrap_or_default();
             responses.push((
                 class.to_owned(),
                 Response {

@@ -8,17 +8,13 @@ use super::operation::Reader;
 use super::traces;
 use crate::reconstruct::entities;
 use crate::reconstruct::example;
-use crate::reconstruct::finding::Finding;
-use crate::reconstruct::operation_page::{OperationPage, SERVER, listed};
-use crate::reconstruct::pages::{Operation, Scheme};
+use crate::reconstruct::operation_page::{OperationPage, SERVER, listed_operation};
+use crate::reconstruct::pages::Scheme;
 use crate::reconstruct::section::{Kind, Section};
 
 /// Reads a page of operations.
 pub(super) fn read(file: &Arc<str>, text: &str) -> OperationPage {
-    let mut page = OperationPage {
-        traces: traces(),
-        ..OperationPage::default()
-    };
+    let mut page = OperationPage::default();
     let mut lines = Lines::new(file, text);
     let mut class = String::new();
     let mut begun: Vec<(usize, usize)> = Vec::new();
@@ -27,31 +23,14 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> OperationPage {
         let line = lines.line(index);
         if let (Some(heading), true) = (line.strip_prefix("# "), class.is_empty()) {
             let whole = plain(heading);
-            let package = whole.split(".apis.tags.").next().unwrap_or_default();
+            let (package, name) = whole.rsplit_once('.').unwrap_or(("", &whole));
+            let package = package.split(".apis.tags").next().unwrap_or_default();
             page.package = Some(package.to_owned()).filter(|package| !package.is_empty());
-            class = whole.rsplit('.').next().unwrap_or_default().to_owned();
+            class = name.to_owned();
         } else if let Some(address) = line.strip_prefix(SERVER).and_then(entities::address) {
             let address = entities::decode(address).into_owned();
             page.server.get_or_insert((address, lines.place(index)));
-        } else if let Some((name, method, path, summary)) = listed(line) {
-            let operation = Operation {
-                name: plain(name),
-                classes: vec![class.clone()],
-                method: method.to_ascii_lowercase(),
-                path: plain(path),
-                summary: entities::decode_prose(summary.trim_end_matches('|')),
-                description: String::new(),
-                parameters: Vec::new(),
-                content_types: Vec::new(),
-                bodies: Vec::new(),
-                accepts: Vec::new(),
-                returns: None,
-                responses: None,
-                security: Vec::new(),
-                place: lines.place(index),
-                described: false,
-                others: Vec::new(),
-            };
+        } else if let Some(operation) = listed_operation(line, &class, lines.place(index)) {
             known.insert(operation.name.clone(), page.operations.len());
             page.operations.push(operation);
         } else if let Some(at) = section(line).and_then(|name| known.remove(&name)) {
@@ -60,29 +39,23 @@ pub(super) fn read(file: &Arc<str>, text: &str) -> OperationPage {
     }
     let ends = begun.iter().skip(1).map(|(index, _)| *index);
     let ends: Vec<usize> = ends.chain([lines.len()]).collect();
+    let mut flat = false;
     for ((begin, at), end) in begun.into_iter().zip(ends) {
         page.schemes.extend(schemes(file, text, begin, end));
         if let Some(operation) = page.operations.get_mut(at) {
             operation.place = lines.place(begin);
             operation.described = true;
-            Reader {
+            let mut reader = Reader {
                 lines: &mut lines,
                 end,
-            }
-            .operation(operation, begin);
+                flat,
+            };
+            reader.operation(operation, begin);
+            flat = reader.flat;
         }
     }
-    for operation in page.operations.iter().filter(|one| !one.described) {
-        page.findings.push(Finding::error(
-            operation.place.clone(),
-            "operation-without-section",
-            format!(
-                "`{}` is listed, and the page has no section for it",
-                operation.name
-            ),
-            "only its method and path are known: the page seems to be cut short",
-        ));
-    }
+    page.traces = traces(flat);
+    page.report_lines_without_section();
     page.findings.append(&mut lines.findings);
     page
 }

@@ -43,9 +43,10 @@ pub(super) fn kind(cell: &str) -> Option<Type> {
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Notes {
     pub(super) optional: bool,
+    pub(super) read_only: bool,
     pub(super) default: Option<String>,
-    values: Option<Vec<Value>>,
-    format: Option<&'static str>,
+    pub(super) values: Option<Vec<Value>>,
+    pub(super) format: Option<&'static str>,
 }
 
 /// What is said of a format, which follows the default without a blank. Those that the type tells have no name.

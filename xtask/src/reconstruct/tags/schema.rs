@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::INFO;
 use super::cells::{Lines, model, name, plain, split};
 use super::printed::{self, Notes};
+use super::{INFO, flat};
 use crate::reconstruct::complaints::shortened;
 use crate::reconstruct::finding::{Finding, Place};
 use crate::reconstruct::kind::{Composed, nullable};
@@ -15,11 +15,22 @@ use crate::reconstruct::type_expression::Type;
 /// Schemas nested deeper than this are nonsense; the limit keeps the recursion off the stack's end.
 const MAXIMUM_DEPTH: usize = 32;
 
-/// The key that stands for all others.
-const OTHERS: &str = "any_string_name";
+/// The keys that stand for all others.
+const OTHERS: [&str; 2] = ["any_string_name", "any string name"];
+
+/// How cells are read.
+pub(super) struct Print {
+    pub(super) kind: fn(&str) -> Option<Type>,
+    pub(super) notes: fn(&str) -> Option<Notes>,
+}
+
+const PRINT: Print = Print {
+    kind: printed::kind,
+    notes: printed::notes,
+};
 
 /// A schema, and what is said beside its type.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Shown {
     pub(super) kind: Type,
     pub(super) default: Option<String>,
@@ -27,11 +38,11 @@ pub(super) struct Shown {
 }
 
 /// A row of a table, with the schema that it leads to.
-struct Row {
+pub(super) struct Row {
     name: String,
     linked: bool,
-    kind: Type,
-    notes: Notes,
+    pub(super) kind: Type,
+    pub(super) notes: Notes,
     description: String,
     place: Place,
     /// Whether the list of classes ends as it does where a description has said so.
@@ -44,28 +55,24 @@ pub(super) fn read(lines: &mut Lines<'_>) -> Shown {
 }
 
 fn read_within(lines: &mut Lines<'_>, depth: usize) -> Shown {
-    let mut shown = Shown {
-        kind: Type::Undocumented,
-        default: None,
-        description: String::new(),
-    };
+    let mut shown = Shown::default();
     if depth > MAXIMUM_DEPTH {
         return shown;
     }
     let end = lines.len();
-    if lines.peek().is_some_and(|(_, line)| is_reference(line)) {
-        if let Some((_, row)) = lines.table().first()
-            && let Some(([cell], _)) = split::<1>(row)
-            && let Some(class) = model(cell)
-        {
-            shown.kind = Type::Model(class);
-        }
-        return shown;
-    }
-    let Some(before) = lines.until(|line| line == INFO, end) else {
+    let begins =
+        |lines: &[&str], index| lines.get(index) == Some(&INFO) || flat::begins(lines, index);
+    let Some(index) = lines.find(begins, end) else {
         return shown;
     };
-    shown.description = before.join("\n").trim().to_owned();
+    let description = lines.pass_to(index).join("\n").trim().to_owned();
+    if lines.take(INFO).is_none() {
+        return Shown {
+            description,
+            ..flat::read(lines)
+        };
+    }
+    shown.description = description;
     let Some(own) = lines
         .table()
         .first()
@@ -80,18 +87,12 @@ fn read_within(lines: &mut Lines<'_>, depth: usize) -> Shown {
     shown
 }
 
-/// The head of the table that only names a model.
-fn is_reference(line: &str) -> bool {
-    let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-    cells == ["Type", "Description", "Notes"]
-}
-
 /// The row below `## Model Type Info`.
 fn typed(lines: &mut Lines<'_>, place: Place, text: &str) -> Option<Row> {
     let Some(([input, _], rest)) = split::<2>(text) else {
         return refuse(lines, place, text);
     };
-    let row = put(lines, ("", false), input, rest, &place);
+    let row = put(lines, ("", false), input, rest, &place, &PRINT);
     row.or_else(|| refuse(lines, place, text))
 }
 
@@ -101,26 +102,27 @@ fn named(lines: &mut Lines<'_>, place: Place, text: &str) -> Option<Row> {
         return refuse(lines, place, text);
     };
     let (name, linked) = name(first);
-    let row = put(lines, (&name, linked), input, rest, &place);
+    let row = put(lines, (&name, linked), input, rest, &place, &PRINT);
     row.or_else(|| refuse(lines, place, text))
 }
 
-fn refuse(lines: &mut Lines<'_>, place: Place, text: &str) -> Option<Row> {
+pub(super) fn refuse(lines: &mut Lines<'_>, place: Place, text: &str) -> Option<Row> {
     let message = format!("`{}` is no row of a table of types", shortened(text));
     lines.complain(place, "type-not-understood", message);
     None
 }
 
 /// A row of cells; `None` where the type is none.
-fn put(
+pub(super) fn put(
     lines: &mut Lines<'_>,
     (name, linked): (&str, bool),
     input: &str,
     rest: &str,
     place: &Place,
+    print: &Print,
 ) -> Option<Row> {
     let bars = format!("|{rest}");
-    let read = row::from_right(&bars, printed::notes);
+    let read = row::from_right(&bars, print.notes);
     if read.is_none() {
         // A formatter has taken a bar in the description for the end of a cell, and has dropped the last one.
         lines.findings.push(Finding::warning(
@@ -133,7 +135,7 @@ fn put(
     let (description, notes) = read.unwrap_or((rest, Notes::default()));
     let kind = match model(input) {
         Some(class) => Type::Model(class),
-        None => notes.refine(printed::kind(input)?),
+        None => notes.refine((print.kind)(input)?),
     };
     Some(Row {
         name: name.to_owned(),
@@ -170,7 +172,6 @@ impl Parts {
                 "#### allOf" => self.compose("allOf", index, lines),
                 "#### anyOf" => self.compose("anyOf", index, lines),
                 "#### oneOf" => self.compose("oneOf", index, lines),
-                // What a value must not be has no type.
                 "#### not" => self.compose("not", index, lines),
                 heading => {
                     let Some(row) = heading.strip_prefix("# ").and_then(|name| self.open(name))
@@ -219,9 +220,10 @@ impl Parts {
             all_of: parts("allOf"),
             any_of: parts("anyOf"),
             one_of: parts("oneOf"),
+            not: parts("not").pop(),
             own,
         };
-        let alone = composed.parts().iter().all(|(_, parts)| parts.is_empty());
+        let alone = composed.all().count() == 1;
         let kind = if alone {
             composed.own
         } else {
@@ -239,13 +241,13 @@ fn rows(lines: &mut Lines<'_>) -> Vec<Row> {
 }
 
 /// An object; the row of all other keys is missing where there may be none.
-fn object(keys: Vec<Row>) -> Type {
+pub(super) fn object(keys: Vec<Row>) -> Type {
     let mut others = Some(Type::Nothing);
     let mut properties = Vec::new();
     for row in keys {
-        if row.name == OTHERS {
+        if OTHERS.contains(&row.name.as_str()) {
             // Of an object that says nothing of others, the generator leaves out the last comma.
-            let silent = row.kind == Type::Anything && !row.said;
+            let silent = !row.kind.is_told() && !row.said;
             others = (!silent).then_some(row.kind);
             continue;
         }
@@ -253,7 +255,7 @@ fn object(keys: Vec<Row>) -> Type {
             name: row.name,
             kind: row.kind,
             required: !row.notes.optional,
-            read_only: false,
+            read_only: row.notes.read_only,
             default: row.notes.default,
             description: row.description,
             place: row.place,
