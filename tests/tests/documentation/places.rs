@@ -2,12 +2,13 @@
 
 use std::fs;
 
+use serde_json::json;
 use xtask::audit::audit;
 use xtask::load::{Document, load};
 use xtask::reconstruct::yaml::{self, List};
 use xtask::reconstruct::{Collector, Options, Pages, assemble, files};
 
-use super::setup::{changed, codes, fixture};
+use super::setup::{changed, codes, fixture, folder};
 use super::tags::bare;
 
 /// The same API, by either version.
@@ -110,4 +111,15 @@ fn a_page_that_is_cut_short_is_no_reason_to_stop() {
             assemble(&collector.finish(), &Options::default());
         }
     }
+}
+
+#[test]
+fn the_null_of_an_enumeration_is_no_text_without_a_mark() {
+    let page = "# Kind\n\nType | Description | Notes\n------------- | ------------- | -------------\n\
+        typing.Union[str, None, ] | |  must be one of [\"a\", \"null\", ]\n";
+    let pages = folder(&[("Kind.md", page)]);
+    let document = assemble(&pages, &Options::default()).document;
+    let expected =
+        json!({"type": "string", "nullable": true, "enum": ["a", null], "x-guessed": ["enum"]});
+    assert_eq!(document["components"]["schemas"]["Kind"], expected);
 }

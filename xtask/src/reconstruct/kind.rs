@@ -154,6 +154,11 @@ impl Type {
         !matches!(self, Self::Undocumented | Self::Anything)
     }
 
+    /// Whether a value is among those that the type lists.
+    pub(super) fn allows(&self, value: &Value) -> bool {
+        matches!(self, Self::Values(_, values) if values.contains(value))
+    }
+
     /// Whether it is a class, or holds values of one.
     pub(super) fn is_class(&self) -> bool {
         self.model().is_some()

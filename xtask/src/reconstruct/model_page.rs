@@ -173,8 +173,8 @@ impl ModelPage {
     }
 }
 
-/// This dialect prints the null of a nullable enumeration as a text.
-fn null_for_its_name(value: Value) -> Value {
+/// The dialects with brackets print the null of a nullable enumeration as a text.
+pub(super) fn null_for_its_name(value: Value) -> Value {
     if value == "null" { Value::Null } else { value }
 }
 

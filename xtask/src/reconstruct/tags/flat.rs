@@ -8,6 +8,7 @@ use super::cells::{self, Lines, split};
 use super::printed::Notes;
 use super::schema::{self, Print, Row, Shown};
 use crate::reconstruct::literal;
+use crate::reconstruct::model_page::null_for_its_name;
 use crate::reconstruct::notes;
 use crate::reconstruct::row;
 use crate::reconstruct::type_expression::{self, Type};
@@ -94,7 +95,10 @@ fn noted(text: &str) -> Option<Notes> {
         optional: read.optional,
         read_only: read.read_only,
         default: read.default.map(|default| default.into_owned()),
-        values: read.values.map(|values| literal::sequence(&values)),
+        values: read.values.map(|values| {
+            let values = literal::sequence(&values).into_iter();
+            values.map(null_for_its_name).collect()
+        }),
         format: None,
     })
 }

@@ -16,6 +16,8 @@ mod schema;
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use self::cells::Lines;
 use self::schema::Shown;
 use super::dialect::Traces;
@@ -102,7 +104,11 @@ fn traces(flat: bool) -> Traces {
 
 /// A schema that has a name.
 fn content(shown: Shown) -> Content {
-    match shown.kind {
+    let kind = match shown.kind {
+        Type::Nullable(inner) if inner.allows(&Value::Null) => *inner,
+        kind => kind,
+    };
+    match kind {
         Type::Undocumented => Content::Nothing,
         Type::Object(properties, additional) => Content::Object {
             properties,
