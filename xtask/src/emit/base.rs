@@ -1,175 +1,217 @@
-//! The base client: what progenitor makes of the canonical description.
+//! The types of fields, arguments and answers, as Rust writes them.
 //!
-//! From its tokens come the type of every field, argument and answer, with a `Box` where a type would hold itself. The
-//! methods' bodies are not taken over: they speak to `progenitor_client`, which sends a header that no vendor asks for,
-//! reads one answer and one error, and has no credentials; the runtime does that work in one line for each call.
+//! They are what progenitor would make of them, and a test compares them. It is not run for them: its methods speak to
+//! `progenitor_client`, so that of all its tokens, most of the time and memory that a crate took, only these were read.
 
+mod boxes;
+#[cfg(test)]
+mod progenitor;
+
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
-use syn::{FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType};
+use proc_macro2::Span;
+use syn::punctuated::Punctuated;
+use syn::{AngleBracketedGenericArguments, GenericArgument, Ident, PathArguments, PathSegment};
 
-use super::canonical::canonical;
-use super::paths::ShortPaths;
-use crate::model::Api;
+use self::boxes::Boxes;
+use super::paths::Module;
+use crate::model::{Api, BodyKind, Integer, Number, Operation, Type, TypeDef, TypeKind};
 
-/// Formats of strings in the canonical description that stand for types of the runtime.
-const STAND_INS: [(&str, &str); 4] = [
-    ("password", "Secret"),
-    ("binary", "File"),
-    ("secret-json", "SecretJson"),
-    ("unknown-fields", "UnknownFields"),
-];
+/// The field that stands for the whole of a type without fields.
+pub(crate) const WHOLE: &str = "value";
 
 /// The types of one API.
-#[derive(Default)]
-pub(crate) struct Base {
-    fields: HashMap<(String, String), syn::Type>,
-    methods: HashMap<String, Method>,
+pub(crate) struct Base<'a> {
+    /// By the type that has them, and their name.
+    fields: HashMap<(&'a str, Cow<'a, str>), &'a Type>,
+    operations: HashMap<&'a str, &'a Operation>,
+    boxes: Boxes<'a>,
 }
 
-/// The types of one operation.
-#[derive(Default)]
-struct Method {
-    arguments: HashMap<String, syn::Type>,
-    success: Option<syn::Type>,
-    error: Option<syn::Type>,
-}
-
-/// Runs progenitor.
-///
-/// # Errors
-///
-/// A message, if progenitor refuses the canonical description: a bug.
-pub(crate) fn base(api: &Api) -> Result<Base, String> {
-    let document = canonical(api)?;
-    let mut settings = GenerationSettings::new();
-    settings
-        .with_interface(InterfaceStyle::Positional)
-        .with_map_type("::std::collections::BTreeMap");
-    for (format, name) in STAND_INS {
-        let schema = schemars::schema::SchemaObject {
-            instance_type: Some(schemars::schema::InstanceType::String.into()),
-            format: Some(format.to_owned()),
-            ..Default::default()
-        };
-        let path = format!("::users_client_runtime::{name}");
-        settings.with_conversion(schema, path, std::iter::empty::<TypeImpl>());
-    }
-    let tokens = Generator::new(&settings)
-        .generate_tokens(&document)
-        .map_err(|error| format!("progenitor refuses the canonical description: {error}"))?;
-    let file: syn::File = syn::parse2(tokens)
-        .map_err(|error| format!("progenitor's output does not parse: {error}"))?;
-    let mut base = Base::default();
-    for item in file.items {
-        match item {
-            Item::Mod(module) if module.ident == "types" => {
-                base.take_types(module.content.unwrap_or_default().1)
-            }
-            Item::Impl(block) if block.trait_.is_none() => base.take_methods(block.items),
-            _ => {}
+impl<'a> Base<'a> {
+    pub(crate) fn new(api: &'a Api) -> Self {
+        let fields = api.types.iter().flat_map(|definition| {
+            let fields = fields(definition).into_iter();
+            fields.map(|(name, ty)| ((definition.name.as_str(), name), ty))
+        });
+        let operations = api.operations.iter();
+        Self {
+            fields: fields.collect(),
+            operations: operations
+                .map(|operation| (operation.name.as_str(), operation))
+                .collect(),
+            boxes: Boxes::new(api),
         }
     }
-    Ok(base)
-}
 
-impl Base {
     /// The type of a field of a named type.
     pub(crate) fn field(&self, owner: &str, field: &str) -> Result<syn::Type, String> {
-        let key = (owner.to_owned(), plain(field));
-        self.fields
-            .get(&key)
-            .cloned()
-            .ok_or_else(|| format!("the base client has no field `{owner}.{field}`"))
+        let ty = self
+            .fields
+            .get(&(owner, Cow::Borrowed(field)))
+            .ok_or_else(|| format!("there is no field `{owner}.{field}`"))?;
+        let boxed = self.boxes.has(owner, field);
+        Ok(rust_type(ty, Module::Types, boxed))
     }
 
     /// The type of an argument, without its reference.
     pub(crate) fn argument(&self, operation: &str, argument: &str) -> Result<syn::Type, String> {
-        let ty = self.method(operation)?.arguments.get(&plain(argument));
-        ty.cloned()
-            .ok_or_else(|| format!("the base client's `{operation}` has no argument `{argument}`"))
+        let given = self.operation(operation)?;
+        let mut parameters = given.parameters.iter();
+        let parameter = parameters.find(|parameter| parameter.name == argument);
+        let body = given
+            .body
+            .as_ref()
+            .filter(|body| argument == "body" && !matches!(body.kind, BodyKind::Bytes(_)));
+        let ty = parameter
+            .map(|parameter| &parameter.ty)
+            .or_else(|| body.map(|body| &body.ty))
+            .ok_or_else(|| format!("`{operation}` has no argument `{argument}`"))?;
+        Ok(match ty {
+            Type::String => path(&["str"], []),
+            ty => rust_type(ty, Module::Other, false),
+        })
     }
 
     /// The type that a success holds.
     pub(crate) fn success(&self, operation: &str) -> Result<syn::Type, String> {
-        let ty = self.method(operation)?.success.clone();
-        ty.ok_or_else(|| format!("the base client's `{operation}` has no success type"))
+        let ty = self.operation(operation)?.success.ty();
+        ty.map(|ty| rust_type(ty, Module::Other, false))
+            .ok_or_else(|| format!("`{operation}` has no success type"))
     }
 
     /// The type that a success holds if another media type is asked for.
     pub(crate) fn alternative(&self, operation: &str, setter: &str) -> Result<syn::Type, String> {
-        let list = self.argument(operation, setter)?;
-        let ty = generic_arguments(&list).into_iter().next();
-        ty.ok_or_else(|| format!("the base client's `{operation}` has no list `{setter}`"))
+        let mut others = self.operation(operation)?.alternatives.iter();
+        others
+            .find(|other| other.setter == setter)
+            .and_then(|other| other.success.ty())
+            .map(|ty| rust_type(ty, Module::Other, false))
+            .ok_or_else(|| format!("`{operation}` has no alternative `{setter}`"))
     }
 
     /// The type that an error holds.
     pub(crate) fn error(&self, operation: &str) -> Result<syn::Type, String> {
-        let ty = self.method(operation)?.error.clone();
-        ty.ok_or_else(|| format!("the base client's `{operation}` has no error type"))
+        let ty = self.operation(operation)?.error.as_ref();
+        ty.map(|ty| rust_type(ty, Module::Other, false))
+            .ok_or_else(|| format!("`{operation}` has no error type"))
     }
 
-    fn method(&self, operation: &str) -> Result<&Method, String> {
-        self.methods
-            .get(&plain(operation))
-            .ok_or_else(|| format!("the base client has no method `{operation}`"))
+    fn operation(&self, name: &str) -> Result<&'a Operation, String> {
+        let operation = self.operations.get(name).copied();
+        operation.ok_or_else(|| format!("there is no operation `{name}`"))
     }
+}
 
-    fn take_types(&mut self, items: Vec<Item>) {
-        for item in items {
-            let Item::Struct(definition) = item else {
-                continue;
-            };
-            for mut field in definition.fields {
-                let Some(name) = field.ident else { continue };
-                ShortPaths::IN_TYPES.visit_type_mut(&mut field.ty);
-                self.fields.insert(
-                    (definition.ident.to_string(), plain(&name.to_string())),
-                    field.ty,
-                );
-            }
+/// What a named type consists of, each part under the name of a field.
+fn fields(definition: &TypeDef) -> Vec<(Cow<'_, str>, &Type)> {
+    match &definition.kind {
+        TypeKind::Object(object) => {
+            let fields = object.fields.iter().map(|field| (&field.name, &field.ty));
+            let additional = object.additional.iter().map(|(name, ty)| (name, ty));
+            fields
+                .chain(additional)
+                .map(|(name, ty)| (Cow::Borrowed(name.as_str()), ty))
+                .collect()
         }
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter().enumerate();
+            variants
+                .map(|(index, variant)| (variant_property(index).into(), &variant.ty))
+                .collect()
+        }
+        TypeKind::ByStatus(answers) => {
+            let variants = answers.variants.iter().enumerate();
+            variants
+                .filter_map(|(index, variant)| {
+                    Some((variant_property(index).into(), variant.content.json()?))
+                })
+                .collect()
+        }
+        TypeKind::Alias(ty) => vec![(WHOLE.into(), ty)],
+        TypeKind::Enum(_) => Vec::new(),
     }
+}
 
-    fn take_methods(&mut self, items: Vec<ImplItem>) {
-        for item in items {
-            let ImplItem::Fn(function) = item else {
-                continue;
+/// The field that stands for a variant of a union.
+pub(crate) fn variant_property(index: usize) -> String {
+    format!("variant{index}")
+}
+
+/// A type as it is written in a module; `boxed` if what it holds itself would hold it again.
+fn rust_type(ty: &Type, module: Module, boxed: bool) -> syn::Type {
+    let inside = |ty: &Type| rust_type(ty, module, false);
+    let value = || path(&["serde_json", "Value"], []);
+    let free_form = || {
+        let key = path(&["String"], []);
+        path(&["serde_json", "Map"], [key, value()])
+    };
+    match ty {
+        Type::String => path(&["String"], []),
+        Type::Secret => path(&["Secret"], []),
+        Type::SecretJson => path(&["SecretJson"], []),
+        Type::UnknownFields => path(&["UnknownFields"], []),
+        // `File` is what many descriptions call a type of their own.
+        Type::Binary => path(&["users_client_runtime", "File"], []),
+        Type::DateTime => path(&["DateTime"], [path(&["Utc"], [])]),
+        Type::Date => path(&["NaiveDate"], []),
+        Type::Uuid => path(&["Uuid"], []),
+        Type::Integer(width) => path(&[integer(*width)], []),
+        Type::Number(Number::F32) => path(&["f32"], []),
+        Type::Number(Number::F64) => path(&["f64"], []),
+        Type::Boolean => path(&["bool"], []),
+        Type::Any => value(),
+        Type::FreeForm => free_form(),
+        Type::Map(values) if **values == Type::Any => free_form(),
+        Type::Map(values) => path(&["BTreeMap"], [path(&["String"], []), inside(values)]),
+        Type::Array(items) => path(&["Vec"], [inside(items)]),
+        Type::Nullable(inner) => path(&["Option"], [rust_type(inner, module, boxed)]),
+        Type::Named(name) => {
+            let named = match module {
+                Module::Types => path(&[name], []),
+                Module::Other => path(&["types", name], []),
             };
-            let mut method = Method::default();
-            for argument in function.sig.inputs {
-                let FnArg::Typed(argument) = argument else {
-                    continue;
-                };
-                let syn::Pat::Ident(name) = *argument.pat else {
-                    continue;
-                };
-                let mut ty = match *argument.ty {
-                    syn::Type::Reference(reference) => *reference.elem,
-                    other => other,
-                };
-                ShortPaths::IN_CALLS.visit_type_mut(&mut ty);
-                method.arguments.insert(plain(&name.ident.to_string()), ty);
+            match boxed {
+                true => path(&["Box"], [named]),
+                false => named,
             }
-            if let ReturnType::Type(_, ty) = function.sig.output {
-                let mut outcomes = generic_arguments(&ty).into_iter().map(|outcome| {
-                    let mut inner = generic_arguments(&outcome).into_iter().next()?;
-                    ShortPaths::IN_CALLS.visit_type_mut(&mut inner);
-                    Some(inner)
-                });
-                method.success = outcomes.next().flatten();
-                method.error = outcomes.next().flatten();
-            }
-            self.methods
-                .insert(plain(&function.sig.ident.to_string()), method);
         }
     }
 }
 
-/// Typify appends `_` to keywords, and our names may end in one already.
-fn plain(name: &str) -> String {
-    name.trim_end_matches('_').to_owned()
+fn integer(width: Integer) -> &'static str {
+    match width {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
+        Integer::I32 => "i32",
+        Integer::I64 => "i64",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
+        Integer::U32 => "u32",
+        Integer::U64 => "u64",
+    }
+}
+
+fn path<const N: usize>(names: &[&str], arguments: [syn::Type; N]) -> syn::Type {
+    let names = names.iter().map(|name| Ident::new(name, Span::call_site()));
+    let mut segments: Punctuated<PathSegment, _> = names.map(PathSegment::from).collect();
+    if let Some(last) = segments.last_mut().filter(|_| N > 0) {
+        last.arguments = PathArguments::AngleBracketed(AngleBracketedGenericArguments {
+            colon2_token: None,
+            lt_token: Default::default(),
+            args: arguments.into_iter().map(GenericArgument::Type).collect(),
+            gt_token: Default::default(),
+        });
+    }
+    syn::Type::Path(syn::TypePath {
+        attrs: Vec::new(),
+        qself: None,
+        path: syn::Path {
+            leading_colon: None,
+            segments,
+        },
+    })
 }
 
 /// The types between the angle brackets of a path's last segment.

@@ -185,7 +185,7 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
         }
         TypeKind::Union(union) => {
             let variants = union.variants.iter().enumerate().map(|(index, variant)| {
-                let ty = base.field(name, &super::canonical::variant_property(index))?;
+                let ty = base.field(name, &super::base::variant_property(index))?;
                 Ok(format!("{}({})", variant.name, compact(&ty)))
             });
             let variants = variants.collect::<Result<Vec<_>, String>>()?;
@@ -214,7 +214,7 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
         }
         TypeKind::Alias(_) => format!(
             "struct {name}({})",
-            compact(&base.field(name, super::canonical::WHOLE)?)
+            compact(&base.field(name, super::base::WHOLE)?)
         ),
     })
 }

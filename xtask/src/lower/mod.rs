@@ -1,6 +1,6 @@
 //! Lowering: from a description as people write it to an API of which each part has one meaning in Rust.
 //!
-//! What the base generator cannot take is met here, by a rewrite that keeps the meaning or by a finding that says why
+//! What Rust cannot say is met here, by a rewrite that keeps the meaning or by a finding that says why
 //! there is none.
 
 mod alternatives;

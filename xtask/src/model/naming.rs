@@ -111,7 +111,7 @@ fn full_field_name(from: &str) -> String {
         start_with_letter(plain(from).to_snake_case(), "field_"),
         |name| name.to_snake_case(),
     );
-    if matches!(name.as_str(), "new" | "default") || !typify_accepts(&name) {
+    if matches!(name.as_str(), "new" | "default") || !is_identifier(&name) {
         format!("{name}_")
     } else {
         name
@@ -143,8 +143,7 @@ fn inner_words(snake: &str) -> String {
     kept.join("_")
 }
 
-/// The base generator cases every name once more, which changes some that were cased already: `QPRegion`, made of `q` and
-/// `p_region`, becomes `QpRegion` only then.
+/// A name that is cased once more stays as it is: `QPRegion`, made of `q` and `p_region`, is `QpRegion`.
 fn settled(name: String, case: impl Fn(&str) -> String) -> String {
     let again = case(&name);
     if again == name {
@@ -211,7 +210,7 @@ fn start_with_letter(name: String, prefix: &str) -> String {
 }
 
 /// Whether a name may stand as it is: no keyword of any edition.
-fn typify_accepts(name: &str) -> bool {
+fn is_identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok() && name != "gen"
 }
 

@@ -1,7 +1,7 @@
 //! What to do when a stage fails where it must not: find the operations that it fails at, and do without them.
 //!
-//! The base generator knows no errors in places where it panics. The canonical description keeps it away from all that are
-//! known; one that is not is a bug, is reported as one, and costs the operations that it concerns.
+//! No stage fails at a description that the lint lets pass. Where one does, or one of the libraries below it panics, it is a
+//! bug, is reported as one, and costs the operations that it concerns.
 
 use std::any::Any;
 use std::collections::HashSet;
@@ -156,7 +156,7 @@ mod tests {
     use crate::emit::emit;
     use crate::load::load;
 
-    /// Fails as a bug in the base generator would.
+    /// Fails as a bug in the emitter would.
     fn fails_at(
         api: &Api,
         wrong: impl Fn(&[&str]) -> bool,

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::base::Base;
-use super::super::canonical::variant_property;
+use super::super::base::variant_property;
 use super::super::docs::{Docs, sentence};
 use super::size::Sizes;
 use crate::model::{ByStatusDef, Content, StatusPattern, StatusVariant, TypeDef};

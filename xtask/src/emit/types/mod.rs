@@ -45,7 +45,7 @@ pub(crate) fn types(api: &Api, base: &Base) -> Result<TokenStream, String> {
 fn alias(definition: &TypeDef, inner: &Type, base: &Base) -> Result<TokenStream, String> {
     let docs = head(definition);
     let name = format_ident!("{}", definition.name);
-    let ty = base.field(&definition.name, super::canonical::WHOLE)?;
+    let ty = base.field(&definition.name, super::base::WHOLE)?;
     let serde = match definition.usage.response {
         true => null_as_empty::attributes(inner, structs::Holds::Value),
         false => Vec::new(),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::base::Base;
-use super::super::canonical::variant_property;
+use super::super::base::variant_property;
 use super::size::Sizes;
 use super::structs::{Holds, StructField};
 use super::unions::{holds_tag, written_tag};

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::super::base::Base;
-use super::super::canonical::variant_property;
+use super::super::base::variant_property;
 use super::evidence::Evidence;
 use super::size::Sizes;
 use crate::lower::{code, tag_text};

@@ -1,24 +1,17 @@
-//! The API in the form that the base generator takes without surprises.
+//! The API in the form that progenitor takes without surprises.
 //!
 //! Progenitor 0.15 and typify 0.8 panic, refuse or choose a type of their own where a description uses more of OpenAPI
 //! than they know: several answers, defaults, patterns, compositions, parameters of one name. In this form there is
-//! nothing of that: objects of required properties, and operations with one body, one answer and one error. What the form
-//! leaves out stands in [`Api`], and is added after the base generator has run.
+//! nothing of that: objects of required properties, and operations with one body, one answer and one error.
 
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
+use super::super::{WHOLE, fields};
 use crate::model::{Api, BodyKind, Integer, Number, Operation, Type, TypeDef, TypeKind};
 
-/// The property that stands for the whole of a type without properties.
-pub(crate) const WHOLE: &str = "value";
-
 /// The canonical description of an API.
-///
-/// # Errors
-///
-/// A message, if `openapiv3` does not take what is built here: a bug.
-pub(crate) fn canonical(api: &Api) -> Result<OpenAPI, String> {
+pub(super) fn canonical(api: &Api) -> OpenAPI {
     let schemas: Map<String, Value> = api
         .types
         .iter()
@@ -31,8 +24,7 @@ pub(crate) fn canonical(api: &Api) -> Result<OpenAPI, String> {
         "paths": paths,
         "components": { "schemas": schemas },
     });
-    serde_json::from_value(document)
-        .map_err(|error| format!("the canonical description is not accepted: {error}"))
+    serde_json::from_value(document).expect("the canonical description is OpenAPI 3.0")
 }
 
 /// Every operation has a path of its own, and all parameters in the query: where they are really sent is no question of
@@ -80,57 +72,17 @@ fn response(ty: &Type) -> Value {
     json!({ "description": "", "content": { "application/json": { "schema": schema(ty) } } })
 }
 
-/// A named type as an object of required properties. Typify puts a `Box` where a type would otherwise hold itself.
+/// A named type as an object of required properties.
 fn definition_schema(definition: &TypeDef) -> Value {
-    match &definition.kind {
-        TypeKind::Object(object) => {
-            let fields = object.fields.iter().map(|field| (&field.name, &field.ty));
-            let additional = object.additional.iter().map(|(name, ty)| (name, ty));
-            struct_schema(
-                fields
-                    .chain(additional)
-                    .map(|(name, ty)| (name.as_str(), ty)),
-            )
-        }
-        TypeKind::Union(union) => {
-            let names: Vec<String> = (0..union.variants.len()).map(variant_property).collect();
-            struct_schema(
-                names
-                    .iter()
-                    .map(String::as_str)
-                    .zip(union.variants.iter().map(|variant| &variant.ty)),
-            )
-        }
-        TypeKind::ByStatus(answers) => {
-            let contents = answers.variants.iter().enumerate();
-            let types = contents.filter_map(|(index, variant)| {
-                Some((variant_property(index), variant.content.json()?))
-            });
-            let types: Vec<_> = types.collect();
-            struct_schema(types.iter().map(|(name, ty)| (name.as_str(), *ty)))
-        }
-        TypeKind::Alias(ty) => struct_schema([(WHOLE, ty)].into_iter()),
-        TypeKind::Enum(values) => struct_schema(
-            [(
-                WHOLE,
-                &if values.integer {
-                    Type::Integer(Integer::I64)
-                } else {
-                    Type::String
-                },
-            )]
-            .into_iter(),
-        ),
-    }
-}
-
-/// The property that stands for a variant of a union.
-pub(crate) fn variant_property(index: usize) -> String {
-    format!("variant{index}")
-}
-
-fn struct_schema<'t>(properties: impl Iterator<Item = (&'t str, &'t Type)>) -> Value {
-    let properties: Map<String, Value> = properties
+    let value = match &definition.kind {
+        TypeKind::Enum(values) if values.integer => Some(Type::Integer(Integer::I64)),
+        TypeKind::Enum(_) => Some(Type::String),
+        _ => None,
+    };
+    let whole = value.iter().map(|ty| (WHOLE.into(), ty));
+    let properties: Map<String, Value> = fields(definition)
+        .into_iter()
+        .chain(whole)
         .map(|(name, ty)| (name.trim_end_matches('_').to_owned(), schema(ty)))
         .collect();
     let required: Vec<&String> = properties.keys().collect();
@@ -141,7 +93,7 @@ fn schema(ty: &Type) -> Value {
     match ty {
         Type::String => json!({ "type": "string" }),
         Type::Secret => json!({ "type": "string", "format": "password" }),
-        // The base generator has neither these nor files; what it makes of the formats is replaced (see `base`).
+        // Progenitor has neither these nor files; what it makes of the formats is replaced.
         Type::UnknownFields => json!({ "type": "string", "format": "unknown-fields" }),
         Type::SecretJson => json!({ "type": "string", "format": "secret-json" }),
         Type::Binary => json!({ "type": "string", "format": "binary" }),
