@@ -1,16 +1,18 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(all(feature = "client", target_family = "wasm", target_os = "unknown"))]
+#[cfg(all(any(feature = "blocking", feature = "mock"), target_arch = "wasm32"))]
 compile_error!(
-    "the HTTP client needs Tokio's timers, which this target has not; \
-     use `default-features = false` for the types"
+    "a browser has no threads to wait on and no ports: `blocking` and `mock` are not for it"
 );
 
 // From the bottom to the top: a room uses those above it in this list alone, and its first line says which. Blank lines keep
 // rustfmt from sorting the list by name.
 
 mod values;
+
+#[cfg(feature = "client")]
+mod platform;
 
 #[cfg(feature = "client")]
 mod call;

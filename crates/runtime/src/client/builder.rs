@@ -20,10 +20,13 @@ use crate::credentials::token::TokenSource;
 use crate::credentials::token_exchange::Login;
 use crate::outcome::build_error::BuildError;
 use crate::sending::base_url::{self, BaseUrl};
-use crate::sending::connections::{ConnectionSettings, Connections, Proxy};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::sending::connections::Proxy;
+use crate::sending::connections::{ConnectionSettings, Connections};
 use crate::sending::retry::RetryPolicy;
 use crate::sending::transport::Transport;
 
+#[cfg(not(target_arch = "wasm32"))]
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT: Duration = Duration::from_secs(90);
@@ -42,8 +45,12 @@ const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 /// | `max_response_bytes` | 16 MiB |
 /// | `max_concurrent` | no limit |
 /// | `retry` | three attempts, see [`RetryPolicy`] |
-/// | `user_agent` | name and version of the runtime |
+/// | `user_agent` | name and version of the runtime; in a browser its own |
 /// | `proxy` | what the environment says (`HTTPS_PROXY`, `NO_PROXY`, …); none to the own machine |
+///
+/// In a browser (`wasm32-unknown-unknown`) there are neither `connect_timeout` nor `proxy`, `no_proxy` and `root_certificate`: it
+/// decides about connections, proxies and certificates. It also follows redirects, with a body and with headers as the Fetch
+/// standard says: `Authorization` does not go to another origin, a key in another header does if the server there lets it.
 #[must_use = "nothing is built until `build` is called"]
 pub struct ClientBuilder<C, K> {
     base_url: String,
@@ -101,6 +108,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
     }
 
     /// Limits how long a connection may take to come about.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connections.connect_timeout = Some(timeout);
         self
@@ -154,12 +162,14 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
 
     /// Sends all requests through this proxy, for instance `http://proxy.example.com:3128`,
     /// whatever the environment says.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.connections.proxy = Some(Proxy::Url(url.into()));
         self
     }
 
     /// Uses no proxy, whatever the environment says.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn no_proxy(mut self) -> Self {
         self.connections.proxy = Some(Proxy::None);
         self
@@ -167,7 +177,10 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
 
     /// Trusts another certificate authority, in addition to the system's: one certificate in DER,
     /// or any number of them in PEM. Can be called repeatedly.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    #[cfg(all(
+        any(feature = "rustls", feature = "native-tls"),
+        not(target_arch = "wasm32")
+    ))]
     pub fn root_certificate(mut self, pem_or_der: impl Into<Vec<u8>>) -> Self {
         self.connections.root_certificates.push(pem_or_der.into());
         self
@@ -236,7 +249,11 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             })?),
             // A client that was passed in may have a user agent of its own.
             (None, Some(_)) => None,
+            #[cfg(not(target_arch = "wasm32"))]
             (None, None) => Some(HeaderValue::from_static(USER_AGENT)),
+            // A browser has one, and asks the server first whether another may be sent.
+            #[cfg(target_arch = "wasm32")]
+            (None, None) => None,
         };
         let transport = Arc::new(Transport {
             connections: self.connect(&servers)?,

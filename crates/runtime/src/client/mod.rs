@@ -1,4 +1,4 @@
-//! The client: how it is built, and how a call goes out with it. Uses `blocking`, `call`, `outcome`, `sending`, `credentials`, `streams`.
+//! The client: how it is built, and how a call goes out with it. Uses `blocking`, `platform`, `call`, `outcome`, `sending`, `credentials`, `streams`.
 
 pub(crate) mod builder;
 pub(crate) mod call;

@@ -7,7 +7,6 @@ use reqwest::header::{
     ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
 use reqwest::{Method, StatusCode};
-use tokio::time::{Instant, timeout_at};
 
 #[cfg(feature = "blocking")]
 use crate::blocking::waiting::Waiting;
@@ -23,6 +22,7 @@ use crate::outcome::answer::Answer;
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::{Failure, Fault, Wait};
 use crate::outcome::redaction;
+use crate::platform::clock::{Instant, timeout_at};
 use crate::sending::deadline::deadline_after;
 use crate::sending::pieces::Pieces;
 use crate::sending::span::CallSpan;

@@ -1,4 +1,4 @@
-//! What proves who calls: keys, passwords, and tokens with their logins. Uses `values`, `call`, `outcome`, `sending`.
+//! What proves who calls: keys, passwords, and tokens with their logins. Uses `values`, `platform`, `call`, `outcome`, `sending`.
 
 pub(crate) mod credential;
 pub(crate) mod token;

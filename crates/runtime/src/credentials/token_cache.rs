@@ -4,11 +4,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
-use tokio::time::{Instant, timeout};
 
 use crate::credentials::credential::bearer;
 use crate::credentials::token::{Token, TokenSource};
 use crate::outcome::token_error::TokenError;
+use crate::platform::clock::{Instant, timeout};
+use crate::platform::task::spawn;
 
 /// Tokens are renewed this long before they expire, or a tenth of their lifetime if that is
 /// shorter: a request must not be under way when its token ends.
@@ -93,7 +94,7 @@ impl TokenCache {
                 // Beside the calls: a server that is slow to renew must not hold up what needs no renewal.
                 if let Ok(flight) = Arc::clone(&shared.flight).try_lock_owned() {
                     let shared = Arc::clone(shared);
-                    tokio::spawn(async move {
+                    spawn(async move {
                         let _flight = flight;
                         shared.renew_ahead().await;
                     });

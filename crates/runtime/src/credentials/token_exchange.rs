@@ -1,13 +1,12 @@
 //! The token source that does what a [`TokenExchange`] describes.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use serde_json::Value;
-use tokio::time::Instant;
 
 use crate::call::operation::{Status, is_idempotent};
 use crate::call::value::join_pairs;
@@ -17,6 +16,7 @@ use crate::outcome::answer::Answer;
 use crate::outcome::decode::{self, Hints};
 use crate::outcome::redaction;
 use crate::outcome::token_error::TokenError;
+use crate::platform::clock::{Instant, system_time};
 use crate::sending::deadline::deadline_after;
 use crate::sending::span;
 use crate::sending::transport::{Prepared, Transport};
@@ -187,7 +187,7 @@ fn lifetime(expires: Expiry, value: &Value, headers: &HeaderMap) -> Option<Durat
             let now = headers
                 .get(DATE)
                 .and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok())
-                .unwrap_or_else(SystemTime::now);
+                .unwrap_or_else(system_time);
             let now = chrono::DateTime::<chrono::Utc>::from(now);
             let left = at.signed_duration_since(now);
             Some(left.to_std().unwrap_or(Duration::ZERO))

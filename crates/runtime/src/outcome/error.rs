@@ -186,7 +186,10 @@ impl<E> Error<E> {
     /// How long the server asks to wait before the next call (`Retry-After`).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        crate::outcome::retry_after::of(&self.failure.headers, std::time::SystemTime::now())
+        crate::outcome::retry_after::of(
+            &self.failure.headers,
+            crate::platform::clock::system_time(),
+        )
     }
 
     /// The name of the parameter that was refused, for [`ErrorKind::Refused`].

@@ -1,4 +1,4 @@
-//! What came back, and what went wrong: answers, how they are read, and what errors say. Uses `values`, `call`.
+//! What came back, and what went wrong: answers, how they are read, and what errors say. Uses `values`, `platform`, `call`.
 
 pub(crate) mod answer;
 pub(crate) mod build_error;

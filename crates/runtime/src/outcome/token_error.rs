@@ -3,13 +3,14 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::StatusCode;
 
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::{Fault, Source, is_transient};
 use crate::outcome::{message, retry_after};
+use crate::platform::clock::system_time;
 
 /// Why no token could be obtained. All calls that waited for it get the same error.
 #[derive(Clone)]
@@ -103,7 +104,7 @@ impl TokenError {
             status: fault.status,
             timed_out: fault.kind == ErrorKind::Timeout || fault.timed_out,
             retryable,
-            retry_after: retry_after::of(&fault.headers, SystemTime::now()),
+            retry_after: retry_after::of(&fault.headers, system_time()),
             source: fault.source,
         }))
     }

@@ -1,4 +1,4 @@
-//! Lists that come in pages. Uses `blocking`, `outcome`, `client`.
+//! Lists that come in pages. Uses `blocking`, `platform`, `outcome`, `client`.
 
 mod plan;
 mod stream;

@@ -20,6 +20,7 @@ use crate::client::response_future::ResponseFuture;
 use crate::outcome::by_status::FromAnswer;
 use crate::outcome::error::{Error, ErrorKind};
 use crate::outcome::failure::Fault;
+use crate::platform::task::Task;
 
 /// The pages of a list, fetched one after the other as they are asked for. At most one is held in memory, unless
 /// [`prefetch`](Self::prefetch) says otherwise. After an error there is nothing more.
@@ -38,15 +39,7 @@ pub struct PageStream<P, E> {
 
 enum Pending<P, E> {
     Here(ResponseFuture<P, E>),
-    Ahead(tokio::task::JoinHandle<Result<P, Error<E>>>),
-}
-
-impl<P, E> Drop for PageStream<P, E> {
-    fn drop(&mut self) {
-        if let Some(Pending::Ahead(task)) = &self.pending {
-            task.abort();
-        }
-    }
+    Ahead(Task<Result<P, Error<E>>>),
 }
 
 // All fields are moved and replaced as wholes.
@@ -158,7 +151,7 @@ where
             return Some(Err(self.failed(ErrorKind::IncompleteList, missing)));
         }
         if let (true, Some(next)) = (self.prefetch, self.position) {
-            self.pending = Some(Pending::Ahead(tokio::spawn(self.fetch(next))));
+            self.pending = Some(Pending::Ahead(Task::begin(self.fetch(next))));
         }
         Some(Ok(page))
     }

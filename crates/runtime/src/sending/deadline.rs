@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
+use crate::platform::clock::Instant;
 
 /// A point in time; far away where the duration is more than the clock can count.
 pub(crate) fn deadline_after(duration: Duration) -> Instant {

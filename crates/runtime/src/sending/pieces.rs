@@ -5,20 +5,20 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use hyper::body::Body as _;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::{Sleep, sleep};
 
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::Fault;
+use crate::platform::clock::{Sleep, sleep};
+use crate::platform::incoming::Incoming;
 use crate::sending::deadline::deadline_after;
 use crate::sending::transport::broken;
 
 /// What is still to come of an answer. To drop it hangs up.
 pub(crate) struct Pieces {
-    body: reqwest::Body,
+    body: Incoming,
     pub(crate) status: StatusCode,
     headers: HeaderMap,
     /// The longest wait for the next piece.
@@ -36,7 +36,8 @@ pub(crate) struct Pieces {
 
 impl Pieces {
     pub(crate) fn new(
-        response: reqwest::Response,
+        body: Incoming,
+        status: StatusCode,
         headers: HeaderMap,
         patience: Duration,
         limit: usize,
@@ -44,8 +45,8 @@ impl Pieces {
         turn: Option<OwnedSemaphorePermit>,
     ) -> Self {
         Self {
-            status: response.status(),
-            body: response.into(),
+            status,
+            body,
             headers,
             patience,
             timer: Box::pin(sleep(patience)),
@@ -71,20 +72,17 @@ impl Pieces {
     /// The next piece, which is never empty; `None` at the end.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Fault>>> {
         loop {
-            match Pin::new(&mut self.body).poll_frame(context) {
+            match self.body.poll(context) {
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Ready(Some(Err(error))) => {
                     return Poll::Ready(Some(Err(self.fault(broken(error), &[]))));
                 }
-                // Trailers say nothing of the body.
-                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
-                    Ok(bytes) if !bytes.is_empty() => {
-                        self.waiting = false;
-                        self.arrived += bytes.len() as u64;
-                        return Poll::Ready(Some(Ok(bytes)));
-                    }
-                    _ => {}
-                },
+                Poll::Ready(Some(Ok(bytes))) if bytes.is_empty() => {}
+                Poll::Ready(Some(Ok(bytes))) => {
+                    self.waiting = false;
+                    self.arrived += bytes.len() as u64;
+                    return Poll::Ready(Some(Ok(bytes)));
+                }
                 Poll::Pending => break,
             }
         }

@@ -7,13 +7,12 @@ use std::io;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, LOCATION};
 use reqwest::{Method, StatusCode, Url};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, Sleep, sleep, sleep_until, timeout_at};
 
 use crate::call::framing::Framing;
 use crate::call::operation::Status;
@@ -22,6 +21,8 @@ use crate::outcome::decode::is_framed;
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::{Fault, Wait};
 use crate::outcome::retry_after;
+use crate::platform::clock::{Instant, Sleep, sleep, sleep_until, system_time, timeout_at};
+use crate::platform::incoming::{Arriving, Incoming, execute};
 use crate::sending::connections::Connections;
 use crate::sending::deadline::deadline_after;
 use crate::sending::pieces::Pieces;
@@ -111,7 +112,7 @@ impl Transport {
                     idempotent: prepared.repeatable,
                     kind: &fault.kind,
                     status: fault.status,
-                    retry_after: retry_after::of(&fault.headers, SystemTime::now()),
+                    retry_after: retry_after::of(&fault.headers, system_time()),
                     remaining: deadline.saturating_duration_since(Instant::now()),
                     jitter: fastrand::f64(),
                 },
@@ -160,20 +161,23 @@ impl Transport {
         // One timer for the whole attempt: a new one for each piece of the body would cost more than reading it.
         let mut deadline = pin!(sleep_until(deadline));
         let client = self.connections.to(&prepared.url);
-        let mut response = match before(deadline.as_mut(), client.execute(request)).await {
-            Some(Ok(response)) => response,
+        let answered = before(deadline.as_mut(), execute(client, request)).await;
+        let Arriving {
+            status,
+            headers,
+            mut body,
+        } = match answered {
+            Some(Ok(arriving)) => arriving,
             Some(Err(error)) => return Err(not_answered(error)),
             None => return Err(timed_out()),
         };
-        let status = response.status();
-        let headers = std::mem::take(response.headers_mut());
         let documented = prepared.success.iter().any(|s| s.matches(status.as_u16()));
         // The server has acted, and what it says may be a key that is shown once: another code of success is no reason
         // to throw it away. A part of the content is not the content.
         if !documented && (!status.is_success() || status == StatusCode::PARTIAL_CONTENT) {
             let limit = self.max_response_bytes.min(ERROR_BODY_BYTES);
             // The status is what counts, however little of the body can be read.
-            let body = read(&mut response, limit, deadline.as_mut()).await.body;
+            let body = read(&mut body, limit, deadline.as_mut()).await.body;
             return Err(Fault::new(kind_of(status, &headers, &prepared.url))
                 .answered(status, headers, &body));
         }
@@ -192,13 +196,14 @@ impl Transport {
         if let Some(framing) = prepared.framing {
             if let Err(error) = is_framed(framing, &headers) {
                 let limit = limit.min(ERROR_BODY_BYTES);
-                let body = read(&mut response, limit, deadline.as_mut()).await.body;
+                let body = read(&mut body, limit, deadline.as_mut()).await.body;
                 return Err(
                     Fault::because(ErrorKind::Decode, error).answered(status, headers, &body)
                 );
             }
             let pieces = Pieces::new(
-                response,
+                body,
+                status,
                 headers.clone(),
                 self.read_timeout,
                 limit,
@@ -216,7 +221,7 @@ impl Transport {
                 pieces: Some(Box::new(pieces)),
             });
         }
-        let Read { body, end } = read(&mut response, limit, deadline).await;
+        let Read { body, end } = read(&mut body, limit, deadline).await;
         let fault = match end {
             End::Complete => {
                 return Ok(Sent {
@@ -265,20 +270,16 @@ enum End {
 
 /// Reads at most `limit` bytes. The bytes are counted after any decompression, so a small
 /// compressed body cannot become a large one in memory.
-async fn read(
-    response: &mut reqwest::Response,
-    limit: usize,
-    mut deadline: Pin<&mut Sleep>,
-) -> Read {
+async fn read(incoming: &mut Incoming, limit: usize, mut deadline: Pin<&mut Sleep>) -> Read {
     // Small bodies come as one chunk, which is kept as it is: only a second one makes it worth a copy.
     let mut only = Bytes::new();
     let mut body = BytesMut::new();
     let end = loop {
-        match before(deadline.as_mut(), response.chunk()).await {
+        match before(deadline.as_mut(), poll_fn(|context| incoming.poll(context))).await {
             None => break End::Late,
-            Some(Err(error)) => break End::Broken(error),
-            Some(Ok(None)) => break End::Complete,
-            Some(Ok(Some(chunk))) => {
+            Some(Some(Err(error))) => break End::Broken(error),
+            Some(None) => break End::Complete,
+            Some(Some(Ok(chunk))) => {
                 let room = limit - body.len() - only.len();
                 let over = chunk.len() > room;
                 let chunk = chunk.slice(..chunk.len().min(room));
@@ -323,7 +324,7 @@ fn timed_out() -> Fault {
 fn not_answered(error: reqwest::Error) -> Fault {
     let error = error.without_url();
     let timed_out = error.is_timeout();
-    let kind = if error.is_connect() {
+    let kind = if is_connect(&error) {
         ErrorKind::Connect
     } else if timed_out {
         ErrorKind::Timeout
@@ -342,6 +343,18 @@ fn not_answered(error: reqwest::Error) -> Fault {
     }
 }
 
+/// Whether no connection came about.
+#[cfg(not(target_arch = "wasm32"))]
+fn is_connect(error: &reqwest::Error) -> bool {
+    error.is_connect()
+}
+
+/// A browser does not tell why a request failed: what it says may have been sent.
+#[cfg(target_arch = "wasm32")]
+fn is_connect(_: &reqwest::Error) -> bool {
+    false
+}
+
 /// Whether what came breaks the rules of HTTP, which it will do again, rather than that it ends too early.
 fn is_malformed(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
@@ -353,7 +366,9 @@ fn is_malformed(error: &reqwest::Error) -> bool {
                 io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
             )
         });
-        if framing || error.downcast_ref().is_some_and(hyper::Error::is_parse) {
+        #[cfg(not(target_arch = "wasm32"))]
+        let framing = framing || error.downcast_ref().is_some_and(hyper::Error::is_parse);
+        if framing {
             return true;
         }
         cause = error.source();

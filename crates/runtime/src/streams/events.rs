@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::time::{Sleep, sleep};
 
 #[cfg(feature = "blocking")]
 use crate::blocking::waiting::Waiting;
@@ -16,6 +15,7 @@ use crate::outcome::by_status::FromAnswer;
 use crate::outcome::decode::DecodeError;
 use crate::outcome::error::{Error, ErrorKind};
 use crate::outcome::failure::{Failure, is_transient};
+use crate::platform::clock::{Sleep, sleep};
 use crate::sending::retry::{self, RetryPolicy};
 use crate::streams::event::{Event, RawEvent};
 use crate::streams::event_parser::EventParser;

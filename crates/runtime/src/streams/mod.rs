@@ -1,4 +1,4 @@
-//! Answers that are read while they come: bytes, events, JSON values. Uses `blocking`, `call`, `outcome`, `sending`.
+//! Answers that are read while they come: bytes, events, JSON values. Uses `blocking`, `platform`, `call`, `outcome`, `sending`.
 
 #[cfg(feature = "blocking")]
 mod blocking;
