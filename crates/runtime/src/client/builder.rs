@@ -20,9 +20,10 @@ use crate::credentials::token::TokenSource;
 use crate::credentials::token_exchange::Login;
 use crate::outcome::build_error::BuildError;
 use crate::sending::base_url::{self, BaseUrl};
+use crate::sending::connections::ConnectionSettings;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::sending::connections::Proxy;
-use crate::sending::connections::{ConnectionSettings, Connections};
+use crate::sending::http_client::HttpClient;
 use crate::sending::retry::RetryPolicy;
 use crate::sending::transport::Transport;
 
@@ -66,7 +67,7 @@ pub struct ClientBuilder<C, K> {
     max_concurrent: Option<usize>,
     retry: RetryPolicy,
     user_agent: Option<String>,
-    http_client: Option<reqwest::Client>,
+    http_client: Option<Arc<dyn HttpClient>>,
     allow_plain_http: bool,
     token_url: Option<String>,
     #[cfg(feature = "blocking")]
@@ -191,8 +192,10 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
     ///
     /// Its redirect policy applies as well: one that follows redirects sends keys in headers and passwords in bodies to
     /// wherever the server points. [`http_client_builder`](crate::http_client_builder) begins one that does not.
+    ///
+    /// On one thread, a server that sends the size of a chunk without an end can make a call with it outlast its limits.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http_client = Some(client);
+        self.http_client = Some(Arc::new(client));
         self
     }
 
@@ -256,7 +259,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             (None, None) => None,
         };
         let transport = Arc::new(Transport {
-            connections: self.connect(&servers)?,
+            http: self.connect(&servers)?,
             retry: self.retry.clone(),
             attempt_timeout: self.attempt_timeout,
             read_timeout: self.read_timeout,
@@ -338,13 +341,13 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             .map_err(|error| BuildError::token_url(scheme, error))
     }
 
-    fn connect(&self, servers: &Servers) -> Result<Connections, BuildError> {
+    fn connect(&self, servers: &Servers) -> Result<Arc<dyn HttpClient>, BuildError> {
         match &self.http_client {
             Some(client) => {
                 self.connections.refuse()?;
-                Ok(Connections::through(client.clone()))
+                Ok(Arc::clone(client))
             }
-            None => Connections::new(&self.connections, self.needs_tls(servers)),
+            None => self.connections.client(self.needs_tls(servers)),
         }
     }
 

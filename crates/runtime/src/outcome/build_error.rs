@@ -72,6 +72,7 @@ impl BuildError {
         Self::new("the thread of a blocking client cannot be started").because(source)
     }
 
+    #[cfg(target_arch = "wasm32")]
     pub(crate) fn http(source: reqwest::Error) -> Self {
         Self::new("the HTTP client could not be set up").because(source.without_url())
     }

@@ -45,7 +45,7 @@ pub(crate) struct Fault {
     pub(crate) secrets: Vec<Secret>,
 }
 
-/// The headers with values of their own: those that came are slices of what the connection read into, 400 KiB at most.
+/// The headers with values of their own: those that came are slices of what the connection read into, which is larger.
 fn copied(headers: &HeaderMap) -> HeaderMap {
     let values = headers.iter().map(|(name, value)| {
         let own = HeaderValue::from_bytes(value.as_bytes());

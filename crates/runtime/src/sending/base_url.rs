@@ -91,8 +91,12 @@ pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Url, BuildErro
 }
 
 /// Whether the host is the own machine: traffic that does not leave it needs no encryption.
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
+fn is_loopback(url: &Url) -> bool {
+    url.host_str().is_some_and(is_own_machine)
+}
+
+/// Whether a host, as a URL names it, is the own machine.
+pub(crate) fn is_own_machine(host: &str) -> bool {
     let literal = host.trim_start_matches('[').trim_end_matches(']');
     match literal.parse::<std::net::IpAddr>() {
         Ok(address) => address.is_loopback(),

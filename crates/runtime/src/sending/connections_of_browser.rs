@@ -1,35 +1,16 @@
 //! What a request goes out by in a browser: its `fetch`, which decides about connections, proxies, certificates, redirects
 //! and the user agent.
 
-use reqwest::{Client, ClientBuilder, Url};
+use std::sync::Arc;
+
+use reqwest::{Client, ClientBuilder};
 
 use crate::outcome::build_error::BuildError;
+use crate::sending::http_client::HttpClient;
 
 /// What the caller says about connections: a browser asks nobody.
 #[derive(Default)]
 pub(crate) struct ConnectionSettings;
-
-/// The HTTP client.
-pub(crate) struct Connections(Client);
-
-impl Connections {
-    /// Uses a client that somebody else built.
-    pub(crate) fn through(client: Client) -> Self {
-        Self(client)
-    }
-
-    pub(crate) fn new(_: &ConnectionSettings, _: bool) -> Result<Self, BuildError> {
-        http_client_builder()?
-            .build()
-            .map(Self)
-            .map_err(BuildError::http)
-    }
-
-    /// The client for a request to this address.
-    pub(crate) fn to(&self, _: &Url) -> &Client {
-        &self.0
-    }
-}
 
 /// The beginning of an HTTP client of one's own, for [`ClientBuilder::http_client`](crate::ClientBuilder::http_client).
 ///
@@ -41,6 +22,11 @@ pub fn http_client_builder() -> Result<ClientBuilder, BuildError> {
 }
 
 impl ConnectionSettings {
+    pub(crate) fn client(&self, _: bool) -> Result<Arc<dyn HttpClient>, BuildError> {
+        let client = http_client_builder()?.build().map_err(BuildError::http)?;
+        Ok(Arc::new(client))
+    }
+
     pub(crate) fn refuse(&self) -> Result<(), BuildError> {
         Ok(())
     }

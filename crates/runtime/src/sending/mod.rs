@@ -2,17 +2,24 @@
 
 pub(crate) mod base_url;
 #[cfg(not(target_arch = "wasm32"))]
+mod connection;
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod connections;
 #[cfg(target_arch = "wasm32")]
 #[path = "connections_of_browser.rs"]
 pub(crate) mod connections;
+#[cfg(not(target_arch = "wasm32"))]
+mod connector;
 pub(crate) mod deadline;
+pub(crate) mod http_client;
+mod incoming;
+#[cfg(not(target_arch = "wasm32"))]
+mod own_client;
 pub(crate) mod pieces;
+#[cfg(not(target_arch = "wasm32"))]
+mod proxies;
 pub(crate) mod retry;
 pub(crate) mod span;
-#[cfg(all(
-    any(feature = "rustls", feature = "native-tls"),
-    not(target_arch = "wasm32")
-))]
-pub(crate) mod tls;
+#[cfg(not(target_arch = "wasm32"))]
+mod tls;
 pub(crate) mod transport;

@@ -12,8 +12,8 @@ use tokio::sync::OwnedSemaphorePermit;
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::Fault;
 use crate::platform::clock::{Sleep, sleep};
-use crate::platform::incoming::Incoming;
 use crate::sending::deadline::deadline_after;
+use crate::sending::incoming::Incoming;
 use crate::sending::transport::broken;
 
 /// What is still to come of an answer. To drop it hangs up.

@@ -1,16 +1,14 @@
 //! One request, sent until it succeeds or the retry policy gives up.
 
-use std::error::Error as _;
 use std::fmt;
 use std::future::poll_fn;
-use std::io;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{CONTENT_LENGTH, HeaderMap, LOCATION};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, LOCATION};
 use reqwest::{Method, StatusCode, Url};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -22,15 +20,15 @@ use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::{Fault, Wait};
 use crate::outcome::retry_after;
 use crate::platform::clock::{Instant, Sleep, sleep, sleep_until, system_time, timeout_at};
-use crate::platform::incoming::{Arriving, Incoming, execute};
-use crate::sending::connections::Connections;
 use crate::sending::deadline::deadline_after;
+use crate::sending::http_client::{Arriving, Broken, HttpClient, Outgoing, Stage};
+use crate::sending::incoming::Incoming;
 use crate::sending::pieces::Pieces;
 use crate::sending::retry::{self, RetryPolicy};
 
-/// How requests are sent: the pools of connections and the limits.
+/// How requests are sent: the HTTP client and the limits.
 pub(crate) struct Transport {
-    pub(crate) connections: Connections,
+    pub(crate) http: Arc<dyn HttpClient>,
     pub(crate) retry: RetryPolicy,
     pub(crate) attempt_timeout: Duration,
     /// The longest wait for the next piece of an answer that is read while it comes.
@@ -64,9 +62,9 @@ pub(crate) struct Sent {
 
 impl fmt::Debug for Transport {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The HTTP clients' own `Debug` shows proxies, which may hold a password.
+        // An HTTP client that was passed in shows proxies, which may hold a password.
         let Self {
-            connections: _,
+            http: _,
             retry,
             attempt_timeout,
             read_timeout,
@@ -145,23 +143,24 @@ impl Transport {
         turn: Option<OwnedSemaphorePermit>,
     ) -> Result<Sent, Fault> {
         let deadline = deadline.min(deadline_after(self.attempt_timeout));
-        let mut request = reqwest::Request::new(prepared.method.clone(), prepared.url.clone());
-        *request.headers_mut() = prepared.headers.clone();
-        let body = prepared.body.clone().or_else(|| {
-            // Without a body hyper leaves `Content-Length` out, and some proxies answer 411: RFC 9110 section 8.6
-            // wants it where the method gives a body a meaning.
-            matches!(
-                *request.method(),
-                Method::POST | Method::PUT | Method::PATCH
-            )
-            .then(Bytes::new)
-        });
-        *request.body_mut() = body.map(Into::into);
+        let mut headers = prepared.headers.clone();
+        // Without a body hyper leaves `Content-Length` out, and some proxies answer 411: RFC 9110 section 8.6
+        // wants it where the method gives a body a meaning.
+        if prepared.body.as_ref().is_none_or(Bytes::is_empty)
+            && matches!(prepared.method, Method::POST | Method::PUT | Method::PATCH)
+        {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        let outgoing = Outgoing {
+            method: prepared.method.clone(),
+            url: prepared.url.clone(),
+            headers,
+            body: prepared.body.clone(),
+        };
 
         // One timer for the whole attempt: a new one for each piece of the body would cost more than reading it.
         let mut deadline = pin!(sleep_until(deadline));
-        let client = self.connections.to(&prepared.url);
-        let answered = before(deadline.as_mut(), execute(client, request)).await;
+        let answered = before(deadline.as_mut(), self.http.execute(outgoing)).await;
         let Arriving {
             status,
             headers,
@@ -237,22 +236,21 @@ impl Transport {
             }
             End::Limit => Fault::new(too_large()),
             End::Late => timed_out(),
-            End::Broken(error) => broken(error),
+            End::Broken(reason) => broken(reason),
         };
         Err(fault.answered(status, headers, &body))
     }
 }
 
 /// The failure of a body that ends too early.
-pub(crate) fn broken(error: reqwest::Error) -> Fault {
-    let timed_out = error.is_timeout();
-    let kind = match is_malformed(&error) {
+pub(crate) fn broken(broken: Broken) -> Fault {
+    let kind = match broken.is_malformed() {
         true => ErrorKind::Malformed,
         false => ErrorKind::BodyIncomplete,
     };
     Fault {
-        timed_out,
-        ..Fault::because(kind, error.without_url())
+        timed_out: broken.timed_out,
+        ..Fault::because(kind, broken.cause)
     }
 }
 
@@ -265,7 +263,7 @@ enum End {
     Complete,
     Limit,
     Late,
-    Broken(reqwest::Error),
+    Broken(Broken),
 }
 
 /// Reads at most `limit` bytes. The bytes are counted after any decompression, so a small
@@ -277,7 +275,7 @@ async fn read(incoming: &mut Incoming, limit: usize, mut deadline: Pin<&mut Slee
     let end = loop {
         match before(deadline.as_mut(), poll_fn(|context| incoming.poll(context))).await {
             None => break End::Late,
-            Some(Some(Err(error))) => break End::Broken(error),
+            Some(Some(Err(reason))) => break End::Broken(reason),
             Some(None) => break End::Complete,
             Some(Some(Ok(chunk))) => {
                 let room = limit - body.len() - only.len();
@@ -321,59 +319,19 @@ fn timed_out() -> Fault {
 }
 
 /// Sorts a failure without an answer by whether the server may have seen the request.
-fn not_answered(error: reqwest::Error) -> Fault {
-    let error = error.without_url();
-    let timed_out = error.is_timeout();
-    let kind = if is_connect(&error) {
-        ErrorKind::Connect
-    } else if timed_out {
-        ErrorKind::Timeout
-    } else if error.is_builder() {
-        ErrorKind::Refused
-    } else if is_malformed(&error) {
-        ErrorKind::Malformed
-    } else {
-        ErrorKind::Interrupted
+fn not_answered(broken: Broken) -> Fault {
+    let kind = match broken.stage {
+        Stage::Connecting => ErrorKind::Connect,
+        _ if broken.timed_out => ErrorKind::Timeout,
+        Stage::Preparing => ErrorKind::Refused,
+        Stage::Sent if broken.is_malformed() => ErrorKind::Malformed,
+        Stage::Sent => ErrorKind::Interrupted,
     };
-    let reached = !matches!(kind, ErrorKind::Connect | ErrorKind::Refused);
     Fault {
-        timed_out,
-        reached,
-        ..Fault::because(kind, error)
+        timed_out: broken.timed_out,
+        reached: broken.stage == Stage::Sent,
+        ..Fault::because(kind, broken.cause)
     }
-}
-
-/// Whether no connection came about.
-#[cfg(not(target_arch = "wasm32"))]
-fn is_connect(error: &reqwest::Error) -> bool {
-    error.is_connect()
-}
-
-/// A browser does not tell why a request failed: what it says may have been sent.
-#[cfg(target_arch = "wasm32")]
-fn is_connect(_: &reqwest::Error) -> bool {
-    false
-}
-
-/// Whether what came breaks the rules of HTTP, which it will do again, rather than that it ends too early.
-fn is_malformed(error: &reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        // The framing of a body is reported as invalid input or data.
-        let framing = error.downcast_ref().is_some_and(|error: &io::Error| {
-            matches!(
-                error.kind(),
-                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
-            )
-        });
-        #[cfg(not(target_arch = "wasm32"))]
-        let framing = framing || error.downcast_ref().is_some_and(hyper::Error::is_parse);
-        if framing {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
 }
 
 fn kind_of(status: StatusCode, headers: &HeaderMap, requested: &Url) -> ErrorKind {

@@ -15,6 +15,8 @@ mod credentials;
 mod deadlines;
 mod errors;
 mod framing;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod http2;
 mod limits;
 mod lists;
 mod logins;

@@ -3,18 +3,27 @@
 use std::sync::{Arc, Mutex};
 
 use rcgen::{CertifiedKey, generate_simple_self_signed};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::server::TlsStream;
 use users_client_runtime::{ErrorKind, RetryPolicy};
 
 use crate::client::{ApiError, Client, ClientBuilder, JANE, LIST, User};
 use crate::support::{json, serve};
 
-/// A server with a certificate of its own; returns its URL and the certificate.
-async fn tls_server() -> (String, CertifiedKey<rcgen::KeyPair>) {
+pub(crate) type Certified = CertifiedKey<rcgen::KeyPair>;
+
+/// A server with a certificate of its own, which speaks this protocol and nothing else; returns its URL and the certificate.
+pub(crate) async fn tls_server<F>(
+    protocol: &str,
+    serve: impl Fn(TlsStream<TcpStream>) -> F + Send + 'static,
+) -> (String, Certified)
+where
+    F: Future<Output = ()> + Send,
+{
     let certified = generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let key = PrivatePkcs8KeyDer::from(certified.signing_key.serialize_der());
     let mut config = ServerConfig::builder_with_provider(default_provider().into())
@@ -23,19 +32,26 @@ async fn tls_server() -> (String, CertifiedKey<rcgen::KeyPair>) {
         .with_no_client_auth()
         .with_single_cert(vec![certified.cert.der().clone()], PrivateKeyDer::from(key))
         .unwrap();
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
-        let seen = Mutex::default();
         while let Ok((stream, _)) = listener.accept().await {
             if let Ok(stream) = acceptor.accept(stream).await {
-                serve(stream, &seen, |_, _| json(200, JANE)).await;
+                serve(stream).await;
             }
         }
     });
     (format!("https://localhost:{port}"), certified)
+}
+
+/// One that answers every request.
+pub(crate) async fn answering() -> (String, Certified) {
+    tls_server("http/1.1", |stream| async {
+        serve(stream, &Mutex::default(), |_, _| json(200, JANE)).await;
+    })
+    .await
 }
 
 fn builder(url: &str) -> ClientBuilder {
@@ -44,7 +60,7 @@ fn builder(url: &str) -> ClientBuilder {
 
 #[tokio::test]
 async fn a_certificate_of_an_unknown_authority_is_trusted_only_when_it_is_added() {
-    let (url, certified) = tls_server().await;
+    let (url, certified) = answering().await;
     let call = builder(&url).build().unwrap().call(&LIST);
     let error = call.send_empty::<ApiError>().await.unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::Connect);
@@ -66,7 +82,7 @@ async fn a_certificate_of_an_unknown_authority_is_trusted_only_when_it_is_added(
 
 #[tokio::test]
 async fn a_certificate_for_another_host_is_not_trusted() {
-    let (url, certified) = tls_server().await;
+    let (url, certified) = answering().await;
     let client = builder(&url.replace("localhost", "127.0.0.1"))
         .root_certificate(certified.cert.pem())
         .build()
