@@ -385,6 +385,61 @@ components:
     let without = pen("").replace("**cap** | **str** |  | \n", "");
     let report = against(described, &[("Pen.md", &without)]);
     assert_eq!(aspects(&report), ["property cap"]);
+    let empty = format!("# Pen\n\n{TABLE}");
+    let report = against(described, &[("Pen.md", &empty)]);
+    assert_eq!(aspects(&report), ["property ink", "property cap"]);
+}
+
+const SHELVES: &str = "\
+openapi: 3.0.3
+info: {title: shelves, version: '1'}
+paths: {}
+components:
+  schemas:
+    Shelf:
+      type: object
+      required: [links]
+      properties:
+        links:
+          $ref: '#/components/schemas/Links'
+          x-docs-differs: {type ShelfLinks: The generator has made a copy of it.}
+        size: {type: integer, x-docs-differs: {type number: It is whole., required: Old shelves have none.}}
+        room: {type: string, x-docs-differs: {property room: Newer shelves have one.}}
+    Links: {type: object, required: [self], properties: {self: {type: string}}}
+";
+
+#[test]
+fn what_has_another_name_for_a_reason_is_compared_all_the_same() {
+    let shelf = format!(
+        "# Shelf\n\n{TABLE}**links** | [**ShelfLinks**](ShelfLinks.md) |  | \n**size** | **float** |  | \n"
+    );
+    let links = format!("# ShelfLinks\n\n{TABLE}**_self** | **str** |  | \n");
+    let report = against(SHELVES, &[("Shelf.md", &shelf), ("ShelfLinks.md", &links)]);
+    assert!(
+        report.is_clean(),
+        "{:?} {:?}",
+        report.differences,
+        report.stale
+    );
+    for (from, to, aspect) in [
+        ("**str**", "**int**", "type integer"),
+        ("**_self**", "**_other**", "property _other"),
+        ("|  | \n", "|  | [optional] \n", "optional"),
+    ] {
+        let changed = links.replacen(from, to, 1);
+        let report = against(
+            SHELVES,
+            &[("Shelf.md", &shelf), ("ShelfLinks.md", &changed)],
+        );
+        assert_eq!(aspects(&report), [aspect], "{changed}");
+    }
+    // A new name is one difference, whatever else of it has been explained.
+    let renamed = shelf.replacen("**size**", "**width**", 1);
+    let report = against(
+        SHELVES,
+        &[("Shelf.md", &renamed), ("ShelfLinks.md", &links)],
+    );
+    assert_eq!(aspects(&report), ["property width"]);
 }
 
 #[test]

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::explanations::is_explained;
 use super::fields::compare_type;
 use super::operations::{Comparison, joined, listed};
-use super::pairs::{Only, pair};
+use super::pairs::{Only, pair, pair_unexplained};
 use super::saying;
 use super::view::Node;
 use crate::pointer;
@@ -36,7 +37,12 @@ impl<'a> Comparison<'_, 'a> {
             let untold = responses
                 .iter()
                 .filter(|(status, _)| !rows.iter().any(|row| row.status == *status));
-            for only in pair(unknown, untold.collect(), |_, _| true) {
+            let document = self.types.view.document;
+            let is_explained = |(status, node): &&(String, Node<'a>)| {
+                let pointers = [node.used.as_str(), at.as_str()];
+                is_explained(document, &pointers, &saying("status", status))
+            };
+            for only in pair_unexplained(unknown, untold.collect(), is_explained, |_, _| true) {
                 let (row, other) = match only {
                     Only::Page(row) => (Some(row), None),
                     Only::Description(other) => (None, Some(other)),

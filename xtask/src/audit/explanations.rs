@@ -38,6 +38,12 @@ pub(super) fn explain(document: &Value, differences: &mut [Difference]) -> Vec<S
         .collect()
 }
 
+/// Whether a difference has an explanation.
+pub(super) fn is_explained(document: &Value, pointers: &[&str], aspect: &str) -> bool {
+    let mut pointers = pointers.iter();
+    pointers.any(|pointer| nearest(document, pointer, aspect).is_some())
+}
+
 /// The explanation at the pointer or at the nearest ancestor that has one for the aspect.
 fn nearest(document: &Value, at: &str, aspect: &str) -> Option<(String, Option<String>, String)> {
     let mut at = at;

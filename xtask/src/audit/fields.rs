@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::pairs::{Only, pair};
+use super::explanations::is_explained;
+use super::pairs::{Only, pair_unexplained};
 use super::types::Types;
 use super::view::{Node, Property as Described};
 use super::{Differences, saying};
@@ -137,9 +138,20 @@ pub(super) fn compare_fields<'a>(
         .filter(|(property, taken)| !**taken && !union && !inherited(property))
         .map(|(property, _)| property);
     let may_be_one = |row: &Row<'a>, property: &&Described<'a>| {
-        row.required == property.required && types.differs(row.kind, &property.node).is_none()
+        let known = |aspect: &str| {
+            let pointers = [&property.node.used, &node.used, &node.pointer];
+            is_explained(types.view.document, &pointers.map(String::as_str), aspect)
+        };
+        let type_differs = types.differs(row.kind, &property.node).is_some();
+        let required = row.required == property.required || known(required_word(row.required));
+        required && (!type_differs || known(&saying("type", &spoken(row.kind))))
     };
-    for only in pair(unknown, untold.collect(), may_be_one) {
+    let is_explained = |property: &&Described<'a>| {
+        let pointers = [&property.node.used, &node.used, &node.pointer];
+        let aspect = saying("property", &property.name);
+        is_explained(types.view.document, &pointers.map(String::as_str), &aspect)
+    };
+    for only in pair_unexplained(unknown, untold.collect(), is_explained, may_be_one) {
         let (row, property) = match &only {
             Only::Page(row) => (Some(row), None),
             Only::Description(property) => (None, Some(*property)),
@@ -213,13 +225,12 @@ pub(super) fn compare_value<'a>(
     differences: &mut Differences,
 ) {
     if required != row.required {
-        let word = |required: bool| if required { "required" } else { "optional" };
+        let said = required_word(row.required);
         let message = format!(
-            "the page calls {what} {}, the description {}",
-            word(row.required),
-            word(required)
+            "the page calls {what} {said}, the description {}",
+            required_word(required)
         );
-        differences.add(pointers, word(row.required), message, Some(row.place));
+        differences.add(pointers, said, message, Some(row.place));
     }
     let Some(schema) = schema else { return };
     let pointers: Vec<&str> = pointers.iter().copied().chain(schema.pointers()).collect();
@@ -246,6 +257,10 @@ pub(super) fn compare_value<'a>(
     }
 }
 
+fn required_word(required: bool) -> &'static str {
+    if required { "required" } else { "optional" }
+}
+
 /// Compares the type of a value, and what is in it where the page shows that in place.
 pub(super) fn compare_type<'a>(
     (what, place): (&str, &Place),
@@ -258,6 +273,9 @@ pub(super) fn compare_type<'a>(
     if let Some(how) = types.differs(kind, schema) {
         let message = format!("the types of {what} differ: {how}");
         let aspect = saying(aspect, &spoken(kind));
+        if is_explained(types.view.document, pointers, &aspect) {
+            types.meet_under_another_name(kind, schema);
+        }
         differences.add(pointers, aspect, message, Some(place));
         return;
     }

@@ -9,6 +9,7 @@ use super::pairs::{Only, pair};
 use super::types::{Types, callings};
 use super::view::Node;
 use super::{Differences, saying};
+use crate::reconstruct::dialect::Dialect;
 use crate::reconstruct::finding::Place;
 use crate::reconstruct::kind::spoken;
 use crate::reconstruct::pages::{Content, Model};
@@ -196,7 +197,21 @@ fn compare_model<'a>(
     differences: &mut Differences,
 ) {
     match &model.content {
-        Content::Nothing => {}
+        // Enumerations and compositions may have an empty table; of what has properties, it has lost them.
+        Content::Nothing => {
+            let shows_properties = types.pages.dialect != Dialect::Places;
+            let own = node.value.get("properties").is_some() && node.value.get("allOf").is_none();
+            if shows_properties && own && !node.is_union() {
+                let nothing = std::iter::empty();
+                compare_fields(
+                    (&model.name, &model.place),
+                    nothing,
+                    node,
+                    types,
+                    differences,
+                );
+            }
+        }
         Content::Alias { kind, .. } => {
             let name = format!("`{}`", model.name);
             let of = (name.as_str(), &model.place);

@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::Value;
 
 use super::counterparts::{Described, Index, described, find, method_names};
+use super::explanations::is_explained;
 use super::fields::{Row, compare_fields, compare_type, compare_value, take_best};
 use super::models::somewhere;
-use super::pairs::{Only, pair};
+use super::pairs::{Only, pair, pair_unexplained};
 use super::types::Types;
 use super::view::Node;
 use super::{Differences, saying};
@@ -113,15 +114,15 @@ pub(super) struct Lines {
 
 impl Lines {
     fn of(pages: &Pages) -> Self {
-        let without_body = |operation: &&Operation| operation.parameters.is_empty();
-        let mut own = pages.operations.iter().filter(without_body);
+        // What a file sets for all, it sets for those without a body, too.
+        let mut all = pages.operations.iter();
         let mut void = pages
             .operations
             .iter()
             .filter(|operation| operation.returns.is_none());
         let codegen = pages.dialect == Dialect::Codegen;
         Self {
-            content_type: !codegen || own.any(|operation| operation.content_types.is_empty()),
+            content_type: !codegen || all.any(|operation| operation.content_types.is_empty()),
             accept: !codegen || void.any(|operation| operation.accepts.is_empty()),
         }
     }
@@ -238,7 +239,13 @@ impl<'a> Comparison<'_, 'a> {
             .map(|(node, _)| node)
             .collect();
         let place = self.operation.place.clone();
-        for only in pair(unknown, missing, |_, _| true) {
+        let document = self.types.view.document;
+        let is_explained = |node: &Node<'a>| {
+            let pointers = [node.used.as_str(), node.pointer.as_str(), at.as_str()];
+            let name = node.text("name").unwrap_or_default();
+            is_explained(document, &pointers, &saying("parameter", name))
+        };
+        for only in pair_unexplained(unknown, missing, is_explained, |_, _| true) {
             let (row, node) = match &only {
                 Only::Page((row, _)) => (Some(*row), None),
                 Only::Description(node) => (None, Some(node)),

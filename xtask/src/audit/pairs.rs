@@ -11,6 +11,20 @@ pub(super) enum Only<Page, Description> {
     Renamed(Page, Description),
 }
 
+/// Like [`pair`], where it is known why the pages lack some of it: that goes under no other name there.
+pub(super) fn pair_unexplained<Page, Description>(
+    pages: Vec<Page>,
+    descriptions: Vec<Description>,
+    is_explained: impl Fn(&Description) -> bool,
+    may_be_one: impl Fn(&Page, &Description) -> bool,
+) -> Vec<Only<Page, Description>> {
+    let (explained, open) = descriptions.into_iter().partition(is_explained);
+    let mut found = pair(pages, open, may_be_one);
+    let explained: Vec<Description> = explained;
+    found.extend(explained.into_iter().map(Only::Description));
+    found
+}
+
 /// Pairs what is left on both sides, in order, as long as the two may be one.
 pub(super) fn pair<Page, Description>(
     pages: Vec<Page>,

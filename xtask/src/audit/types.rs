@@ -176,6 +176,16 @@ impl<'a> Types<'a> {
         parts && not && self.fits(&composed.own, schema, depth + 1)
     }
 
+    /// Compares a class with a schema of another name, whose properties should be the same.
+    pub(super) fn meet_under_another_name(&self, kind: &'a Type, schema: &Node<'a>) {
+        let schema = self.view.unwrapped(schema);
+        if let Type::Model(class) = kind
+            && schema.has_properties()
+        {
+            self.meet(class, &schema);
+        }
+    }
+
     fn meet(&self, class: &'a str, node: &Node<'a>) {
         let mut inline = self.inline.borrow_mut();
         inline.entry(class).or_insert_with(|| node.clone());
