@@ -6,12 +6,9 @@ use serde::Serialize;
 
 use super::builder::ClientBuilder;
 use super::core::Request;
-use super::response_future::ResponseFuture;
 use super::value_future::AnswerFuture;
 use crate::call::framing::Framing;
 use crate::call::headers::Headers;
-use crate::outcome::by_status::FromAnswer;
-use crate::streams::bytes::ByteStream;
 
 /// What every call of a generated client can be told: bring it into scope with `use …::Call as _`.
 ///
@@ -48,11 +45,10 @@ pub trait Call: IntoFuture + Sized {
     /// `let mut download = client.get_backup(id).byte_stream().await?`.
     ///
     /// The limits are those of an answer that is read whole: [`max_response_bytes`](Self::max_response_bytes) in all, and the
-    /// client's `read_timeout` for each piece.
-    fn byte_stream<T, E>(self) -> ResponseFuture<ByteStream<E>, E>
+    /// client's `read_timeout` for each piece. Where the call returns a part of the answer, these are the bytes of the whole.
+    fn byte_stream(self) -> <Self::IntoFuture as AnswerFuture>::ByteStream
     where
-        Self: IntoFuture<IntoFuture = ResponseFuture<T, E>>,
-        E: FromAnswer,
+        Self::IntoFuture: AnswerFuture,
     {
         self.map_request(|request| request.in_pieces(Framing::Bytes))
             .into_future()

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::blocking::waiting::Waiting;
 use crate::call::framing::Framing;
 use crate::client::core::Request;
-use crate::client::send::Received;
+use crate::client::send::{Received, Unsuccessful};
 use crate::outcome::by_status::FromAnswer;
 use crate::outcome::decode::DecodeError;
 use crate::outcome::error::{Error, ErrorKind};
@@ -26,7 +26,7 @@ use crate::streams::events::{EventStream, Reopen};
 use crate::streams::json::JsonStream;
 use crate::streams::opened::Opened;
 
-type Pending = Pin<Box<dyn Future<Output = Result<Received, Box<Failure>>> + Send>>;
+type Pending = Pin<Box<dyn Future<Output = Result<Received, Unsuccessful>> + Send>>;
 
 /// What makes a value of a successful answer.
 type Decode<T> = fn(&mut Received) -> Result<T, DecodeError>;
@@ -72,14 +72,19 @@ impl<T, E: FromAnswer> ResponseFuture<T, E> {
         self.waiting.clone().wait(self)?
     }
 
-    pub(super) fn poll_received(
+    pub(super) fn poll_exchange(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Result<Received, Error<E>>> {
-        self.exchange
-            .as_mut()
-            .poll(context)
-            .map(|received| received.map_err(Error::typed))
+    ) -> Poll<Result<Received, Unsuccessful>> {
+        self.exchange.as_mut().poll(context)
+    }
+
+    fn poll_received(&mut self, context: &mut Context<'_>) -> Poll<Result<Received, Error<E>>> {
+        self.poll_exchange(context)
+            .map_err(|Unsuccessful { failure, span }| {
+                span.failed(&failure);
+                Error::typed(failure)
+            })
     }
 }
 
@@ -314,7 +319,11 @@ impl Received {
 
 /// Asks for the events again. `None` where the server says that there are no more (204).
 async fn reopened(request: Request) -> Result<Option<Opened>, Box<Failure>> {
-    let mut received = request.execute().await?;
+    let received = request.execute().await;
+    let mut received = received.map_err(|Unsuccessful { failure, span }| {
+        span.failed(&failure);
+        failure
+    })?;
     if received.answer.status == StatusCode::NO_CONTENT {
         return Ok(None);
     }

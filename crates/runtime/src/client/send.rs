@@ -41,13 +41,19 @@ pub(crate) struct Received {
     pub(crate) waiting: Waiting,
 }
 
+/// An answer that is none of success, or none at all, and the span in which to record what it is.
+pub(crate) struct Unsuccessful {
+    pub(crate) failure: Box<Failure>,
+    pub(crate) span: CallSpan,
+}
+
 impl Request {
-    /// Sends the call.
+    /// Sends the call. Whether what is no success is a failure is for the caller to say, and to record.
     #[expect(
         clippy::manual_async_fn,
         reason = "the state of an `async fn` would have room for the request twice"
     )]
-    pub(crate) fn execute(mut self) -> impl Future<Output = Result<Received, Box<Failure>>> {
+    pub(crate) fn execute(mut self) -> impl Future<Output = Result<Received, Unsuccessful>> {
         async move {
             let operation = self.operation;
             let span = CallSpan::new(operation);
@@ -56,7 +62,7 @@ impl Request {
             let request_id = self.generate_headers();
             match span.cover(self.exchange()).await {
                 Ok(Sent { answer, pieces }) => {
-                    span.answered(&answer);
+                    span.answered(answer.status, answer.attempts);
                     Ok(Received {
                         answer,
                         operation,
@@ -68,9 +74,8 @@ impl Request {
                     })
                 }
                 Err(fault) => {
-                    let failure = fault.into_failure(operation, request_id);
-                    span.failed(&failure);
-                    Err(Box::new(failure))
+                    let failure = Box::new(fault.into_failure(operation, request_id));
+                    Err(Unsuccessful { failure, span })
                 }
             }
         }

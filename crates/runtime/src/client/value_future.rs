@@ -5,19 +5,27 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use crate::client::response_future::{ResponseFuture, WithResponse};
-use crate::client::send::Received;
+use crate::client::send::{Received, Unsuccessful};
 use crate::outcome::by_status::FromAnswer;
 use crate::outcome::decode::DecodeError;
 use crate::outcome::error::{Error, ErrorKind};
+use crate::outcome::failure::Failure;
 use crate::outcome::response::Response;
+use crate::streams::bytes::ByteStream;
 
 /// What a call turns into when it is awaited.
 pub trait AnswerFuture: Future {
     /// The future that gives the status and the headers as well.
     type WithResponse: Future;
+    /// The future that gives the bytes of the answer.
+    type ByteStream: Future;
 
     /// Gives the status and the headers as well, and the whole answer where the call returns a part of it.
     fn with_response(self) -> Self::WithResponse;
+
+    /// Gives the bytes of an answer that was asked for in pieces.
+    #[doc(hidden)]
+    fn into_byte_stream(self) -> Self::ByteStream;
 
     /// Sends the call and waits for the answer, with a client of [`build_blocking`](crate::ClientBuilder::build_blocking).
     #[cfg(feature = "blocking")]
@@ -26,9 +34,14 @@ pub trait AnswerFuture: Future {
 
 impl<T, E: FromAnswer> AnswerFuture for ResponseFuture<T, E> {
     type WithResponse = WithResponse<T, E>;
+    type ByteStream = ResponseFuture<ByteStream<E>, E>;
 
     fn with_response(self) -> Self::WithResponse {
         Self::with_response(self)
+    }
+
+    fn into_byte_stream(self) -> Self::ByteStream {
+        Self::into_byte_stream(self)
     }
 
     #[cfg(feature = "blocking")]
@@ -107,15 +120,34 @@ impl<E: FromAnswer> ResponseFuture<(), E> {
     }
 }
 
+/// What the server says.
+enum Answered<W> {
+    /// The whole, and what came with it.
+    Whole(Box<Received>, W),
+    /// That there is nothing.
+    Nothing(Box<Failure>),
+}
+
 impl<T, E: FromAnswer, W, A> ValueFuture<T, E, W, A> {
-    /// What the server sent, and the whole of it.
-    fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Result<(Received, W), Error<E>>> {
-        let mut received = match ready!(self.answer.poll_received(context)) {
+    fn poll_answered(&mut self, context: &mut Context<'_>) -> Poll<Result<Answered<W>, Error<E>>> {
+        let mut received = match ready!(self.answer.poll_exchange(context)) {
             Ok(received) => received,
-            Err(error) => return Poll::Ready(Err(error)),
+            Err(Unsuccessful { failure, span }) => {
+                let error = Error::typed(failure);
+                return Poll::Ready(match (&self.absent, error.status()) {
+                    (Some(absent), Some(status)) if absent.is(&error) => {
+                        span.answered(status, error.attempts());
+                        Ok(Answered::Nothing(error.failure))
+                    }
+                    _ => {
+                        span.failed(&error.failure);
+                        Err(error)
+                    }
+                });
+            }
         };
         Poll::Ready(match received.read(self.answer.decode) {
-            Ok(whole) => Ok((received, whole)),
+            Ok(whole) => Ok(Answered::Whole(Box::new(received), whole)),
             Err(error) => Err(received.undecodable(error)),
         })
     }
@@ -137,23 +169,29 @@ impl<T, E: FromAnswer, W, A> Future for ValueFuture<T, E, W, A> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(match ready!(self.poll_answer(context)) {
-            Ok((received, whole)) => {
-                (self.value)(whole).map_err(|error| received.undecodable(error))
-            }
-            Err(error) => match &self.absent {
-                Some(absent) if absent.is(&error) => Ok((absent.value)()),
-                _ => Err(error),
-            },
-        })
+        let answered = ready!(self.poll_answered(context));
+        Poll::Ready(
+            answered.and_then(|answered| match (answered, &self.absent) {
+                (Answered::Whole(received, whole), _) => {
+                    (self.value)(whole).map_err(|error| received.undecodable(error))
+                }
+                (Answered::Nothing(_), Some(absent)) => Ok((absent.value)()),
+                (Answered::Nothing(failure), None) => Err(Error::typed(failure)),
+            }),
+        )
     }
 }
 
 impl<T, E: FromAnswer, W, A> AnswerFuture for ValueFuture<T, E, W, A> {
     type WithResponse = WholeWithResponse<T, E, W, A>;
+    type ByteStream = ResponseFuture<ByteStream<E>, E>;
 
     fn with_response(self) -> Self::WithResponse {
         WholeWithResponse(self)
+    }
+
+    fn into_byte_stream(self) -> Self::ByteStream {
+        self.answer.into_byte_stream()
     }
 
     #[cfg(feature = "blocking")]
@@ -182,26 +220,24 @@ impl<T, E: FromAnswer, W, A> Future for WholeWithResponse<T, E, W, A> {
     type Output = Result<Response<A>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(match ready!(self.0.poll_answer(context)) {
-            Ok((received, whole)) => Ok(Response {
-                status: received.answer.status,
-                headers: received.answer.headers,
-                request_id: received.request_id,
-                body: (self.0.whole)(whole),
+        let answered = ready!(self.0.poll_answered(context));
+        Poll::Ready(
+            answered.and_then(|answered| match (answered, &self.0.absent) {
+                (Answered::Whole(received, whole), _) => Ok(Response {
+                    status: received.answer.status,
+                    headers: received.answer.headers,
+                    request_id: received.request_id,
+                    body: (self.0.whole)(whole),
+                }),
+                (Answered::Nothing(failure), Some(absent)) => Ok(Response {
+                    status: failure.status.unwrap_or_default(),
+                    headers: failure.headers,
+                    request_id: failure.request_id,
+                    body: (absent.whole)(),
+                }),
+                (Answered::Nothing(failure), None) => Err(Error::typed(failure)),
             }),
-            Err(error) => match &self.0.absent {
-                Some(absent) if absent.is(&error) => {
-                    let failure = *error.failure;
-                    Ok(Response {
-                        status: failure.status.unwrap_or_default(),
-                        headers: failure.headers,
-                        request_id: failure.request_id,
-                        body: (absent.whole)(),
-                    })
-                }
-                _ => Err(error),
-            },
-        })
+        )
     }
 }
 

@@ -5,8 +5,9 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
+
 use crate::call::operation::Operation;
-use crate::outcome::answer::Answer;
 use crate::outcome::failure::{Failure, Fault};
 
 /// The span of one call.
@@ -41,10 +42,10 @@ impl CallSpan {
         tracing::Instrument::instrument(future, self.span.clone())
     }
 
-    pub(crate) fn answered(&self, answer: &Answer) {
+    pub(crate) fn answered(&self, status: StatusCode, attempts: u32) {
         self.span
-            .record("http.response.status_code", answer.status.as_u16());
-        self.resent(answer.attempts);
+            .record("http.response.status_code", status.as_u16());
+        self.resent(attempts);
     }
 
     pub(crate) fn failed(&self, failure: &Failure) {
@@ -103,7 +104,7 @@ pub(crate) fn token_requested(_: &str, _: &str) {}
 
 /// A success that the description does not know of.
 #[cfg(feature = "tracing")]
-pub(crate) fn undocumented(operation: &'static Operation, status: reqwest::StatusCode) {
+pub(crate) fn undocumented(operation: &'static Operation, status: StatusCode) {
     tracing::debug!(
         operation = operation.id,
         http.response.status_code = status.as_u16(),
@@ -112,7 +113,7 @@ pub(crate) fn undocumented(operation: &'static Operation, status: reqwest::Statu
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn undocumented(_: &'static Operation, _: reqwest::StatusCode) {}
+pub(crate) fn undocumented(_: &'static Operation, _: StatusCode) {}
 
 #[cfg(not(feature = "tracing"))]
 impl CallSpan {
@@ -125,7 +126,7 @@ impl CallSpan {
         future
     }
 
-    pub(crate) fn answered(&self, _: &Answer) {}
+    pub(crate) fn answered(&self, _: StatusCode, _: u32) {}
 
     pub(crate) fn failed(&self, _: &Failure) {}
 }

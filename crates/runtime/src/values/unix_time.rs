@@ -2,6 +2,9 @@
 //!
 //! Servers send "never" as the largest number there is, which no calendar holds: what lies beyond is read as the first or the
 //! last time that chrono knows, since one such value would make every list with it unreadable.
+//!
+//! Other servers send 0 for "never". It stays the beginning of 1970 (`DateTime::UNIX_EPOCH`): were it read as `None`, a property
+//! that is sent back would not be sent, and an end that was set could not be taken away.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -66,6 +69,37 @@ macro_rules! unit {
                     serializer: S,
                 ) -> Result<S::Ok, S::Error> {
                     time.as_ref().map($write).serialize(serializer)
+                }
+            }
+
+            /// The same for what may be absent, which is `None`, or null, which is `Some(None)`.
+            pub mod present_or_null {
+                use super::*;
+
+                /// Reads the number or null.
+                ///
+                /// # Errors
+                ///
+                /// What is neither a whole number nor null.
+                pub fn deserialize<'de, D>(
+                    deserializer: D,
+                ) -> Result<Option<Option<DateTime<Utc>>>, D::Error>
+                where
+                    D: Deserializer<'de>,
+                {
+                    option::deserialize(deserializer).map(Some)
+                }
+
+                /// Writes the number, or null.
+                ///
+                /// # Errors
+                ///
+                /// Those of the serializer.
+                pub fn serialize<S: Serializer>(
+                    time: &Option<Option<DateTime<Utc>>>,
+                    serializer: S,
+                ) -> Result<S::Ok, S::Error> {
+                    option::serialize(&time.flatten(), serializer)
                 }
             }
         }

@@ -12,7 +12,7 @@ use tracing_subscriber::registry::LookupSpan;
 use users_client_runtime::RetryPolicy;
 
 use crate::client::{ApiError, Client, Credentials, GET, JANE, User};
-use crate::support::{Server, json};
+use crate::support::{Server, json, reply};
 
 type Fields = BTreeMap<String, String>;
 
@@ -109,6 +109,27 @@ async fn a_span_says_what_was_called_and_how_it_went() {
     assert!(text.contains("the attempt failed"), "{text}");
     // Nothing below this crate shows a value of the caller's either.
     assert!(!text.contains("secret-"), "{text}");
+}
+
+#[tokio::test]
+async fn an_answer_that_there_is_nothing_counts_as_a_failure() {
+    let recorder = Recorder::default();
+    let subscriber = tracing_subscriber::registry().with(recorder.clone());
+    let _guard = tracing::subscriber::set_default(subscriber);
+
+    let server = Server::in_turn(vec![reply(404, "", &[], ""), json(403, "{}")]).await;
+    let client = Client::builder(server.url()).build().unwrap();
+    let call = || client.call(&GET).path("name", "jane");
+    let user = || call().send_json::<User, ApiError>().or_none(&[404]);
+    assert_eq!(user().await.unwrap(), None);
+    user().await.unwrap_err();
+    let spans = recorder.spans.lock().unwrap();
+    let of = |span: usize, field: &str| spans[span].1.get(field).map(String::as_str);
+    assert_eq!(of(0, "http.response.status_code"), Some("404"));
+    assert_eq!(of(0, "otel.status_code"), None);
+    assert_eq!(of(0, "error.type"), None);
+    assert_eq!(of(1, "otel.status_code"), Some("ERROR"));
+    assert_eq!(of(1, "error.type"), Some("403"));
 }
 
 #[tokio::test]
