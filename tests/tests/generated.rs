@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
 use workspace_tests::crates::on_a_large_stack;
+use workspace_tests::description::Description;
 use xtask::diagnostic::render;
 use xtask::emit::{Emitted, Surroundings};
 use xtask::load::load;
@@ -87,5 +88,19 @@ fn no_snapshot_outlives_the_file_that_it_shows() {
             .collect();
         let stale: Vec<&String> = present.difference(&wanted).collect();
         assert!(stale.is_empty(), "remove {stale:?}");
+    });
+}
+
+#[test]
+fn a_command_line_takes_more_code_than_a_table_would() {
+    on_a_large_stack(|| {
+        let (mut lines, mut operations) = (0, 0);
+        for spec in specs() {
+            let (vendor, emitted) = generated(&spec);
+            lines += emitted.files["src/commands.rs"].lines().count();
+            operations += Description::of(&vendor).operations().len();
+        }
+        let each = lines as f64 / operations as f64;
+        assert!(each < 15.0, "{each:.1} lines for each operation");
     });
 }

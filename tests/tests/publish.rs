@@ -177,6 +177,86 @@ fn types_that_bring_an_http_client_along() {
     }
 }
 
+/// The crates of the lines of `cargo tree`.
+fn crates_of(package: &str, options: &[&str]) -> BTreeSet<String> {
+    let tree = [
+        "tree",
+        "--edges",
+        "normal,build",
+        "--prefix",
+        "none",
+        "--package",
+        package,
+    ];
+    cargo(&[&tree, options].concat())
+        .lines()
+        .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
+        .collect()
+}
+
+/// Everything but the command line is as it was before there was one.
+#[test]
+fn the_command_line_costs_those_who_do_not_ask_for_it() {
+    let metadata = metadata(&["--no-deps"]);
+    let packages = published(&metadata);
+    let runtime = packages
+        .iter()
+        .find(|package| package["name"] == "users-client-runtime")
+        .expect("the runtime is published");
+    let features = runtime["features"].as_object().expect("features");
+    let is_asked_for = |name: &str| matches!(name, "cli" | "keyring");
+    let needs = |asked: bool| -> BTreeSet<&str> {
+        let features = features
+            .iter()
+            .filter(|(name, _)| is_asked_for(name) == asked);
+        features
+            .flat_map(|(_, needs)| strings(needs))
+            .filter_map(|need| need.strip_prefix("dep:"))
+            .collect()
+    };
+    let others = needs(false);
+    let own: Vec<&str> = needs(true).difference(&others).copied().collect();
+    assert!(own.contains(&"clap") && own.contains(&"keyring"), "{own:?}");
+    for package in &packages {
+        let name = package["name"].as_str().unwrap();
+        let mut all: Vec<&str> = strings_of_keys(&package["features"])
+            .filter(|feature| !is_asked_for(feature))
+            .collect();
+        all.retain(|feature| *feature != "default");
+        let without = crates_of(name, &["--features", &all.join(",")]);
+        for crate_name in &own {
+            // It has another name in its registry.
+            let crate_name = if *crate_name == "serde_yaml" {
+                "yaml_serde"
+            } else {
+                crate_name
+            };
+            assert!(!without.contains(crate_name), "{name} brings {crate_name}");
+        }
+        let with = crates_of(name, &["--features", "cli"]);
+        assert!(with.contains("clap") && !with.contains("keyring"), "{name}");
+        let features = cargo(&[
+            "tree",
+            "--edges",
+            "normal,features",
+            "--prefix",
+            "none",
+            "--package",
+            name,
+        ]);
+        let sorts = features.contains("serde_json feature \"preserve_order\"");
+        assert!(!sorts, "{name} changes the order of everybody's JSON");
+    }
+}
+
+fn strings_of_keys(object: &Value) -> impl Iterator<Item = &str> {
+    object
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key.as_str())
+}
+
 /// A crate cannot be built with an older compiler than its dependencies; what they declare is all that is known of them.
 #[test]
 fn a_dependency_that_needs_a_newer_compiler_than_we_promise() {

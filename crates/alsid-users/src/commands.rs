@@ -12,137 +12,57 @@ pub static COMMAND_LINE: CommandLine = CommandLine::new("alsid-users", env!("CAR
         CredentialRow::new("ApiKey", "api-key", Place::Header("x-api-key"), &[secret("key", "API key of a user, from the preferences of the profile in the web interface.")]),
     ])
     .commands(&[
-        &LOGIN,
-        &LOGOUT,
-        &FORGOT_PASSWORD,
-        &LIST_USERS,
-        &CREATE_USERS,
-        &DELETE_USER,
-        &GET_USER,
-        &UPDATE_USER,
-        &REPLACE_USER_ROLES,
-        &UPDATE_PASSWORD,
-        &RESET_PASSWORD,
-        &GET_CURRENT_USER,
+        &LOGIN, &LOGOUT, &FORGOT_PASSWORD, &LIST_USERS, &CREATE_USERS, &DELETE_USER, &GET_USER, &UPDATE_USER,
+        &REPLACE_USER_ROLES, &UPDATE_PASSWORD, &RESET_PASSWORD, &GET_CURRENT_USER,
     ]);
 
-static LOGIN: CommandRow = CommandRow::new(
-    &operations::LOGIN,
-    "Log in with e-mail address and password",
-    "Answers with a token of the session. What accepts that token is not documented: the operations here take an API key.",
-    |request, answers| answers.one(calls::Login(request)),
-)
-    .group("Users")
+static LOGIN: CommandRow = CommandRow::new(&operations::LOGIN, "Log in with e-mail address and password", |request, answers| answers.one(calls::Login(request)))
+    .details("Answers with a token of the session. What accepts that token is not documented: the operations here take an API key.")
     .body(Body::new(Kind::Object(&LOGIN_FIELDS), |request, given| Ok(request.json(&given.read::<types::Login>()?))));
 
-static LOGOUT: CommandRow = CommandRow::new(
-    &operations::LOGOUT,
-    "Log out",
-    "Ends the session. An API key does not end with it.",
-    |request, answers| answers.one(calls::Logout(request)),
-)
-    .group("Users");
+static LOGOUT: CommandRow = CommandRow::new(&operations::LOGOUT, "Log out", |request, answers| answers.one(calls::Logout(request)))
+    .details("Ends the session. An API key does not end with it.");
 
-static FORGOT_PASSWORD: CommandRow = CommandRow::new(
-    &operations::FORGOT_PASSWORD,
-    "Ask for an e-mail to set a new password",
-    "The e-mail holds the token that `reset_password` takes.",
-    |request, answers| answers.one(calls::ForgotPassword(request)),
-)
-    .group("Users")
+static FORGOT_PASSWORD: CommandRow = CommandRow::new(&operations::FORGOT_PASSWORD, "Ask for an e-mail to set a new password", |request, answers| answers.one(calls::ForgotPassword(request)))
+    .details("The e-mail holds the token that `reset_password` takes.")
     .body(Body::new(Kind::Object(&FORGOT_PASSWORD_FIELDS), |request, given| Ok(request.json(&given.read::<types::ForgotPassword>()?))));
 
-static LIST_USERS: CommandRow = CommandRow::new(
-    &operations::LIST_USERS,
-    "List users",
-    "Everything comes in one answer, there are no pages.",
-    |request, answers| answers.one(calls::ListUsers(request)),
-)
-    .group("Users")
-    .table("", &[column("id", &[]), column("name", &[]), column("email", &[]), column("identifier", &[]), column("provider", PROVIDER_VALUES), column("eulaVersion", &[])]);
+static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List users", |request, answers| answers.one(calls::ListUsers(request)))
+    .details("Everything comes in one answer, there are no pages.")
+    .table("", &[column("id", Kind::Integer), column("name", Kind::Text), column("email", Kind::Text), column("identifier", Kind::Text), column("provider", Kind::Choice(PROVIDER_VALUES)), column("eulaVersion", Kind::Integer)]);
 
-static CREATE_USERS: CommandRow = CommandRow::new(
-    &operations::CREATE_USERS,
-    "Create users",
-    "Takes one or more accounts at once, although the vendor calls it the creation of a user. The roles of a new user are set with `replace_user_roles`.",
-    |request, answers| answers.one(calls::CreateUsers(request)),
-)
-    .group("Users")
+static CREATE_USERS: CommandRow = CommandRow::new(&operations::CREATE_USERS, "Create users", |request, answers| answers.one(calls::CreateUsers(request)))
+    .details("Takes one or more accounts at once, although the vendor calls it the creation of a user. The roles of a new user are set with `replace_user_roles`.")
     .body(Body::new(Kind::List(&Kind::Object(&CREATE_USER_FIELDS)), |request, given| Ok(request.json(&given.read::<Vec<types::CreateUser>>()?))))
-    .table("", &[column("id", &[]), column("name", &[]), column("email", &[]), column("identifier", &[]), column("provider", PROVIDER_VALUES), column("eulaVersion", &[])]);
+    .table("", &[column("id", Kind::Integer), column("name", Kind::Text), column("email", Kind::Text), column("identifier", Kind::Text), column("provider", Kind::Choice(PROVIDER_VALUES)), column("eulaVersion", Kind::Integer)]);
 
-static DELETE_USER: CommandRow = CommandRow::new(
-    &operations::DELETE_USER,
-    "Delete a user",
-    "",
-    |request, answers| answers.one(calls::DeleteUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Identifier of the user, in decimal digits.\n\nPattern: `^[0-9]+$`.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ]);
+static DELETE_USER: CommandRow = CommandRow::new(&operations::DELETE_USER, "Delete a user", |request, answers| answers.one(calls::DeleteUser(request)))
+    .arguments(&[required("id", Kind::Text, "Identifier of the user, in decimal digits.\n\nPattern: `^[0-9]+$`.", |request, given| Ok(request.path("id", &given.read::<String>()?)))]);
 
-static GET_USER: CommandRow = CommandRow::new(
-    &operations::GET_USER,
-    "Get a user",
-    "",
-    |request, answers| answers.one(calls::GetUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Identifier of the user, in decimal digits.\n\nPattern: `^[0-9]+$`.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ]);
+static GET_USER: CommandRow = CommandRow::new(&operations::GET_USER, "Get a user", |request, answers| answers.one(calls::GetUser(request)))
+    .arguments(&[required("id", Kind::Text, "Identifier of the user, in decimal digits.\n\nPattern: `^[0-9]+$`.", |request, given| Ok(request.path("id", &given.read::<String>()?)))]);
 
-static UPDATE_USER: CommandRow = CommandRow::new(
-    &operations::UPDATE_USER,
-    "Update a user",
-    "Changes what the body holds and keeps the rest. For roles there is `replace_user_roles`.",
-    |request, answers| answers.one(calls::UpdateUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Identifier of the user, in decimal digits.\n\nPattern: `^[0-9]+$`.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
+static UPDATE_USER: CommandRow = CommandRow::new(&operations::UPDATE_USER, "Update a user", |request, answers| answers.one(calls::UpdateUser(request)))
+    .details("Changes what the body holds and keeps the rest. For roles there is `replace_user_roles`.")
+    .arguments(&[required("id", Kind::Text, "Identifier of the user, in decimal digits.\n\nPattern: `^[0-9]+$`.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&UPDATE_USER_FIELDS), |request, given| Ok(request.json(&given.read::<types::UpdateUser>()?))));
 
-static REPLACE_USER_ROLES: CommandRow = CommandRow::new(
-    &operations::REPLACE_USER_ROLES,
-    "Replace a user's roles",
-    "The user loses every role that the list does not name.",
-    |request, answers| answers.one(calls::ReplaceUserRoles(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Identifier of the user, in decimal digits.\n\nPattern: `^[0-9]+$`.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
+static REPLACE_USER_ROLES: CommandRow = CommandRow::new(&operations::REPLACE_USER_ROLES, "Replace a user's roles", |request, answers| answers.one(calls::ReplaceUserRoles(request)))
+    .details("The user loses every role that the list does not name.")
+    .arguments(&[required("id", Kind::Text, "Identifier of the user, in decimal digits.\n\nPattern: `^[0-9]+$`.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&REPLACE_USER_ROLES_FIELDS), |request, given| Ok(request.json(&given.read::<types::ReplaceUserRoles>()?))));
 
-static UPDATE_PASSWORD: CommandRow = CommandRow::new(
-    &operations::UPDATE_PASSWORD,
-    "Change the caller's own password",
-    "Changes the password of the user whose API key the request shows. For another user's password there is `update_user`.",
-    |request, answers| answers.one(calls::UpdatePassword(request)),
-)
-    .group("Users")
+static UPDATE_PASSWORD: CommandRow = CommandRow::new(&operations::UPDATE_PASSWORD, "Change the caller's own password", |request, answers| answers.one(calls::UpdatePassword(request)))
+    .details("Changes the password of the user whose API key the request shows. For another user's password there is `update_user`.")
     .body(Body::new(Kind::Object(&UPDATE_PASSWORD_FIELDS), |request, given| Ok(request.json(&given.read::<types::UpdatePassword>()?))));
 
-static RESET_PASSWORD: CommandRow = CommandRow::new(
-    &operations::RESET_PASSWORD,
-    "Set a new password with a token from an e-mail",
-    "The second half of `forgot_password`. Contrary to its name with the vendor, it does not give away a password.",
-    |request, answers| answers.one(calls::ResetPassword(request)),
-)
-    .group("Users")
+static RESET_PASSWORD: CommandRow = CommandRow::new(&operations::RESET_PASSWORD, "Set a new password with a token from an e-mail", |request, answers| answers.one(calls::ResetPassword(request)))
+    .details("The second half of `forgot_password`. Contrary to its name with the vendor, it does not give away a password.")
     .body(Body::new(Kind::Object(&RESET_PASSWORD_FIELDS), |request, given| Ok(request.json(&given.read::<types::ResetPassword>()?))));
 
-static GET_CURRENT_USER: CommandRow = CommandRow::new(
-    &operations::GET_CURRENT_USER,
-    "Get the caller's own account",
-    "Answers with the user whose API key the request shows, and with the roles in full.",
-    |request, answers| answers.one(calls::GetCurrentUser(request)),
-)
-    .group("Users")
-    .table("/roles", &[column("id", &[]), column("name", &[]), column("description", &[])]);
+static GET_CURRENT_USER: CommandRow = CommandRow::new(&operations::GET_CURRENT_USER, "Get the caller's own account", |request, answers| answers.one(calls::GetCurrentUser(request)))
+    .details("Answers with the user whose API key the request shows, and with the roles in full.")
+    .table("/roles", &[column("id", Kind::Integer), column("name", Kind::Text), column("description", Kind::Text)]);
 
 static CREATE_USER_FIELDS: Object = Object::new(&[
     field("name", Kind::Text, "The user's name.").required(),
@@ -155,9 +75,7 @@ static CREATE_USER_FIELDS: Object = Object::new(&[
     field("picture", Kind::List(&Kind::Integer), "The avatar, as whole numbers whose meaning the vendor does not document."),
 ]);
 
-static FORGOT_PASSWORD_FIELDS: Object = Object::new(&[
-    field("email", Kind::Text, "E-mail address of the account.").required(),
-]);
+static FORGOT_PASSWORD_FIELDS: Object = Object::new(&[field("email", Kind::Text, "E-mail address of the account.").required()]);
 
 static LOGIN_FIELDS: Object = Object::new(&[
     field("email", Kind::Text, "E-mail address of the account.").required(),
@@ -172,9 +90,7 @@ static PROVIDER_VALUES: &[Choice] = &[
     choice("tone", "tone", "The vendor's Tenable One, in later versions"),
 ];
 
-static REPLACE_USER_ROLES_FIELDS: Object = Object::new(&[
-    field("roles", Kind::List(&Kind::Integer), "Identifiers of the roles.").required(),
-]);
+static REPLACE_USER_ROLES_FIELDS: Object = Object::new(&[field("roles", Kind::List(&Kind::Integer), "Identifiers of the roles.").required()]);
 
 static RESET_PASSWORD_FIELDS: Object = Object::new(&[
     field("token", Kind::Secret, "The token from the e-mail.").required(),

@@ -14,41 +14,21 @@ pub static COMMAND_LINE: CommandLine = CommandLine::new("contabo-users", env!("C
         CredentialRow::new("bearer", "login", Place::Exchange(&credentials::BEARER_TOKEN), &[plain("client_id", "Client id."), secret("client_secret", "Client secret."), plain("username", "API user, which is the e-mail address used to sign in to the control panel."), secret("password", "API password, which is set apart from the one for the control panel.")]),
     ])
     .commands(&[
-        &CREATE_USER,
-        &LIST_USERS,
-        &DELETE_USER,
-        &GET_USER,
-        &UPDATE_USER,
-        &GENERATE_CLIENT_SECRET,
-        &GET_OBJECT_STORAGE_CREDENTIAL,
-        &REGENERATE_OBJECT_STORAGE_CREDENTIAL,
-        &LIST_OBJECT_STORAGE_CREDENTIALS,
-        &RESEND_EMAIL_VERIFICATION,
-        &RESET_PASSWORD,
-        &GET_CLIENT,
+        &CREATE_USER, &LIST_USERS, &DELETE_USER, &GET_USER, &UPDATE_USER, &GENERATE_CLIENT_SECRET,
+        &GET_OBJECT_STORAGE_CREDENTIAL, &REGENERATE_OBJECT_STORAGE_CREDENTIAL,
+        &LIST_OBJECT_STORAGE_CREDENTIALS, &RESEND_EMAIL_VERIFICATION, &RESET_PASSWORD, &GET_CLIENT,
     ]);
 
-static CREATE_USER: CommandRow = CommandRow::new(
-    &operations::CREATE_USER,
-    "Create a user",
-    "Adds a user to the customer account and answers with the id of the new user only; `get_user` has the rest. A password cannot be set here: the user chooses it by following the link in an e-mail.",
-    |request, answers| answers.one(calls::CreateUser(request)),
-)
-    .group("Users")
+static CREATE_USER: CommandRow = CommandRow::new(&operations::CREATE_USER, "Create a user", |request, answers| answers.one(calls::CreateUser(request)))
+    .details("Adds a user to the customer account and answers with the id of the new user only; `get_user` has the rest. A password cannot be set here: the user chooses it by following the link in an e-mail.")
     .arguments(&[
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
     ])
-    .body(Body::new(Kind::Object(&CREATE_USER_FIELDS), |request, given| Ok(request.json(&given.read::<types::CreateUser>()?))))
-    .table("/data", &[column("tenantId", &[]), column("customerId", &[]), column("userId", &[])]);
+    .body(Body::new(Kind::Object(&CREATE_USER_FIELDS), |request, given| Ok(request.json(&given.read::<types::CreateUser>()?))));
 
-static LIST_USERS: CommandRow = CommandRow::new(
-    &operations::LIST_USERS,
-    "List users",
-    "Answers one page of the users of the customer account, all of them or those that pass the filters.",
-    |request, answers| answers.items(calls::ListUsers(request).stream()),
-)
-    .group("Users")
+static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List users", |request, answers| answers.items(calls::ListUsers(request).stream()))
+    .details("Answers one page of the users of the customer account, all of them or those that pass the filters.")
     .arguments(&[
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
@@ -60,42 +40,26 @@ static LIST_USERS: CommandRow = CommandRow::new(
         optional("owner", Kind::Boolean, "Only owners (`true`) or only users that are not (`false`). Both by default.", |request, given| Ok(request.query("owner", &given.read::<bool>()?))),
     ])
     .page_size("size")
-    .table("/data", &[column("tenantId", &[]), column("customerId", &[]), column("userId", &[]), column("email", &[]), column("emailVerified", &[]), column("enabled", &[])]);
+    .table("/data", &[column("tenantId", Kind::Text), column("customerId", Kind::Text), column("userId", Kind::Text), column("email", Kind::Text), column("emailVerified", Kind::Boolean), column("enabled", Kind::Boolean)]);
 
-static DELETE_USER: CommandRow = CommandRow::new(
-    &operations::DELETE_USER,
-    "Delete a user",
-    "Removes the user and with that all access the user had. To lock somebody out for a while, set `enabled` to `false` with `update_user` instead.",
-    |request, answers| answers.one(calls::DeleteUser(request)),
-)
-    .group("Users")
+static DELETE_USER: CommandRow = CommandRow::new(&operations::DELETE_USER, "Delete a user", |request, answers| answers.one(calls::DeleteUser(request)))
+    .details("Removes the user and with that all access the user had. To lock somebody out for a while, set `enabled` to `false` with `update_user` instead.")
     .arguments(&[
         required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
     ]);
 
-static GET_USER: CommandRow = CommandRow::new(
-    &operations::GET_USER,
-    "Get a user",
-    "",
-    |request, answers| answers.one(calls::GetUser(request)),
-)
-    .group("Users")
+static GET_USER: CommandRow = CommandRow::new(&operations::GET_USER, "Get a user", |request, answers| answers.one(calls::GetUser(request)))
     .arguments(&[
         required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
     ])
-    .table("/data", &[column("tenantId", &[]), column("customerId", &[]), column("userId", &[]), column("email", &[]), column("emailVerified", &[]), column("enabled", &[])]);
+    .table("/roles", &[column("roleId", Kind::Integer), column("tenantId", Kind::Text), column("customerId", Kind::Text), column("name", Kind::Text), column("admin", Kind::Boolean), column("accessAllResources", Kind::Boolean)]);
 
-static UPDATE_USER: CommandRow = CommandRow::new(
-    &operations::UPDATE_USER,
-    "Update a user",
-    "Changes the properties that are sent and keeps the others. The answer holds links only; call `get_user` to see the user as it is now.",
-    |request, answers| answers.one(calls::UpdateUser(request)),
-)
-    .group("Users")
+static UPDATE_USER: CommandRow = CommandRow::new(&operations::UPDATE_USER, "Update a user", |request, answers| answers.one(calls::UpdateUser(request)))
+    .details("Changes the properties that are sent and keeps the others. The answer holds links only; call `get_user` to see the user as it is now.")
     .arguments(&[
         required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
@@ -103,28 +67,27 @@ static UPDATE_USER: CommandRow = CommandRow::new(
     ])
     .body(Body::new(Kind::Object(&UPDATE_USER_FIELDS), |request, given| Ok(request.json(&given.read::<types::UpdateUser>()?))));
 
-static GENERATE_CLIENT_SECRET: CommandRow = CommandRow::new(
-    &operations::GENERATE_CLIENT_SECRET,
-    "Generate a new client secret",
-    "Gives the API client of the customer account a new secret and answers with it. Whatever obtains tokens with the former secret has to be given the new one.",
-    |request, answers| answers.one(calls::GenerateClientSecret(request)),
-)
-    .group("Users")
+static GENERATE_CLIENT_SECRET: CommandRow = CommandRow::new(&operations::GENERATE_CLIENT_SECRET, "Generate a new client secret", |request, answers| answers.one(calls::GenerateClientSecret(request)))
+    .details("Gives the API client of the customer account a new secret and answers with it. Whatever obtains tokens with the former secret has to be given the new one.")
     .arguments(&[
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
     ])
     .destructive(true)
-    .shown_once()
-    .table("/data", &[column("tenantId", &[]), column("customerId", &[])]);
+    .shown_once();
 
-static GET_OBJECT_STORAGE_CREDENTIAL: CommandRow = CommandRow::new(
-    &operations::GET_OBJECT_STORAGE_CREDENTIAL,
-    "Get an S3 credential of a user",
-    "Answers the access key and the secret key with which S3 compatible tools reach the object storage as this user.",
-    |request, answers| answers.one(calls::GetObjectStorageCredential(request)),
-)
-    .group("Users")
+static GET_OBJECT_STORAGE_CREDENTIAL: CommandRow = CommandRow::new(&operations::GET_OBJECT_STORAGE_CREDENTIAL, "Get an S3 credential of a user", |request, answers| answers.one(calls::GetObjectStorageCredential(request)))
+    .details("Answers the access key and the secret key with which S3 compatible tools reach the object storage as this user.")
+    .arguments(&[
+        required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
+        required("objectStorageId", Kind::Text, "Id of the object storage.", |request, given| Ok(request.path("objectStorageId", &given.read::<String>()?))),
+        required("credentialId", Kind::Integer, "Id of the S3 credential, as `list_object_storage_credentials` answers it.", |request, given| Ok(request.path("credentialId", &given.read::<i64>()?))),
+        optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
+        optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
+    ]);
+
+static REGENERATE_OBJECT_STORAGE_CREDENTIAL: CommandRow = CommandRow::new(&operations::REGENERATE_OBJECT_STORAGE_CREDENTIAL, "Replace the secret key of an S3 credential", |request, answers| answers.one(calls::RegenerateObjectStorageCredential(request)))
+    .details("Makes a new secret key for the user in this object storage and answers with the credential as it is now. No body is sent.")
     .arguments(&[
         required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
         required("objectStorageId", Kind::Text, "Id of the object storage.", |request, given| Ok(request.path("objectStorageId", &given.read::<String>()?))),
@@ -132,32 +95,10 @@ static GET_OBJECT_STORAGE_CREDENTIAL: CommandRow = CommandRow::new(
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
     ])
-    .table("/data", &[column("tenantId", &[]), column("customerId", &[]), column("accessKey", &[]), column("objectStorageId", &[]), column("displayName", &[]), column("region", &[])]);
+    .destructive(true);
 
-static REGENERATE_OBJECT_STORAGE_CREDENTIAL: CommandRow = CommandRow::new(
-    &operations::REGENERATE_OBJECT_STORAGE_CREDENTIAL,
-    "Replace the secret key of an S3 credential",
-    "Makes a new secret key for the user in this object storage and answers with the credential as it is now. No body is sent.",
-    |request, answers| answers.one(calls::RegenerateObjectStorageCredential(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
-        required("objectStorageId", Kind::Text, "Id of the object storage.", |request, given| Ok(request.path("objectStorageId", &given.read::<String>()?))),
-        required("credentialId", Kind::Integer, "Id of the S3 credential, as `list_object_storage_credentials` answers it.", |request, given| Ok(request.path("credentialId", &given.read::<i64>()?))),
-        optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
-        optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
-    ])
-    .destructive(true)
-    .table("/data", &[column("tenantId", &[]), column("customerId", &[]), column("accessKey", &[]), column("objectStorageId", &[]), column("displayName", &[]), column("region", &[])]);
-
-static LIST_OBJECT_STORAGE_CREDENTIALS: CommandRow = CommandRow::new(
-    &operations::LIST_OBJECT_STORAGE_CREDENTIALS,
-    "List the S3 credentials of a user",
-    "Answers one page of the credentials that the user holds, over all object storages or narrowed by the filters. Secret keys are part of the answer.",
-    |request, answers| answers.items(calls::ListObjectStorageCredentials(request).stream()),
-)
-    .group("Users")
+static LIST_OBJECT_STORAGE_CREDENTIALS: CommandRow = CommandRow::new(&operations::LIST_OBJECT_STORAGE_CREDENTIALS, "List the S3 credentials of a user", |request, answers| answers.items(calls::ListObjectStorageCredentials(request).stream()))
+    .details("Answers one page of the credentials that the user holds, over all object storages or narrowed by the filters. Secret keys are part of the answer.")
     .arguments(&[
         required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
@@ -170,15 +111,10 @@ static LIST_OBJECT_STORAGE_CREDENTIALS: CommandRow = CommandRow::new(
         optional("displayName", Kind::Text, "Only credentials for object storages with this display name. No filter by default.", |request, given| Ok(request.query("displayName", &given.read::<String>()?))),
     ])
     .page_size("size")
-    .table("/data", &[column("tenantId", &[]), column("customerId", &[]), column("accessKey", &[]), column("objectStorageId", &[]), column("displayName", &[]), column("region", &[])]);
+    .table("/data", &[column("tenantId", Kind::Text), column("customerId", Kind::Text), column("accessKey", Kind::Text), column("objectStorageId", Kind::Text), column("displayName", Kind::Text), column("region", Kind::Text)]);
 
-static RESEND_EMAIL_VERIFICATION: CommandRow = CommandRow::new(
-    &operations::RESEND_EMAIL_VERIFICATION,
-    "Send the e-mail verification again",
-    "Sends the user another e-mail with a link that confirms the address. `emailVerified` of the user tells whether that has happened. No body is sent.",
-    |request, answers| answers.one(calls::ResendEmailVerification(request)),
-)
-    .group("Users")
+static RESEND_EMAIL_VERIFICATION: CommandRow = CommandRow::new(&operations::RESEND_EMAIL_VERIFICATION, "Send the e-mail verification again", |request, answers| answers.one(calls::ResendEmailVerification(request)))
+    .details("Sends the user another e-mail with a link that confirms the address. `emailVerified` of the user tells whether that has happened. No body is sent.")
     .arguments(&[
         required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
@@ -186,13 +122,8 @@ static RESEND_EMAIL_VERIFICATION: CommandRow = CommandRow::new(
         optional("redirectUrl", Kind::Text, "URL that the user is redirected to by way of the e-mailed link. Left to the server by default.", |request, given| Ok(request.query("redirectUrl", &given.read::<String>()?))),
     ]);
 
-static RESET_PASSWORD: CommandRow = CommandRow::new(
-    &operations::RESET_PASSWORD,
-    "Send an e-mail to reset the password",
-    "Sends the user an e-mail with a link for choosing a new password. The caller neither sets nor sees a password. No body is sent.",
-    |request, answers| answers.one(calls::ResetPassword(request)),
-)
-    .group("Users")
+static RESET_PASSWORD: CommandRow = CommandRow::new(&operations::RESET_PASSWORD, "Send an e-mail to reset the password", |request, answers| answers.one(calls::ResetPassword(request)))
+    .details("Sends the user an e-mail with a link for choosing a new password. The caller neither sets nor sees a password. No body is sent.")
     .arguments(&[
         required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
@@ -200,18 +131,12 @@ static RESET_PASSWORD: CommandRow = CommandRow::new(
         optional("redirectUrl", Kind::Text, "URL that the user is redirected to by way of the e-mailed link. Left to the server by default.", |request, given| Ok(request.query("redirectUrl", &given.read::<String>()?))),
     ]);
 
-static GET_CLIENT: CommandRow = CommandRow::new(
-    &operations::GET_CLIENT,
-    "Get the API client",
-    "Answers the OpenID Connect client of the customer account, secret included. Its `clientId` and `secret` are two of the four values that an access token is traded for.",
-    |request, answers| answers.one(calls::GetClient(request)),
-)
-    .group("Users")
+static GET_CLIENT: CommandRow = CommandRow::new(&operations::GET_CLIENT, "Get the API client", |request, answers| answers.one(calls::GetClient(request)))
+    .details("Answers the OpenID Connect client of the customer account, secret included. Its `clientId` and `secret` are two of the four values that an access token is traded for.")
     .arguments(&[
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
-    ])
-    .table("/data", &[column("tenantId", &[]), column("customerId", &[]), column("id", &[]), column("clientId", &[])]);
+    ]);
 
 static CREATE_USER_FIELDS: Object = Object::new(&[
     field("email", Kind::Text, "E-mail address; messages to activate the account or reset the password go there.\n\n1 to 255 characters.").required(),
@@ -224,9 +149,7 @@ static CREATE_USER_FIELDS: Object = Object::new(&[
 ]);
 
 static LOCALE_VALUES: &[Choice] = &[
-    choice("de-DE", "de-DE", ""),
-    choice("de", "de", ""),
-    choice("en-US", "en-US", ""),
+    choice("de-DE", "de-DE", ""), choice("de", "de", ""), choice("en-US", "en-US", ""),
     choice("en", "en", ""),
 ];
 

@@ -14,102 +14,45 @@ pub static COMMAND_LINE: CommandLine = CommandLine::new("kestra-users", env!("CA
         CredentialRow::new("bearerAuth", "bearer", Place::Bearer, &[secret("key", "API token of a user or service account: the `fullToken` that creating one returns, once.")]),
     ])
     .commands(&[
-        &AUTOCOMPLETE_USERS,
-        &CREATE_SERVICE_ACCOUNT_API_TOKEN,
-        &LIST_SERVICE_ACCOUNT_API_TOKENS,
-        &CREATE_USER_API_TOKEN,
-        &LIST_USER_API_TOKENS,
-        &CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN,
-        &LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS,
-        &CREATE_USER,
-        &LIST_USERS,
-        &DELETE_SERVICE_ACCOUNT_API_TOKEN,
-        &DELETE_USER_API_TOKEN,
-        &DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN,
-        &DELETE_USER_REFRESH_TOKEN,
-        &DELETE_USER,
-        &GET_USER,
-        &UPDATE_USER_DETAILS,
-        &UPDATE_USER,
-        &DELETE_USER_AUTH_METHOD,
-        &IMPERSONATE_USER,
-        &SET_USER_RESTRICTED,
-        &SET_USER_PASSWORD,
-        &SET_USER_SUPER_ADMIN,
-        &UPDATE_CURRENT_USER_PASSWORD,
-        &REPLACE_USER_GROUPS,
+        &AUTOCOMPLETE_USERS, &CREATE_SERVICE_ACCOUNT_API_TOKEN, &LIST_SERVICE_ACCOUNT_API_TOKENS,
+        &CREATE_USER_API_TOKEN, &LIST_USER_API_TOKENS, &CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN,
+        &LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS, &CREATE_USER, &LIST_USERS, &DELETE_SERVICE_ACCOUNT_API_TOKEN,
+        &DELETE_USER_API_TOKEN, &DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN, &DELETE_USER_REFRESH_TOKEN,
+        &DELETE_USER, &GET_USER, &UPDATE_USER_DETAILS, &UPDATE_USER, &DELETE_USER_AUTH_METHOD,
+        &IMPERSONATE_USER, &SET_USER_RESTRICTED, &SET_USER_PASSWORD, &SET_USER_SUPER_ADMIN,
+        &UPDATE_CURRENT_USER_PASSWORD, &REPLACE_USER_GROUPS,
     ]);
 
-static AUTOCOMPLETE_USERS: CommandRow = CommandRow::new(
-    &operations::AUTOCOMPLETE_USERS,
-    "Find users of a tenant while a name is being typed",
-    "A search for pickers and completion fields. It changes nothing, although it is a `POST`.",
-    |request, answers| answers.one(calls::AutocompleteUsers(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("tenant", Kind::Text, "Id of the tenant.", |request, given| Ok(request.path("tenant", &given.read::<String>()?))),
-    ])
+static AUTOCOMPLETE_USERS: CommandRow = CommandRow::new(&operations::AUTOCOMPLETE_USERS, "Find users of a tenant while a name is being typed", |request, answers| answers.one(calls::AutocompleteUsers(request)))
+    .details("A search for pickers and completion fields. It changes nothing, although it is a `POST`.")
+    .arguments(&[required("tenant", Kind::Text, "Id of the tenant.", |request, given| Ok(request.path("tenant", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&AUTOCOMPLETE_USERS_FIELDS), |request, given| Ok(request.json(&given.read::<types::AutocompleteUsers>()?))))
-    .table("", &[column("id", &[]), column("username", &[]), column("displayName", &[]), column("description", &[])]);
+    .table("", &[column("id", Kind::Text), column("username", Kind::Text), column("displayName", Kind::Text), column("description", Kind::Text)]);
 
-static CREATE_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(
-    &operations::CREATE_SERVICE_ACCOUNT_API_TOKEN,
-    "Create an API token for a service account",
-    "The answer is the only place where the whole token is ever shown.",
-    |request, answers| answers.one(calls::CreateServiceAccountApiToken(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
+static CREATE_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(&operations::CREATE_SERVICE_ACCOUNT_API_TOKEN, "Create an API token for a service account", |request, answers| answers.one(calls::CreateServiceAccountApiToken(request)))
+    .details("The answer is the only place where the whole token is ever shown.")
+    .arguments(&[required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&CREATE_API_TOKEN_FIELDS), |request, given| Ok(request.json(&given.read::<types::CreateApiToken>()?))))
     .shown_once();
 
-static LIST_SERVICE_ACCOUNT_API_TOKENS: CommandRow = CommandRow::new(
-    &operations::LIST_SERVICE_ACCOUNT_API_TOKENS,
-    "List the API tokens of a service account",
-    "All tokens at once, expired ones included; only the beginning of each token is shown.",
-    |request, answers| answers.one(calls::ListServiceAccountApiTokens(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
-    .table("/results", &[column("id", &[]), column("name", &[]), column("prefix", &[]), column("iat", &[]), column("description", &[]), column("exp", &[])]);
+static LIST_SERVICE_ACCOUNT_API_TOKENS: CommandRow = CommandRow::new(&operations::LIST_SERVICE_ACCOUNT_API_TOKENS, "List the API tokens of a service account", |request, answers| answers.one(calls::ListServiceAccountApiTokens(request)))
+    .details("All tokens at once, expired ones included; only the beginning of each token is shown.")
+    .arguments(&[required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
+    .table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("iat", Kind::Text), column("description", Kind::Text), column("exp", Kind::Text)]);
 
-static CREATE_USER_API_TOKEN: CommandRow = CommandRow::new(
-    &operations::CREATE_USER_API_TOKEN,
-    "Create an API token for a user",
-    "Needs super-admin rights. The answer is the only place where the whole token is ever shown.",
-    |request, answers| answers.one(calls::CreateUserApiToken(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
+static CREATE_USER_API_TOKEN: CommandRow = CommandRow::new(&operations::CREATE_USER_API_TOKEN, "Create an API token for a user", |request, answers| answers.one(calls::CreateUserApiToken(request)))
+    .details("Needs super-admin rights. The answer is the only place where the whole token is ever shown.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&CREATE_API_TOKEN_FIELDS), |request, given| Ok(request.json(&given.read::<types::CreateApiToken>()?))))
     .shown_once();
 
-static LIST_USER_API_TOKENS: CommandRow = CommandRow::new(
-    &operations::LIST_USER_API_TOKENS,
-    "List the API tokens of a user",
-    "Needs super-admin rights. All tokens at once, expired ones included; only the beginning of each token is shown.",
-    |request, answers| answers.one(calls::ListUserApiTokens(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
-    .table("/results", &[column("id", &[]), column("name", &[]), column("prefix", &[]), column("iat", &[]), column("description", &[]), column("exp", &[])]);
+static LIST_USER_API_TOKENS: CommandRow = CommandRow::new(&operations::LIST_USER_API_TOKENS, "List the API tokens of a user", |request, answers| answers.one(calls::ListUserApiTokens(request)))
+    .details("Needs super-admin rights. All tokens at once, expired ones included; only the beginning of each token is shown.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
+    .table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("iat", Kind::Text), column("description", Kind::Text), column("exp", Kind::Text)]);
 
-static CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(
-    &operations::CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN,
-    "Create an API token for a service account of a tenant",
-    "The answer is the only place where the whole token is ever shown.",
-    |request, answers| answers.one(calls::CreateTenantServiceAccountApiToken(request)),
-)
-    .group("Users")
+static CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(&operations::CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN, "Create an API token for a service account of a tenant", |request, answers| answers.one(calls::CreateTenantServiceAccountApiToken(request)))
+    .details("The answer is the only place where the whole token is ever shown.")
     .arguments(&[
         required("tenant", Kind::Text, "Id of the tenant.", |request, given| Ok(request.path("tenant", &given.read::<String>()?))),
         required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
@@ -117,35 +60,20 @@ static CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(
     .body(Body::new(Kind::Object(&CREATE_API_TOKEN_FIELDS), |request, given| Ok(request.json(&given.read::<types::CreateApiToken>()?))))
     .shown_once();
 
-static LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS: CommandRow = CommandRow::new(
-    &operations::LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS,
-    "List the API tokens of a service account of a tenant",
-    "All tokens at once, expired ones included; only the beginning of each token is shown.",
-    |request, answers| answers.one(calls::ListTenantServiceAccountApiTokens(request)),
-)
-    .group("Users")
+static LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS: CommandRow = CommandRow::new(&operations::LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS, "List the API tokens of a service account of a tenant", |request, answers| answers.one(calls::ListTenantServiceAccountApiTokens(request)))
+    .details("All tokens at once, expired ones included; only the beginning of each token is shown.")
     .arguments(&[
         required("tenant", Kind::Text, "Id of the tenant.", |request, given| Ok(request.path("tenant", &given.read::<String>()?))),
         required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
     ])
-    .table("/results", &[column("id", &[]), column("name", &[]), column("prefix", &[]), column("iat", &[]), column("description", &[]), column("exp", &[])]);
+    .table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("iat", Kind::Text), column("description", Kind::Text), column("exp", Kind::Text)]);
 
-static CREATE_USER: CommandRow = CommandRow::new(
-    &operations::CREATE_USER,
-    "Create a user",
-    "Needs super-admin rights. With a `password` the user can sign in with it at once; without one the account has no password until another call sets it.",
-    |request, answers| answers.one(calls::CreateUser(request)),
-)
-    .group("Users")
+static CREATE_USER: CommandRow = CommandRow::new(&operations::CREATE_USER, "Create a user", |request, answers| answers.one(calls::CreateUser(request)))
+    .details("Needs super-admin rights. With a `password` the user can sign in with it at once; without one the account has no password until another call sets it.")
     .body(Body::new(Kind::Object(&CREATE_OR_UPDATE_USER_FIELDS), |request, given| Ok(request.json(&given.read::<types::CreateOrUpdateUser>()?))));
 
-static LIST_USERS: CommandRow = CommandRow::new(
-    &operations::LIST_USERS,
-    "List users",
-    "One page of all users of the instance, each in a short form.",
-    |request, answers| answers.items(calls::ListUsers(request).stream()),
-)
-    .group("Users")
+static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List users", |request, answers| answers.items(calls::ListUsers(request).stream()))
+    .details("One page of all users of the instance, each in a short form.")
     .arguments(&[
         optional("page", Kind::Integer, "Number of the page, counted from 1. The default is the first page.\n\nDefault: `1`. At least 1.", |request, given| Ok(request.query("page", &given.read::<u32>()?))),
         optional("size", Kind::Integer, "Number of users on a page. The default is 10.\n\nDefault: `10`. At least 1.", |request, given| Ok(request.query("size", &given.read::<u32>()?))),
@@ -153,177 +81,84 @@ static LIST_USERS: CommandRow = CommandRow::new(
         optional("sort", Kind::List(&Kind::Text), "Fields to sort by, the most significant one first, each followed by `:asc` or `:desc`, as in `email:asc`. An entry without a direction is refused with status 422.", |request, given| Ok(request.query_with(Style::Comma, "sort", &given.read::<Vec<String>>()?))),
     ])
     .page_size("size")
-    .table("/results", &[column("id", &[]), column("username", &[]), column("displayName", &[]), column("superAdmin", &[]), column("instanceOwner", &[])]);
+    .table("/results", &[column("id", Kind::Text), column("username", Kind::Text), column("displayName", Kind::Text), column("superAdmin", Kind::Boolean), column("instanceOwner", Kind::Boolean)]);
 
-static DELETE_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(
-    &operations::DELETE_SERVICE_ACCOUNT_API_TOKEN,
-    "Delete an API token of a service account",
-    "The token stops working.",
-    |request, answers| answers.one(calls::DeleteServiceAccountApiToken(request)),
-)
-    .group("Users")
+static DELETE_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(&operations::DELETE_SERVICE_ACCOUNT_API_TOKEN, "Delete an API token of a service account", |request, answers| answers.one(calls::DeleteServiceAccountApiToken(request)))
+    .details("The token stops working.")
     .arguments(&[
         required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
         required("tokenId", Kind::Text, "Id of the API token, as in the list of tokens; not the token itself.", |request, given| Ok(request.path("tokenId", &given.read::<String>()?))),
     ]);
 
-static DELETE_USER_API_TOKEN: CommandRow = CommandRow::new(
-    &operations::DELETE_USER_API_TOKEN,
-    "Delete an API token of a user",
-    "Needs super-admin rights. The token stops working.",
-    |request, answers| answers.one(calls::DeleteUserApiToken(request)),
-)
-    .group("Users")
+static DELETE_USER_API_TOKEN: CommandRow = CommandRow::new(&operations::DELETE_USER_API_TOKEN, "Delete an API token of a user", |request, answers| answers.one(calls::DeleteUserApiToken(request)))
+    .details("Needs super-admin rights. The token stops working.")
     .arguments(&[
         required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
         required("tokenId", Kind::Text, "Id of the API token, as in the list of tokens; not the token itself.", |request, given| Ok(request.path("tokenId", &given.read::<String>()?))),
     ]);
 
-static DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(
-    &operations::DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN,
-    "Delete an API token of a service account of a tenant",
-    "The token stops working.",
-    |request, answers| answers.one(calls::DeleteTenantServiceAccountApiToken(request)),
-)
-    .group("Users")
+static DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(&operations::DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN, "Delete an API token of a service account of a tenant", |request, answers| answers.one(calls::DeleteTenantServiceAccountApiToken(request)))
+    .details("The token stops working.")
     .arguments(&[
         required("tenant", Kind::Text, "Id of the tenant.", |request, given| Ok(request.path("tenant", &given.read::<String>()?))),
         required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
         required("tokenId", Kind::Text, "Id of the API token, as in the list of tokens; not the token itself.", |request, given| Ok(request.path("tokenId", &given.read::<String>()?))),
     ]);
 
-static DELETE_USER_REFRESH_TOKEN: CommandRow = CommandRow::new(
-    &operations::DELETE_USER_REFRESH_TOKEN,
-    "Delete the refresh token of a user",
-    "The user's sessions can no longer be prolonged with it.",
-    |request, answers| answers.one(calls::DeleteUserRefreshToken(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ]);
+static DELETE_USER_REFRESH_TOKEN: CommandRow = CommandRow::new(&operations::DELETE_USER_REFRESH_TOKEN, "Delete the refresh token of a user", |request, answers| answers.one(calls::DeleteUserRefreshToken(request)))
+    .details("The user's sessions can no longer be prolonged with it.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))]);
 
-static DELETE_USER: CommandRow = CommandRow::new(
-    &operations::DELETE_USER,
-    "Delete a user for good",
-    "Needs super-admin rights. All access that the user had goes with the account.",
-    |request, answers| answers.one(calls::DeleteUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ]);
+static DELETE_USER: CommandRow = CommandRow::new(&operations::DELETE_USER, "Delete a user for good", |request, answers| answers.one(calls::DeleteUser(request)))
+    .details("Needs super-admin rights. All access that the user had goes with the account.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))]);
 
-static GET_USER: CommandRow = CommandRow::new(
-    &operations::GET_USER,
-    "Get one user by id",
-    "Needs super-admin rights.",
-    |request, answers| answers.one(calls::GetUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ]);
+static GET_USER: CommandRow = CommandRow::new(&operations::GET_USER, "Get one user by id", |request, answers| answers.one(calls::GetUser(request)))
+    .details("Needs super-admin rights.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))]);
 
-static UPDATE_USER_DETAILS: CommandRow = CommandRow::new(
-    &operations::UPDATE_USER_DETAILS,
-    "Change the name or email address of a user",
-    "Needs super-admin rights. Changes only what is sent; `update_user` covers tenants, groups, password and rights as well.",
-    |request, answers| answers.one(calls::UpdateUserDetails(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
+static UPDATE_USER_DETAILS: CommandRow = CommandRow::new(&operations::UPDATE_USER_DETAILS, "Change the name or email address of a user", |request, answers| answers.one(calls::UpdateUserDetails(request)))
+    .details("Needs super-admin rights. Changes only what is sent; `update_user` covers tenants, groups, password and rights as well.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&UPDATE_USER_DETAILS_FIELDS), |request, given| Ok(request.json(&given.read::<types::UpdateUserDetails>()?))));
 
-static UPDATE_USER: CommandRow = CommandRow::new(
-    &operations::UPDATE_USER,
-    "Update a user",
-    "Needs super-admin rights. The body describes the whole user, and what becomes of properties that are left out is not documented: start from what `get_user` returns, and send the ids of its tenants and groups along. For the name or email address alone there is `update_user_details`.",
-    |request, answers| answers.one(calls::UpdateUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
+static UPDATE_USER: CommandRow = CommandRow::new(&operations::UPDATE_USER, "Update a user", |request, answers| answers.one(calls::UpdateUser(request)))
+    .details("Needs super-admin rights. The body describes the whole user, and what becomes of properties that are left out is not documented: start from what `get_user` returns, and send the ids of its tenants and groups along. For the name or email address alone there is `update_user_details`.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&CREATE_OR_UPDATE_USER_FIELDS), |request, given| Ok(request.json(&given.read::<types::CreateOrUpdateUser>()?))));
 
-static DELETE_USER_AUTH_METHOD: CommandRow = CommandRow::new(
-    &operations::DELETE_USER_AUTH_METHOD,
-    "Remove a sign-in method from a user",
-    "Needs super-admin rights. The user can no longer sign in that way; other methods stay.",
-    |request, answers| answers.one(calls::DeleteUserAuthMethod(request)),
-)
-    .group("Users")
+static DELETE_USER_AUTH_METHOD: CommandRow = CommandRow::new(&operations::DELETE_USER_AUTH_METHOD, "Remove a sign-in method from a user", |request, answers| answers.one(calls::DeleteUserAuthMethod(request)))
+    .details("Needs super-admin rights. The user can no longer sign in that way; other methods stay.")
     .arguments(&[
         required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
         required("auth", Kind::Text, "Id of the sign-in method, as in `auths` of the user.", |request, given| Ok(request.path("auth", &given.read::<String>()?))),
     ]);
 
-static IMPERSONATE_USER: CommandRow = CommandRow::new(
-    &operations::IMPERSONATE_USER,
-    "Act as another user",
-    "Needs super-admin rights. Lets the caller act as that user. There is no request body.",
-    |request, answers| answers.one(calls::ImpersonateUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ]);
+static IMPERSONATE_USER: CommandRow = CommandRow::new(&operations::IMPERSONATE_USER, "Act as another user", |request, answers| answers.one(calls::ImpersonateUser(request)))
+    .details("Needs super-admin rights. Lets the caller act as that user. There is no request body.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))]);
 
-static SET_USER_RESTRICTED: CommandRow = CommandRow::new(
-    &operations::SET_USER_RESTRICTED,
-    "Restrict a user, or lift the restriction",
-    "Needs super-admin rights.",
-    |request, answers| answers.one(calls::SetUserRestricted(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
+static SET_USER_RESTRICTED: CommandRow = CommandRow::new(&operations::SET_USER_RESTRICTED, "Restrict a user, or lift the restriction", |request, answers| answers.one(calls::SetUserRestricted(request)))
+    .details("Needs super-admin rights.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&SET_USER_RESTRICTED_FIELDS), |request, given| Ok(request.json(&given.read::<types::SetUserRestricted>()?))));
 
-static SET_USER_PASSWORD: CommandRow = CommandRow::new(
-    &operations::SET_USER_PASSWORD,
-    "Set the password of a user",
-    "Needs super-admin rights, but not the old password. To change one's own there is `update_current_user_password`.",
-    |request, answers| answers.one(calls::SetUserPassword(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
+static SET_USER_PASSWORD: CommandRow = CommandRow::new(&operations::SET_USER_PASSWORD, "Set the password of a user", |request, answers| answers.one(calls::SetUserPassword(request)))
+    .details("Needs super-admin rights, but not the old password. To change one's own there is `update_current_user_password`.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&SET_USER_PASSWORD_FIELDS), |request, given| Ok(request.json(&given.read::<types::SetUserPassword>()?))));
 
-static SET_USER_SUPER_ADMIN: CommandRow = CommandRow::new(
-    &operations::SET_USER_SUPER_ADMIN,
-    "Grant or withdraw super-admin rights",
-    "Needs super-admin rights itself.",
-    |request, answers| answers.one(calls::SetUserSuperAdmin(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
+static SET_USER_SUPER_ADMIN: CommandRow = CommandRow::new(&operations::SET_USER_SUPER_ADMIN, "Grant or withdraw super-admin rights", |request, answers| answers.one(calls::SetUserSuperAdmin(request)))
+    .details("Needs super-admin rights itself.")
+    .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&SET_USER_SUPER_ADMIN_FIELDS), |request, given| Ok(request.json(&given.read::<types::SetUserSuperAdmin>()?))));
 
-static UPDATE_CURRENT_USER_PASSWORD: CommandRow = CommandRow::new(
-    &operations::UPDATE_CURRENT_USER_PASSWORD,
-    "Change one's own password",
-    "Acts on the user whose credentials the request carries. A client that signs in with HTTP Basic needs the new password from the next request on.",
-    |request, answers| answers.one(calls::UpdateCurrentUserPassword(request)),
-)
-    .group("Users")
+static UPDATE_CURRENT_USER_PASSWORD: CommandRow = CommandRow::new(&operations::UPDATE_CURRENT_USER_PASSWORD, "Change one's own password", |request, answers| answers.one(calls::UpdateCurrentUserPassword(request)))
+    .details("Acts on the user whose credentials the request carries. A client that signs in with HTTP Basic needs the new password from the next request on.")
     .body(Body::new(Kind::Object(&UPDATE_CURRENT_USER_PASSWORD_FIELDS), |request, given| Ok(request.json(&given.read::<types::UpdateCurrentUserPassword>()?))));
 
-static REPLACE_USER_GROUPS: CommandRow = CommandRow::new(
-    &operations::REPLACE_USER_GROUPS,
-    "Replace the groups of a user in a tenant",
-    "Afterwards the user is in exactly the groups listed, as far as this tenant goes; groups in other tenants are left alone.",
-    |request, answers| answers.one(calls::ReplaceUserGroups(request)),
-)
-    .group("Users")
+static REPLACE_USER_GROUPS: CommandRow = CommandRow::new(&operations::REPLACE_USER_GROUPS, "Replace the groups of a user in a tenant", |request, answers| answers.one(calls::ReplaceUserGroups(request)))
+    .details("Afterwards the user is in exactly the groups listed, as far as this tenant goes; groups in other tenants are left alone.")
     .arguments(&[
         required("tenant", Kind::Text, "Id of the tenant.", |request, given| Ok(request.path("tenant", &given.read::<String>()?))),
         required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
@@ -356,17 +191,11 @@ static CREATE_OR_UPDATE_USER_FIELDS: Object = Object::new(&[
     field("instanceOwner", Kind::Boolean, "Later versions only, where it replaces `superAdmin`."),
 ]).open();
 
-static REPLACE_USER_GROUPS_FIELDS: Object = Object::new(&[
-    field("groupIds", Kind::List(&Kind::Text), "Ids of all groups that the user is to be in.").required(),
-]);
+static REPLACE_USER_GROUPS_FIELDS: Object = Object::new(&[field("groupIds", Kind::List(&Kind::Text), "Ids of all groups that the user is to be in.").required()]);
 
-static SET_USER_PASSWORD_FIELDS: Object = Object::new(&[
-    field("password", Kind::Secret, "The new password.").required(),
-]);
+static SET_USER_PASSWORD_FIELDS: Object = Object::new(&[field("password", Kind::Secret, "The new password.").required()]);
 
-static SET_USER_RESTRICTED_FIELDS: Object = Object::new(&[
-    field("restricted", Kind::Boolean, "True to restrict the user, false to lift the restriction.").required(),
-]);
+static SET_USER_RESTRICTED_FIELDS: Object = Object::new(&[field("restricted", Kind::Boolean, "True to restrict the user, false to lift the restriction.").required()]);
 
 static SET_USER_SUPER_ADMIN_FIELDS: Object = Object::new(&[
     field("superAdmin", Kind::Boolean, "True to grant super-admin rights, false to withdraw them.").required(),

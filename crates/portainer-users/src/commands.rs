@@ -14,148 +14,64 @@ pub static COMMAND_LINE: CommandLine = CommandLine::new("portainer-users", env!(
         CredentialRow::new("jwt", "login", Place::Exchange(&credentials::JWT_TOKEN), &[plain("username", "Name of the user."), secret("password", "Password of the user.")]),
     ])
     .commands(&[
-        &CHECK_ADMIN,
-        &INIT_ADMIN,
-        &CREATE_USER,
-        &LIST_USERS,
-        &DELETE_USER,
-        &GET_USER,
-        &UPDATE_USER,
-        &CREATE_API_KEY,
-        &LIST_API_KEYS,
-        &LIST_TEAM_MEMBERSHIPS,
-        &DELETE_API_KEY,
-        &UPDATE_PASSWORD,
+        &CHECK_ADMIN, &INIT_ADMIN, &CREATE_USER, &LIST_USERS, &DELETE_USER, &GET_USER, &UPDATE_USER,
+        &CREATE_API_KEY, &LIST_API_KEYS, &LIST_TEAM_MEMBERSHIPS, &DELETE_API_KEY, &UPDATE_PASSWORD,
     ]);
 
-static CHECK_ADMIN: CommandRow = CommandRow::new(
-    &operations::CHECK_ADMIN,
-    "Check whether an administrator account exists",
-    "Tells a freshly installed server from one that is set up: 204 when there is an administrator, 404 when `init_admin` still has to be called.",
-    |request, answers| answers.one(calls::CheckAdmin(request)),
-)
-    .group("Users");
+static CHECK_ADMIN: CommandRow = CommandRow::new(&operations::CHECK_ADMIN, "Check whether an administrator account exists", |request, answers| answers.one(calls::CheckAdmin(request)))
+    .details("Tells a freshly installed server from one that is set up: 204 when there is an administrator, 404 when `init_admin` still has to be called.");
 
-static INIT_ADMIN: CommandRow = CommandRow::new(
-    &operations::INIT_ADMIN,
-    "Create the first administrator account",
-    "Needs no credential, and works only as long as the server has no administrator. Whoever calls it first owns the server.",
-    |request, answers| answers.one(calls::InitAdmin(request)),
-)
-    .group("Users")
+static INIT_ADMIN: CommandRow = CommandRow::new(&operations::INIT_ADMIN, "Create the first administrator account", |request, answers| answers.one(calls::InitAdmin(request)))
+    .details("Needs no credential, and works only as long as the server has no administrator. Whoever calls it first owns the server.")
     .body(Body::new(Kind::Object(&INIT_ADMIN_FIELDS), |request, given| Ok(request.json(&given.read::<types::InitAdmin>()?))));
 
-static CREATE_USER: CommandRow = CommandRow::new(
-    &operations::CREATE_USER,
-    "Create a user",
-    "Only administrators may do this.",
-    |request, answers| answers.one(calls::CreateUser(request)),
-)
-    .group("Users")
+static CREATE_USER: CommandRow = CommandRow::new(&operations::CREATE_USER, "Create a user", |request, answers| answers.one(calls::CreateUser(request)))
+    .details("Only administrators may do this.")
     .body(Body::new(Kind::Object(&CREATE_USER_FIELDS), |request, given| Ok(request.json(&given.read::<types::CreateUser>()?))));
 
-static LIST_USERS: CommandRow = CommandRow::new(
-    &operations::LIST_USERS,
-    "List users",
-    "Everything comes in one answer, there are no pages. A caller who is not an administrator does not see the administrators' accounts. Newer versions answer each user with `Id`, `Username` and `Role` only, and refuse callers who neither are administrators nor lead a team.",
-    |request, answers| answers.one(calls::ListUsers(request)),
-)
-    .group("Users")
-    .table("", &[column("Id", &[]), column("Role", USER_ROLE_VALUES), column("Username", &[]), column("TokenIssueAt", &[]), column("UseCache", &[]), column("UserTheme", &[])]);
+static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List users", |request, answers| answers.one(calls::ListUsers(request)))
+    .details("Everything comes in one answer, there are no pages. A caller who is not an administrator does not see the administrators' accounts. Newer versions answer each user with `Id`, `Username` and `Role` only, and refuse callers who neither are administrators nor lead a team.")
+    .table("", &[column("Id", Kind::Integer), column("Role", Kind::Code(USER_ROLE_VALUES)), column("Username", Kind::Text), column("TokenIssueAt", Kind::UnixSeconds), column("UseCache", Kind::Boolean), column("UserTheme", Kind::Text)]);
 
-static DELETE_USER: CommandRow = CommandRow::new(
-    &operations::DELETE_USER,
-    "Delete a user",
-    "Only administrators may do this. Two accounts are out of reach: the initial administrator, whose identifier is 1, and the caller's own.",
-    |request, answers| answers.one(calls::DeleteUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?))),
-    ]);
+static DELETE_USER: CommandRow = CommandRow::new(&operations::DELETE_USER, "Delete a user", |request, answers| answers.one(calls::DeleteUser(request)))
+    .details("Only administrators may do this. Two accounts are out of reach: the initial administrator, whose identifier is 1, and the caller's own.")
+    .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))]);
 
-static GET_USER: CommandRow = CommandRow::new(
-    &operations::GET_USER,
-    "Get a user",
-    "Administrators may look at every account, other users only at their own.",
-    |request, answers| answers.one(calls::GetUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?))),
-    ]);
+static GET_USER: CommandRow = CommandRow::new(&operations::GET_USER, "Get a user", |request, answers| answers.one(calls::GetUser(request)))
+    .details("Administrators may look at every account, other users only at their own.")
+    .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))]);
 
-static UPDATE_USER: CommandRow = CommandRow::new(
-    &operations::UPDATE_USER,
-    "Update a user",
-    "Changes what the body holds and keeps the rest, although the method is PUT: an empty string counts as left out. Administrators may change every account, other users only their own, and never a role: sending one, even the present one, is refused. Newer versions end the account's sessions when its password or role changes.",
-    |request, answers| answers.one(calls::UpdateUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?))),
-    ])
+static UPDATE_USER: CommandRow = CommandRow::new(&operations::UPDATE_USER, "Update a user", |request, answers| answers.one(calls::UpdateUser(request)))
+    .details("Changes what the body holds and keeps the rest, although the method is PUT: an empty string counts as left out. Administrators may change every account, other users only their own, and never a role: sending one, even the present one, is refused. Newer versions end the account's sessions when its password or role changes.")
+    .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
     .body(Body::new(Kind::Object(&UPDATE_USER_FIELDS), |request, given| Ok(request.json(&given.read::<types::UpdateUser>()?))));
 
-static CREATE_API_KEY: CommandRow = CommandRow::new(
-    &operations::CREATE_API_KEY,
-    "Create an API key",
-    "A user can create keys only for the own account, administrators included, and only with a session token: a request that shows an API key is answered with 401. The key itself appears in this answer and never again. Newer versions ask for the caller's password as well.",
-    |request, answers| answers.one(calls::CreateApiKey(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?))),
-    ])
+static CREATE_API_KEY: CommandRow = CommandRow::new(&operations::CREATE_API_KEY, "Create an API key", |request, answers| answers.one(calls::CreateApiKey(request)))
+    .details("A user can create keys only for the own account, administrators included, and only with a session token: a request that shows an API key is answered with 401. The key itself appears in this answer and never again. Newer versions ask for the caller's password as well.")
+    .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
     .body(Body::new(Kind::Object(&CREATE_API_KEY_FIELDS), |request, given| Ok(request.json(&given.read::<types::CreateApiKey>()?))))
     .shown_once();
 
-static LIST_API_KEYS: CommandRow = CommandRow::new(
-    &operations::LIST_API_KEYS,
-    "List a user's API keys",
-    "Administrators may list every user's keys, other users only their own. Newer versions refuse the keys of another administrator. Neither the keys nor their digests are part of the answer.",
-    |request, answers| answers.one(calls::ListApiKeys(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?))),
-    ])
-    .table("", &[column("dateCreated", &[]), column("description", &[]), column("id", &[]), column("lastUsed", &[]), column("prefix", &[]), column("userId", &[])]);
+static LIST_API_KEYS: CommandRow = CommandRow::new(&operations::LIST_API_KEYS, "List a user's API keys", |request, answers| answers.one(calls::ListApiKeys(request)))
+    .details("Administrators may list every user's keys, other users only their own. Newer versions refuse the keys of another administrator. Neither the keys nor their digests are part of the answer.")
+    .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
+    .table("", &[column("dateCreated", Kind::UnixSeconds), column("description", Kind::Text), column("id", Kind::Integer), column("lastUsed", Kind::UnixSeconds), column("prefix", Kind::Text), column("userId", Kind::Integer)]);
 
-static LIST_TEAM_MEMBERSHIPS: CommandRow = CommandRow::new(
-    &operations::LIST_TEAM_MEMBERSHIPS,
-    "List a user's team memberships",
-    "Administrators may list every user's memberships, other users only their own.",
-    |request, answers| answers.one(calls::ListTeamMemberships(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?))),
-    ])
-    .table("", &[column("Id", &[]), column("Role", TEAM_ROLE_VALUES), column("TeamID", &[]), column("UserID", &[])]);
+static LIST_TEAM_MEMBERSHIPS: CommandRow = CommandRow::new(&operations::LIST_TEAM_MEMBERSHIPS, "List a user's team memberships", |request, answers| answers.one(calls::ListTeamMemberships(request)))
+    .details("Administrators may list every user's memberships, other users only their own.")
+    .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
+    .table("", &[column("Id", Kind::Integer), column("Role", Kind::Code(TEAM_ROLE_VALUES)), column("TeamID", Kind::Integer), column("UserID", Kind::Integer)]);
 
-static DELETE_API_KEY: CommandRow = CommandRow::new(
-    &operations::DELETE_API_KEY,
-    "Delete an API key",
-    "Administrators may delete every key, other users only their own. The key stops working at once.",
-    |request, answers| answers.one(calls::DeleteApiKey(request)),
-)
-    .group("Users")
+static DELETE_API_KEY: CommandRow = CommandRow::new(&operations::DELETE_API_KEY, "Delete an API key", |request, answers| answers.one(calls::DeleteApiKey(request)))
+    .details("Administrators may delete every key, other users only their own. The key stops working at once.")
     .arguments(&[
         required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?))),
         required("keyID", Kind::Integer, "Identifier of the API key, not the key itself.", |request, given| Ok(request.path("keyID", &given.read::<i64>()?))),
     ]);
 
-static UPDATE_PASSWORD: CommandRow = CommandRow::new(
-    &operations::UPDATE_PASSWORD,
-    "Change a password",
-    "Needs the account's current password, from administrators too. Without it, an administrator sets a new one through `update_user`. Newer versions end the account's sessions, and refuse passwords that are shorter than the server's settings say: 12 characters by default.",
-    |request, answers| answers.one(calls::UpdatePassword(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?))),
-    ])
+static UPDATE_PASSWORD: CommandRow = CommandRow::new(&operations::UPDATE_PASSWORD, "Change a password", |request, answers| answers.one(calls::UpdatePassword(request)))
+    .details("Needs the account's current password, from administrators too. Without it, an administrator sets a new one through `update_user`. Newer versions end the account's sessions, and refuse passwords that are shorter than the server's settings say: 12 characters by default.")
+    .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
     .body(Body::new(Kind::Object(&UPDATE_PASSWORD_FIELDS), |request, given| Ok(request.json(&given.read::<types::UpdatePassword>()?))));
 
 static CREATE_API_KEY_FIELDS: Object = Object::new(&[
@@ -179,9 +95,7 @@ static TEAM_ROLE_VALUES: &[Choice] = &[
     choice("2", "member", "Belongs to the team"),
 ];
 
-static THEME_SETTINGS_FIELDS: Object = Object::new(&[
-    field("color", Kind::Text, "Name of the theme, such as `dark`; empty when the user has not chosen one."),
-]).open();
+static THEME_SETTINGS_FIELDS: Object = Object::new(&[field("color", Kind::Text, "Name of the theme, such as `dark`; empty when the user has not chosen one.")]).open();
 
 static UPDATE_PASSWORD_FIELDS: Object = Object::new(&[
     field("password", Kind::Secret, "The password until now.\n\nAt least 1 character.").required(),

@@ -14,73 +14,38 @@ pub static COMMAND_LINE: CommandLine = CommandLine::new("sftpgo-users", env!("CA
         CredentialRow::new("BearerAuth", "login", Place::Exchange(&credentials::BEARER_TOKEN), &[plain("username", "Username of the admin."), secret("password", "Password of the admin."), secret("otp", "One-time password, for an admin with a second factor.").optional()]),
     ])
     .commands(&[
-        &CREATE_USER,
-        &LIST_USERS,
-        &DELETE_USER,
-        &GET_USER,
-        &UPDATE_USER,
-        &DISABLE_USER_2FA,
-        &FORGOT_PASSWORD,
+        &CREATE_USER, &LIST_USERS, &DELETE_USER, &GET_USER, &UPDATE_USER, &DISABLE_USER_2FA, &FORGOT_PASSWORD,
         &RESET_PASSWORD,
     ]);
 
-static CREATE_USER: CommandRow = CommandRow::new(
-    &operations::CREATE_USER,
-    "Create a user",
-    "Adds a user and answers with it as stored. The second factor and recovery codes cannot be set here: the server drops both, because only users themselves can enrol. An account is disabled unless `status` says otherwise, and a server with default settings demands a `home_dir`.",
-    |request, answers| answers.one(calls::CreateUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        optional("confidential_data", Kind::Boolean, "Whether the answer holds the password's hash and, for each secret, the key and additional data. Without a master key, or with an external key service, that is enough to recover the secrets in clear text. Off by default, and without effect unless the admin has the permission `manage_system`.", |request, given| Ok(request.query("confidential_data", &u8::from(given.read::<bool>()?)))),
-    ])
+static CREATE_USER: CommandRow = CommandRow::new(&operations::CREATE_USER, "Create a user", |request, answers| answers.one(calls::CreateUser(request)))
+    .details("Adds a user and answers with it as stored. The second factor and recovery codes cannot be set here: the server drops both, because only users themselves can enrol. An account is disabled unless `status` says otherwise, and a server with default settings demands a `home_dir`.")
+    .arguments(&[optional("confidential_data", Kind::Boolean, "Whether the answer holds the password's hash and, for each secret, the key and additional data. Without a master key, or with an external key service, that is enough to recover the secrets in clear text. Off by default, and without effect unless the admin has the permission `manage_system`.", |request, given| Ok(request.query("confidential_data", &u8::from(given.read::<bool>()?))))])
     .body(Body::new(Kind::Object(&USER_FIELDS), |request, given| Ok(request.json(&given.read::<types::User>()?))));
 
-static LIST_USERS: CommandRow = CommandRow::new(
-    &operations::LIST_USERS,
-    "List users",
-    "Answers one page of users, sorted by username. There is no total: a page with fewer users than asked for is the last one. Passwords are left out and secrets are redacted.",
-    |request, answers| answers.items(calls::ListUsers(request).stream()),
-)
-    .group("Users")
+static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List users", |request, answers| answers.items(calls::ListUsers(request).stream()))
+    .details("Answers one page of users, sorted by username. There is no total: a page with fewer users than asked for is the last one. Passwords are left out and secrets are redacted.")
     .arguments(&[
         optional("offset", Kind::Integer, "How many users to skip. 0 by default.\n\nDefault: `0`. At least 0.", |request, given| Ok(request.query("offset", &given.read::<u64>()?))),
         optional("limit", Kind::Integer, "How many users to answer with at most. 100 by default. More than 500 counts as 500; what is not a whole number is refused, a negative one with a 500 that has no body.\n\nDefault: `100`. Between 1 and 500.", |request, given| Ok(request.query("limit", &given.read::<u64>()?))),
         optional("order", Kind::Choice(SORT_ORDER_VALUES), "Whether usernames ascend or descend. Ascending by default; any other value is refused.\n\nDefault: `ASC`.", |request, given| Ok(request.query("order", &given.read::<types::SortOrder>()?))),
     ])
     .page_size("limit")
-    .table("", &[column("username", &[]), column("id", &[]), column("status", USER_STATUS_VALUES), column("email", &[]), column("description", &[]), column("expiration_date", &[])]);
+    .table("", &[column("username", Kind::Text), column("id", Kind::Integer), column("status", Kind::Code(USER_STATUS_VALUES)), column("email", Kind::Text), column("description", Kind::Text), column("expiration_date", Kind::UnixMilliseconds)]);
 
-static DELETE_USER: CommandRow = CommandRow::new(
-    &operations::DELETE_USER,
-    "Delete a user",
-    "Removes the account and ends its open sessions. The files stay where they are.",
-    |request, answers| answers.one(calls::DeleteUser(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?))),
-    ]);
+static DELETE_USER: CommandRow = CommandRow::new(&operations::DELETE_USER, "Delete a user", |request, answers| answers.one(calls::DeleteUser(request)))
+    .details("Removes the account and ends its open sessions. The files stay where they are.")
+    .arguments(&[required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?)))]);
 
-static GET_USER: CommandRow = CommandRow::new(
-    &operations::GET_USER,
-    "Get a user",
-    "Answers with one user. The password is left out and secrets are redacted, unless confidential data is asked for and allowed.",
-    |request, answers| answers.one(calls::GetUser(request)),
-)
-    .group("Users")
+static GET_USER: CommandRow = CommandRow::new(&operations::GET_USER, "Get a user", |request, answers| answers.one(calls::GetUser(request)))
+    .details("Answers with one user. The password is left out and secrets are redacted, unless confidential data is asked for and allowed.")
     .arguments(&[
         required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?))),
         optional("confidential_data", Kind::Boolean, "Whether the answer holds the password's hash and, for each secret, the key and additional data. Without a master key, or with an external key service, that is enough to recover the secrets in clear text. Off by default, and without effect unless the admin has the permission `manage_system`.", |request, given| Ok(request.query("confidential_data", &u8::from(given.read::<bool>()?)))),
     ]);
 
-static UPDATE_USER: CommandRow = CommandRow::new(
-    &operations::UPDATE_USER,
-    "Update a user",
-    "Replaces the whole user: whatever the body leaves out falls back to its zero value, `status` to disabled. To change one thing, read the user, change it and send it back. Kept whatever the body says are `id`, `username`, `last_password_change`, the second factor and the recovery codes. The password is kept when the body leaves it out, and removed when it is an empty string. A secret that comes back redacted keeps its stored value.",
-    |request, answers| answers.one(calls::UpdateUser(request)),
-)
-    .group("Users")
+static UPDATE_USER: CommandRow = CommandRow::new(&operations::UPDATE_USER, "Update a user", |request, answers| answers.one(calls::UpdateUser(request)))
+    .details("Replaces the whole user: whatever the body leaves out falls back to its zero value, `status` to disabled. To change one thing, read the user, change it and send it back. Kept whatever the body says are `id`, `username`, `last_password_change`, the second factor and the recovery codes. The password is kept when the body leaves it out, and removed when it is an empty string. A secret that comes back redacted keeps its stored value.")
     .arguments(&[
         required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?))),
         optional("disconnect", Kind::Boolean, "Whether to end the user's open sessions after the update, so that the next login has the new settings. By default (0) a session that is open keeps its old settings until it ends.", |request, given| Ok(request.query("disconnect", &u8::from(given.read::<bool>()?)))),
@@ -88,39 +53,18 @@ static UPDATE_USER: CommandRow = CommandRow::new(
     .body(Body::new(Kind::Object(&USER_FIELDS), |request, given| Ok(request.json(&given.read::<types::User>()?))))
     .reads(&GET_USER);
 
-static DISABLE_USER_2FA: CommandRow = CommandRow::new(
-    &operations::DISABLE_USER_2FA,
-    "Disable a user's second factor",
-    "Removes the second factor and the recovery codes of a user, for somebody who has lost both and cannot log in any more. Newer versions answer 400 where there is none.",
-    |request, answers| answers.one(calls::DisableUser2fa(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?))),
-    ])
+static DISABLE_USER_2FA: CommandRow = CommandRow::new(&operations::DISABLE_USER_2FA, "Disable a user's second factor", |request, answers| answers.one(calls::DisableUser2fa(request)))
+    .details("Removes the second factor and the recovery codes of a user, for somebody who has lost both and cannot log in any more. Newer versions answer 400 where there is none.")
+    .arguments(&[required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?)))])
     .destructive(true);
 
-static FORGOT_PASSWORD: CommandRow = CommandRow::new(
-    &operations::FORGOT_PASSWORD,
-    "E-mail a password reset code",
-    "Sends the user a code that `reset_password` takes. Needs a mail server in the server's configuration, an e-mail address on the account, and an account without the web client option `password-reset-disabled`. A username that does not exist is answered as if it did, so that nobody can probe for accounts.",
-    |request, answers| answers.one(calls::ForgotPassword(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?))),
-    ]);
+static FORGOT_PASSWORD: CommandRow = CommandRow::new(&operations::FORGOT_PASSWORD, "E-mail a password reset code", |request, answers| answers.one(calls::ForgotPassword(request)))
+    .details("Sends the user a code that `reset_password` takes. Needs a mail server in the server's configuration, an e-mail address on the account, and an account without the web client option `password-reset-disabled`. A username that does not exist is answered as if it did, so that nobody can probe for accounts.")
+    .arguments(&[required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?)))]);
 
-static RESET_PASSWORD: CommandRow = CommandRow::new(
-    &operations::RESET_PASSWORD,
-    "Set a new password with a reset code",
-    "Sets a new password with the code from the e-mail that `forgot_password` causes. The code alone decides whose password is set: the server ignores the username in the path.",
-    |request, answers| answers.one(calls::ResetPassword(request)),
-)
-    .group("Users")
-    .arguments(&[
-        required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?))),
-    ])
+static RESET_PASSWORD: CommandRow = CommandRow::new(&operations::RESET_PASSWORD, "Set a new password with a reset code", |request, answers| answers.one(calls::ResetPassword(request)))
+    .details("Sets a new password with the code from the e-mail that `forgot_password` causes. The code alone decides whose password is set: the server ignores the username in the path.")
+    .arguments(&[required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?)))])
     .body(Body::new(Kind::Object(&RESET_PASSWORD_FIELDS), |request, given| Ok(request.json(&given.read::<types::ResetPassword>()?))));
 
 static ACCESS_TIER_VALUES: &[Choice] = &[
@@ -350,8 +294,7 @@ static SFTP_FS_CONFIG_FIELDS: Object = Object::new(&[
 ]).open();
 
 static SORT_ORDER_VALUES: &[Choice] = &[
-    choice("ASC", "ASC", ""),
-    choice("DESC", "DESC", ""),
+    choice("ASC", "ASC", ""), choice("DESC", "DESC", ""),
 ];
 
 static TIME_PERIOD_FIELDS: Object = Object::new(&[
@@ -371,7 +314,7 @@ static USER_FIELDS: Object = Object::new(&[
     field("status", Kind::Code(USER_STATUS_VALUES), "Whether the user can log in. A request that leaves it out disables the user."),
     field("email", Kind::Text, "E-mail address, for password resets among others.\n\nFormat: `email`."),
     field("description", Kind::Text, "Anything worth noting, such as the full name."),
-    field("expiration_date", Kind::Text, "When the account expires, in milliseconds since the Unix epoch. 0 or absent means never."),
+    field("expiration_date", Kind::UnixMilliseconds, "When the account expires, in milliseconds since the Unix epoch. 0 or absent means never."),
     field("password", Kind::Secret, "In a request: the password in clear text, which the server hashes, or a hash (bcrypt, argon2id, pbkdf2, Unix crypt) with its usual prefix, which is stored as it is. Left out of an update, the old password stays; an empty string removes it. In an answer: the hash, and only with confidential data."),
     field("public_keys", Kind::List(&Kind::Text), "SSH public keys in OpenSSH format."),
     field("home_dir", Kind::Text, "Absolute path of the home directory on the server, which the user cannot leave. Created if missing. Needed in every request, unless the server is configured with a base directory for homes."),

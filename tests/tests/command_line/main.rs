@@ -5,12 +5,15 @@
 #![cfg(unix)]
 
 mod errors;
+mod flags;
 mod lives;
 mod many;
 mod program;
 mod reach;
 mod secrets;
+mod shapes;
 mod terminal;
+mod vendors;
 
 use std::process::ExitCode;
 
@@ -24,6 +27,7 @@ fn main() -> ExitCode {
         Some("contabo-users") => &contabo_users::commands::COMMAND_LINE,
         Some("kestra-users") => &kestra_users::commands::COMMAND_LINE,
         Some("portainer-users") => &portainer_users::commands::COMMAND_LINE,
+        Some("pets") => &shapes::COMMAND_LINE,
         Some("sftpgo-users") => &sftpgo_users::commands::COMMAND_LINE,
         _ => return libtest_mimic::run(&Arguments::from_args(), trials()).exit_code(),
     };
@@ -115,6 +119,58 @@ fn trials() -> Vec<Trial> {
         waiting(
             "terminal::a_terminal_shows_json",
             terminal::a_terminal_shows_json,
+        ),
+        waiting(
+            "flags::a_flag_is_lost_on_its_way_to_the_wire",
+            flags::a_flag_is_lost_on_its_way_to_the_wire,
+        ),
+        waiting(
+            "terminal::a_terminal_shows_a_secret_that_nobody_asked_for",
+            terminal::a_terminal_shows_a_secret_that_nobody_asked_for,
+        ),
+        waiting(
+            "terminal::a_secret_that_is_shown_once_is_lost",
+            terminal::a_secret_that_is_shown_once_is_lost,
+        ),
+        waiting(
+            "terminal::colours_come_where_nobody_wants_them",
+            terminal::colours_come_where_nobody_wants_them,
+        ),
+        simple(
+            "terminal::help_is_wider_than_the_terminal",
+            terminal::help_is_wider_than_the_terminal,
+        ),
+        waiting(
+            "terminal::an_interrupted_run_drops_the_calls_in_flight",
+            terminal::an_interrupted_run_drops_the_calls_in_flight,
+        ),
+        waiting(
+            "vendors::a_user_of_alsid_is_not_what_the_flags_say",
+            vendors::a_user_of_alsid_is_not_what_the_flags_say,
+        ),
+        waiting(
+            "vendors::a_user_of_contabo_is_not_what_the_flags_say",
+            vendors::a_user_of_contabo_is_not_what_the_flags_say,
+        ),
+        waiting(
+            "vendors::a_user_of_kestra_is_not_what_the_flags_say",
+            vendors::a_user_of_kestra_is_not_what_the_flags_say,
+        ),
+        waiting(
+            "vendors::a_user_of_portainer_is_not_what_the_flags_say",
+            vendors::a_user_of_portainer_is_not_what_the_flags_say,
+        ),
+        simple(
+            "shapes::commands_are_not_grouped_by_their_tags",
+            shapes::commands_are_not_grouped_by_their_tags,
+        ),
+        waiting(
+            "shapes::properties_of_different_alternatives_are_sent_together",
+            shapes::properties_of_different_alternatives_are_sent_together,
+        ),
+        waiting(
+            "shapes::a_body_that_is_no_object_needs_a_file",
+            shapes::a_body_that_is_no_object_needs_a_file,
         ),
     ]
 }

@@ -1,7 +1,8 @@
 //! A real terminal: prompts, tables, confirmation.
 
 use rexpect::session::{PtySession, spawn_command};
-use workspace_tests::stand_in::sftpgo;
+use workspace_tests::server::{self, Reply, Server};
+use workspace_tests::stand_in::{portainer, sftpgo};
 
 use super::program::{self, Machine};
 
@@ -81,4 +82,160 @@ pub(crate) async fn a_terminal_shows_json() {
     });
     let seen = seen.await.expect("no panic");
     assert!(seen.contains("USERNAME") && seen.contains("jane"), "{seen}");
+}
+
+/// What a command shows at a terminal.
+async fn shown(machine: Machine, arguments: &'static [&'static str]) -> (Machine, String) {
+    let seen = tokio::task::spawn_blocking(move || {
+        let seen = at_terminal(&machine, arguments).exp_eof().expect("it ends");
+        (machine, seen)
+    });
+    seen.await.expect("no panic")
+}
+
+/// A server on which a user has a password, as its administrators see it.
+async fn with_password() -> Server {
+    let jane =
+        r#"{"username":"jane","status":1,"permissions":{"/":["*"]},"password":"$2a$10$hash"}"#;
+    Server::always(server::json(200, jane)).await
+}
+
+pub(crate) async fn a_terminal_shows_a_secret_that_nobody_asked_for() {
+    let server = with_password().await;
+    let machine = Machine::new("sftpgo-users", server.url()).set("API_KEY", "a.b");
+    let (machine, seen) = shown(machine, &["get-user", "jane"]).await;
+    assert!(
+        seen.contains("***") && !seen.contains("$2a$10$hash"),
+        "{seen}"
+    );
+    let (machine, seen) = shown(machine, &["get-user", "jane", "--output", "json"]).await;
+    assert!(
+        seen.contains("***") && !seen.contains("$2a$10$hash"),
+        "{seen}"
+    );
+    let (machine, seen) = shown(machine, &["get-user", "jane", "--show-secrets"]).await;
+    assert!(seen.contains("$2a$10$hash"), "{seen}");
+    // In a pipe somebody keeps it.
+    assert!(
+        machine
+            .prints(&["get-user", "jane"])
+            .contains("$2a$10$hash")
+    );
+}
+
+pub(crate) async fn a_secret_that_is_shown_once_is_lost() {
+    let server = portainer::start().await;
+    let machine = program::portainer(&server);
+    let seen = tokio::task::spawn_blocking(move || {
+        let create = ["create-api-key", "1", "ci", "--password", "ask"];
+        let mut terminal = at_terminal(&machine, &create);
+        terminal.exp_string("password: ").expect("it asks");
+        terminal.send_line(portainer::PASSWORD).expect("typed");
+        terminal.exp_eof().expect("it ends")
+    });
+    let seen = seen.await.expect("no panic");
+    assert!(
+        seen.contains("shown this once") && !seen.contains("***"),
+        "{seen}"
+    );
+    assert!(seen.contains("ptr_"), "{seen}");
+}
+
+pub(crate) async fn colours_come_where_nobody_wants_them() {
+    const BOLD: &str = "\u{1b}[1m";
+    let server = sftpgo::start().await;
+    let machine = program::sftpgo(&server);
+    machine.prints(&CREATE_JANE);
+    let table = ["list-users", "--output", "table"];
+    assert!(!machine.prints(&table).contains(BOLD), "in a pipe");
+    let forced = with(machine, &[("CLICOLOR_FORCE", "1")]);
+    assert!(forced.prints(&table).contains(BOLD), "asked for");
+    let run = forced.run(&["get-user", "nobody"]);
+    assert!(run.errors.contains('\u{1b}'), "{run}");
+    let mut machine = program::sftpgo(&server);
+    let variables: [(&[(&str, &str)], bool); 4] = [
+        (&[("TERM", "xterm")], true),
+        (&[("TERM", "xterm"), ("NO_COLOR", "1")], false),
+        (&[("TERM", "xterm"), ("CLICOLOR", "0")], false),
+        (&[("TERM", "dumb")], false),
+    ];
+    for (variables, coloured) in variables {
+        let (_, seen) = shown(with(machine, variables), &["list-users"]).await;
+        assert_eq!(seen.contains(BOLD), coloured, "{variables:?}: {seen}");
+        machine = program::sftpgo(&server);
+    }
+}
+
+/// With variables that are not of the crate.
+fn with(mut machine: Machine, variables: &[(&str, &str)]) -> Machine {
+    let variables = variables.iter();
+    let variables = variables.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    machine.variables.extend(variables);
+    machine
+}
+
+pub(crate) fn help_is_wider_than_the_terminal() {
+    let machine = Machine::new("kestra-users", "http://127.0.0.1:9".to_owned());
+    let narrow = with(machine, &[("COLUMNS", "60")]);
+    for arguments in [
+        &["--help"][..],
+        &["list-users", "--help"],
+        &["list-users", "-h"],
+    ] {
+        for line in narrow.prints(arguments).lines() {
+            // Names and flags are not broken.
+            let words = line.split_whitespace().count();
+            assert!(line.chars().count() <= 60 || words <= 2, "{line:?}");
+        }
+    }
+}
+
+/// A file with calls of which the server makes each wait.
+fn slow_file(machine: &Machine) {
+    let mut lines = String::from("username,home_dir,permissions\n");
+    for number in 0..200 {
+        lines.push_str(&format!("user-{number},/srv/{number},/=*\n"));
+    }
+    machine.file("users.csv", &lines);
+}
+
+pub(crate) async fn an_interrupted_run_drops_the_calls_in_flight() {
+    let created = server::json(
+        201,
+        r#"{"username":"x","status":1,"permissions":{"/":["*"]}}"#,
+    );
+    let slow = Reply::After(std::time::Duration::from_millis(50), Box::new(created));
+    let server = Server::always(slow).await;
+    let machine = Machine::new("sftpgo-users", server.url()).set("API_KEY", "a.b");
+    let machine = with(machine, &[("TERM", "xterm")]);
+    slow_file(&machine);
+    let machine = tokio::task::spawn_blocking(move || {
+        let each = ["create-user", "--each", "users.csv", "--in-flight", "2"];
+        let mut terminal = at_terminal(&machine, &each);
+        // The bar says how far it has come.
+        terminal.exp_regex("[0-9]+/200 ").expect("a bar");
+        terminal.exp_regex("1[0-9] done").expect("it goes on");
+        terminal.send_control('c').expect("typed");
+        let seen = terminal.exp_eof().expect("it ends");
+        let (_, told) = seen.split_once("error:").expect("what was done");
+        assert!(
+            told.contains(" done, ") && told.contains(" left, stopped"),
+            "{seen}"
+        );
+        assert!(told.contains("nothing is done twice"), "{seen}");
+        let status = terminal.process().wait().expect("it ended");
+        assert!(format!("{status:?}").contains("6"), "{status:?}");
+        machine
+    });
+    let machine = machine.await.expect("no panic");
+    let before = server.count();
+    assert!(before < 200, "it was not stopped");
+    // What was in flight was answered and counts as done.
+    let run = machine.run(&["create-user", "--each", "users.csv", "--in-flight", "20"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert!(
+        run.errors.contains(&format!("{before} done before")),
+        "{run}"
+    );
+    assert_eq!(server.count(), 200);
 }

@@ -84,6 +84,7 @@ impl<'d> Context<'d> {
             deprecated: stated.iter().any(|node| node.is_true("deprecated")),
             description: all().find_map(|node| node.prose("description")),
             unix_time,
+            max_length: all().find_map(|node| node.value.get("maxLength")?.as_u64()),
             example: all().find_map(example),
             notes,
             docs_name: stated

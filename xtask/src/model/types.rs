@@ -155,6 +155,8 @@ pub struct Field {
     pub description: Option<String>,
     /// A number on the wire, if it is a time.
     pub unix_time: Option<UnixTime>,
+    /// How many characters its text has at most (`maxLength`).
+    pub max_length: Option<u64>,
     /// A value of it, as the document shows it.
     pub example: Option<Value>,
     /// Default and constraints, one sentence each, for the documentation.

@@ -134,23 +134,6 @@ impl Answers {
         Answered(Answer::Bytes(Box::pin(async move { Ok(answer.await?) })))
     }
 
-    /// A call whose answer no single type describes: JSON, or text.
-    pub fn raw<C, E>(self, call: C) -> Answered
-    where
-        C: IntoFuture<Output = Result<Bytes, Error<E>>>,
-        C::IntoFuture: Send + 'static,
-    {
-        let answer = call.into_future();
-        Answered(Answer::One(Box::pin(async move {
-            let answer = answer.await?;
-            let text = || Value::from(String::from_utf8_lossy(&answer).into_owned());
-            Ok(match answer.is_empty() {
-                true => Value::Null,
-                false => serde_json::from_slice(&answer).unwrap_or_else(|_| text()),
-            })
-        })))
-    }
-
     fn shown<T: Serialize>(self, value: &T) -> Result<Value, Failed> {
         let write = || serde_json::to_value(value);
         let written = match self.hide_secrets {

@@ -5,19 +5,15 @@ use clap::{Arg, ArgAction, Command};
 use std::collections::HashSet;
 
 use crate::command_line::body::{Leaf, leaves};
-use crate::command_line::credentials;
+use crate::command_line::help;
 use crate::command_line::kinds::{parser, placeholder};
-use crate::command_line::names::{kebab, variable};
+use crate::command_line::names::kebab;
+use crate::command_line::own::{BODY, OWN_COMMANDS, own_commands, own_flags, settings};
 use crate::command_line::secrets::SOURCES;
 use crate::command_line::table::{Argument, CommandLine, CommandRow, Kind};
 
-/// Commands that are not operations.
-pub(crate) const OWN_COMMANDS: [&str; 4] = ["login", "completions", "man", "help"];
-
-const CONNECTION: &str = "Connection";
-const OUTPUT: &str = "Output";
-const BODY: &str = "Body";
-const MANY: &str = "Many at once";
+/// How `clap` knows the flag for a body that is no object.
+pub(crate) const WHOLE: &str = "whole";
 
 /// What a command is called.
 pub(crate) fn command_name(row: &CommandRow) -> String {
@@ -28,9 +24,45 @@ pub(crate) fn command_name(row: &CommandRow) -> String {
     }
 }
 
-/// All commands. Only those that `is_wanted` says are complete: a large description has a hundred thousand flags.
-pub(crate) fn command(table: &'static CommandLine, is_wanted: impl Fn(&str) -> bool) -> Command {
-    let mut command = Command::new(table.name)
+/// The commands for some words: only those that the words name are complete, as a large description has a hundred thousand
+/// flags.
+pub(crate) fn command(table: &'static CommandLine, words: &[&str]) -> Command {
+    let width = help::width();
+    let groups: Vec<&str> = groups(table);
+    let is_grouped = groups.len() > 1;
+    let mut command = base(table).after_long_help(help::environment(table, width));
+    for row in table.commands {
+        let name = command_name(row);
+        let operation = match words.contains(&name.as_str()) {
+            true => operation(row, &name, words),
+            false => Command::new(name),
+        };
+        command = command.subcommand(operation.about(row.about).hide(is_grouped));
+    }
+    let command = command.subcommands(own_commands(table).map(|own| own.hide(is_grouped)));
+    match is_grouped {
+        false => command,
+        // `clap` has headings for flags, and none for commands.
+        true => command.help_template(format!(
+            "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{}{{all-args}}{{after-help}}",
+            help::listed(table, &groups, width)
+        )),
+    }
+}
+
+/// Every command with all its flags.
+pub(crate) fn whole(table: &'static CommandLine) -> Command {
+    let operations = table.commands.iter().map(|row| {
+        let name = command_name(row);
+        operation(row, &name, &[]).about(row.about)
+    });
+    base(table)
+        .subcommands(operations)
+        .subcommands(own_commands(table))
+}
+
+fn base(table: &'static CommandLine) -> Command {
+    Command::new(table.name)
         .version(table.version)
         .about(table.about)
         .styles(Styles::styled())
@@ -38,28 +70,6 @@ pub(crate) fn command(table: &'static CommandLine, is_wanted: impl Fn(&str) -> b
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .args(settings())
-        .after_long_help(variables(table));
-    let groups: Vec<&str> = groups(table);
-    for row in table.commands {
-        let name = command_name(row);
-        let operation = match is_wanted(&name) {
-            true => operation(row, &name),
-            false => Command::new(name),
-        };
-        command = command.subcommand(operation.about(row.about).hide(groups.len() > 1));
-    }
-    let own = own_commands(table).map(|own| own.hide(groups.len() > 1));
-    let command = command.subcommands(own);
-    match groups.len() {
-        0 | 1 => command,
-        _ => {
-            let listed = listed(table, &groups);
-            let template = format!(
-                "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{listed}Options:\n{{options}}{{after-help}}"
-            );
-            command.help_template(template)
-        }
-    }
 }
 
 fn groups(table: &'static CommandLine) -> Vec<&'static str> {
@@ -70,167 +80,6 @@ fn groups(table: &'static CommandLine) -> Vec<&'static str> {
         }
     }
     groups
-}
-
-/// The commands under the tags of their operations.
-fn listed(table: &'static CommandLine, groups: &[&str]) -> String {
-    let mut sections: Vec<(String, Vec<(String, String)>)> = Vec::new();
-    for group in groups {
-        let rows = table.commands.iter().filter(|row| row.group == *group);
-        let rows = rows.map(|row| (command_name(row), row.about.to_owned()));
-        let heading = if group.is_empty() { "Others" } else { group };
-        sections.push((heading.to_owned(), rows.collect()));
-    }
-    let own = own_commands(table).map(|own| {
-        let about = own.get_about().map(ToString::to_string);
-        (own.get_name().to_owned(), about.unwrap_or_default())
-    });
-    sections.push(("This program".to_owned(), own.into()));
-    let widest = sections
-        .iter()
-        .flat_map(|(_, rows)| rows)
-        .map(|(name, _)| name.len())
-        .max()
-        .unwrap_or_default();
-    let mut text = String::new();
-    for (heading, rows) in sections {
-        text.push_str(&format!("{heading}:\n"));
-        for (name, about) in rows {
-            text.push_str(&format!("  {name:widest$}  {about}\n"));
-        }
-        text.push('\n');
-    }
-    // Braces are tags of a template.
-    text.replace(['{', '}'], "")
-}
-
-fn own_commands(table: &'static CommandLine) -> [Command; 3] {
-    let login = Command::new("login")
-        .about("Ask for a credential, try it, and keep the URL and the user in a profile")
-        .long_about(
-            "Asks for a credential, tries it, and keeps the URL and the name of the user in a profile. A secret is kept \
-             only with --keyring, in the operating system's keyring.",
-        )
-        .arg(
-            Arg::new("credential")
-                .long("credential")
-                .value_name("NAME")
-                .value_parser(table.credentials.iter().map(|row| row.name).collect::<Vec<_>>())
-                .help("Which kind of credential"),
-        );
-    #[cfg(feature = "keyring")]
-    let login = login.arg(
-        Arg::new("keyring")
-            .long("keyring")
-            .action(ArgAction::SetTrue)
-            .help("Keep the secrets in the operating system's keyring"),
-    );
-    let completions = Command::new("completions")
-        .about("Print completions for a shell")
-        .arg(
-            Arg::new("shell")
-                .required(true)
-                .value_parser(clap::value_parser!(clap_complete::Shell)),
-        );
-    let man = Command::new("man")
-        .about("Write manual pages into a folder")
-        .arg(
-            Arg::new("folder")
-                .required(true)
-                .value_name("DIR")
-                .value_parser(clap::value_parser!(std::path::PathBuf)),
-        );
-    [login, completions, man]
-}
-
-/// What every command takes.
-fn settings() -> Vec<Arg> {
-    let text = |name: &'static str, value: &'static str, help: &'static str| {
-        Arg::new(name)
-            .long(name)
-            .value_name(value)
-            .help(help)
-            .global(true)
-    };
-    let switch = |name: &'static str, help: &'static str| {
-        Arg::new(name)
-            .long(name)
-            .action(ArgAction::SetTrue)
-            .help(help)
-            .global(true)
-    };
-    let connection = [
-        text("url", "URL", "The server"),
-        text("profile", "NAME", "The profile, `default` without this"),
-        text(
-            "credentials",
-            "FILE",
-            "A file with credentials (YAML), which nobody else may read",
-        ),
-        text("token-url", "URL", "Where tokens come from").hide_short_help(true),
-        switch(
-            "allow-plain-http",
-            "Speak to another machine without TLS: everybody on the way reads along",
-        )
-        .hide_short_help(true),
-        text("timeout", "SECONDS", "How long a call may take")
-            .value_parser(clap::value_parser!(u64).range(1..))
-            .hide_short_help(true),
-    ];
-    let output = [
-        text(
-            "output",
-            "FORMAT",
-            "How answers are printed: a table on a terminal, else JSON",
-        )
-        .value_parser(["table", "json", "jsonl", "yaml", "csv"]),
-        text(
-            "columns",
-            "NAMES",
-            "The columns of tables and CSV, parted by commas",
-        )
-        .value_delimiter(','),
-        switch("show-secrets", "Show secrets on a terminal too"),
-        switch(
-            "dry-run",
-            "Print the request as a curl command; send nothing",
-        ),
-        switch("verbose", "Say on standard error what is sent").short('v'),
-        switch("yes", "Do not ask before something is destroyed").short('y'),
-    ];
-    let heading = |heading: &'static str| move |arg: Arg| arg.help_heading(heading);
-    connection
-        .into_iter()
-        .map(heading(CONNECTION))
-        .chain(output.into_iter().map(heading(OUTPUT)))
-        .collect()
-}
-
-/// The environment variables that count.
-fn variables(table: &'static CommandLine) -> String {
-    let mut rows = vec![
-        (variable(table.name, "URL"), "The server".to_owned()),
-        (variable(table.name, "PROFILE"), "The profile".to_owned()),
-    ];
-    for row in table.credentials {
-        for value in row.values {
-            let name = credentials::variable_of(table, row, value);
-            rows.push((name, value.help.to_owned()));
-        }
-    }
-    let widest = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    let mut text = String::from("Environment:\n");
-    for (name, help) in rows {
-        text.push_str(&format!("  {name:widest$}  {help}\n"));
-    }
-    text.push_str(
-        "\nWith `_FILE` behind its name, a variable says which file holds the value.\n\n",
-    );
-    text.push_str(
-        "Exit status: 0 done; 1 the server refused; 2 wrong usage; 3 no credential, or a refused one; 4 not found; \
-         5 not reached, or too slow; 6 some of --each failed.",
-    );
-    text
 }
 
 /// The names that flags of an operation cannot have.
@@ -268,7 +117,10 @@ fn reserved(row: &CommandRow) -> HashSet<String> {
 /// What the flags of an operation are called.
 pub(crate) struct Flags {
     pub(crate) arguments: Vec<(&'static Argument, String)>,
+    /// Those of the body, or of an item of it.
     pub(crate) fields: Vec<Leaf>,
+    /// That for a body that is no object.
+    pub(crate) whole: Option<String>,
 }
 
 /// The flags of an operation; names that mean something else already have where they are sent in front.
@@ -288,9 +140,17 @@ pub(crate) fn flags(row: &'static CommandRow) -> Flags {
         };
         (argument, free(name, "parameter"))
     });
-    let arguments: Vec<_> = arguments.collect();
-    let fields = match row.body.as_ref().map(|body| body.kind) {
-        Some(Kind::Object(object)) => leaves(object),
+    let arguments: Vec<(&'static Argument, String)> = arguments.collect();
+    let body = row.body.as_ref().map(|body| body.kind);
+    let whole = match body {
+        None | Some(Kind::Object(_) | Kind::File) => None,
+        Some(Kind::List(_)) => Some("item"),
+        Some(Kind::Map(_)) => Some("entry"),
+        Some(_) => Some("value"),
+    };
+    let whole = whole.map(|name| free(name.to_owned(), "body"));
+    let fields = match body {
+        Some(Kind::Object(object) | Kind::List(&Kind::Object(object))) => leaves(object),
         _ => Vec::new(),
     };
     let fields = fields.into_iter().map(|leaf| Leaf {
@@ -298,7 +158,11 @@ pub(crate) fn flags(row: &'static CommandRow) -> Flags {
         ..leaf
     });
     let fields = fields.collect();
-    Flags { arguments, fields }
+    Flags {
+        arguments,
+        fields,
+        whole,
+    }
 }
 
 /// Whether a property of the body stands without a flag: what is required, and can be written in one word.
@@ -311,6 +175,7 @@ pub(crate) fn is_positional(row: &CommandRow, leaf: &Leaf) -> bool {
     };
     leaf.path.len() == 1
         && leaf.field.required
+        && leaf.alternatives.is_empty()
         && row.reads.is_none()
         && matches!(
             leaf.field.kind,
@@ -319,7 +184,7 @@ pub(crate) fn is_positional(row: &CommandRow, leaf: &Leaf) -> bool {
         && !in_path()
 }
 
-fn operation(row: &'static CommandRow, name: &str) -> Command {
+fn operation(row: &'static CommandRow, name: &str, words: &[&str]) -> Command {
     let flags = flags(row);
     let mut command = Command::new(name.to_owned());
     if !row.details.is_empty() {
@@ -327,15 +192,15 @@ fn operation(row: &'static CommandRow, name: &str) -> Command {
     }
     let request = format!("{} {}", row.operation.method(), row.operation.path());
     command = command.after_long_help(format!("Sends `{request}`."));
-    let without: &[&str] = match row.body {
-        Some(_) => &["each", "body-template"],
-        None => &["each"],
-    };
+    let mut without = vec!["each"];
+    if row.body.is_some() {
+        without.push("body-template");
+    }
     for (argument, name) in &flags.arguments {
         let arg = taken(
             Arg::new(format!("argument:{}", argument.name)),
             argument.kind,
-            argument.help,
+            argument.help.to_owned(),
         );
         command = command.arg(match argument.required && is_simple(argument.kind) {
             true => arg
@@ -344,23 +209,48 @@ fn operation(row: &'static CommandRow, name: &str) -> Command {
             false => flag(arg, name.clone(), argument.kind),
         });
     }
+    without.push("body");
+    if flags.whole.is_some() {
+        without.push(WHOLE);
+    }
     for leaf in &flags.fields {
+        let alternatives = leaf.alternatives.iter();
+        let is_ruled_out = alternatives.clone().any(|one| one.is_ruled_out(words));
+        let help = alternatives.fold(leaf.field.help.to_owned(), |help, one| {
+            format!("{help}\n\n{one}").trim_start().to_owned()
+        });
         let arg = taken(
             Arg::new(format!("field:{}", leaf.path.join("."))),
             leaf.field.kind,
-            leaf.field.help,
+            help,
         );
         command = command.arg(match is_positional(row, leaf) {
             true => arg
                 .value_name(leaf.name.replace('-', "_").to_uppercase())
-                .required_unless_present_any(["body", "each", "body-template"]),
+                .required_unless_present_any(without.iter().copied()),
             false => flag(arg, leaf.name.clone(), leaf.field.kind)
                 .help_heading(BODY)
                 .hide_short_help(leaf.path.len() > 1)
-                .hide(leaf.is_branch),
+                .hide(leaf.is_branch || is_ruled_out),
         });
     }
+    if let (Some(name), Some(body)) = (flags.whole, &row.body) {
+        command = command.arg(whole_body(name, body.kind));
+    }
     command.args(own_flags(row))
+}
+
+/// The flag for a body that is no object.
+fn whole_body(name: String, kind: Kind) -> Arg {
+    let help = match kind {
+        Kind::List(Kind::Object(_)) => {
+            "An item of the list, beside the one that the other flags make: `name=value,…` or JSON. Can be repeated."
+        }
+        Kind::List(_) => "An item of the list. Can be repeated.",
+        Kind::Map(_) => "An entry. Can be repeated.",
+        _ => "The body.",
+    };
+    flag(taken(Arg::new(WHOLE), kind, help.to_owned()), name, kind).help_heading(BODY)
 }
 
 fn is_simple(kind: Kind) -> bool {
@@ -368,7 +258,7 @@ fn is_simple(kind: Kind) -> bool {
 }
 
 /// What is the same for positional arguments and flags.
-fn taken(arg: Arg, kind: Kind, help: &'static str) -> Arg {
+fn taken(arg: Arg, kind: Kind, help: String) -> Arg {
     let action = match kind {
         Kind::List(_) | Kind::Map(_) => ArgAction::Append,
         _ => ArgAction::Set,
@@ -376,15 +266,16 @@ fn taken(arg: Arg, kind: Kind, help: &'static str) -> Arg {
     let help = match kind {
         Kind::Secret if help.is_empty() => SOURCES.to_owned(),
         Kind::Secret => format!("{help} {SOURCES}"),
-        _ => help.to_owned(),
+        _ => help,
     };
     // The first sentence is enough for the short help.
     let short = help.split("\n\n").next().unwrap_or_default();
     let short = short.split_once(". ").map_or(short, |(first, _)| first);
+    let short = short.trim_end_matches('.').to_owned();
     arg.value_parser(parser(kind))
         .action(action)
-        .help(short.trim_end_matches('.').to_owned())
-        .long_help(help.clone())
+        .help(short)
+        .long_help(help)
 }
 
 fn flag(arg: Arg, name: String, kind: Kind) -> Arg {
@@ -395,81 +286,12 @@ fn flag(arg: Arg, name: String, kind: Kind) -> Arg {
             .require_equals(true)
             .default_missing_value("true"),
         // `-1` is a value, and so is `-`.
-        Kind::Integer | Kind::Number | Kind::Code(_) | Kind::Secret => {
-            arg.allow_hyphen_values(true)
-        }
+        Kind::Integer
+        | Kind::Number
+        | Kind::UnixSeconds
+        | Kind::UnixMilliseconds
+        | Kind::Code(_)
+        | Kind::Secret => arg.allow_hyphen_values(true),
         _ => arg,
     }
-}
-
-/// The flags that come with what an operation is like.
-fn own_flags(row: &'static CommandRow) -> Vec<Arg> {
-    let many = |name: &'static str, value: &'static str, help: &'static str| {
-        Arg::new(name)
-            .long(name)
-            .value_name(value)
-            .help(help)
-            .help_heading(MANY)
-    };
-    let mut flags = vec![
-        many(
-            "each",
-            "FILE",
-            "Make a call of each line: JSON Lines, or CSV with the names of fields above the columns",
-        ),
-        many(
-            "in-flight",
-            "INTEGER",
-            "How many calls are under way at once, 4 without this",
-        )
-        .value_parser(clap::value_parser!(u64).range(1..=1000))
-        .requires("each"),
-        many(
-            "failures",
-            "FILE",
-            "Where lines that failed go; `--each` takes that file again",
-        )
-        .value_parser(clap::value_parser!(std::path::PathBuf))
-        .requires("each"),
-    ];
-    if row.page_size.is_some() {
-        flags.push(
-            Arg::new("limit")
-                .long("limit")
-                .value_name("INTEGER")
-                .value_parser(clap::value_parser!(u64).range(1..))
-                .help("How many to print at most; all without this"),
-        );
-    }
-    if row.body.is_some() {
-        let body = |name: &'static str, help: &'static str| {
-            Arg::new(name).long(name).help(help).help_heading(BODY)
-        };
-        flags.push(
-            body("body", "A file with the body, JSON or YAML; `-` is standard input. Flags count on top of it")
-                .value_name("FILE"),
-        );
-        flags.push(
-            body(
-                "body-template",
-                "Print a body with every property and its meaning; send nothing",
-            )
-            .action(ArgAction::SetTrue),
-        );
-        flags.push(
-            body("null", "Set a property to null: `--null email`")
-                .value_name("NAME")
-                .action(ArgAction::Append),
-        );
-        if row.reads.is_some() {
-            flags.push(
-                body(
-                    "replace",
-                    "Send what is named and nothing else: without this the rest stays as it is",
-                )
-                .action(ArgAction::SetTrue),
-            );
-        }
-    }
-    flags
 }

@@ -8,13 +8,13 @@ use clap::ArgMatches;
 use serde_json::{Map, Value};
 
 use crate::client::core::{Core, Request};
-use crate::command_line::arguments::flags;
-use crate::command_line::body;
+use crate::command_line::arguments::{WHOLE, flags};
 use crate::command_line::failure::Failed;
 use crate::command_line::given::Given;
-use crate::command_line::kinds::{combined, fetch_secrets, hide_secrets};
+use crate::command_line::kinds::{combined, fetch_secrets, flag_path, hide_secrets};
 use crate::command_line::names::flag_of;
-use crate::command_line::table::{CommandRow, Kind};
+use crate::command_line::table::{CommandRow, Field, Kind, Object};
+use crate::command_line::{alternatives, body};
 
 /// What a call is made of.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +25,9 @@ pub(crate) struct Input {
     pub(crate) base: Option<Value>,
     /// A body that is no JSON.
     pub(crate) content: Option<Bytes>,
-    /// What is set in the body.
+    /// A body that is no object: the items of a list, the entries of a map, or a single value.
+    pub(crate) whole: Option<Value>,
+    /// What is set in the body, or in an item of it.
     pub(crate) changes: Vec<Change>,
     /// Only what is named is sent.
     pub(crate) replace: bool,
@@ -67,6 +69,10 @@ impl Input {
         let Some(described) = &row.body else {
             return Ok(input);
         };
+        if let Some(name) = all.whole {
+            let flag = format!("--{name}");
+            input.whole = value_of(matches, WHOLE, described.kind, &flag)?;
+        }
         for name in matches.get_many::<String>("null").into_iter().flatten() {
             let named = |leaf: &&body::Leaf| leaf.name == *name || leaf.path.join(".") == *name;
             let leaf = all.fields.iter().find(named).ok_or_else(|| {
@@ -137,13 +143,21 @@ impl Input {
         if let Some(content) = &self.content {
             return Ok(Some(Given::content("--body", content.clone())));
         }
-        let is_object = matches!(described.kind, Kind::Object(_));
-        let nothing = self.changes.is_empty() && self.base.is_none() && current.is_none();
-        if nothing && !(described.required && is_object) {
-            if described.required {
-                return Err(Failed::usage("--body is missing")
-                    .advice("it takes a file, or `-` for standard input"));
-            }
+        let nothing = self.changes.is_empty()
+            && self.base.is_none()
+            && self.whole.is_none()
+            && current.is_none();
+        let Kind::Object(object) = described.kind else {
+            return match (nothing, described.required) {
+                (true, true) => Err(body_is_missing(row)),
+                (true, false) => Ok(None),
+                (false, _) => {
+                    let body = self.list_or_value(described.kind)?;
+                    Ok(Some(Given::new("--body", body)))
+                }
+            };
+        };
+        if nothing && !described.required {
             return Ok(None);
         }
         let is_partial = current.is_some();
@@ -158,32 +172,56 @@ impl Input {
         for change in &self.changes {
             body::set(&mut body, &change.path, change.kind, change.value.clone());
         }
-        if let Kind::Object(object) = described.kind {
-            if !is_partial {
-                self.fill_from_path(row, object, &mut body);
-            }
-            body::add_constants(object, &mut body);
-            body::refuse_unknown(object, &body)?;
-            if let Some(field) = body::missing(object, &body) {
-                return Err(Failed::usage(format!("{} is missing", flag_of(field.name)))
-                    .advice("`--body-template` shows what is required"));
-            }
+        if !is_partial {
+            self.fill_from_path(row, object, &mut body);
         }
+        body::add_constants(object, &mut body);
+        body::refuse_unknown(object, &body)?;
+        self.check(object, &body)?;
         Ok(Some(Given::new("--body", body)))
     }
 
+    /// A body that is no object: what the file holds, and behind it what the flags say.
+    fn list_or_value(&self, kind: Kind) -> Result<Value, Failed> {
+        let given = self.base.iter().chain(&self.whole).cloned();
+        let body = combined(kind, given.collect());
+        let Kind::List(Kind::Object(object)) = kind else {
+            return Ok(body);
+        };
+        let Value::Array(mut items) = body else {
+            return Ok(body);
+        };
+        if !self.changes.is_empty() {
+            let mut item = Value::Object(Map::new());
+            for change in &self.changes {
+                body::set(&mut item, &change.path, change.kind, change.value.clone());
+            }
+            items.push(item);
+        }
+        for item in &mut items {
+            body::add_constants(object, item);
+            body::refuse_unknown(object, item)?;
+            self.check(object, item)?;
+        }
+        Ok(Value::Array(items))
+    }
+
+    /// Refuses a body that lacks something, or has what does not go together.
+    fn check(&self, object: &'static Object, body: &Value) -> Result<(), Failed> {
+        let paths = self.changes.iter().map(|change| change.path.as_slice());
+        alternatives::check(object, body, paths)?;
+        match body::missing(object, body) {
+            None => Ok(()),
+            Some(path) => Err(Failed::usage(format!("{} is missing", flag_path(&path)))
+                .advice("`--body-template` shows what is required")),
+        }
+    }
+
     /// What the path says does not have to be said again: the name of a user that is replaced, for instance.
-    fn fill_from_path(
-        &self,
-        row: &'static CommandRow,
-        object: &'static crate::command_line::table::Object,
-        body: &mut Value,
-    ) {
+    fn fill_from_path(&self, row: &'static CommandRow, object: &'static Object, body: &mut Value) {
         let required = row.arguments.iter().filter(|argument| argument.required);
         for argument in required {
-            let same = |field: &&crate::command_line::table::Field| {
-                field.required && field.name == argument.name
-            };
+            let same = |field: &&Field| field.required && field.name == argument.name;
             let (Some(field), Some(value)) = (
                 object.fields.iter().find(same),
                 self.arguments.get(argument.name),
@@ -195,6 +233,14 @@ impl Input {
             }
         }
     }
+}
+
+fn body_is_missing(row: &'static CommandRow) -> Failed {
+    let advice = match flags(row).whole {
+        Some(name) => format!("so is `--{name}`, which would do"),
+        None => "it takes a file, or `-` for standard input".to_owned(),
+    };
+    Failed::usage("--body is missing").advice(advice)
 }
 
 fn value_of(

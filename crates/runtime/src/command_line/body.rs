@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::command_line::alternatives::Alternative;
 use crate::command_line::failure::Failed;
 use crate::command_line::kinds::flag_path;
 use crate::command_line::names::nearest;
@@ -21,20 +22,23 @@ pub(crate) struct Leaf {
     pub(crate) field: &'static Field,
     /// An object whose properties have flags of their own as well.
     pub(crate) is_branch: bool,
+    /// Where not all of several objects have it.
+    pub(crate) alternatives: Vec<Alternative>,
 }
 
 /// The flags for all properties, at all levels.
 pub(crate) fn leaves(object: &'static Object) -> Vec<Leaf> {
     let mut levels = MOST_LEVELS;
     loop {
-        let mut leaves = Vec::new();
-        add(
-            object,
+        let mut walk = Walk {
             levels,
-            &mut Vec::new(),
-            &mut Vec::new(),
-            &mut leaves,
-        );
+            path: Vec::new(),
+            around: Vec::new(),
+            alternatives: Vec::new(),
+            leaves: Vec::new(),
+        };
+        walk.add(object);
+        let mut leaves = walk.leaves;
         if leaves.len() <= MOST_FLAGS || levels <= 1 {
             name_apart(&mut leaves);
             return leaves;
@@ -43,38 +47,54 @@ pub(crate) fn leaves(object: &'static Object) -> Vec<Leaf> {
     }
 }
 
-fn add(
-    object: &'static Object,
+/// The way to a property.
+struct Walk {
     levels: usize,
-    path: &mut Vec<&'static str>,
-    around: &mut Vec<&'static Object>,
-    leaves: &mut Vec<Leaf>,
-) {
-    around.push(object);
-    for field in object.fields {
-        if field.constant.is_some() || leaves.len() > MOST_FLAGS {
-            continue;
-        }
-        path.push(field.name);
-        let inside = match field.kind {
-            // An object in itself would have no end.
-            Kind::Object(inside) if !around.iter().any(|outer| std::ptr::eq(*outer, inside)) => {
-                (path.len() < levels && !inside.fields.is_empty()).then_some(inside)
+    path: Vec<&'static str>,
+    around: Vec<&'static Object>,
+    alternatives: Vec<Alternative>,
+    leaves: Vec<Leaf>,
+}
+
+impl Walk {
+    fn add(&mut self, object: &'static Object) {
+        self.around.push(object);
+        for field in object.fields {
+            if field.constant.is_some() || self.leaves.len() > MOST_FLAGS {
+                continue;
             }
-            _ => None,
-        };
-        leaves.push(Leaf {
-            path: path.clone(),
-            name: flag_path(path).trim_start_matches("--").to_owned(),
-            field,
-            is_branch: inside.is_some(),
-        });
-        if let Some(inside) = inside {
-            add(inside, levels, path, around, leaves);
+            let outer = self.alternatives.len();
+            if !field.only.is_empty() {
+                let alternative = Alternative::new(object, field, &self.path);
+                self.alternatives.push(alternative);
+            }
+            self.path.push(field.name);
+            let inside = match field.kind {
+                // An object in itself would have no end.
+                Kind::Object(inside) if !self.is_around(inside) => {
+                    (self.path.len() < self.levels && !inside.fields.is_empty()).then_some(inside)
+                }
+                _ => None,
+            };
+            self.leaves.push(Leaf {
+                path: self.path.clone(),
+                name: flag_path(&self.path).trim_start_matches("--").to_owned(),
+                field,
+                is_branch: inside.is_some(),
+                alternatives: self.alternatives.clone(),
+            });
+            if let Some(inside) = inside {
+                self.add(inside);
+            }
+            self.path.pop();
+            self.alternatives.truncate(outer);
         }
-        path.pop();
+        self.around.pop();
     }
-    around.pop();
+
+    fn is_around(&self, object: &'static Object) -> bool {
+        self.around.iter().any(|outer| std::ptr::eq(*outer, object))
+    }
 }
 
 /// Names that differ in case and signs only are those of the wire.
@@ -132,12 +152,26 @@ pub(crate) fn add_constants(object: &'static Object, body: &mut Value) {
     }
 }
 
-/// The first property that is required and missing.
-pub(crate) fn missing(object: &'static Object, body: &Value) -> Option<&'static Field> {
-    object
-        .fields
-        .iter()
-        .find(|field| field.required && body.get(field.name).is_none())
+/// The path of the first property that is required and missing.
+pub(crate) fn missing(object: &'static Object, body: &Value) -> Option<Vec<&'static str>> {
+    // What else the body is, its type refuses.
+    let members = body.as_object()?;
+    let tag = object.tag.and_then(|tag| members.get(tag)?.as_str());
+    for field in object.fields {
+        let is_wanted =
+            || field.only.is_empty() || tag.is_some_and(|tag| field.only.contains(&tag));
+        match (members.get(field.name), field.kind) {
+            (None, _) if field.required && is_wanted() => return Some(vec![field.name]),
+            (Some(value), Kind::Object(inside)) => {
+                if let Some(mut path) = missing(inside, value) {
+                    path.insert(0, field.name);
+                    return Some(path);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Refuses properties that the description does not know: they are misspelt.

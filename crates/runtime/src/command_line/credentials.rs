@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::call::operation::Operation;
 use crate::command_line::failure::{Exit, Failed};
+use crate::command_line::keyring;
 use crate::command_line::names::variable;
 use crate::command_line::secrets;
 use crate::command_line::settings::Settings;
@@ -94,7 +95,12 @@ fn find(
     if let Some(text) = settings.profile.values.get(value.name) {
         return Ok(Some(text.into()));
     }
-    keyring::load(table.name, &settings.profile_name, row.name, value.name)
+    keyring::load(keyring::Key {
+        crate_name: table.name,
+        profile: &settings.profile_name,
+        credential: row.name,
+        value: value.name,
+    })
 }
 
 /// A file with credentials: `api-key: …`, or `username: …` and `password: …`.
@@ -219,54 +225,5 @@ pub(crate) fn ask_for_text(what: &str) -> Result<String, Failed> {
     match line.trim() {
         "" => Err(Failed::usage(format!("{what}: nothing was given"))),
         text => Ok(text.to_owned()),
-    }
-}
-
-/// The operating system's keyring.
-pub(crate) mod keyring {
-    use super::{Failed, Secret};
-
-    #[cfg(feature = "keyring")]
-    fn entry(
-        crate_name: &str,
-        profile: &str,
-        credential: &str,
-        value: &str,
-    ) -> Result<::keyring::Entry, Failed> {
-        ::keyring::Entry::new(crate_name, &format!("{profile}/{credential}/{value}"))
-            .map_err(|error| Failed::usage(format!("the keyring cannot be used: {error}")))
-    }
-
-    /// What the keyring holds; nothing where there is none.
-    #[cfg(feature = "keyring")]
-    pub(crate) fn load(
-        crate_name: &str,
-        profile: &str,
-        credential: &str,
-        value: &str,
-    ) -> Result<Option<Secret>, Failed> {
-        let Ok(entry) = entry(crate_name, profile, credential, value) else {
-            return Ok(None);
-        };
-        Ok(entry.get_password().ok().map(Secret::from))
-    }
-
-    /// Keeps a secret.
-    #[cfg(feature = "keyring")]
-    pub(crate) fn save(
-        crate_name: &str,
-        profile: &str,
-        credential: &str,
-        value: &str,
-        secret: &Secret,
-    ) -> Result<(), Failed> {
-        let entry = entry(crate_name, profile, credential, value)?;
-        let kept = entry.set_password(secret.expose());
-        kept.map_err(|error| Failed::usage(format!("the keyring refuses the secret: {error}")))
-    }
-
-    #[cfg(not(feature = "keyring"))]
-    pub(crate) fn load(_: &str, _: &str, _: &str, _: &str) -> Result<Option<Secret>, Failed> {
-        Ok(None)
     }
 }

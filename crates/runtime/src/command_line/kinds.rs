@@ -6,10 +6,12 @@ use std::path::Path;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _, ValueParser};
 use serde_json::{Map, Value};
 
+use crate::command_line::body::set;
 use crate::command_line::failure::Failed;
 use crate::command_line::names::{flag_of, kebab, nearest};
 use crate::command_line::secrets;
 use crate::command_line::table::{Choice, Field, Kind, Object};
+use crate::command_line::times;
 use crate::values::file::File;
 
 /// What reads a word as a value of this kind.
@@ -67,6 +69,8 @@ pub(crate) fn read(kind: Kind, text: &str) -> Result<Value, String> {
             let number = number.filter(|number| !number.is_null());
             number.ok_or_else(|| "it is not a number".to_owned())
         }
+        Kind::UnixSeconds => times::seconds(text).map(Value::from),
+        Kind::UnixMilliseconds => times::milliseconds(text).map(Value::from),
         Kind::Boolean => match text {
             "true" | "yes" | "1" => Ok(true.into()),
             "false" | "no" | "0" => Ok(false.into()),
@@ -139,7 +143,7 @@ fn members(object: &'static Object, text: &str) -> Result<Value, String> {
     if text.starts_with('{') {
         return serde_json::from_str(text).map_err(|error| not_json(&error));
     }
-    let mut members = Map::new();
+    let mut given: Vec<(Vec<&'static str>, Kind, Vec<Value>)> = Vec::new();
     for pair in text.split(',') {
         let Some((name, value)) = pair.split_once('=') else {
             return Err(format!(
@@ -147,11 +151,34 @@ fn members(object: &'static Object, text: &str) -> Result<Value, String> {
                 names(object).join(", ")
             ));
         };
-        let field = named(object.fields, name)
+        let (path, kind) = place(object, name)
             .ok_or_else(|| format!("there is no `{name}`, only {}", names(object).join(", ")))?;
-        members.insert(field.name.to_owned(), read(field.kind, value)?);
+        let value = read(kind, value).map_err(|why| format!("{name}: {why}"))?;
+        match given.iter_mut().find(|(known, ..)| *known == path) {
+            Some((_, _, values)) => values.push(value),
+            None => given.push((path, kind, vec![value])),
+        }
     }
-    Ok(Value::Object(members))
+    let mut members = Value::Object(Map::new());
+    for (path, kind, values) in given {
+        set(&mut members, &path, kind, combined(kind, values));
+    }
+    Ok(members)
+}
+
+/// The place in an object that the command line calls so: `name`, or `owner.name`.
+fn place(object: &'static Object, name: &str) -> Option<(Vec<&'static str>, Kind)> {
+    if let Some(field) = named(object.fields, name) {
+        return Some((vec![field.name], field.kind));
+    }
+    let (first, rest) = name.split_once('.')?;
+    let field = named(object.fields, first)?;
+    let Kind::Object(inside) = field.kind else {
+        return None;
+    };
+    let (mut path, kind) = place(inside, rest)?;
+    path.insert(0, field.name);
+    Some((path, kind))
 }
 
 /// The property that the command line calls so.
@@ -277,6 +304,7 @@ pub(crate) fn placeholder(kind: Kind) -> &'static str {
         Kind::Secret => "SOURCE",
         Kind::Integer => "INTEGER",
         Kind::Number => "NUMBER",
+        Kind::UnixSeconds | Kind::UnixMilliseconds => "TIME",
         Kind::Boolean => "BOOL",
         Kind::File => "FILE",
         Kind::Json => "JSON",

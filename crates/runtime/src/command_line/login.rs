@@ -4,6 +4,8 @@ use clap::ArgMatches;
 
 use crate::command_line::credentials::{self, Known, ask_for_text};
 use crate::command_line::failure::{Exit, Failed};
+#[cfg(feature = "keyring")]
+use crate::command_line::keyring;
 use crate::command_line::profiles;
 use crate::command_line::session;
 use crate::command_line::settings::Settings;
@@ -93,11 +95,13 @@ fn keep(
                 .insert(value.name.to_owned(), given.expose().to_owned());
         } else if with_keyring {
             #[cfg(feature = "keyring")]
-            credentials::keyring::save(
-                table.name,
-                &settings.profile_name,
-                known.row.name,
-                value.name,
+            keyring::save(
+                keyring::Key {
+                    crate_name: table.name,
+                    profile: &settings.profile_name,
+                    credential: known.row.name,
+                    value: value.name,
+                },
                 given,
             )?;
         }

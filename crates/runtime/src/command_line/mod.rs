@@ -1,5 +1,6 @@
 //! A command line for a client, from a table that its crate holds. Uses `values`, `call`, `outcome`, `credentials`, `streams`, `client`.
 
+mod alternatives;
 mod answers;
 mod arguments;
 mod assembly;
@@ -10,10 +11,13 @@ mod curl;
 mod each;
 mod failure;
 mod given;
+mod help;
+mod keyring;
 mod kinds;
 mod login;
 mod names;
 mod output;
+mod own;
 mod profiles;
 mod run;
 mod secrets;
@@ -21,6 +25,7 @@ mod session;
 mod settings;
 mod table;
 mod template;
+mod times;
 mod verbose;
 
 pub use answers::{Answered, Answers};

@@ -32,11 +32,26 @@ pub(crate) fn nearest<'n>(
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
     // As near as clap wants it to be.
-    const ENOUGH: f64 = 0.7;
+    most_like(wanted, names, 0.7)
+}
+
+/// The one that a name which may be right after all was most likely meant to be: the first name is not the last name.
+pub(crate) fn misspelt<'n>(
+    wanted: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<&'n str> {
+    most_like(wanted, names, 0.85)
+}
+
+fn most_like<'n>(
+    wanted: &str,
+    names: impl IntoIterator<Item = &'n str>,
+    enough: f64,
+) -> Option<&'n str> {
     let scored = names
         .into_iter()
         .map(|name| (strsim::jaro(wanted, name), name))
-        .filter(|(score, _)| *score > ENOUGH);
+        .filter(|(score, _)| *score > enough);
     scored
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, name)| name)
@@ -50,5 +65,11 @@ mod tests {
     fn a_refusal_names_a_flag_that_does_not_exist() {
         assert_eq!(flag_of("filters.allowed_ip[0]"), "--filters.allowed-ip");
         assert_eq!(flag_of("firstName"), "--first-name");
+    }
+
+    #[test]
+    fn another_name_is_taken_for_a_misspelt_one() {
+        assert_eq!(misspelt("emial", ["email", "name"]), Some("email"));
+        assert_eq!(misspelt("lastName", ["firstName"]), None);
     }
 }

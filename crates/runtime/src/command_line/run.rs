@@ -5,12 +5,13 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{ArgMatches, Command};
+use anstyle::{AnsiColor, Style};
+use clap::ArgMatches;
 use serde_json::Value;
 
 use crate::client::core::Core;
 use crate::command_line::answers::{Answer, Answered, Answers};
-use crate::command_line::arguments::{command, command_name};
+use crate::command_line::arguments::{command, command_name, whole};
 use crate::command_line::assembly::Input;
 use crate::command_line::confirmation::confirm;
 use crate::command_line::failure::{Exit, Failed};
@@ -18,6 +19,8 @@ use crate::command_line::settings::Settings;
 use crate::command_line::table::{CommandLine, CommandRow};
 use crate::command_line::{curl, each, login, output, session, template, verbose};
 use crate::values::noted;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
 
 /// Does what the arguments of the process say.
 #[must_use]
@@ -37,7 +40,7 @@ pub fn main(table: &'static CommandLine) -> ExitCode {
             }
             match for_program {
                 true => eprintln!("{}", failed.to_json()),
-                false => eprintln!("error: {failed}"),
+                false => anstream::eprintln!("{ERROR}error:{ERROR:#} {failed}"),
             }
             failed.exit.into()
         }
@@ -63,8 +66,8 @@ fn parse(
     table: &'static CommandLine,
     arguments: &[OsString],
 ) -> Result<Option<ArgMatches>, Failed> {
-    let is_wanted = |name: &str| arguments.iter().any(|word| word == name);
-    match command(table, is_wanted).try_get_matches_from(arguments) {
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    match command(table, &words).try_get_matches_from(arguments) {
         Ok(matches) => Ok(Some(matches)),
         Err(error) if error.use_stderr() => Err(Failed::usage(in_one_line(&error))),
         Err(error) => {
@@ -245,9 +248,4 @@ fn manual(table: &'static CommandLine, matches: &ArgMatches) -> Result<(), Faile
         eprintln!("Written to {}.", folder.display());
     }
     Ok(())
-}
-
-/// Every command with all its flags.
-fn whole(table: &'static CommandLine) -> Command {
-    command(table, |_| true)
 }

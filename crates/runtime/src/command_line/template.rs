@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::command_line::help::wrapped;
 use crate::command_line::kinds::placeholder;
 use crate::command_line::table::{Field, Kind, Object};
 
@@ -10,69 +11,94 @@ const WIDTH: usize = 100;
 
 /// The template, in YAML. What is not required is a comment.
 pub(crate) fn template(kind: Kind) -> String {
-    let mut text = String::new();
+    let mut template = Template::default();
     match kind {
-        Kind::Object(object) => members(object, 0, false, &mut Vec::new(), &mut text),
-        kind => {
-            let _ = writeln!(text, "# {}\n{}", described(kind), example(kind));
-        }
+        Kind::Object(object) => template.members(object, 0, false),
+        kind => match inside(kind) {
+            Some((begin, object)) => {
+                template.text.push_str(&format!("{begin}\n"));
+                template.members(object, 1, false);
+            }
+            None => template
+                .text
+                .push_str(&format!("# {}\n{}\n", described(kind), example(kind))),
+        },
     }
-    text
+    template.text
 }
 
-fn members(
-    object: &'static Object,
-    level: usize,
-    is_comment: bool,
-    around: &mut Vec<&'static Object>,
-    text: &mut String,
-) {
-    around.push(object);
-    for field in object.fields {
-        let is_comment = is_comment || !field.required;
-        let indent = "  ".repeat(level);
-        explained(field, &indent, text);
-        let sign = if is_comment { "# " } else { "" };
-        let name = quoted(field.name);
-        match field.kind {
-            Kind::Object(inside)
-                if level < MOST_LEVELS
-                    && !inside.fields.is_empty()
-                    && !around.iter().any(|outer| std::ptr::eq(*outer, inside)) =>
-            {
-                let _ = writeln!(text, "{sign}{indent}{name}:");
-                members(inside, level + 1, is_comment, around, text);
-            }
-            kind => {
-                let value = field.constant.map_or_else(|| example(kind), str::to_owned);
-                let _ = writeln!(text, "{sign}{indent}{name}: {value}");
-            }
-        }
+/// The objects in a list or a map, and what an item begins with.
+fn inside(kind: Kind) -> Option<(&'static str, &'static Object)> {
+    match kind {
+        Kind::List(Kind::Object(object)) => Some(("-", object)),
+        Kind::Map(Kind::Object(object)) => Some(("KEY:", object)),
+        _ => None,
     }
-    around.pop();
 }
 
-/// Its meaning, and what it may be.
-fn explained(field: &Field, indent: &str, text: &mut String) {
-    let required = if field.required { ", required" } else { "" };
-    let nullable = if field.nullable { ", or null" } else { "" };
-    let what = format!("({}{nullable}{required})", described(field.kind));
-    let said = format!(
-        "{} {what}",
-        field.help.split_whitespace().collect::<Vec<_>>().join(" ")
-    );
-    let mut line = String::new();
-    for word in said.split_whitespace() {
-        if !line.is_empty() && line.len() + word.len() + indent.len() + 3 > WIDTH {
-            let _ = writeln!(text, "{indent}## {line}");
-            line.clear();
+#[derive(Default)]
+struct Template {
+    around: Vec<&'static Object>,
+    text: String,
+}
+
+impl Template {
+    fn members(&mut self, object: &'static Object, level: usize, is_comment: bool) {
+        self.around.push(object);
+        for field in object.fields {
+            let is_comment = is_comment || !field.required || !field.only.is_empty();
+            let indent = "  ".repeat(level);
+            self.explained(object, field, &indent);
+            let sign = if is_comment { "# " } else { "" };
+            let name = quoted(field.name);
+            let item = match field.kind {
+                Kind::Object(object) => Some(("", object)),
+                kind => inside(kind),
+            };
+            match item {
+                Some((begin, inside)) if level < MOST_LEVELS && self.is_new(inside) => {
+                    let _ = writeln!(self.text, "{sign}{indent}{name}:");
+                    let mut level = level + 1;
+                    if !begin.is_empty() {
+                        let _ = writeln!(self.text, "{sign}{indent}  {begin}");
+                        level += 1;
+                    }
+                    self.members(inside, level, is_comment);
+                }
+                _ => {
+                    let value = field
+                        .constant
+                        .map_or_else(|| example(field.kind), str::to_owned);
+                    let _ = writeln!(self.text, "{sign}{indent}{name}: {value}");
+                }
+            }
         }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
+        self.around.pop();
     }
-    let _ = writeln!(text, "{indent}## {line}");
+
+    /// An object in itself would have no end.
+    fn is_new(&self, object: &'static Object) -> bool {
+        let mut around = self.around.iter();
+        !object.fields.is_empty() && !around.any(|outer| std::ptr::eq(*outer, object))
+    }
+
+    /// Its meaning, and what it may be.
+    fn explained(&mut self, object: &'static Object, field: &Field, indent: &str) {
+        let required = if field.required { ", required" } else { "" };
+        let nullable = if field.nullable { ", or null" } else { "" };
+        let only = match (field.only, object.tag) {
+            ([], _) => String::new(),
+            (only, Some(tag)) => format!(", only with {tag} {}", only.join(" or ")),
+            (only, None) => format!(", only of {}", only.join(" or ")),
+        };
+        let text = format!(
+            "{} ({}{nullable}{required}{only})",
+            field.help,
+            described(field.kind)
+        );
+        let begin = format!("{indent}## ");
+        self.text.push_str(&wrapped(&begin, &begin, &text, WIDTH));
+    }
 }
 
 fn described(kind: Kind) -> String {
@@ -102,7 +128,7 @@ fn described(kind: Kind) -> String {
 fn example(kind: Kind) -> String {
     match kind {
         Kind::Text | Kind::Secret | Kind::File => "\"\"".to_owned(),
-        Kind::Integer | Kind::Number => "0".to_owned(),
+        Kind::Integer | Kind::Number | Kind::UnixSeconds | Kind::UnixMilliseconds => "0".to_owned(),
         Kind::Boolean => "false".to_owned(),
         Kind::Json => "null".to_owned(),
         Kind::Choice(choices) => choices

@@ -32,7 +32,6 @@ pub(super) fn send(operation: &Operation, base: &Base) -> Result<String, String>
                 Success::Empty | Success::Text | Success::Bytes => {
                     quote!(#request.#send::<#body>())
                 }
-                Success::ByStatus(_) => quote!(#request.send_bytes::<#body>()),
                 _ => {
                     let ty = base.success(&operation.name)?;
                     quote!(#request.#send::<#ty, #body>())
@@ -45,10 +44,6 @@ pub(super) fn send(operation: &Operation, base: &Base) -> Result<String, String>
             let read = format_ident!("{}", reader(&operation.success));
             quote!(answers.#read(#call))
         }
-        Success::ByStatus(_) => {
-            let (_, body) = error(operation, base)?;
-            quote!(answers.raw(#request.send_bytes::<#body>()))
-        }
         _ => quote!(answers.one(#call)),
     };
     expression(&tokens)
@@ -58,7 +53,6 @@ pub(super) fn send(operation: &Operation, base: &Base) -> Result<String, String>
 fn reader(success: &Success) -> &'static str {
     match success {
         Success::Bytes => "bytes",
-        Success::ByStatus(_) => "raw",
         Success::Events(..) => "events",
         Success::Values(_) => "values",
         _ => "one",
@@ -72,6 +66,8 @@ pub(super) fn parameter(
     base: &Base,
 ) -> Result<String, String> {
     let given = match parameter.flag {
+        // The command line has made a number of the time.
+        None if parameter.unix_time.is_some() => quote!(&given.read::<i64>()?),
         Some((0, 1)) => quote!(&u8::from(given.read::<bool>()?)),
         Some((no, yes)) => {
             let (no, yes) = (Literal::i64_unsuffixed(no), Literal::i64_unsuffixed(yes));

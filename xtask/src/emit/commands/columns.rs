@@ -7,20 +7,21 @@ use crate::model::{Api, Field, ObjectDef, Operation, Success, Type, TypeKind};
 /// More does not fit beside each other.
 const MOST_COLUMNS: usize = 6;
 
+/// More characters than this are not read at a glance.
+const SHORT: u64 = 40;
+
 /// The rows and columns of an answer that is a list, or holds one.
 pub(super) fn table(api: &Api, operation: &Operation, kinds: &mut Kinds<'_>) -> Option<String> {
     let (pointer, item) = list(api, operation)?;
-    let mut fields: Vec<&Field> = item
-        .fields
-        .iter()
-        .filter(|field| !field.write_only && is_short(api, &field.ty))
+    let fields = item.fields.iter().filter(|field| !field.write_only);
+    let mut fields: Vec<(&Field, u64)> = fields
+        .filter_map(|field| Some((field, width(api, field)?)))
         .collect();
     // A stable sort: beside that, the order is that of the description.
-    fields.sort_by_key(|field| !field.required);
-    let columns = fields.into_iter().take(MOST_COLUMNS).map(|field| {
-        let choices = kinds.choices(&field.ty);
-        let choices = choices.unwrap_or_else(|| "&[]".to_owned());
-        format!("column({}, {choices})", literal(&field.wire_name))
+    fields.sort_by_key(|(field, width)| (!field.required, *width > SHORT));
+    let columns = fields.into_iter().take(MOST_COLUMNS).map(|(field, _)| {
+        let kind = kinds.kind_of(&field.ty, field.unix_time);
+        format!("column({}, {kind})", literal(&field.wire_name))
     });
     let columns: Vec<String> = columns.collect();
     Some(format!(
@@ -39,8 +40,11 @@ fn list<'a>(api: &'a Api, operation: &Operation) -> Option<(String, &'a ObjectDe
         },
         _ => None,
     };
-    let (Success::Json(ty) | Success::OptionalJson(ty)) = &operation.success else {
-        return None;
+    let ty = match (&operation.value, &operation.success) {
+        // The call answers with a part of what the server does.
+        (Some(value), _) => &value.ty,
+        (None, Success::Json(ty) | Success::OptionalJson(ty)) => ty,
+        _ => return None,
     };
     if let Type::Array(item) = ty {
         return Some((String::new(), object(item)?));
@@ -68,18 +72,25 @@ fn list<'a>(api: &'a Api, operation: &Operation) -> Option<(String, &'a ObjectDe
     Some((format!("/{name}"), item))
 }
 
-fn is_short(api: &Api, ty: &Type) -> bool {
-    match ty {
-        Type::String
-        | Type::DateTime
-        | Type::Date
-        | Type::Uuid
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::Boolean => true,
-        Type::Named(name) => api
-            .definition(name)
-            .is_some_and(|definition| matches!(definition.kind, TypeKind::Enum(_))),
-        _ => false,
-    }
+/// How many characters a value has at most, as far as its type says. Nothing for what does not fit into a cell.
+fn width(api: &Api, field: &Field) -> Option<u64> {
+    // A name, an address: what is longer says so.
+    const USUAL: u64 = 30;
+    Some(match &field.ty {
+        _ if field.unix_time.is_some() => 16,
+        Type::String => field.max_length.unwrap_or(USUAL),
+        Type::DateTime => 25,
+        Type::Date => 10,
+        Type::Uuid => 36,
+        Type::Integer(_) | Type::Number(_) => 20,
+        Type::Boolean => 5,
+        Type::Named(name) => match &api.definition(name)?.kind {
+            TypeKind::Enum(values) => {
+                let names = values.variants.iter().map(|variant| variant.name.len());
+                names.max().map_or(USUAL, |widest| widest as u64)
+            }
+            _ => return None,
+        },
+        _ => return None,
+    })
 }

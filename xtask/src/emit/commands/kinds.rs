@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToKebabCase as _, ToShoutySnakeCase as _};
 use serde_json::Value;
 
-use super::text::{help, literal};
-use crate::model::{Api, EnumDef, Field, ObjectDef, Type, TypeDef, TypeKind, UnionDef};
+use super::text::{filled, help, literal};
+use crate::model::{
+    Api, EnumDef, Field, ObjectDef, Type, TypeDef, TypeKind, UnionDef, UnixTime, VariantOf,
+};
 
 /// The tables that rows refer to, each written once.
 pub(super) struct Kinds<'a> {
@@ -55,12 +57,13 @@ impl<'a> Kinds<'a> {
         Some(name.to_owned())
     }
 
-    /// The table of the values of a type, if they are known.
-    pub(super) fn choices(&mut self, ty: &Type) -> Option<String> {
-        let kind = self.kind(ty);
-        let choice = kind.strip_prefix("Kind::Choice(");
-        let name = choice.or_else(|| kind.strip_prefix("Kind::Code("))?;
-        Some(name.trim_end_matches(')').to_owned())
+    /// The kind of value of a property or a parameter, which may be a time that the wire counts.
+    pub(super) fn kind_of(&mut self, ty: &Type, unix_time: Option<UnixTime>) -> String {
+        match unix_time {
+            Some(UnixTime::Seconds) => "Kind::UnixSeconds".to_owned(),
+            Some(UnixTime::Milliseconds) => "Kind::UnixMilliseconds".to_owned(),
+            None => self.kind(ty),
+        }
     }
 
     fn named(&mut self, name: &str) -> String {
@@ -101,13 +104,13 @@ impl<'a> Kinds<'a> {
     }
 
     /// The alternatives of a union, if all of them are objects.
-    fn objects(&self, union: &UnionDef) -> Option<Vec<&'a ObjectDef>> {
+    fn objects<'u>(&self, union: &'u UnionDef) -> Option<Vec<(&'u VariantOf, &'a ObjectDef)>> {
         let objects = union.variants.iter().map(|variant| {
             let Type::Named(name) = &variant.ty else {
                 return None;
             };
             match &self.api.definition(name)?.kind {
-                TypeKind::Object(object) => Some(object),
+                TypeKind::Object(object) => Some((variant, object)),
                 _ => None,
             }
         });
@@ -129,7 +132,16 @@ impl<'a> Kinds<'a> {
                     let mut fields: Vec<&Field> = object.fields.iter().collect();
                     // What is required comes in the order of the arguments of `new`.
                     fields.sort_by_key(|field| object.place_of(field).unwrap_or(usize::MAX));
-                    self.fields(&name, fields, object.additional.is_some(), None)
+                    let rows = fields
+                        .into_iter()
+                        .filter(|field| !field.read_only)
+                        .map(|field| self.field(field, field.required));
+                    let rows: Vec<String> = rows.collect();
+                    let open = open(object.additional.is_some());
+                    format!(
+                        "\nstatic {name}: Object = Object::new(&[{}]){open};\n",
+                        listed(&rows)
+                    )
                 }
                 TypeKind::Union(union) => self.union(&name, union),
                 TypeKind::ByStatus(_) | TypeKind::Alias(_) => String::new(),
@@ -139,25 +151,10 @@ impl<'a> Kinds<'a> {
         tables.into_values().collect()
     }
 
-    fn fields(
-        &mut self,
-        name: &str,
-        fields: Vec<&Field>,
-        open: bool,
-        tag: Option<String>,
-    ) -> String {
-        let mut rows = tag.unwrap_or_default();
-        for field in fields.into_iter().filter(|field| !field.read_only) {
-            rows.push_str(&self.field(field, field.required));
-        }
-        let open = if open { ".open()" } else { "" };
-        format!("\nstatic {name}: Object = Object::new(&[\n{rows}]){open};\n")
-    }
-
     fn field(&mut self, field: &Field, required: bool) -> String {
-        let kind = self.kind(&field.ty);
+        let kind = self.kind_of(&field.ty, field.unix_time);
         let mut row = format!(
-            "    field({}, {kind}, {})",
+            "field({}, {kind}, {})",
             literal(&field.wire_name),
             literal(&help(field.description.as_deref(), &field.notes))
         );
@@ -170,54 +167,105 @@ impl<'a> Kinds<'a> {
         if let Some(constant) = field.constant.as_ref().filter(|_| required) {
             row.push_str(&format!(".constant({})", literal(&constant.to_string())));
         }
-        row.push_str(",\n");
         row
     }
 
-    /// The properties of all alternatives: which of them go together the type says.
+    /// The properties of all alternatives, each with the alternatives that have it.
     fn union(&mut self, name: &str, union: &UnionDef) -> String {
         let objects = self.objects(union).unwrap_or_default();
-        let open = objects.iter().any(|object| object.additional.is_some());
         let tag = union.discriminator.as_ref();
-        let row = tag.map(|property| {
-            let tags = union.variants.iter().flat_map(|variant| &variant.tags);
-            let tags: Vec<String> = tags
-                .filter_map(Value::as_str)
-                .map(|tag| {
-                    let tag = literal(tag);
-                    format!("choice({tag}, {tag}, \"\")")
-                })
-                .collect();
+        let mut rows = Vec::new();
+        if let Some(property) = tag {
+            let tags = objects.iter().flat_map(|(variant, _)| &variant.tags);
+            let tags = tags.filter_map(Value::as_str).map(|tag| {
+                let tag = literal(tag);
+                format!("choice({tag}, {tag}, \"\")")
+            });
+            let tags: Vec<String> = tags.collect();
             let kind = match tags.is_empty() {
                 true => "Kind::Json".to_owned(),
                 false => format!("Kind::Choice(&[{}])", tags.join(", ")),
             };
-            format!(
-                "    field({}, {kind}, \"Which kind it is.\"),\n",
+            let required = match union.variants.iter().any(|variant| variant.by_default) {
+                true => "",
+                false => ".required()",
+            };
+            rows.push(format!(
+                "field({}, {kind}, \"Which kind it is.\"){required}",
                 literal(property)
-            )
-        });
-        let mut fields: Vec<&Field> = Vec::new();
-        for field in objects.iter().flat_map(|object| &object.fields) {
+            ));
+        }
+        let mut known = BTreeSet::new();
+        for field in objects.iter().flat_map(|(_, object)| &object.fields) {
             let is_tag = tag.is_some_and(|tag| *tag == field.wire_name);
-            let is_known = fields
-                .iter()
-                .any(|known| known.wire_name == field.wire_name);
-            if !is_tag && !is_known && field.constant.is_none() {
-                fields.push(field);
+            let is_set_by_tag = tag.is_some() && field.constant.is_some();
+            if is_tag || is_set_by_tag || field.read_only || !known.insert(&field.wire_name) {
+                continue;
             }
+            let has = |object: &ObjectDef| {
+                let mut fields = object.fields.iter();
+                fields
+                    .find(|other| other.wire_name == field.wire_name)
+                    .cloned()
+            };
+            let having = objects
+                .iter()
+                .filter_map(|(variant, object)| Some((variant, has(object)?)));
+            let having: Vec<_> = having.collect();
+            let required = having.iter().all(|(_, field)| field.required);
+            // A constant of one alternative is what tells it from the others, which have another.
+            let field = Field {
+                constant: None,
+                ..field.clone()
+            };
+            let mut row = self.field(&field, required);
+            if having.len() < objects.len() {
+                let names = having.iter().flat_map(|(variant, _)| called(variant));
+                let names: Vec<String> = names.map(|name| literal(&name)).collect();
+                row.push_str(&format!(".only(&[{}])", names.join(", ")));
+            }
+            rows.push(row);
         }
-        let mut rows = row.unwrap_or_default();
-        for field in fields.into_iter().filter(|field| !field.read_only) {
-            rows.push_str(&self.field(field, false));
+        let mut objects = objects.iter();
+        let open = open(objects.any(|(_, object)| object.additional.is_some()));
+        let tag = match tag {
+            Some(tag) => format!(".tag({})", literal(tag)),
+            None => String::new(),
+        };
+        format!(
+            "\nstatic {name}: Object = Object::new(&[{}]){tag}{open};\n",
+            listed(&rows)
+        )
+    }
+}
+
+fn open(open: bool) -> &'static str {
+    if open { ".open()" } else { "" }
+}
+
+/// The items of a list: a line for each, unless there is one alone.
+fn listed(rows: &[String]) -> String {
+    match rows {
+        [single] => single.clone(),
+        several => {
+            let rows = several.iter().map(|row| format!("    {row},\n"));
+            format!("\n{}", rows.collect::<String>())
         }
-        let open = if open { ".open()" } else { "" };
-        format!("\nstatic {name}: Object = Object::new(&[\n{rows}]){open};\n")
+    }
+}
+
+/// What the command line calls an alternative: by its tags, or by its name.
+fn called(variant: &VariantOf) -> Vec<String> {
+    let tags = variant.tags.iter().filter_map(Value::as_str);
+    let tags: Vec<String> = tags.map(str::to_owned).collect();
+    match tags.is_empty() {
+        true => vec![variant.name.to_kebab_case()],
+        false => tags,
     }
 }
 
 fn choices(name: &str, values: &EnumDef) -> String {
-    let mut rows = String::new();
+    let mut rows = Vec::new();
     let mut names = BTreeSet::new();
     for variant in &values.variants {
         let value = match &variant.value {
@@ -235,12 +283,20 @@ fn choices(name: &str, values: &EnumDef) -> String {
         while !names.insert(called.clone()) {
             called.push('_');
         }
-        rows.push_str(&format!(
-            "    choice({}, {}, {}),\n",
+        rows.push(format!(
+            "choice({}, {}, {})",
             literal(&value),
             literal(&called),
             literal(help(variant.description.as_deref(), &[]).trim_end_matches('.'))
         ));
     }
-    format!("\nstatic {name}: &[Choice] = &[\n{rows}];\n")
+    let described = values
+        .variants
+        .iter()
+        .any(|variant| variant.description.is_some());
+    let rows = match described {
+        true => listed(&rows),
+        false => format!("\n{}", filled(&rows, 4)),
+    };
+    format!("\nstatic {name}: &[Choice] = &[{rows}];\n")
 }

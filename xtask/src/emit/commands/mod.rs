@@ -13,10 +13,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 
 use self::kinds::Kinds;
-use self::text::{help, literal};
+use self::text::{filled, help, literal};
 use super::base::Base;
 use super::operations::constant;
-use crate::model::{Api, BodyKind, Operation, Success, Type};
+use crate::model::{Api, BodyKind, Operation, Parameter, Success, Type};
 
 /// The text of `src/commands.rs`.
 ///
@@ -70,12 +70,14 @@ fn command_line(api: &Api) -> String {
             credentials::rows(api)
         ));
     }
-    let names: Vec<String> = api
-        .operations
-        .iter()
-        .map(|operation| format!("        &{},\n", constant(operation)))
+    let names = api.operations.iter();
+    let names: Vec<String> = names
+        .map(|operation| format!("&{}", constant(operation)))
         .collect();
-    text.push_str(&format!("\n    .commands(&[\n{}    ]);\n", names.concat()));
+    text.push_str(&format!(
+        "\n    .commands(&[\n{}    ]);\n",
+        filled(&names, 8)
+    ));
     text
 }
 
@@ -91,44 +93,35 @@ fn row(
         None => format!("{} {}", operation.method, operation.target()),
     };
     let mut text = format!(
-        "\nstatic {name}: CommandRow = CommandRow::new(\n    &operations::{name},\n    {},\n    {},\n    |request, answers| {},\n)",
+        "\nstatic {name}: CommandRow = CommandRow::new(&operations::{name}, {}, |request, answers| {})",
         literal(about.trim_end_matches('.')),
-        literal(&help(operation.description.as_deref(), &[])),
         call::send(operation, base)?
     );
-    if let Some(tag) = &operation.tag {
+    if operation.description.is_some() {
+        text.push_str(&format!(
+            "\n    .details({})",
+            literal(&help(operation.description.as_deref(), &[]))
+        ));
+    }
+    // One heading above all says nothing.
+    let mut others = api.operations.iter();
+    if others.any(|other| other.tag != operation.tag)
+        && let Some(tag) = &operation.tag
+    {
         text.push_str(&format!("\n    .group({})", literal(tag)));
     }
-    if !operation.parameters.is_empty() {
-        let mut rows = String::new();
-        for parameter in &operation.parameters {
-            let is_single = operation
-                .parameters
-                .iter()
-                .filter(|other| other.wire_name == parameter.wire_name)
-                .count()
-                == 1;
-            let argument = match is_single {
-                true => &parameter.wire_name,
-                false => &parameter.name,
-            };
-            let kind = match parameter.flag {
-                Some(_) => "Kind::Boolean".to_owned(),
-                None => kinds.kind(&parameter.ty),
-            };
-            rows.push_str(&format!(
-                "        {}({}, {kind}, {}, |request, given| Ok({})),\n",
-                if parameter.required {
-                    "required"
-                } else {
-                    "optional"
-                },
-                literal(argument),
-                literal(&help(parameter.description.as_deref(), &parameter.notes)),
-                call::parameter(operation, parameter, base)?
-            ));
+    let arguments = operation
+        .parameters
+        .iter()
+        .map(|parameter| argument(operation, parameter, base, kinds));
+    match arguments.collect::<Result<Vec<_>, _>>()?.as_slice() {
+        [] => {}
+        [single] => text.push_str(&format!("\n    .arguments(&[{single}])")),
+        several => {
+            let rows = several.iter().map(|row| format!("        {row},\n"));
+            let rows: String = rows.collect();
+            text.push_str(&format!("\n    .arguments(&[\n{rows}    ])"));
         }
-        text.push_str(&format!("\n    .arguments(&[\n{rows}    ])"));
     }
     if let Some(body) = &operation.body {
         let kind = match &body.kind {
@@ -162,6 +155,37 @@ fn row(
         text.insert_str(1, "#[allow(deprecated)]\n");
     }
     Ok(text)
+}
+
+/// The row of a parameter.
+fn argument(
+    operation: &Operation,
+    parameter: &Parameter,
+    base: &Base,
+    kinds: &mut Kinds<'_>,
+) -> Result<String, String> {
+    let same = operation
+        .parameters
+        .iter()
+        .filter(|other| other.wire_name == parameter.wire_name);
+    let name = match same.count() {
+        1 => &parameter.wire_name,
+        _ => &parameter.name,
+    };
+    let kind = match parameter.flag {
+        Some(_) => "Kind::Boolean".to_owned(),
+        None => kinds.kind_of(&parameter.ty, parameter.unix_time),
+    };
+    let need = match parameter.required {
+        true => "required",
+        false => "optional",
+    };
+    Ok(format!(
+        "{need}({}, {kind}, {}, |request, given| Ok({}))",
+        literal(name),
+        literal(&help(parameter.description.as_deref(), &parameter.notes)),
+        call::parameter(operation, parameter, base)?
+    ))
 }
 
 /// Whether code names a type that is deprecated.

@@ -45,3 +45,25 @@ pub(super) fn expression(tokens: &TokenStream) -> Result<String, String> {
     let line = line.strip_prefix("static IT: () = ").unwrap_or(&line);
     Ok(line.trim_end_matches(';').to_owned())
 }
+
+/// Items of a list, as many in a line as fit into it.
+pub(super) fn filled(items: &[String], indent: usize) -> String {
+    const WIDTH: usize = 110;
+    let indent = " ".repeat(indent);
+    let mut text = String::new();
+    let mut line = String::new();
+    for item in items {
+        if !line.is_empty() && indent.len() + line.len() + item.len() + 2 > WIDTH {
+            text.push_str(&format!("{indent}{line}\n"));
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(&format!("{item},"));
+    }
+    if !line.is_empty() {
+        text.push_str(&format!("{indent}{line}\n"));
+    }
+    text
+}

@@ -28,8 +28,10 @@ pub(super) fn enumeration<'a>(
         let body = body(&definition.name, index, variant, base)?;
         let docs = variant_docs(variant).tokens();
         let ident = format_ident!("{}", variant.name);
+        let written = matches!(variant.content, Content::Bytes)
+            .then(|| quote!(#[serde(serialize_with = "users_client_runtime::write_bytes")]));
         variants.push(match body {
-            Some(body) => quote!(#docs #ident(#body),),
+            Some(body) => quote!(#docs #ident(#written #body),),
             None => quote!(#docs #ident,),
         });
     }
@@ -45,7 +47,8 @@ pub(super) fn enumeration<'a>(
     let writing = writing(answers);
     Ok(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[serde(untagged)]
         #large
         #[non_exhaustive]
         pub enum #name {

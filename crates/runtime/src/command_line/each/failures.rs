@@ -1,5 +1,6 @@
 //! The file with what failed: line, error and input, which `--each` takes again.
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -7,9 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::lines::{Line, is_secret};
+use super::lines::Line;
 use crate::command_line::failure::Failed;
-use crate::command_line::table::CommandRow;
 
 /// A line of the file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -28,14 +28,17 @@ pub(super) struct Record {
 pub(super) struct Failures {
     path: PathBuf,
     source: PathBuf,
+    /// The names of what stays in the source.
+    secrets: BTreeSet<String>,
     file: Option<File>,
 }
 
 impl Failures {
-    pub(super) fn new(path: PathBuf, source: &Path) -> Self {
+    pub(super) fn new(path: PathBuf, source: &Path, secrets: BTreeSet<String>) -> Self {
         Self {
             path,
             source: source.to_owned(),
+            secrets,
             file: None,
         }
     }
@@ -45,16 +48,11 @@ impl Failures {
     }
 
     /// Writes a line at once: the run may be killed.
-    pub(super) fn add(
-        &mut self,
-        row: &'static CommandRow,
-        line: &Line,
-        error: &Failed,
-    ) -> Result<(), Failed> {
+    pub(super) fn add(&mut self, line: &Line, error: &Failed) -> Result<(), Failed> {
         let (secrets, open): (Vec<_>, Vec<_>) = line
             .given
             .iter()
-            .partition(|(name, _)| is_secret(row, name));
+            .partition(|(name, _)| self.secrets.contains(*name));
         let record = Record {
             source: self.source.display().to_string(),
             line: line.number,

@@ -3,8 +3,8 @@
 //! It lies beside the file, and says a line before a call is sent and another when it is answered. A run that is killed
 //! leaves calls that were begun: whether they were done nobody knows, so only what may be repeated is.
 
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::hash::{Hash as _, Hasher as _};
 use std::io::Write as _;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::failures::append;
-use super::lines::{Line, is_secret};
+use super::lines::Line;
 use crate::call::operation::{Operation, is_idempotent};
 use crate::command_line::failure::{Exit, Failed};
 use crate::command_line::settings::Settings;
@@ -46,6 +46,8 @@ enum Entry {
 /// The file.
 pub(super) struct Journal {
     row: &'static CommandRow,
+    /// The names of what does not count for whether a line is the same.
+    secrets: BTreeSet<String>,
     path: PathBuf,
     file: File,
     known: HashMap<(u64, u64), Before>,
@@ -57,6 +59,7 @@ impl Journal {
         source: &Path,
         row: &'static CommandRow,
         settings: &Settings,
+        secrets: BTreeSet<String>,
     ) -> Result<Self, Failed> {
         let mut path = source.as_os_str().to_owned();
         path.push(".done");
@@ -105,6 +108,7 @@ impl Journal {
         }
         Ok(Self {
             row,
+            secrets,
             path,
             file,
             known,
@@ -149,7 +153,7 @@ impl Journal {
         let mut hasher = DefaultHasher::new();
         for (name, value) in &line.given {
             name.hash(&mut hasher);
-            if !is_secret(self.row, name) {
+            if !self.secrets.contains(name) {
                 value.to_string().hash(&mut hasher);
             }
         }

@@ -1,5 +1,6 @@
 //! The file with the calls: JSON Lines, CSV with the names of fields above the columns, or what an earlier run left over.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde_json::{Map, Value};
@@ -29,6 +30,8 @@ pub(super) struct Line {
 pub(super) struct File {
     pub(super) source: PathBuf,
     pub(super) lines: Vec<Line>,
+    /// The names of what is secret in them.
+    pub(super) secrets: BTreeSet<String>,
 }
 
 /// Reads a file. What is wrong with a name is wrong with all lines; what is wrong with a value, with that line alone.
@@ -43,21 +46,30 @@ pub(super) fn read(row: &'static CommandRow, path: &str, common: &Input) -> Resu
     };
     let (source, given) = with_source(path, given)?;
     let flags = flags(row);
+    let kind_of_body = row.body.as_ref().map(|body| body.kind);
     let mut lines = Vec::with_capacity(given.len());
+    let mut secrets = BTreeSet::new();
     for (number, given) in given {
         for name in given.keys() {
-            if place(&flags, name).is_none() {
+            let Some(named) = place(&flags, kind_of_body, name) else {
                 return Err(unknown(&flags, path, number, name));
+            };
+            if holds_secret(named.kind(), 0) {
+                secrets.insert(name.clone());
             }
         }
-        let input = input(&flags, &given, common);
+        let input = input(&flags, kind_of_body, &given, common);
         lines.push(Line {
             number,
             given,
             input,
         });
     }
-    Ok(File { source, lines })
+    Ok(File {
+        source,
+        lines,
+        secrets,
+    })
 }
 
 type Numbered = Vec<(u64, Map<String, Value>)>;
@@ -140,15 +152,29 @@ fn with_source(path: &str, given: Numbered) -> Result<(PathBuf, Numbered), Faile
 enum Named<'f> {
     Argument(&'static str, Kind),
     Field(&'f Leaf),
+    /// The body, which is no object.
+    Whole(Kind),
 }
 
-fn place<'f>(flags: &'f Flags, name: &str) -> Option<Named<'f>> {
+impl Named<'_> {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Argument(_, kind) | Self::Whole(kind) => *kind,
+            Self::Field(leaf) => leaf.field.kind,
+        }
+    }
+}
+
+fn place<'f>(flags: &'f Flags, body: Option<Kind>, name: &str) -> Option<Named<'f>> {
     let argument = flags
         .arguments
         .iter()
         .find(|(argument, flag)| argument.name == name || flag == name);
     if let Some((argument, _)) = argument {
         return Some(Named::Argument(argument.name, argument.kind));
+    }
+    if flags.whole.as_deref() == Some(name) {
+        return body.map(Named::Whole);
     }
     let leaf = flags
         .fields
@@ -171,16 +197,20 @@ fn unknown(flags: &Flags, path: &str, number: u64, name: &str) -> Failed {
 }
 
 /// A line, on top of what the flags say for all lines.
-fn input(flags: &Flags, given: &Map<String, Value>, common: &Input) -> Result<Input, Failed> {
+fn input(
+    flags: &Flags,
+    body: Option<Kind>,
+    given: &Map<String, Value>,
+    common: &Input,
+) -> Result<Input, Failed> {
     let mut input = common.clone();
     for (name, value) in given {
-        let (kind, is_secret) = match place(flags, name) {
-            Some(Named::Argument(_, kind)) => (kind, matches!(kind, Kind::Secret)),
-            Some(Named::Field(leaf)) => (leaf.field.kind, matches!(leaf.field.kind, Kind::Secret)),
-            None => continue,
+        let Some(named) = place(flags, body, name) else {
+            continue;
         };
+        let kind = named.kind();
         let value = match value {
-            Value::String(text) if !is_secret => {
+            Value::String(text) if !matches!(kind, Kind::Secret) => {
                 let read = read_kind(kind, text);
                 let read = read.map_err(|why| {
                     let name = kebab_path(name);
@@ -190,16 +220,16 @@ fn input(flags: &Flags, given: &Map<String, Value>, common: &Input) -> Result<In
             }
             other => other.clone(),
         };
-        match place(flags, name) {
-            Some(Named::Argument(name, _)) => {
+        match named {
+            Named::Argument(name, _) => {
                 input.arguments.insert(name, value);
             }
-            Some(Named::Field(leaf)) => input.changes.push(Change {
+            Named::Field(leaf) => input.changes.push(Change {
                 path: leaf.path.clone(),
                 kind,
                 value,
             }),
-            None => {}
+            Named::Whole(_) => input.whole = Some(value),
         }
     }
     Ok(input)
@@ -208,17 +238,6 @@ fn input(flags: &Flags, given: &Map<String, Value>, common: &Input) -> Result<In
 fn kebab_path(name: &str) -> String {
     let names: Vec<String> = name.split('.').map(kebab).collect();
     names.join(".")
-}
-
-/// Whether a name stands for a secret.
-pub(super) fn is_secret(row: &'static CommandRow, name: &str) -> bool {
-    let flags = flags(row);
-    let kind = match place(&flags, name) {
-        Some(Named::Argument(_, kind)) => kind,
-        Some(Named::Field(leaf)) => leaf.field.kind,
-        None => return false,
-    };
-    holds_secret(kind, 0)
 }
 
 /// Whether there is a secret somewhere inside.

@@ -55,9 +55,10 @@ pub(crate) async fn each(
         .copied()
         .unwrap_or(IN_FLIGHT);
     let in_flight = usize::try_from(in_flight).unwrap_or(usize::MAX);
-    let mut journal = Journal::open(&file.source, row, settings)?;
+    let mut journal = Journal::open(&file.source, row, settings, file.secrets.clone())?;
     let named = matches.get_one::<PathBuf>("failures").cloned();
-    let mut failures = Failures::new(named.unwrap_or_else(|| beside(&file.source)), &file.source);
+    let path = named.unwrap_or_else(|| beside(&file.source));
+    let mut failures = Failures::new(path, &file.source, file.secrets);
     let stopped = stop_on_interrupt();
     let is_printed = !io::stdout().is_terminal() || row.shown_once;
     let progress = Progress::new(file.lines.len());
@@ -80,7 +81,7 @@ pub(crate) async fn each(
                     )
                     .advice("look, and run it again if it was not");
                     count.failed += 1;
-                    failures.add(row, &line, &unknown)?;
+                    failures.add(&line, &unknown)?;
                     journal.settled(&line)?;
                     progress.step(&count.to_string());
                     continue;
@@ -99,7 +100,7 @@ pub(crate) async fn each(
                 }
                 Err(error) => {
                     count.failed += 1;
-                    failures.add(row, &line, error)?;
+                    failures.add(&line, error)?;
                     progress.step(&count.to_string());
                 }
             }
@@ -120,7 +121,7 @@ pub(crate) async fn each(
             Err(error) => {
                 journal.failed(&line, &error)?;
                 count.failed += 1;
-                failures.add(row, &line, &error)?;
+                failures.add(&line, &error)?;
             }
         }
         progress.step(&count.to_string());

@@ -2,14 +2,16 @@
 
 use serde_json::{Map, Value};
 
-use crate::command_line::names::kebab;
-use crate::command_line::table::{Choice, CommandRow};
+use crate::command_line::names::{kebab, misspelt};
+use crate::command_line::table::{CommandRow, Kind};
+use crate::command_line::times;
 
 /// A column of a table.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
     pub(super) path: Vec<String>,
-    pub(super) choices: &'static [Choice],
+    /// What is known of its values.
+    pub(super) kind: Option<Kind>,
 }
 
 /// The columns: those that are asked for, or those of the table, or what the first rows have.
@@ -20,7 +22,7 @@ pub(super) fn columns(row: &CommandRow, wanted: &[String], rows: &[Value]) -> Ve
     }
     let described = row.columns.iter().map(|column| Column {
         path: vec![column.name.to_owned()],
-        choices: column.choices,
+        kind: Some(column.kind),
     });
     let described: Vec<Column> = described.collect();
     match described.is_empty() {
@@ -37,7 +39,7 @@ fn named(row: &CommandRow, name: &str, rows: &[Value]) -> Column {
     if let Some(column) = row.columns.iter().find(same) {
         return Column {
             path: vec![column.name.to_owned()],
-            choices: column.choices,
+            kind: Some(column.kind),
         };
     }
     let known = paths(rows);
@@ -45,9 +47,21 @@ fn named(row: &CommandRow, name: &str, rows: &[Value]) -> Column {
         let kebabs: Vec<String> = column.path.iter().map(|name| kebab(name)).collect();
         kebabs.join(".") == name
     };
-    known.iter().find(same).cloned().unwrap_or_else(|| Column {
+    let same_on_wire = |column: &&Column| column.name() == name;
+    let found = known
+        .iter()
+        .find(same)
+        .or_else(|| known.iter().find(same_on_wire));
+    if found.is_none() && !rows.is_empty() {
+        // It may be one that is left out of all of these: no reason to stop.
+        let names: Vec<String> = known.iter().map(Column::name).collect();
+        if let Some(meant) = misspelt(name, names.iter().map(String::as_str)) {
+            eprintln!("--columns: nothing here has `{name}`; a similar one is `{meant}`");
+        }
+    }
+    found.cloned().unwrap_or_else(|| Column {
         path: name.split('.').map(str::to_owned).collect(),
-        choices: &[],
+        kind: None,
     })
 }
 
@@ -70,7 +84,7 @@ fn add(members: &Map<String, Value>, path: &mut Vec<String>, found: &mut Vec<Col
             _ if found.iter().any(|column| column.path == *path) => {}
             _ => found.push(Column {
                 path: path.clone(),
-                choices: &[],
+                kind: None,
             }),
         }
         path.pop();
@@ -100,9 +114,26 @@ impl Column {
 
     /// What is shown of it.
     pub(super) fn text(&self, row: &Value) -> String {
-        let text = plain(self.value(row));
-        let named = self.choices.iter().find(|choice| choice.value == text);
-        named.map_or(text, |choice| choice.name.to_owned())
+        let value = self.value(row);
+        let text = plain(value);
+        match self.kind {
+            Some(Kind::Choice(choices) | Kind::Code(choices)) => {
+                let named = choices.iter().find(|choice| choice.value == text);
+                named.map_or(text, |choice| choice.name.to_owned())
+            }
+            Some(Kind::UnixSeconds) => time(value, times::of_seconds).unwrap_or(text),
+            Some(Kind::UnixMilliseconds) => time(value, times::of_milliseconds).unwrap_or(text),
+            _ => text,
+        }
+    }
+}
+
+/// A number as the time that it stands for.
+fn time(value: &Value, shown: fn(i64) -> Option<String>) -> Option<String> {
+    match value.as_i64()? {
+        // Servers write it for "never".
+        0 => Some(String::new()),
+        number => shown(number),
     }
 }
 

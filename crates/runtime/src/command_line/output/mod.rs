@@ -160,6 +160,16 @@ pub(crate) fn write(text: &str) -> Result<(), Failed> {
     )
 }
 
+/// Writes to standard output, styled where that is wanted (`NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE`).
+fn write_styled(text: &str) -> Result<(), Failed> {
+    let mut output = anstream::stdout().lock();
+    written(
+        output
+            .write_all(text.as_bytes())
+            .and_then(|()| output.flush()),
+    )
+}
+
 fn written(outcome: io::Result<()>) -> Result<(), Failed> {
     outcome.map_err(|error| match error.kind() {
         // Whoever reads has enough, as `head` does.

@@ -2,11 +2,12 @@
 
 use std::io::{self, IsTerminal as _};
 
+use anstyle::Style;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde_json::Value;
 
 use super::cells::{Column, columns, paths, plain};
-use super::{Limited, rows, write};
+use super::{Limited, rows, write, write_styled};
 use crate::command_line::answers::Items;
 use crate::command_line::failure::{Exit, Failed};
 use crate::command_line::settings::Settings;
@@ -14,6 +15,8 @@ use crate::command_line::table::CommandRow;
 
 /// So many rows decide how wide the columns are. A stream may take a while: it is not waited for.
 const FIRST_ROWS: usize = 100;
+
+const HEADING: Style = Style::new().bold();
 
 /// One answer.
 pub(super) fn print(
@@ -24,7 +27,7 @@ pub(super) fn print(
     match (rows(row, value), value) {
         (Some(rows), _) if rows.iter().all(Value::is_object) => {
             let columns = columns(row, &settings.columns, rows);
-            write(&table(&columns, rows, true, None))
+            write_styled(&table(&columns, rows, true, None))
         }
         (Some(items), _) => {
             let lines: String = items.iter().map(|item| plain(item) + "\n").collect();
@@ -70,7 +73,7 @@ pub(super) async fn print_items(
                     let widths = widths(&columns, &chunk);
                     (columns, widths)
                 });
-                write(&table(columns, &chunk, is_first, Some(widths)))?;
+                write_styled(&table(columns, &chunk, is_first, Some(widths)))?;
                 chunk.clear();
             }
             if is_end {
@@ -115,7 +118,11 @@ fn table(columns: &[Column], rows: &[Value], heading: bool, widths: Option<&[u16
                 .map(|width| ColumnConstraint::LowerBoundary(Width::Fixed(width + 2))),
         );
     }
-    finished(table)
+    let text = finished(table);
+    match text.split_once('\n') {
+        Some((first, rest)) if heading => format!("{HEADING}{first}{HEADING:#}\n{rest}"),
+        _ => text,
+    }
 }
 
 /// A line for each property.

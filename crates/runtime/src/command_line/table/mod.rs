@@ -1,13 +1,18 @@
 //! The table from which a command line is made: data that a generated crate holds, one row for each operation, argument
 //! and property.
 
+mod credentials;
+mod kinds;
+
 use crate::call::operation::Operation;
 use crate::call::server::Server;
 use crate::client::core::Request;
 use crate::command_line::answers::{Answered, Answers};
 use crate::command_line::failure::Failed;
 use crate::command_line::given::Given;
-use crate::credentials::token::TokenExchange;
+
+pub use self::credentials::{CredentialRow, Place, Value, plain, secret};
+pub use self::kinds::{Choice, Column, Field, Kind, Object, choice, column, field};
 
 /// What the command line of a crate offers.
 #[derive(Debug)]
@@ -98,13 +103,12 @@ impl CommandRow {
     pub const fn new(
         operation: &'static Operation,
         about: &'static str,
-        details: &'static str,
         send: fn(Request, Answers) -> Answered,
     ) -> Self {
         Self {
             operation,
             about,
-            details,
+            details: "",
             group: "",
             arguments: &[],
             body: None,
@@ -116,6 +120,13 @@ impl CommandRow {
             rows: "",
             columns: &[],
         }
+    }
+
+    /// What its help says beside the first line.
+    #[must_use]
+    pub const fn details(mut self, details: &'static str) -> Self {
+        self.details = details;
+        self
     }
 
     /// The heading under which it is listed.
@@ -181,51 +192,6 @@ impl CommandRow {
     }
 }
 
-/// What kind of value is wanted.
-#[derive(Clone, Copy, Debug)]
-pub enum Kind {
-    /// Any text.
-    Text,
-    /// Text that nobody may see: it is never written on the command line.
-    Secret,
-    /// A whole number.
-    Integer,
-    /// Any number.
-    Number,
-    /// Yes or no.
-    Boolean,
-    /// The content of a file.
-    File,
-    /// Any JSON.
-    Json,
-    /// One of some texts.
-    Choice(&'static [Choice]),
-    /// One of some whole numbers.
-    Code(&'static [Choice]),
-    /// An object with known properties.
-    Object(&'static Object),
-    /// Any number of values.
-    List(&'static Kind),
-    /// Values by name.
-    Map(&'static Kind),
-}
-
-/// One of the values that are known.
-#[derive(Debug)]
-pub struct Choice {
-    /// As it is sent.
-    pub(crate) value: &'static str,
-    /// As it is called.
-    pub(crate) name: &'static str,
-    pub(crate) help: &'static str,
-}
-
-/// A value that is known, what it is called, and what it means.
-#[must_use]
-pub const fn choice(value: &'static str, name: &'static str, help: &'static str) -> Choice {
-    Choice { value, name, help }
-}
-
 /// A parameter.
 #[derive(Debug)]
 pub struct Argument {
@@ -289,178 +255,6 @@ impl Body {
     #[must_use]
     pub const fn optional(mut self) -> Self {
         self.required = false;
-        self
-    }
-}
-
-/// An object with known properties.
-#[derive(Debug)]
-pub struct Object {
-    pub(crate) fields: &'static [Field],
-    /// Whether it may have others.
-    pub(crate) open: bool,
-}
-
-impl Object {
-    /// An object with these properties.
-    #[must_use]
-    pub const fn new(fields: &'static [Field]) -> Self {
-        Self {
-            fields,
-            open: false,
-        }
-    }
-
-    /// It may have other properties too.
-    #[must_use]
-    pub const fn open(mut self) -> Self {
-        self.open = true;
-        self
-    }
-}
-
-/// A property.
-#[derive(Debug)]
-pub struct Field {
-    pub(crate) name: &'static str,
-    pub(crate) kind: Kind,
-    pub(crate) help: &'static str,
-    pub(crate) required: bool,
-    pub(crate) nullable: bool,
-    /// The only value that it may have, as JSON.
-    pub(crate) constant: Option<&'static str>,
-}
-
-/// A property, by its name in JSON, that may be left out.
-#[must_use]
-pub const fn field(name: &'static str, kind: Kind, help: &'static str) -> Field {
-    Field {
-        name,
-        kind,
-        help,
-        required: false,
-        nullable: false,
-        constant: None,
-    }
-}
-
-impl Field {
-    /// The object always has it.
-    #[must_use]
-    pub const fn required(mut self) -> Self {
-        self.required = true;
-        self
-    }
-
-    /// It may be `null`.
-    #[must_use]
-    pub const fn nullable(mut self) -> Self {
-        self.nullable = true;
-        self
-    }
-
-    /// It has this value, written as JSON, and no other.
-    #[must_use]
-    pub const fn constant(mut self, json: &'static str) -> Self {
-        self.constant = Some(json);
-        self
-    }
-}
-
-/// A column of a table.
-#[derive(Debug)]
-pub struct Column {
-    /// The name of the property.
-    pub(crate) name: &'static str,
-    /// What its values are called.
-    pub(crate) choices: &'static [Choice],
-}
-
-/// A column that shows a property, by its name in JSON, and what its values are called.
-#[must_use]
-pub const fn column(name: &'static str, choices: &'static [Choice]) -> Column {
-    Column { name, choices }
-}
-
-/// Something that can be shown to the server.
-#[derive(Debug)]
-pub struct CredentialRow {
-    /// The key of the security scheme.
-    pub(crate) scheme: &'static str,
-    /// What it is called on the command line: `api-key`.
-    pub(crate) name: &'static str,
-    pub(crate) place: Place,
-    pub(crate) values: &'static [Value],
-}
-
-impl CredentialRow {
-    /// A credential for the security scheme of this key, made of these values.
-    #[must_use]
-    pub const fn new(
-        scheme: &'static str,
-        name: &'static str,
-        place: Place,
-        values: &'static [Value],
-    ) -> Self {
-        Self {
-            scheme,
-            name,
-            place,
-            values,
-        }
-    }
-}
-
-/// Where a credential goes.
-#[derive(Clone, Copy, Debug)]
-pub enum Place {
-    /// Into a header of this name.
-    Header(&'static str),
-    /// Into the query, under this name.
-    Query(&'static str),
-    /// Into a cookie of this name.
-    Cookie(&'static str),
-    /// Into `Authorization: Bearer`.
-    Bearer,
-    /// Into `Authorization: Basic`: user name and password.
-    Basic,
-    /// Into a request for a token.
-    Exchange(&'static TokenExchange),
-}
-
-/// A part of a credential.
-#[derive(Debug)]
-pub struct Value {
-    pub(crate) name: &'static str,
-    pub(crate) help: &'static str,
-    pub(crate) secret: bool,
-    pub(crate) optional: bool,
-}
-
-/// A part of a credential that everybody may see, such as the name of a user.
-#[must_use]
-pub const fn plain(name: &'static str, help: &'static str) -> Value {
-    Value {
-        name,
-        help,
-        secret: false,
-        optional: false,
-    }
-}
-
-/// A part of a credential that nobody may see.
-#[must_use]
-pub const fn secret(name: &'static str, help: &'static str) -> Value {
-    let mut value = plain(name, help);
-    value.secret = true;
-    value
-}
-
-impl Value {
-    /// The credential can do without it.
-    #[must_use]
-    pub const fn optional(mut self) -> Self {
-        self.optional = true;
         self
     }
 }
