@@ -14,6 +14,7 @@ mod generation;
 mod input;
 mod licenses;
 mod lint;
+mod progress;
 mod reconstruct;
 mod regen;
 mod verdict;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::progress::{PATIENCE, watch};
 use crate::diagnostic::{Diagnostic, render};
 use crate::load::Document;
 
@@ -10,12 +11,33 @@ pub struct Console<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
     color: bool,
+    terminal: Option<Box<dyn Write + Send>>,
 }
 
 impl<'a> Console<'a> {
     /// Results go to `out`, messages to `err`, in color if so wished.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, color: bool) -> Self {
-        Self { out, err, color }
+        Self {
+            out,
+            err,
+            color,
+            terminal: None,
+        }
+    }
+
+    /// Whatever takes long is shown on a terminal meanwhile.
+    #[must_use]
+    pub fn with_progress(mut self, terminal: Box<dyn Write + Send>) -> Self {
+        self.terminal = Some(terminal);
+        self
+    }
+
+    /// Does some work that may take long; `what` is what it is about.
+    pub(super) fn waiting<T>(&mut self, what: &str, work: impl FnOnce() -> T) -> T {
+        match &mut self.terminal {
+            Some(terminal) => watch(terminal.as_mut(), PATIENCE, what, work),
+            None => work(),
+        }
     }
 
     pub(super) fn color(&self) -> bool {

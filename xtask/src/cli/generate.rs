@@ -43,7 +43,8 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
         // The file alone: where it lies on this machine is nobody's business.
         source: file_name.clone(),
     };
-    let outcome = match generate_all(std::slice::from_ref(&input), around).pop() {
+    let generate = || generate_all(std::slice::from_ref(&input), around).pop();
+    let outcome = match console.waiting(&input.name, generate) {
         Some(Ok(outcome)) => outcome,
         Some(Err(error)) => {
             console.error(&error.to_string());

@@ -26,7 +26,8 @@ pub(super) fn run(options: &Regen, workspace: &Path, console: &mut Console<'_>) 
     };
     let mut unread = false;
     let mut outcomes = Vec::new();
-    for outcome in generate_all(&inputs, surroundings) {
+    let generated = console.waiting("specs/", || generate_all(&inputs, surroundings));
+    for outcome in generated {
         match outcome {
             Ok(outcome) => outcomes.push(outcome),
             Err(error) => {
