@@ -70,8 +70,10 @@ pub(crate) struct Survey<'d> {
     pub(crate) places: Vec<Place<'d>>,
     pub(crate) references: Vec<Reference<'d>>,
     pub(crate) troubles: Vec<Trouble<'d>>,
-    /// What stands where: objects, and references to objects of that shape.
-    shapes: HashMap<String, &'static Shape>,
+    /// Objects, and references to objects of that shape, by their address: copies of all the pointers would be as large as
+    /// the document.
+    shapes: HashMap<*const Value, &'static Shape>,
+    document: &'d Value,
     path: String,
     form: Form,
 }
@@ -84,6 +86,7 @@ impl<'d> Survey<'d> {
             references: Vec::new(),
             troubles: Vec::new(),
             shapes: HashMap::new(),
+            document,
             path: String::new(),
             form,
         };
@@ -101,11 +104,10 @@ impl<'d> Survey<'d> {
             let Some(target) = pointer::of_reference(reference.target) else {
                 continue;
             };
-            if survey.shapes.contains_key(&target) {
-                continue;
-            }
             let shape = reference.shape;
-            if let Some(value) = document.pointer(&target).filter(|value| value.is_object()) {
+            if let Some(value) = document.pointer(&target).filter(|value| value.is_object())
+                && !survey.shapes.contains_key(&std::ptr::from_ref(value))
+            {
                 survey.path = target;
                 survey.object(shape, value, true);
                 survey.path.clear();
@@ -123,7 +125,8 @@ impl<'d> Survey<'d> {
 
     /// The shape of what stands at the pointer.
     pub(crate) fn shape(&self, pointer: &str) -> Option<&'static Shape> {
-        self.shapes.get(pointer).copied()
+        let value = self.document.pointer(pointer)?;
+        self.shapes.get(&std::ptr::from_ref(value)).copied()
     }
 
     fn value(&mut self, kind: &'static Kind, value: &'d Value, essential: bool) {
@@ -181,7 +184,7 @@ impl<'d> Survey<'d> {
             });
             return;
         };
-        self.shapes.insert(self.path.clone(), shape);
+        self.shapes.insert(value, shape);
         if shape.referable
             && let Some(Value::String(target)) = members.get("$ref")
         {

@@ -220,6 +220,14 @@ impl Document {
         }
     }
 
+    /// Remembers the places of the author's file as they are now, if that was not done yet. As long as it is not, the tree is
+    /// changed without a copy of it.
+    pub(super) fn keep_written(&mut self) {
+        if self.source.written.is_none() {
+            self.source.written = Some(Arc::clone(&self.root));
+        }
+    }
+
     /// The values with their places.
     pub(crate) fn tree(&self) -> Arc<Node> {
         Arc::clone(&self.root)

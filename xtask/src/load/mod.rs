@@ -47,16 +47,14 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Box<Rejected>> {
     if let Some(diagnostic) = refuse_early(text) {
         return Err(reject(name, text, vec![diagnostic]));
     }
-    let mut source = Source::new(name, text);
+    let source = Source::new(name, text);
     let mut findings = Findings::default();
     let parsed = parse(&source, &mut findings);
     match parsed {
         Some(root) if !findings.has_errors() => {
             let found = match root.content {
                 Content::Map(_) => {
-                    let root = Arc::new(root);
-                    source.written = Some(Arc::clone(&root));
-                    let mut document = Document::new(source, Vec::new(), root);
+                    let mut document = Document::new(source, Vec::new(), Arc::new(root));
                     document.findings = findings.diagnostics;
                     return Ok(text::restore(document));
                 }

@@ -35,6 +35,7 @@ pub(crate) fn restore(mut document: Document) -> Document {
             document.replace(pointer, Value::String(written));
         }
     }
+    document.keep_written();
     // In a field that is always text, nobody is in doubt. A default or an enum value may as well
     // have the wrong type.
     for pointer in values {
@@ -64,10 +65,10 @@ fn scalars(at: &str, schema: &Map<String, Value>) -> Vec<String> {
     if schema.get("default").is_some_and(is_scalar) {
         found.push(pointer::join(at, "default"));
     }
-    let list = pointer::join(at, "enum");
     let values = schema.get("enum").and_then(Value::as_array);
     for (index, value) in values.into_iter().flatten().enumerate() {
         if is_scalar(value) {
+            let list = pointer::join(at, "enum");
             found.push(pointer::join(&list, &index.to_string()));
         }
     }
