@@ -61,8 +61,7 @@ static RESET_PASSWORD: CommandRow = CommandRow::new(&operations::RESET_PASSWORD,
     .body(Body::new(Kind::Object(&RESET_PASSWORD_FIELDS), |request, given| Ok(request.json(&given.read::<types::ResetPassword>()?))));
 
 static GET_CURRENT_USER: CommandRow = CommandRow::new(&operations::GET_CURRENT_USER, "Get the caller's own account", |request, answers| answers.one(calls::GetCurrentUser(request)))
-    .details("Answers with the user whose API key the request shows, and with the roles in full.")
-    .table("/roles", &[column("id", Kind::Integer), column("name", Kind::Text), column("description", Kind::Text)]);
+    .details("Answers with the user whose API key the request shows, and with the roles in full.");
 
 static CREATE_USER_FIELDS: Object = Object::new(&[
     field("name", Kind::Text, "The user's name.").required(),

@@ -55,8 +55,7 @@ static GET_USER: CommandRow = CommandRow::new(&operations::GET_USER, "Get a user
         required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
-    ])
-    .table("/roles", &[column("roleId", Kind::Integer), column("tenantId", Kind::Text), column("customerId", Kind::Text), column("name", Kind::Text), column("admin", Kind::Boolean), column("accessAllResources", Kind::Boolean)]);
+    ]);
 
 static UPDATE_USER: CommandRow = CommandRow::new(&operations::UPDATE_USER, "Update a user", |request, answers| answers.one(calls::UpdateUser(request)))
     .details("Changes the properties that are sent and keeps the others. The answer holds links only; call `get_user` to see the user as it is now.")

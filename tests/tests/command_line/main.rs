@@ -12,6 +12,7 @@ mod program;
 mod reach;
 mod secrets;
 mod shapes;
+mod start;
 mod terminal;
 mod vendors;
 
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Some("contabo-users") => &contabo_users::commands::COMMAND_LINE,
         Some("kestra-users") => &kestra_users::commands::COMMAND_LINE,
         Some("portainer-users") => &portainer_users::commands::COMMAND_LINE,
+        Some("large") => start::large(),
         Some("pets") => &shapes::COMMAND_LINE,
         Some("sftpgo-users") => &sftpgo_users::commands::COMMAND_LINE,
         _ => return libtest_mimic::run(&Arguments::from_args(), trials()).exit_code(),
@@ -171,6 +173,14 @@ fn trials() -> Vec<Trial> {
         waiting(
             "shapes::a_body_that_is_no_object_needs_a_file",
             shapes::a_body_that_is_no_object_needs_a_file,
+        ),
+        simple(
+            "start::a_command_line_is_slower_than_anybody_notices",
+            start::a_command_line_is_slower_than_anybody_notices,
+        ),
+        simple(
+            "start::help_for_a_large_description_keeps_somebody_waiting",
+            start::help_for_a_large_description_keeps_somebody_waiting,
         ),
     ]
 }

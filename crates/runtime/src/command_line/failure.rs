@@ -121,13 +121,22 @@ impl<E> From<Error<E>> for Failed {
                 (Exit::Unreachable, Some(advice))
             }
             ErrorKind::Refused => (Exit::Usage, None),
-            _ if error.is_not_found() => (Exit::NotFound, None),
+            _ if error.is_not_found() => (
+                Exit::NotFound,
+                Some("check the name or the number, and the URL"),
+            ),
             _ if error.is_forbidden() => (
                 Exit::Refused,
                 Some("the credential is good, and does not allow this"),
             ),
             _ if error.is_rate_limited() => (Exit::Refused, Some("try again later")),
-            _ => (Exit::Refused, None),
+            _ if error
+                .status()
+                .is_some_and(|status| status.is_server_error()) =>
+            {
+                (Exit::Refused, Some("try again later"))
+            }
+            _ => (Exit::Refused, Some("`--dry-run` shows what is sent")),
         };
         let mut failed = Self::new(exit, in_one_line(&causes(&error)));
         failed.advice = advice.map(str::to_owned);

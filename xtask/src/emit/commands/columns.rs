@@ -64,12 +64,25 @@ fn list<'a>(api: &'a Api, operation: &Operation) -> Option<(String, &'a ObjectDe
         Some((field, object(item)?))
     });
     let (field, item) = lists.next()?;
-    // Of two lists, nobody knows which is meant.
-    if lists.next().is_some() || !field.required {
+    let others = object(ty)?.fields.iter();
+    let mut others = others.filter(|other| other.wire_name != field.wire_name);
+    // Of two lists, nobody knows which is meant; and a user who has roles is no list of roles.
+    if lists.next().is_some() || !field.required || others.any(|other| is_text(api, &other.ty)) {
         return None;
     }
     let name = field.wire_name.replace('~', "~0").replace('/', "~1");
     Some((format!("/{name}"), item))
+}
+
+/// Whether it says something in words, as nothing does that only counts or parts a list.
+fn is_text(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Secret | Type::DateTime | Type::Date | Type::Uuid => true,
+        Type::Named(name) => api
+            .definition(name)
+            .is_some_and(|definition| matches!(definition.kind, TypeKind::Enum(_))),
+        _ => false,
+    }
 }
 
 /// How many characters a value has at most, as far as its type says. Nothing for what does not fit into a cell.

@@ -63,7 +63,7 @@ async fn many(
 fn value(row: &'static CommandRow, settings: &Settings, value: &Value) -> Result<(), Failed> {
     match settings.format {
         // There is nothing to be shown.
-        Format::Table | Format::Csv if value.is_null() => Ok(()),
+        _ if value.is_null() => Ok(()),
         Format::Table => tables::print(row, settings, value),
         Format::Csv => match rows(row, value) {
             Some(rows) => tables::print_csv(row, settings, rows),
