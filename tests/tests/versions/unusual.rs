@@ -232,19 +232,50 @@ components:
 
 #[test]
 fn an_object_that_permits_no_more_is_a_map_of_anything() {
-    let text = "openapi: 3.1.0
-info: {title: A, version: '1'}
-paths: {/a: {get: {operationId: get, responses: {'200': {description: Read, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}}
+    for version in ["3.0.3", "3.1.0"] {
+        let text = format!(
+            "openapi: {version}
+info: {{title: A, version: '1'}}
+paths: {{/a: {{get: {{operationId: get, responses: {{'200': {{description: Read, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}}}
 components:
   schemas:
-    A: {type: object, properties: {a: {type: string}}, additionalProperties: {not: {}}}
+    A: {{type: object, properties: {{a: {{type: string}}}}, additionalProperties: {{not: {{}}}}}}
+"
+        );
+        let document = description(&text);
+        assert_eq!(
+            document.get("/components/schemas/A/additionalProperties"),
+            Some(&false.into()),
+            "{version}"
+        );
+        assert!(!outline(&document).contains(".."), "{version}");
+    }
+    let document = description(
+        "openapi: 3.1.0
+info: {title: A, version: '1'}
+paths: {}
+components:
+  schemas:
     B: {type: object, properties: {a: {type: string}}, unevaluatedProperties: {not: {}}}
-";
-    let document = description(text);
-    let at = |pointer: &str| document.get(pointer).cloned();
-    assert_eq!(
-        at("/components/schemas/A/additionalProperties"),
-        Some(false.into())
+",
     );
-    assert_eq!(at("/components/schemas/B/additionalProperties"), None);
+    assert_eq!(
+        document.get("/components/schemas/B/additionalProperties"),
+        None
+    );
+}
+
+#[test]
+fn the_words_of_a_tag_are_lost() {
+    let text = "openapi: 3.2.0
+info: {title: A, version: '1'}
+tags: [{name: books, summary: All about books, kind: nav}]
+paths:
+  /a: {get: {operationId: get, tags: [books], responses: {'204': {description: Done}}}}
+  /b: {get: {operationId: other, tags: [films], responses: {'204': {description: Done}}}}
+";
+    is_in(
+        &module(&description(text), "commands"),
+        &["\"All about books\"", "\"films\""],
+    );
 }

@@ -224,6 +224,10 @@ pub(crate) fn set_parameter(
         (Place::Header, ArrayStyle::Exploded) if plural => {
             quote!(#request.header_exploded(#wire_name, #given))
         }
+        (Place::Header, ArrayStyle::Space | ArrayStyle::Pipe | ArrayStyle::Tab) if plural => {
+            let style = query_style(parameter.style);
+            quote!(#request.header_with(Style::#style, #wire_name, #given))
+        }
         (Place::Header, _) => quote!(#request.header(#wire_name, #given)),
         (Place::Cookie, ArrayStyle::Comma) if plural => {
             quote!(#request.cookie_joined(#wire_name, #given))
@@ -251,6 +255,9 @@ fn query_style(style: ArrayStyle) -> Ident {
 fn path_style(style: ArrayStyle, plural: bool) -> Option<Ident> {
     let name = match style {
         ArrayStyle::Exploded if plural => "Exploded",
+        ArrayStyle::Space if plural => "Space",
+        ArrayStyle::Pipe if plural => "Pipe",
+        ArrayStyle::Tab if plural => "Tab",
         ArrayStyle::Label { explode } if explode && plural => "LabelExploded",
         ArrayStyle::Label { .. } => "Label",
         ArrayStyle::Matrix { explode } if explode && plural => "MatrixExploded",
@@ -320,6 +327,9 @@ fn multipart(parts: &Parts, ty: &Type, given: &TokenStream) -> TokenStream {
         PartSource::NamedFiles => quote!(#new.named_files(#given)),
         PartSource::File(name) if *ty == Type::Binary => quote!(#new.files(#name, [#given])),
         PartSource::File(name) => quote!(#new.files(#name, #given)),
+        PartSource::Value(name) if matches!(ty, Type::Array(_)) => {
+            quote!(#new.items(#name, #given))
+        }
         PartSource::Value(name) => quote!(#new.text(#name, #given)),
     }
 }

@@ -127,7 +127,7 @@ pub(super) static TAG: Shape = Shape {
     name: "Tag",
     fields: &[
         expected("name", Text),
-        remark("summary", Text).since(V3_2),
+        remark("summary", Text).since(V3_2).kept(),
         remark("parent", Text).since(V3_2).kept(),
         remark("kind", Text).since(V3_2),
         remark("description", Text),

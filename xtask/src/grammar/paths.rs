@@ -88,6 +88,9 @@ const STYLES: Kind = Word(&[
 /// Swagger 2.0 has a way to part items (`collectionFormat: tsv`) that no style of OpenAPI 3 is.
 const TAB_DELIMITED: Field = optional("style", Word(&["tabDelimited"])).only(V2_0).kept();
 
+/// A list in a cookie, without escapes: what `form` means to a client whose cookies have none.
+const COOKIE: Field = optional("style", Word(&["cookie"])).since(V3_2);
+
 pub(crate) static PARAMETER: Shape = Shape {
     name: "Parameter",
     fields: &[
@@ -105,6 +108,7 @@ pub(crate) static PARAMETER: Shape = Shape {
         remark("allowEmptyValue", Flag),
         optional("style", STYLES),
         TAB_DELIMITED,
+        COOKIE,
         optional("explode", Flag),
         remark("allowReserved", Flag),
         optional("schema", Object(&SCHEMA)),

@@ -30,7 +30,7 @@ impl<'d> Context<'d> {
             Some(_) => node.name(),
             None => format!("{hint} body"),
         };
-        self.tell_of_item_encoding(media);
+        self.tell_of_encoding(name, media);
         let schema = media.get("schema");
         let values = classify(name, None) == Media::Values;
         let found = schema
@@ -52,7 +52,11 @@ impl<'d> Context<'d> {
             ),
             Media::Json => (BodyKind::Json(name.to_owned()), ty.unwrap_or(Type::Any)),
             Media::Form => self.form(media, ty.unwrap_or(Type::FreeForm)),
-            Media::Multipart => self.multipart(name, media, ty.unwrap_or(Type::FreeForm)),
+            Media::Multipart => {
+                let items = self.parts_of_items(media, &hint);
+                let ty = items.or(ty).unwrap_or(Type::FreeForm);
+                self.multipart(name, media, ty)
+            }
             Media::Values => {
                 let item = self.values(media, &hint);
                 (

@@ -20,37 +20,25 @@ impl<'d> Context<'d> {
         // A word that the server uses for a secret is no secret: the format is of no use here.
         let name = self.name_of_schema(schema, hint);
         let mut names = Names::default();
-        let given = schema.texts("x-enum-varnames");
-        let descriptions = schema
-            .get("x-enum-descriptions")
-            .map(|node| node.items())
-            .unwrap_or_default();
-        let listed = enum_values(schema).map(Vec::as_slice).unwrap_or_default();
         let mut variants: Vec<Variant> = Vec::new();
-        for (index, value) in listed.iter().filter(|value| !value.is_null()).enumerate() {
+        for listed in self.listed(schema, constants) {
+            let Listed { value, .. } = listed;
             let known = variants.iter().any(|variant| &variant.value == value);
             if known || !constants.contains(&value) {
                 continue;
             }
-            let from = given.get(index).map_or_else(
-                || {
-                    let plain = spoken(value);
-                    match value.as_str() {
-                        Some(text) if names.is_taken(&variant_name(&plain)) => with_signs(text),
-                        _ => plain,
-                    }
-                },
-                |name| (*name).to_owned(),
-            );
-            let place = pointer::join(&pointer::join(&schema.pointer, "enum"), &index.to_string());
+            let from = listed.name.unwrap_or_else(|| {
+                let plain = spoken(value);
+                match value.as_str() {
+                    Some(text) if names.is_taken(&variant_name(&plain)) => with_signs(text),
+                    _ => plain,
+                }
+            });
             let help = "name all values with `x-enum-varnames`";
             variants.push(Variant {
-                name: self.take_name(&mut names, variant_name(&from), &place, help),
+                name: self.take_name(&mut names, variant_name(&from), &listed.place, help),
                 value: value.clone(),
-                description: descriptions
-                    .get(index)
-                    .and_then(|node| node.value.as_str())
-                    .map(str::to_owned),
+                description: listed.description,
             });
         }
         let other = names.take("Other".to_owned());
@@ -65,6 +53,69 @@ impl<'d> Context<'d> {
             }),
         );
         Type::Named(name)
+    }
+
+    /// The values where they are listed, with what is said of each.
+    fn listed(&self, schema: &Node<'d>, constants: &[&'d Value]) -> Vec<Listed<'d>> {
+        let Some(values) = enum_values(schema) else {
+            let alternatives = ["oneOf", "anyOf"].iter().filter_map(|key| schema.get(key));
+            let alternatives = alternatives.flat_map(|list| list.items());
+            let meant: Vec<Node<'d>> = alternatives
+                .filter_map(|alternative| self.follow(&alternative))
+                .collect();
+            let constants = constants.iter();
+            return constants
+                .map(|value| Listed::alternative(value, &meant, schema))
+                .collect();
+        };
+        let names = schema.texts("x-enum-varnames");
+        let descriptions = schema
+            .get("x-enum-descriptions")
+            .map(|node| node.items())
+            .unwrap_or_default();
+        let place = pointer::join(&schema.pointer, "enum");
+        values
+            .iter()
+            .filter(|value| !value.is_null())
+            .enumerate()
+            .map(|(index, value)| Listed {
+                value,
+                name: names.get(index).map(|name| (*name).to_owned()),
+                description: descriptions
+                    .get(index)
+                    .and_then(|node| node.value.as_str())
+                    .map(str::to_owned),
+                place: pointer::join(&place, &index.to_string()),
+            })
+            .collect()
+    }
+}
+
+/// A value of an enum, and what its author says of it.
+struct Listed<'d> {
+    value: &'d Value,
+    name: Option<String>,
+    description: Option<String>,
+    place: String,
+}
+
+impl<'d> Listed<'d> {
+    /// A value that is the only one of an alternative, whose title and description are its own then. A number is called
+    /// after the title; a text is a name itself.
+    fn alternative(value: &'d Value, alternatives: &[Node<'d>], owner: &Node<'d>) -> Self {
+        let mut own = alternatives.iter().filter(|alternative| {
+            let values = enum_values(alternative).into_iter().flatten();
+            let mut values = values.filter(|value| !value.is_null());
+            values.next() == Some(value) && values.next().is_none()
+        });
+        let own = own.next();
+        let title = own.and_then(|own| own.prose("title"));
+        Self {
+            value,
+            name: title.clone().filter(|_| value.is_number()),
+            description: own.and_then(|own| own.prose("description")).or(title),
+            place: own.unwrap_or(owner).pointer.clone(),
+        }
     }
 }
 

@@ -68,6 +68,46 @@ impl<'d> Context<'d> {
         })
     }
 
+    /// The type of a body whose parts are the items of a list (`itemSchema` of OpenAPI 3.2). Where only `itemEncoding` says what
+    /// a part is, it is a file, unless that is JSON or text.
+    pub(super) fn parts_of_items(&mut self, media: &Node<'d>, hint: &str) -> Option<Type> {
+        let schema = media.get("itemSchema")?;
+        let part_type = media.path(&["itemEncoding", "contentType"]);
+        let part_type = part_type.as_ref().and_then(|node| node.value.as_str());
+        let silent = schema.members().is_empty();
+        let item = match part_type.map(|part_type| classify(part_type, None)) {
+            Some(Media::Bytes) if silent => Type::Binary,
+            _ => self.schema(&schema, &format!("{hint} item")).into_item(),
+        };
+        Some(Type::Array(Box::new(item)))
+    }
+
+    /// The media types of files that say theirs themselves (`contentMediaType` of OpenAPI 3.1), and of which `encoding` says
+    /// nothing.
+    fn types_of_files(
+        &self,
+        media: &Node<'d>,
+        known: &[(String, String)],
+    ) -> Vec<(String, String)> {
+        let schema = media.get("schema").and_then(|schema| self.follow(&schema));
+        let properties = schema.map(|schema| members(&schema, "properties"));
+        let of = |property: Node<'d>| {
+            let meant = self.follow(&property)?;
+            let items = meant.get("items").and_then(|items| self.follow(&items));
+            let file = items.unwrap_or(meant);
+            let media_type = file.text("contentMediaType").map(str::to_owned);
+            // Files are that unless something else is said.
+            media_type.filter(|media_type| {
+                file.text("format") == Some("binary") && media_type != "application/octet-stream"
+            })
+        };
+        let properties = properties.into_iter().flatten();
+        properties
+            .filter(|(name, _)| known.iter().all(|(known, _)| known != name))
+            .filter_map(|(name, property)| Some((name.to_owned(), of(property)?)))
+            .collect()
+    }
+
     /// A body that is sent in parts.
     pub(super) fn multipart(
         &mut self,
@@ -111,6 +151,15 @@ impl<'d> Context<'d> {
             if let Some(part_type) = encoding.text("contentType").and_then(first_media_type) {
                 part_types.push((name.to_owned(), part_type.to_owned()));
             }
+        }
+        part_types.extend(self.types_of_files(media, &part_types));
+        // All parts of a list have one name.
+        let item_type = media.path(&["itemEncoding", "contentType"]);
+        let item_type = item_type.as_ref().and_then(|node| node.value.as_str());
+        if let (PartSource::File(name) | PartSource::Value(name), Some(part_type)) =
+            (&source, item_type.and_then(first_media_type))
+        {
+            part_types.push((name.clone(), part_type.to_owned()));
         }
         let parts = Parts {
             media_type: (!is_form).then(|| media_type.to_owned()),

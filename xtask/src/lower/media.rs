@@ -83,17 +83,24 @@ impl<'d> Context<'d> {
         }
     }
 
-    /// Says that parts are not told apart by their position.
-    pub(super) fn tell_of_item_encoding(&mut self, media: &Node<'d>) {
-        for key in ["itemEncoding", "prefixEncoding"] {
-            if let Some(encoding) = media.get(key) {
-                self.warn(
-                    "encoding-by-position",
-                    &encoding.pointer,
-                    format!("`{key}` is about parts without names, which the client does not send"),
-                    "it is ignored; describe a form whose properties are the parts",
-                );
-            }
+    /// Says that parts are not told apart by their position, and that lines are no parts.
+    pub(super) fn tell_of_encoding(&mut self, name: &str, media: &Node<'d>) {
+        let item = media.get("itemEncoding");
+        if let Some(encoding) = item.filter(|_| classify(name, None) != Media::Multipart) {
+            self.warn(
+                "encoding-by-position",
+                &encoding.pointer,
+                format!("`itemEncoding` is about parts, and `{name}` has none"),
+                "it is ignored; remove it",
+            );
+        }
+        if let Some(encoding) = media.get("prefixEncoding") {
+            self.warn(
+                "encoding-by-position",
+                &encoding.pointer,
+                "`prefixEncoding` gives each part a media type by its position, and all parts of a list are of one type here",
+                "it is ignored; say by `itemEncoding` what holds for all, or describe a form whose properties are the parts",
+            );
         }
     }
 }

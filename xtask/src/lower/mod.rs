@@ -28,6 +28,7 @@ mod security;
 mod stream;
 mod tags;
 mod union;
+mod unknown_members;
 mod usage;
 mod value;
 mod webhooks;
@@ -99,6 +100,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
         types: usage::reachable(context.types, &operations, &webhooks),
         operations,
     };
+    unknown_members::keep(&mut api.types);
     pages::settle(&mut api, &mut findings);
     value::settle(&mut api, &mut findings);
     Lowered {

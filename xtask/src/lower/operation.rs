@@ -187,10 +187,7 @@ impl<'d> Context<'d> {
             summary,
             description,
             deprecated: operation.is_true("deprecated"),
-            tag: operation.get("tags").and_then(|tags| {
-                let first = tags.items().into_iter().next()?;
-                first.value.as_str().map(str::to_owned)
-            }),
+            tag: self.heading(operation),
             destructive: operation
                 .value
                 .get("x-destructive")
@@ -216,6 +213,17 @@ impl<'d> Context<'d> {
             absent: absent(operation),
             security,
         }
+    }
+
+    /// What an operation is listed under: its first tag, or the words that the tag has for people (OpenAPI 3.2).
+    fn heading(&self, operation: &Node<'d>) -> Option<String> {
+        let first = operation.get("tags")?.items().into_iter().next()?;
+        let name = first.value.as_str()?;
+        let tags = self.root.get("tags").map(|tags| tags.items());
+        let mut declared = tags.into_iter().flatten();
+        let declared = declared.find(|tag| tag.text("name") == Some(name));
+        let summary = declared.and_then(|tag| tag.prose("summary"));
+        Some(summary.unwrap_or_else(|| name.to_owned()))
     }
 }
 

@@ -306,16 +306,15 @@ fn is_key(scheme: &SecurityScheme, place: Place, name: &str) -> bool {
     }
 }
 
-/// What a style is written for (OpenAPI 3.0.3, "Style Values").
+/// What a style is written for (OpenAPI 3.0.3, "Style Values"). The signs that part items in a query do so in paths and headers
+/// of Swagger 2.0 as well.
 fn takes(style: &str, place: Place) -> bool {
+    let parted = matches!(style, "spaceDelimited" | "pipeDelimited" | "tabDelimited");
     match place {
-        Place::Path => matches!(style, "simple" | "label" | "matrix"),
-        Place::Header => style == "simple",
+        Place::Path => parted || matches!(style, "simple" | "label" | "matrix"),
+        Place::Header => parted || style == "simple",
         Place::Cookie => style == "form",
-        Place::Query => matches!(
-            style,
-            "form" | "spaceDelimited" | "pipeDelimited" | "tabDelimited" | "deepObject"
-        ),
+        Place::Query => parted || matches!(style, "form" | "deepObject"),
         Place::QueryString => style == "form",
     }
 }

@@ -62,10 +62,16 @@ impl<'d> Context<'d> {
                 Some(StatusPattern::Range(1..=3) | StatusPattern::Code(100..=399))
             );
             // `default` alone describes whatever comes, errors too.
-            if (!success && !informs || *status == "default") && answer.content.json().is_some() {
+            if (!success && !informs || *status == "default") && answer.content != Content::Nothing
+            {
                 error_accept.extend(media_types(self, node));
                 errors.push(answer);
             }
+        }
+        // What never is JSON has no type: the error shows the text of its body.
+        if !errors.iter().any(|answer| answer.content.json().is_some()) {
+            errors.clear();
+            error_accept.clear();
         }
         // A success without a body says nothing of how errors should come.
         if accept.is_empty() {

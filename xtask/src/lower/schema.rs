@@ -53,16 +53,26 @@ impl<'d> Context<'d> {
         }
     }
 
-    /// What lies elsewhere in the document is named after its own place.
+    /// What lies elsewhere in the document is named after its own place, or after the component that is nothing but it.
     fn hint(&self, view: ViewId, settled: ViewId, hint: &str) -> String {
         let nodes = (self.shapes.node(view), self.shapes.node(settled));
-        match nodes {
-            (Some(here), Some(there))
-                if view != settled && !there.pointer.starts_with(&here.pointer) =>
-            {
-                there.name()
-            }
-            _ => hint.to_owned(),
+        let (Some(here), Some(there)) = nodes else {
+            return hint.to_owned();
+        };
+        if view == settled || there.pointer.starts_with(&here.pointer) {
+            return hint.to_owned();
+        }
+        let referred = match *self.shapes.parts(view) {
+            [Part::Whole(id)] if here.has("$ref") => self.shapes.graph.meant(id),
+            _ => None,
+        };
+        let referred = referred.map(|id| self.shapes.graph.get(id).node.pointer.as_str());
+        let combined = self.shapes.parts(settled).len() > 1;
+        match referred {
+            Some(pointer) if combined || there.pointer.starts_with(pointer) => name_at(pointer),
+            // A combination is named after whoever combines.
+            None if combined => hint.to_owned(),
+            _ => name_at(&there.pointer),
         }
     }
 
@@ -172,7 +182,10 @@ impl<'d> Context<'d> {
             _ => match self.view_names.get(&view) {
                 Some(name) => name.clone(),
                 None => {
-                    let name = self.type_names.take(type_name(hint));
+                    let name = match self.combining(view) {
+                        Some(name) => name,
+                        None => self.type_names.take(type_name(hint)),
+                    };
                     self.view_names.insert(view, name.clone());
                     name
                 }
@@ -180,9 +193,22 @@ impl<'d> Context<'d> {
         }
     }
 
-    /// The component that is nothing but this schema: its `allOf` has no other part.
+    /// The name of the component that combines what a view consists of, and is nothing else.
+    fn combining(&mut self, view: ViewId) -> Option<String> {
+        let parts = self.shapes.parts(view).to_vec();
+        parts.into_iter().find_map(|part| {
+            let name = self
+                .names
+                .get(&self.shapes.graph.get(part.id()).node.pointer);
+            let name = name.cloned()?;
+            let whole = self.shapes.whole(part.id());
+            (self.shapes.settled(whole).0 == view).then_some(name)
+        })
+    }
+
+    /// The component that is nothing but this schema: its `allOf` has no other part, or its `oneOf` no other alternative.
     fn only_part_of(&mut self, part: &Node<'d>, view: ViewId) -> Option<Node<'d>> {
-        let pointer = part.pointer.strip_suffix("/allOf/0")?;
+        let pointer = owner_of_part(&part.pointer)?;
         if !self.names.contains_key(pointer) {
             return None;
         }
@@ -223,4 +249,21 @@ impl<'d> Context<'d> {
         };
         self.types.insert(name.to_owned(), definition);
     }
+}
+
+/// What a schema without a name of its own is called: the nearest name on the way to it that an author chose. The number of
+/// a part or an alternative tells nobody what it is.
+fn name_at(mut pointer: &str) -> String {
+    while let Some(owner) = owner_of_part(pointer) {
+        pointer = owner;
+    }
+    pointer::last(pointer).into_owned()
+}
+
+/// The schema that has this one as a part or an alternative.
+fn owner_of_part(pointer: &str) -> Option<&str> {
+    let (list, index) = pointer.rsplit_once('/')?;
+    index.parse::<usize>().ok()?;
+    let (owner, keyword) = list.rsplit_once('/')?;
+    matches!(keyword, "allOf" | "oneOf" | "anyOf").then_some(owner)
 }

@@ -101,7 +101,9 @@ impl<'d> Context<'d> {
             _ => self
                 .own_property(shape, alternative)
                 .or_else(|| self.own_constant(shape, alternative))
-                .or_else(|| self.own_kind(shape, alternative)),
+                .or_else(|| self.own_kind(shape, alternative))
+                .or_else(|| self.own_values(shape, alternative))
+                .or_else(|| self.own_pair(shape, alternative)),
         };
         let number = || {
             let position = shape
@@ -220,6 +222,58 @@ impl<'d> Context<'d> {
             }
         }
         None
+    }
+
+    /// The value that an alternative is, or what its values are where no other alternative is that.
+    fn own_values(&mut self, shape: &UnionShape, alternative: &Alternative) -> Option<String> {
+        let values = match &self.shapes.shape(alternative.view).kind {
+            Kind::Enum(_, values) => values.clone(),
+            _ => return None,
+        };
+        if let [only] = values.as_slice() {
+            return Some(tag_text(only));
+        }
+        let is_text = values.iter().all(|value| value.is_string());
+        let alike = shape.alternatives.iter().any(|other| {
+            let kind = &self.shapes.settled(other.view).1.kind;
+            other.view != alternative.view
+                && match kind {
+                    Kind::Scalar(Type::String | Type::Secret) => is_text,
+                    Kind::Scalar(Type::Integer(_)) => !is_text,
+                    Kind::Enum(_, values) => {
+                        values.iter().all(|value| value.is_string()) == is_text
+                    }
+                    _ => false,
+                }
+        });
+        let word = if is_text { "text" } else { "integer" };
+        (!alike).then(|| word.to_owned())
+    }
+
+    /// Two required properties that only this alternative has together: one of each `oneOf` that holds at once.
+    fn own_pair(&mut self, shape: &UnionShape, alternative: &Alternative) -> Option<String> {
+        let object = self.object_behind(alternative)?;
+        let mut others = Vec::new();
+        for other in &shape.alternatives {
+            if other.view != alternative.view {
+                others.extend(self.object_behind(other));
+            }
+        }
+        let shared = |one: &String, two: &String| {
+            let has =
+                |object: &Rc<ObjectShape>, name: &String| object.properties.contains_key(name);
+            others
+                .iter()
+                .any(|other| has(other, one) && has(other, two))
+        };
+        let required = &object.required;
+        let mut pairs = required
+            .iter()
+            .enumerate()
+            .flat_map(|(index, one)| required.iter().skip(index + 1).map(move |two| (one, two)));
+        pairs
+            .find(|(one, two)| !shared(one, two))
+            .map(|(one, two)| format!("{one} {two}"))
     }
 
     /// What a property is, in a word.

@@ -29,7 +29,7 @@ pub struct Operation {
     pub description: Option<String>,
     /// `deprecated: true`.
     pub deprecated: bool,
-    /// The first of its tags.
+    /// What it is listed under: the first of its tags.
     pub tag: Option<String>,
     /// Whether a command line asks before it (`x-destructive`), where the description says it.
     pub destructive: Option<bool>,

@@ -21,6 +21,8 @@ pub(crate) mod walk;
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::diagnostic::{At, Diagnostic};
 use crate::grammar::{Form, SCHEMA, Survey, Trouble, Version};
 use crate::load::{Document, Rejected};
@@ -53,7 +55,8 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
     // Most descriptions of version 3.0 are in the one form already.
     let done = version == Version::V3_0
         && findings.is_empty()
-        && !survey.troubles.iter().any(|trouble| is_to_mend(trouble));
+        && !survey.troubles.iter().any(|trouble| is_to_mend(trouble))
+        && !permits_no_more(&survey);
     let misplaced = misplaced_references(&document, &survey);
     let negated = done.then(|| negated(&document, &survey)).flatten();
     let dialect = dialect::finding(&document.value);
@@ -73,6 +76,16 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
     document.set_tree(Arc::new(root));
     document.findings.extend(findings);
     Ok(document)
+}
+
+/// Whether some tool wrote `additionalProperties: {not: {}}` for `false`.
+fn permits_no_more(survey: &Survey<'_>) -> bool {
+    survey.objects(&SCHEMA).any(|place| {
+        let negated = place.value.get("not").and_then(Value::as_object);
+        place.pointer.ends_with("/additionalProperties")
+            && place.value.len() == 1
+            && negated.is_some_and(serde_json::Map::is_empty)
+    })
 }
 
 /// What schemas say that their values are not, where nothing else is to be normalised.

@@ -61,6 +61,7 @@ impl Visitor for Normaliser {
             description(node);
         } else if std::ptr::eq(shape, &PARAMETER) {
             querystring(node);
+            cookie(node);
         } else if std::ptr::eq(shape, &RESPONSE) && self.version == Version::V3_2 {
             // Since 3.2, a response needs no description.
             if !node.has("$ref") && !node.has("description") {
@@ -114,6 +115,17 @@ fn description(root: &mut Node) {
         .and_then(|members| members.get_mut("openapi"))
     {
         openapi.set_value(json!("3.0.3"));
+    }
+}
+
+/// `style: cookie` differs from `form` in what is escaped, which in cookies is nothing.
+fn cookie(parameter: &mut Node) {
+    let style = parameter.get("style");
+    if let Some(place) = style
+        .filter(|style| style.as_text() == Some("cookie"))
+        .map(|style| style.place)
+    {
+        parameter.put("style", Node::made(json!("form"), place));
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::call::header_value;
 use crate::call::refusal::Refusal;
-use crate::call::value;
+use crate::call::value::{self, Style};
 use crate::values::noted;
 use crate::values::secret::Secret;
 
@@ -24,19 +24,31 @@ impl Headers {
     /// Sets a header parameter (`style: simple`).
     #[must_use]
     pub fn header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        self.put(name, value, value::simple, header_value::plain)
+        self.put(name, value, ",", value::simple, header_value::plain)
+    }
+
+    /// Sets a header parameter whose items another sign parts, as Swagger 2.0 has it: that of the style, or a comma.
+    #[must_use]
+    pub fn header_with<V: Serialize + ?Sized>(self, style: Style, name: &str, value: &V) -> Self {
+        let delimiter = match style {
+            Style::Space => " ",
+            Style::Pipe => "|",
+            Style::Tab => "\t",
+            _ => ",",
+        };
+        self.put(name, value, delimiter, value::simple, header_value::plain)
     }
 
     /// Sets a header parameter with `explode: true`: an object is written as `x=1,y=2`.
     #[must_use]
     pub fn header_exploded<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        self.put(name, value, value::exploded, header_value::plain)
+        self.put(name, value, ",", value::exploded, header_value::plain)
     }
 
     /// Sets a header parameter whose value is a secret.
     #[must_use]
     pub fn sensitive_header<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
-        self.put(name, value, value::simple, header_value::sensitive)
+        self.put(name, value, ",", value::simple, header_value::sensitive)
     }
 
     /// Sets a header of the caller's own, unless the client is the one to say what it is.
@@ -59,6 +71,7 @@ impl Headers {
         mut self,
         name: &str,
         value: &V,
+        delimiter: &str,
         write: fn(&Value) -> Result<Vec<String>, &'static str>,
         convert: impl FnOnce(&str) -> Result<HeaderValue, &'static str>,
     ) -> Self {
@@ -71,7 +84,7 @@ impl Headers {
             }
             let field = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| "it is not the name of a header")?;
-            Ok(Some((field, convert(&items.join(","))?)))
+            Ok(Some((field, convert(&items.join(delimiter))?)))
         });
         match header {
             Ok(header) => {

@@ -104,6 +104,24 @@ impl Multipart {
         self
     }
 
+    /// Adds one part for each item of a list, whatever media type the parts have.
+    #[must_use]
+    pub fn items<V: Serialize>(self, name: &str, items: &[V]) -> Self {
+        items.iter().fold(self, |parts, item| {
+            let (value, secrets) = noted::written_by(|| value::to_value(item));
+            let mut parts = parts;
+            parts.secrets.extend(secrets);
+            match value {
+                Ok(value @ Value::Array(_)) => parts.json(name, &value),
+                Ok(value) => parts.value(name, value),
+                Err(problem) => {
+                    parts.problem = Some(problem);
+                    parts
+                }
+            }
+        })
+    }
+
     /// Adds one part for each property of a value: text for scalars, one part for each item of an array, and
     /// JSON for objects, as OpenAPI 3.0.3 says ("Special Considerations for multipart Content").
     #[must_use]

@@ -35,6 +35,9 @@ pub(crate) fn styled(style: PathStyle, name: &str, value: &Value) -> Result<Stri
     match (style, value) {
         (PathStyle::Exploded, Value::Object(object)) => Ok(pairs(object)?.join(",")),
         (PathStyle::Exploded, _) => parameter(value),
+        (PathStyle::Space, _) => joined(&value::simple(value)?, "%20"),
+        (PathStyle::Pipe, _) => joined(&value::simple(value)?, "%7C"),
+        (PathStyle::Tab, _) => joined(&value::simple(value)?, "%09"),
         (PathStyle::Label, _) => label(parameter(value)?),
         (PathStyle::LabelExploded, Value::Object(object)) => label(pairs(object)?.join(".")),
         (PathStyle::LabelExploded, _) => label(joined(&value::simple(value)?, ".")?),

@@ -176,6 +176,11 @@ impl<C> Request<C> {
         self.map_headers(|headers| headers.header(name, value))
     }
 
+    /// Sets a header parameter whose items another sign parts, as Swagger 2.0 has it: that of the style, or a comma.
+    pub fn header_with<V: Serialize + ?Sized>(self, style: Style, name: &str, value: &V) -> Self {
+        self.map_headers(|headers| headers.header_with(style, name, value))
+    }
+
     /// Sets a header parameter with `explode: true`: an object is written as `x=1,y=2`.
     pub fn header_exploded<V: Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
         self.map_headers(|headers| headers.header_exploded(name, value))

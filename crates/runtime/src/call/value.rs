@@ -76,6 +76,12 @@ pub enum PathStyle {
     Matrix,
     /// `style: matrix, explode: true`: `;id=3;id=4`.
     MatrixExploded,
+    /// `collectionFormat: ssv` of Swagger 2.0: `3%204`.
+    Space,
+    /// `collectionFormat: pipes` of Swagger 2.0: `3%7C4`.
+    Pipe,
+    /// `collectionFormat: tsv` of Swagger 2.0: `3%094`.
+    Tab,
 }
 
 /// A value as JSON sees it, which takes enums, dates, UUIDs and secrets as they are written.

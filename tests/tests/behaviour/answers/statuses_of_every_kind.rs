@@ -59,6 +59,15 @@ async fn an_error_is_read_as_that_of_another_status() {
     assert!(matches!(read, Some(StartErrorBody::NotFound(done)) if done.id == 1));
     let read = body(400, r#"{"message": "m"}"#).await;
     assert!(matches!(read, Some(StartErrorBody::ClientError(problem)) if problem.message == "m"));
+    let read = start(reply(410, "text/plain", &[], "{never}")).await;
+    let read = read.unwrap_err().into_body();
+    assert_eq!(read, Some(StartErrorBody::Gone("{never}".to_owned())));
+    let read = start(reply(418, "image/png", &[], "\u{89}PNG")).await;
+    let read = read.unwrap_err().into_body();
+    assert!(
+        matches!(read, Some(StartErrorBody::ImATeapot(_))),
+        "{read:?}"
+    );
     let read = body(500, r#"["a"]"#).await;
     assert_eq!(read, Some(StartErrorBody::Default(vec!["a".to_owned()])));
 }

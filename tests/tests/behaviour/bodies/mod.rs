@@ -9,6 +9,7 @@ mod multipart_map_of_files;
 mod multipart_more_fields;
 mod multipart_of_every_shape;
 mod multipart_union;
+mod parts_that_say_their_media_type;
 
 use workspace_tests::server::{Seen, Server, reply};
 

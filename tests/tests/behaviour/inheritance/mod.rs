@@ -2,4 +2,5 @@
 
 mod base_with_discriminator;
 mod heirs_of_heirs;
+mod heirs_that_are_bases;
 mod union_base_circle;

@@ -9,22 +9,29 @@ use crate::server;
 async fn lists_are_parted_by_the_wrong_sign() {
     let server = server().await;
     let client = Client::builder(server.url()).build().unwrap();
+    let words = ["a".to_owned(), "b c".to_owned()];
     client
-        .find(&[1, 2])
+        .find(&[1, 2], &words, &words, &words)
         .csv([1, 2])
         .ssv([1, 2])
         .tsv([1, 2])
         .pipes([1, 2])
         .multi([1, 2])
         .x_ids([1, 2])
+        .x_words(["a", "b"])
+        .x_tabs(["a", "b"])
+        .x_lines(["a", "b"])
         .body(&FindBody::new().one([1, 2]).each([1, 2]))
         .await
         .unwrap();
     let seen = server.only();
     assert_eq!(
         seen.target,
-        "/1,2?csv=1,2&ssv=1%202&tsv=1%092&pipes=1%7C2&multi=1&multi=2"
+        "/1,2/a%20b%20c/a%09b%20c/a%7Cb%20c?csv=1,2&ssv=1%202&tsv=1%092&pipes=1%7C2&multi=1&multi=2"
     );
     assert_eq!(seen.header("x-ids"), Some("1,2"));
+    assert_eq!(seen.header("x-words"), Some("a b"));
+    assert_eq!(seen.header("x-tabs"), Some("a\tb"));
+    assert_eq!(seen.header("x-lines"), Some("a|b"));
     assert_eq!(seen.body, "one=1%092&each=1&each=2");
 }

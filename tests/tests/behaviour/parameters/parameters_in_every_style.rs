@@ -46,6 +46,14 @@ async fn reserved_characters_are_escaped_or_end_the_value() {
 }
 
 #[tokio::test]
+async fn an_empty_text_is_as_none() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    client.find().empty("").await.unwrap();
+    assert_eq!(server.only().query(), "empty=");
+}
+
+#[tokio::test]
 async fn what_nests_deeper_than_the_style_knows_is_refused() {
     let server = server().await;
     let client = Client::builder(server.url()).build().unwrap();

@@ -3,6 +3,7 @@
 mod all_of_with_union;
 mod any_of_both_apply;
 mod any_of_overlapping;
+mod enums_in_pieces;
 mod one_of;
 mod union_all_optional;
 mod union_beside_properties;

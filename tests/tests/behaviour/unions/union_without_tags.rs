@@ -8,6 +8,19 @@ use union_without_tags_client::types::{
 use workspace_tests::json::kept;
 
 #[test]
+fn members_that_no_alternative_knows_are_lost() {
+    let value = json!({ "value": 1, "unit": "km", "more": { "of": [null] } });
+    let read: Everything = kept(json!({ "value": value }));
+    let Some(EverythingValue::AsNumber(read)) = read.value else {
+        panic!("{read:?}");
+    };
+    assert_eq!(read.additional_properties["unit"], "km");
+    kept::<Everything>(
+        json!({ "lists": [{ "size": 1, "more": 2 }], "rule": { "not": "a", "why": "b" } }),
+    );
+}
+
+#[test]
 fn integers_become_numbers() {
     let read: Everything = kept(json!({ "amount": 9_007_199_254_740_993_i64 }));
     assert_eq!(

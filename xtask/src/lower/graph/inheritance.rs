@@ -37,6 +37,15 @@ impl Graph<'_> {
         self.with_heirs_listed.contains(&id) || self.is_base(id)
     }
 
+    /// Whether an heir tells its own heirs apart by another property than its base does: it is a union inside that of the base.
+    pub(super) fn is_base_below(&self, heir: SchemaId, base: SchemaId) -> bool {
+        let property = self.discriminator(heir);
+        heir != base
+            && self.is_told_apart(heir)
+            && property.is_some()
+            && property != self.discriminator(base)
+    }
+
     /// Whether a schema is a base, or inherits one.
     pub(super) fn is_family(&self, id: SchemaId) -> bool {
         self.family.contains(&id)
@@ -83,12 +92,14 @@ impl Graph<'_> {
     /// more than who inherits; an heir with heirs of its own is no value unless it is named.
     pub(super) fn heirs_as_alternatives(&self, base: SchemaId) -> Vec<SchemaId> {
         let mapping = &self.get(base).mapping;
-        let named = mapping.iter().filter_map(|(_, target)| self.meant(*target));
+        let named = || mapping.iter().filter_map(|(_, target)| self.meant(*target));
+        let bases_below = named().filter(|named| self.is_base_below(*named, base));
+        let told_below: HashSet<SchemaId> = bases_below.flat_map(|id| self.all_heirs(id)).collect();
         let mut found: Vec<SchemaId> = Vec::new();
-        for id in named.chain(self.all_heirs(base)) {
-            let abstract_heir =
-                !mapping.is_empty() && self.heirs.contains_key(&id) && !self.is_mapped(base, id);
-            if !found.contains(&id) && !abstract_heir {
+        for id in named().chain(self.all_heirs(base)) {
+            let has_heirs = !mapping.is_empty() && self.heirs.contains_key(&id);
+            let elsewhere = has_heirs || told_below.contains(&id);
+            if !found.contains(&id) && (!elsewhere || self.is_mapped(base, id)) {
                 found.push(id);
             }
         }

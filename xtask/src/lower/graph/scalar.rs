@@ -106,7 +106,7 @@ impl<'d> Shapes<'d> {
             }
         }
         let items = schema.items;
-        match kind(&node) {
+        match kind(&node).or_else(|| kind_of_values(&node)) {
             Some("string") => Kind::Scalar(string(&node)),
             Some("integer") => Kind::Scalar(Type::Integer(integer(&node))),
             Some("number") => Kind::Scalar(match node.text("format") {
@@ -210,6 +210,29 @@ fn are_constants(node: &Node<'_>, values: &[&Value]) -> bool {
         Some(_) => integer && node.text("type") != Some("array"),
         None => true,
     }
+}
+
+/// The type that all values have which a schema lists, where it does not say it: `const: true`.
+fn kind_of_values(node: &Node<'_>) -> Option<&'static str> {
+    let values = enum_values(node)?;
+    let known = values.iter().filter(|value| !value.is_null());
+    let mut kinds = known.map(|value| match value {
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(number) if number.is_f64() => Some("number"),
+        Value::Number(_) => Some("integer"),
+        _ => None,
+    });
+    let first = kinds.next()??;
+    let number = |kind: &str| matches!(kind, "integer" | "number");
+    let mut widest = first;
+    for kind in kinds {
+        match kind? {
+            kind if kind == widest => {}
+            kind if number(kind) && number(widest) => widest = "number",
+            _ => return None,
+        }
+    }
+    Some(widest)
 }
 
 fn string(schema: &Node<'_>) -> Type {

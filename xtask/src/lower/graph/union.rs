@@ -135,6 +135,9 @@ impl<'d> Shapes<'d> {
         if let ([only], None, false) = (found.as_slice(), &discriminator, open) {
             return Kind::Same(only.view);
         }
+        if !open && let Some(values) = self.values_of_all(&found) {
+            return Kind::Enum(main.owner, values);
+        }
         if !open
             && found
                 .iter()
@@ -213,10 +216,13 @@ impl<'d> Shapes<'d> {
         let meant = |shapes: &Self, id: SchemaId| shapes.graph.meant(id).unwrap_or(id);
         let wholes: Vec<Part> = combination
             .iter()
-            .map(|id| match main.heirs {
-                true => Part::Inherited(meant(self, *id)),
-                false => Part::Whole(meant(self, *id)),
-            })
+            .map(|id| meant(self, *id))
+            .map(
+                |id| match main.heirs && !self.graph.is_base_below(id, main.owner) {
+                    true => Part::Inherited(id),
+                    false => Part::Whole(id),
+                },
+            )
             .collect();
         let known: HashSet<SchemaId> = self.graph.atoms(&wholes).own.into_iter().collect();
         let beside = beside.iter().copied().filter(|id| !known.contains(id));
@@ -281,6 +287,29 @@ impl<'d> Shapes<'d> {
         }
     }
 
+    /// The constants of all alternatives, where each lists constants and nothing else: one enum, which JSON Schema makes
+    /// people write like this to say something of each value. Words that have a component for themselves are not joined with
+    /// those of another: beside `""`, for instance, they are what a form sends, which is text.
+    fn values_of_all(&mut self, found: &[Alternative]) -> Option<Vec<&'d Value>> {
+        let mut all: Vec<&'d Value> = Vec::new();
+        for alternative in found {
+            let Kind::Enum(_, values) = &self.decided(alternative.view).kind else {
+                return None;
+            };
+            let referred = self.graph.get(alternative.listed).node.has("$ref");
+            if referred && values.iter().any(|value| value.is_string()) {
+                return None;
+            }
+            for value in values {
+                if !all.contains(value) {
+                    all.push(value);
+                }
+            }
+        }
+        let texts = all.iter().all(|value| value.is_string());
+        (texts || all.iter().all(|value| value.is_i64())).then_some(all)
+    }
+
     pub(crate) fn object_of(&mut self, view: ViewId) -> Option<Rc<ObjectShape>> {
         match &self.decided(view).kind {
             Kind::Object(object) => Some(Rc::clone(object)),
@@ -301,13 +330,6 @@ impl<'d> Shapes<'d> {
         let listed: Vec<Vec<Value>> = found
             .iter()
             .map(|alternative| self.tag_values(alternative.view, property, 0))
-            .collect();
-        let declares: Vec<bool> = found
-            .iter()
-            .map(|alternative| {
-                let object = self.object_of(alternative.view);
-                object.is_some_and(|object| object.properties.contains_key(property))
-            })
             .collect();
         let mut taken: HashSet<String> = HashSet::new();
         for (index, alternative) in found.iter_mut().enumerate() {
@@ -346,7 +368,7 @@ impl<'d> Shapes<'d> {
             tags.retain(|tag| taken.insert(tag_text(tag)));
             alternative.by_default = default.is_some() && default == meant;
             // Whatever tag came, or none, is to be written again: what came holds it.
-            alternative.own_tags |= alternative.by_default && declares[index];
+            alternative.own_tags |= alternative.by_default;
             alternative.tags = tags;
         }
     }

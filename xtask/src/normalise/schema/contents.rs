@@ -32,6 +32,12 @@ pub(super) fn normalise(schema: &mut Node) {
         schema.put("type", Node::made(json!("string"), place));
     }
     schema.put("format", Node::made(json!(format), place));
+    // A part that holds the file is of this type.
+    if format == "binary"
+        && let Some(media_type) = media_type
+    {
+        schema.put("contentMediaType", media_type);
+    }
 }
 
 /// Whether what a media type names is no text.
