@@ -2,6 +2,7 @@
 
 mod cost;
 mod foreign;
+mod keywords;
 mod places;
 mod references;
 mod same;

@@ -6,6 +6,7 @@
 mod description;
 mod extensions;
 mod kind;
+pub(crate) mod meant;
 mod paths;
 mod schema;
 mod security;

@@ -6,6 +6,7 @@ use super::kind::Kind::{
     Anything, Count, Flag, FlagOr, List, Map, Number, Object, Text, Word, Words,
 };
 use super::kind::{Shape, expected, optional, remark};
+use super::swagger::COLLECTION_FORMAT;
 use super::version::Version::{V2_0, V3_0, V3_1, V3_2};
 
 pub(crate) static SCHEMA: Shape = Shape {
@@ -88,7 +89,7 @@ pub(crate) static SCHEMA: Shape = Shape {
         remark("examples", List(&Anything)).since(V3_1),
         remark("deprecated", Flag).from(V3_0),
         // How the items of a list are written in a parameter.
-        optional("collectionFormat", Text).only(V2_0),
+        optional("collectionFormat", COLLECTION_FORMAT).only(V2_0),
         optional("$defs", Map(&Object(&SCHEMA))).since(V3_1).kept(),
         // What `$defs` was called up to draft 7 of JSON Schema, and still is by many tools.
         optional("definitions", Map(&Object(&SCHEMA)))
@@ -106,6 +107,8 @@ pub(crate) static SCHEMA: Shape = Shape {
         remark("x-enum-descriptions", List(&Text)),
         remark("x-flag", Object(&X_FLAG)),
         remark("x-unix-time", X_UNIX_TIME),
+        remark("x-nullable", Flag),
+        remark("x-omitempty", Flag),
     ],
     others: None,
     referable: true,

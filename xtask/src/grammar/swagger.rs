@@ -7,6 +7,9 @@ use super::kind::{Kind, Shape, expected, optional, remark, required};
 use super::schema::SCHEMA;
 use super::security::SECURITY_REQUIREMENT;
 
+/// How the items of a list are parted.
+pub(super) const COLLECTION_FORMAT: Kind = Word(&["csv", "ssv", "tsv", "pipes", "multi"]);
+
 const SCHEMES: Kind = List(&Word(&["http", "https", "ws", "wss"]));
 
 const TYPES: Kind = Word(&["string", "number", "integer", "boolean", "array", "file"]);
@@ -96,7 +99,7 @@ pub(crate) static PARAMETER: Shape = Shape {
         optional("type", TYPES),
         optional("format", Text),
         optional("items", Object(&SCHEMA)),
-        optional("collectionFormat", Text),
+        optional("collectionFormat", COLLECTION_FORMAT),
         remark("default", Anything),
         remark("maximum", Number),
         remark("exclusiveMaximum", Flag),
@@ -146,7 +149,7 @@ static HEADER: Shape = Shape {
         optional("type", TYPES),
         optional("format", Text),
         optional("items", Object(&SCHEMA)),
-        optional("collectionFormat", Text),
+        optional("collectionFormat", COLLECTION_FORMAT),
         remark("default", Anything),
         remark("maximum", Number),
         remark("exclusiveMaximum", Flag),

@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use super::report::Report;
-use super::structure::spoken;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::SCHEMA;
+use crate::grammar::meant::spoken;
 use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::context::{Context, Found, text};
 use super::report::Report;
-use super::structure::spoken;
 use crate::diagnostic::Diagnostic;
+use crate::grammar::meant::spoken;
 use crate::grammar::{INFO, PARAMETER, SCHEMA};
 use crate::pointer;
 

@@ -7,7 +7,6 @@
 mod context;
 mod enumerations;
 mod extensions;
-mod meant;
 mod names;
 mod numbers;
 mod operations;

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
-use super::meant::{self, meant};
 use super::nearest;
 use super::report::{Edit, Report};
 use crate::diagnostic::Diagnostic;
+use crate::grammar::meant::{self, meant, spoken};
 use crate::grammar::{HEADER, Kind, Need, OPERATION, PARAMETER, SCHEMA, Shape, Trouble};
 use crate::pointer;
 
@@ -371,20 +371,4 @@ fn foreign(shape: &'static Shape, keyword: &str) -> Option<&'static str> {
         | "$comment" => "the keyword is OpenAPI 3.1: remove it",
         _ => return None,
     })
-}
-
-/// A value as a message shows it.
-pub(super) fn spoken(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "a mapping".to_owned(),
-        scalar => {
-            let text = scalar.to_string();
-            match text.char_indices().nth(60) {
-                Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
-                None => format!("`{text}`"),
-            }
-        }
-    }
 }

@@ -5,11 +5,10 @@ mod fit;
 use serde_json::{Map, Value};
 
 use super::context::{Context, Found};
-use super::meant;
 use super::report::Report;
-use super::structure::spoken;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::SCHEMA;
+use crate::grammar::meant::{self, spoken};
 use crate::pointer;
 use fit::Misfit;
 

@@ -18,6 +18,7 @@ mod schema;
 mod swagger;
 mod version;
 pub(crate) mod walk;
+mod wrong_kinds;
 
 use std::sync::Arc;
 
@@ -60,6 +61,15 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
     let misplaced = misplaced_references(&document, &survey);
     let negated = done.then(|| negated(&document, &survey)).flatten();
     let dialect = dialect::finding(&document.value);
+    let mut written = document.tree();
+    // The lint speaks in the words of version 3.0.
+    let is_wrong = |trouble: &Trouble<'_>| matches!(trouble, Trouble::WrongKind { .. });
+    if version != Version::V3_0 && survey.troubles.iter().any(is_wrong) {
+        let mut mended = (*written).clone();
+        let wrong = wrong_kinds::mend(&mut mended, &document, &survey);
+        written = Arc::new(mended);
+        document.findings.extend(wrong);
+    }
     document.findings.extend(findings);
     document.findings.extend(misplaced);
     document.findings.extend(negated);
@@ -67,7 +77,6 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
     if done {
         return Ok(document);
     }
-    let written = document.tree();
     let mut root = (*written).clone();
     let findings = match version {
         Version::V2_0 => swagger::normalise(&mut root, &written),

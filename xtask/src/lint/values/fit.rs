@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Map, Number, Value};
 
+use crate::grammar::meant::spoken;
 use crate::lint::context::{Context, Found, members};
 use crate::lint::numbers::{compare, integer, number};
 use crate::lint::schemas::regular_expression;
-use crate::lint::structure::spoken;
 
 /// Why a value does not fit.
 pub(super) enum Misfit {

@@ -1,11 +1,11 @@
-//! What an author surely meant by a value of the wrong kind.
+//! What an author surely meant by a value of the wrong kind, and how a message shows it.
 
 use serde_json::{Map, Value, json};
 
-use crate::grammar::{Form, Kind, SCHEMA, Shape, Sort};
+use super::{Form, Kind, SCHEMA, Shape, Sort};
 
 /// The value that was surely meant where this kind is wanted. `None` if nobody can tell.
-pub(super) fn meant(kind: Kind, found: &Value) -> Option<Value> {
+pub(crate) fn meant(kind: Kind, found: &Value) -> Option<Value> {
     match kind {
         Kind::Text => text(found),
         Kind::Flag => flag(found).map(Value::Bool),
@@ -31,7 +31,7 @@ fn text(found: &Value) -> Option<Value> {
 }
 
 /// A yes or no as people write it: YAML 1.1 knows eleven ways.
-pub(super) fn flag(found: &Value) -> Option<bool> {
+pub(crate) fn flag(found: &Value) -> Option<bool> {
     match found {
         Value::Bool(flag) => Some(*flag),
         Value::Number(number) => match number.as_i64()? {
@@ -49,7 +49,7 @@ pub(super) fn flag(found: &Value) -> Option<bool> {
 }
 
 /// A number in quotes.
-pub(super) fn number(found: &Value) -> Option<Value> {
+pub(crate) fn number(found: &Value) -> Option<Value> {
     let text = found.as_str()?.trim();
     let whole = text.parse::<i64>().map(Value::from);
     whole
@@ -162,7 +162,7 @@ fn object(shape: &'static Shape, found: &Value) -> Option<Value> {
 }
 
 /// The `type` that a word stands for, and the `format` that it implies: words of programming languages and of databases.
-pub(super) fn type_word(written: &str) -> Option<Map<String, Value>> {
+pub(crate) fn type_word(written: &str) -> Option<Map<String, Value>> {
     let word = written.trim().to_lowercase();
     let (ty, format) = match word.as_str() {
         "string" | "str" | "text" | "char" | "varchar" | "enum" | "email" | "url" | "uri"
@@ -192,4 +192,20 @@ pub(super) fn type_word(written: &str) -> Option<Map<String, Value>> {
         schema.insert("format".to_owned(), format.into());
     }
     Some(schema)
+}
+
+/// A value as a message shows it.
+pub(crate) fn spoken(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "a mapping".to_owned(),
+        scalar => {
+            let text = scalar.to_string();
+            match text.char_indices().nth(60) {
+                Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
+                None => format!("`{text}`"),
+            }
+        }
+    }
 }
