@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer};
 
+use super::null_as_empty::{Levels, Nested, nulls_as_empty};
+
 /// Reads a field that may be left out or be `null`, and keeps the two apart: left out is `None` (by `#[serde(default)]`),
 /// `null` is `Some(None)`. Serde's own `Option` reads both as `None`.
 ///
@@ -14,4 +16,21 @@ where
     D: Deserializer<'de>,
 {
     Option::deserialize(deserializer).map(Some)
+}
+
+/// Like [`present_or_null`], for lists and maps that lie inside each other, so many `LEVELS` deep: `null` for one inside is an
+/// empty one, as [`nulls_as_empty`] reads it.
+///
+/// # Errors
+///
+/// Those of the value.
+pub fn present_or_nulls_as_empty<'de, const LEVELS: usize, T, D>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error>
+where
+    Levels<LEVELS>: Nested,
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    nulls_as_empty::<LEVELS, Option<T>, D>(deserializer).map(Some)
 }

@@ -14,7 +14,7 @@ async fn client(body: &Value) -> (Server, Client) {
 fn group() -> Value {
     json!({
         "members": null, "rights": { "/": ["read"], "/private": null }, "labels": null, "children": [null, [null]],
-        "notes": null, "table": [[1], null], "gaps": [null, [1]], "cleared": null, "rest": null,
+        "notes": null, "table": [[1], null], "gaps": [null, [1]], "cleared": null, "rows": [null, [1]], "rest": null,
     })
 }
 
@@ -23,7 +23,7 @@ fn group() -> Value {
 fn written() -> Value {
     json!({
         "members": [], "rights": { "/": ["read"], "/private": [] }, "labels": {}, "children": [[], [[]]],
-        "table": [[1], []], "gaps": [null, [1]], "cleared": null, "rest": [],
+        "table": [[1], []], "gaps": [null, [1]], "cleared": null, "rows": [[], [1]], "rest": [],
     })
 }
 

@@ -9,6 +9,16 @@ use crate::model::Type;
 /// As many lists and maps inside each other the runtime's helper knows.
 const MOST_LEVELS: usize = 4;
 
+/// The helper that tells `null` and nothing apart, and reads `null` inside where a server sends it.
+pub(super) fn present_or_null(ty: &Type, in_answers: bool) -> String {
+    match levels(ty).min(MOST_LEVELS) {
+        levels @ 2.. if in_answers => {
+            format!("users_client_runtime::present_or_nulls_as_empty::<{levels}, _, _>")
+        }
+        _ => "users_client_runtime::present_or_null".to_owned(),
+    }
+}
+
 /// What serde is told about a field of an answer. `null` is nothing already where a field may be nothing.
 pub(super) fn attributes(ty: &Type, holds: Holds) -> Vec<TokenStream> {
     let levels = levels(ty).min(MOST_LEVELS);
@@ -21,8 +31,8 @@ pub(super) fn attributes(ty: &Type, holds: Holds) -> Vec<TokenStream> {
         (Holds::Value, 1..) => vec![read],
         // With a helper serde wants a field to be there that is an `Option`.
         (Holds::Option | Holds::Null, 2..) => vec![quote!(default), read],
-        // Another helper reads it.
-        (Holds::OptionOrNull, _) | (_, _) => Vec::new(),
+        // `present_or_null` reads what may be either.
+        (_, _) => Vec::new(),
     }
 }
 

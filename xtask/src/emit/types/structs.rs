@@ -75,7 +75,7 @@ pub(super) fn structure(
         if says_done && field.holds == Holds::Value && field.field.ty == Type::String {
             serde.push(quote!(default));
         }
-        declaration(field, rule, file, serde)
+        declaration(field, rule, file, (response, serde))
     });
     let extra = additional.as_ref().map(|(name, ty)| {
         let nulls = object.additional.iter().filter(|_| response);
@@ -196,7 +196,7 @@ fn declaration(
     field: &StructField<'_>,
     rule: Option<RenameRule>,
     file: bool,
-    read: Vec<TokenStream>,
+    (in_answers, read): (bool, Vec<TokenStream>),
 ) -> TokenStream {
     let StructField {
         field: property,
@@ -237,11 +237,14 @@ fn declaration(
     match holds {
         Holds::Option => serde.push(quote!(skip_serializing_if = "Option::is_none")),
         // Serde gives `None` for `null` as for nothing; the helper tells them apart.
-        Holds::OptionOrNull => serde.push(quote!(
-            default,
-            deserialize_with = "users_client_runtime::present_or_null",
-            skip_serializing_if = "Option::is_none"
-        )),
+        Holds::OptionOrNull => {
+            let helper = null_as_empty::present_or_null(&property.ty, in_answers);
+            serde.push(quote!(
+                default,
+                deserialize_with = #helper,
+                skip_serializing_if = "Option::is_none"
+            ));
+        }
         Holds::Value | Holds::Null => {}
     }
     let serde = (!serde.is_empty() && !file).then(|| quote!(#[serde(#(#serde),*)]));
