@@ -197,6 +197,9 @@ pub(crate) fn set_parameter(
     given: &TokenStream,
 ) -> TokenStream {
     let wire_name = &parameter.wire_name;
+    if parameter.json && parameter.place == Place::Cookie {
+        return quote!(#request.cookie_json(#wire_name, #given));
+    }
     if parameter.json {
         let given = quote!(&serde_json::json!(#given).to_string());
         let place = place(parameter.place);

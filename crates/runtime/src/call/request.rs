@@ -217,6 +217,15 @@ impl<C> Request<C> {
         self.put_cookies(name, pairs)
     }
 
+    /// Sets a cookie parameter to a JSON document, with percent-escapes for what a cookie cannot carry: all of its quotes.
+    pub fn cookie_json<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        let pairs = self.value_of(value).and_then(|value| match value {
+            Value::Null => Ok(Vec::new()),
+            value => Ok(vec![cookie_pair(name, &value::encode(&value.to_string()))?]),
+        });
+        self.put_cookies(name, pairs)
+    }
+
     /// Sets a cookie parameter with `explode: false`: the items of a list, or the names and values of an object, are
     /// parted by commas in one cookie.
     pub fn cookie_joined<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
