@@ -1,5 +1,6 @@
 //! Time and stack that a description takes are bounded by its size, however its schemas refer to each other.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -39,6 +40,7 @@ fn made(text: &str) -> Generated {
         standalone: false,
         command: "cargo xtask generate".to_owned(),
         source: "bounds.yaml".to_owned(),
+        earlier: BTreeSet::new(),
     };
     generate(&document, "bounds", surroundings)
         .unwrap_or_else(|findings| panic!("{}", render(&findings, &document, false)))

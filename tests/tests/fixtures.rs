@@ -69,6 +69,7 @@ fn fixture(path: &Path) -> Result<Fixture, String> {
         standalone: false,
         command: "cargo xtask generate".to_owned(),
         source: file.to_owned(),
+        earlier: BTreeSet::new(),
     };
     let generated = generate(&document, &name, surroundings)
         .map_err(|findings| render(&findings, &document, false))?;

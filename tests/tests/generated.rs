@@ -32,6 +32,7 @@ fn generated(spec: &Path) -> (String, Emitted) {
         standalone: false,
         command: format!("cargo xtask regen {vendor}"),
         source: format!("specs/{vendor}.yaml"),
+        earlier: BTreeSet::new(),
     };
     let generated = match generate(&document, &vendor, surroundings) {
         Ok(generated) => generated,

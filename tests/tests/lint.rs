@@ -1,6 +1,7 @@
 //! Bad descriptions, each named after the one risk that it pins: what a run says about them, and what it makes of those that
 //! can be mended.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -64,6 +65,7 @@ fn generated(document: &Document, stem: &str) -> Result<Generated, Vec<Diagnosti
         standalone: false,
         command: "cargo xtask generate".to_owned(),
         source: format!("{stem}.yaml"),
+        earlier: BTreeSet::new(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What a reviewer has to read: how many lines of the generated files change with a description, and how many of the
 //! outline, which is read first and has to be enough.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -56,6 +57,7 @@ fn generated(text: &str) -> Emitted {
         standalone: false,
         command: "cargo xtask regen portainer".to_owned(),
         source: "specs/portainer.yaml".to_owned(),
+        earlier: BTreeSet::new(),
     };
     match generate(&document, "portainer", surroundings) {
         Ok(generated) => generated.emitted,

@@ -1,5 +1,6 @@
 //! What a change of a description means for callers: the levels of changes, and where and how they are reported.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{ffi::OsString, fs};
@@ -163,6 +164,7 @@ fn interface(text: &str) -> Interface {
         standalone: false,
         command: "cargo xtask generate".to_owned(),
         source: "shop.yaml".to_owned(),
+        earlier: BTreeSet::new(),
     };
     let generated = generate(&document, "shop", surroundings).unwrap();
     generated.emitted.outline.parse().unwrap()

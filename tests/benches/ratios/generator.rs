@@ -1,5 +1,6 @@
 //! `regen` and `reconstruct` without the disk: how the time grows with the size of what is read.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -72,6 +73,7 @@ fn generated(stem: &str, text: &str) -> Generated {
         standalone: false,
         command: format!("cargo xtask regen {stem}"),
         source: format!("specs/{stem}.yaml"),
+        earlier: BTreeSet::new(),
     };
     generate(&document, stem, surroundings).expect("the description has no errors")
 }

@@ -10,7 +10,7 @@
 //! `cargo test -p workspace-tests --test behaviour <kind>` runs one kind. After that `cargo test <name>` in
 //! `target/tmp/behaviour` runs what was generated last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -188,6 +188,7 @@ fn fixture(name: &str) -> Generated {
         standalone: false,
         command: "cargo xtask generate".to_owned(),
         source: file.clone(),
+        earlier: BTreeSet::new(),
     };
     generate(&document, name, surroundings)
         .unwrap_or_else(|findings| panic!("{}", render(&findings, &document, false)))

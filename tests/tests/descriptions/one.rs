@@ -1,5 +1,6 @@
 //! One description, in a process of its own.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -183,6 +184,7 @@ fn surroundings(_: &str) -> Surroundings {
         standalone: false,
         command: "cargo xtask generate".to_owned(),
         source: "a description".to_owned(),
+        earlier: BTreeSet::new(),
     }
 }
 
@@ -196,8 +198,10 @@ fn write(generated: &Generated, out: &Path) {
 
 fn report(generated: &Generated, described: Share, seconds: f64) -> Report {
     let files = &generated.emitted.files;
-    let types = files.get("src/types.rs").map_or("", String::as_str);
-    let made = fields(types);
+    // A large crate has several of them.
+    let types = files.iter().filter(|(path, _)| path.contains("/types"));
+    let types: String = types.map(|(_, text)| text.as_str()).collect();
+    let made = fields(&types);
     Report {
         package: generated.package.clone(),
         operations: generated.operations,

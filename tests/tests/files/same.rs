@@ -1,6 +1,6 @@
 //! How an API is divided into files is nobody's business who uses the client.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +23,7 @@ fn files_of(description: &str) -> BTreeMap<String, String> {
         standalone: true,
         command: "cargo xtask generate".to_owned(),
         source: "openapi.yaml".to_owned(),
+        earlier: BTreeSet::new(),
     };
     let generated = generate(&document, "shop", surroundings).unwrap();
     assert_eq!(generated.warnings, []);

@@ -1,6 +1,6 @@
 //! What becomes of a mutant, and whether that is as it should be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use xtask::diagnostic::{Diagnostic, has_errors, render};
 use xtask::emit::Surroundings;
@@ -29,6 +29,7 @@ pub(crate) fn live(name: &str, bytes: &[u8]) -> Result<Fate, String> {
         standalone: false,
         command: "cargo xtask generate".to_owned(),
         source: format!("{name}.yaml"),
+        earlier: BTreeSet::new(),
     };
     match generate(&document, name, surroundings) {
         Err(findings) => refused(&findings, &document),

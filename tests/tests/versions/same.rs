@@ -1,6 +1,6 @@
 //! The version of a description is nobody's business who uses the client.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use workspace_tests::crates::on_a_large_stack;
 use xtask::diagnostic::render;
@@ -18,6 +18,7 @@ fn made(document: &Document) -> Emitted {
         standalone: true,
         command: "cargo xtask generate".to_owned(),
         source: "openapi.yaml".to_owned(),
+        earlier: BTreeSet::new(),
     };
     let generated = generate(document, "library", surroundings)
         .unwrap_or_else(|findings| panic!("{}", render(&findings, document, false)));

@@ -1,5 +1,6 @@
 //! `cargo xtask diff OLD NEW`: what a change of a description means for callers.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::arguments::{Diff, DiffFormat};
@@ -28,6 +29,7 @@ pub(super) fn run(options: &Diff, workspace: &Path, console: &mut Console<'_>) -
         standalone: true,
         command: "cargo xtask diff".to_owned(),
         source: String::new(),
+        earlier: BTreeSet::new(),
     };
     let mut sides = Vec::new();
     for outcome in generate_all(&inputs, around) {

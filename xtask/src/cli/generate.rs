@@ -11,7 +11,7 @@ use super::{FINDINGS, FINE, USAGE};
 use crate::emit::Surroundings;
 use crate::pipeline::Generated;
 use crate::select::Selection;
-use crate::write::{compare, write};
+use crate::write::{compare, earlier, write};
 
 pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_>) -> u8 {
     let Generate { spec, out, .. } = options;
@@ -42,6 +42,7 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
         command: "cargo xtask generate".to_owned(),
         // The file alone: where it lies on this machine is nobody's business.
         source: file_name.clone(),
+        earlier: earlier(out),
     };
     let generate = || generate_all(std::slice::from_ref(&input), around).pop();
     let outcome = match console.waiting(&input.name, generate) {

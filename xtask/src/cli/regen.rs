@@ -14,7 +14,7 @@ use super::{FINDINGS, FINE, USAGE, licenses, verdict};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::emit::Surroundings;
 use crate::lint::nearest;
-use crate::write::{Change, Comparison, Files, compare, diff, is_regenerated, write};
+use crate::write::{Change, Comparison, Files, compare, diff, earlier, is_regenerated, write};
 
 pub(super) fn run(options: &Regen, workspace: &Path, console: &mut Console<'_>) -> u8 {
     let inputs = match select(&options.vendors, workspace) {
@@ -26,7 +26,8 @@ pub(super) fn run(options: &Regen, workspace: &Path, console: &mut Console<'_>) 
     };
     let mut unread = false;
     let mut outcomes = Vec::new();
-    let generated = console.waiting("specs/", || generate_all(&inputs, surroundings));
+    let around = |input: &Input, package: &str| surroundings(input, package, workspace);
+    let generated = console.waiting("specs/", || generate_all(&inputs, around));
     for outcome in generated {
         match outcome {
             Ok(outcome) => outcomes.push(outcome),
@@ -102,12 +103,13 @@ fn select(vendors: &[String], workspace: &Path) -> Result<Vec<Input>, String> {
         .collect())
 }
 
-fn surroundings(input: &Input, _package: &str) -> Surroundings {
+fn surroundings(input: &Input, package: &str, workspace: &Path) -> Surroundings {
     Surroundings {
         runtime: "../runtime".to_owned(),
         standalone: false,
         command: format!("cargo xtask regen {}", input.stem),
         source: input.name.clone(),
+        earlier: earlier(&workspace.join("crates").join(package)),
     }
 }
 

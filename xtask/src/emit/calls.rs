@@ -12,23 +12,12 @@ use super::value::{Outcome, outcome};
 use super::{pages, shared_headers};
 use crate::model::{Api, EventData, Operation, Parameter, Success};
 
-/// The items of the module, in the order of the operations, without the imports.
+/// The type of an operation's call.
 ///
 /// # Errors
 ///
 /// A message, if the base client lacks a type: a bug.
-pub(crate) fn calls(api: &Api, base: &Base) -> Result<TokenStream, String> {
-    let shared = shared_headers::shared(api);
-    let items = api
-        .operations
-        .iter()
-        .map(|operation| call(api, operation, &shared, base))
-        .collect::<Result<Vec<_>, _>>()?;
-    let pages = pages::implementations(api, base)?;
-    Ok(quote! { #(#items)* #pages })
-}
-
-fn call(
+pub(crate) fn call(
     api: &Api,
     operation: &Operation,
     shared: &[(&Operation, &Parameter)],

@@ -11,25 +11,14 @@ use super::docs::{Docs, inline, sentence};
 use super::operations::constant;
 use super::shared_headers;
 use crate::lower::code;
-use crate::model::{Api, Operation};
+use crate::model::{Api, Layout, Operation};
 
-/// The items of the module, without the imports.
-///
-/// # Errors
-///
-/// A message, if the base client lacks a type: a bug.
-pub(crate) fn client(api: &Api, base: &Base) -> Result<TokenStream, String> {
+/// The type itself. `unused` is said of what nothing may use.
+pub(crate) fn client(api: &Api, layout: Layout, unused: Option<TokenStream>) -> TokenStream {
     let docs = Docs::default()
         .text(format!("A client of {}.", inline(&api.title)))
         .text("Cheap to clone: clones share connections, credentials and tokens.")
         .tokens();
-    let builder = builder_docs(api).tokens();
-    let methods = api
-        .operations
-        .iter()
-        .map(|operation| method(api, operation, base))
-        .collect::<Result<Vec<_>, _>>()?;
-    let described = (!api.own_servers.is_empty()).then(|| quote!(.described_servers(servers::ALL)));
     let headers = (!shared_headers::shared(api).is_empty()).then(|| {
         quote! {
             impl MapHeaders for Client {
@@ -39,16 +28,14 @@ pub(crate) fn client(api: &Api, base: &Base) -> Result<TokenStream, String> {
             }
         }
     });
-    let unused = api
-        .operations
-        .is_empty()
-        .then(|| quote!(#[expect(dead_code, reason = "the description has no operation")]));
-    Ok(quote! {
+    // Its methods stand in other modules then.
+    let visibility = (layout == Layout::Tags).then(|| quote!(pub(crate)));
+    quote! {
         #docs
         #[derive(Clone, Debug)]
         pub struct Client {
             #unused
-            core: Core,
+            #visibility core: Core,
         }
         /// Builds a [`Client`].
         pub type ClientBuilder = users_client_runtime::ClientBuilder<Client, Credentials>;
@@ -58,14 +45,19 @@ pub(crate) fn client(api: &Api, base: &Base) -> Result<TokenStream, String> {
             }
         }
         #headers
-        impl Client {
-            #builder
-            pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
-                ClientBuilder::new(base_url) #described
-            }
-            #(#methods)*
+    }
+}
+
+/// The method that begins a client.
+pub(crate) fn builder(api: &Api) -> TokenStream {
+    let docs = builder_docs(api).tokens();
+    let described = (!api.own_servers.is_empty()).then(|| quote!(.described_servers(servers::ALL)));
+    quote! {
+        #docs
+        pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+            ClientBuilder::new(base_url) #described
         }
-    })
+    }
 }
 
 fn builder_docs(api: &Api) -> Docs {
@@ -105,7 +97,12 @@ fn builder_docs(api: &Api) -> Docs {
     docs.list("The description names these servers:", &servers)
 }
 
-fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, String> {
+/// The method of an operation.
+///
+/// # Errors
+///
+/// A message, if the base client lacks a type: a bug.
+pub(crate) fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, String> {
     let name = format_ident!("{}", operation.name);
     let call = format_ident!("{}", operation.call);
     let constant = constant(operation);

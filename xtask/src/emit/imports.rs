@@ -9,6 +9,10 @@ use syn::{Attribute, Macro, Meta, Path};
 
 /// The module that a name comes from; `here` is the module that imports it.
 fn origin(name: &str, here: &str) -> Option<&'static str> {
+    // What names modules imports none.
+    if here == "group" {
+        return None;
+    }
     Some(match name {
         "BTreeMap" => "std::collections",
         "Display" | "Formatter" => "std::fmt",
@@ -36,15 +40,16 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "servers" if matches!(here, "client" | "operations") => "crate",
         "Error" if here == "calls" => "crate",
         "types" if here != "types" => "crate",
-        "calls" if matches!(here, "client" | "headers") => "crate",
+        "calls" if matches!(here, "client" | "headers" | "methods") => "crate",
         "operations" if here != "operations" => "crate",
         "Credentials" if here == "client" => "crate::credentials",
-        "Client" | "ClientBuilder" if matches!(here, "mock" | "headers") => "crate",
+        "Client" | "ClientBuilder" if matches!(here, "mock" | "headers" | "methods") => "crate",
+        "Server" if here == "mocks" => "crate::mock",
         "Credentials" | "credentials" if here == "mock" => "crate",
         "Deref" => "std::ops",
         "ByStatus" | "DescribedEvents" | "Empty" | "Events" | "Expectation" | "Json" | "Mock"
         | "OptionalJson" | "Raw" | "Text" | "Then" | "Values" | "When"
-            if here == "mock" =>
+            if matches!(here, "mock" | "mocks") =>
         {
             "users_client_runtime::mock"
         }
@@ -53,17 +58,29 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
 }
 
 /// The names that begin a path in some items: `Vec` in `Vec<T>`, but not a field, a variant or a variable of that name.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Used {
     names: HashSet<String>,
 }
 
 impl Used {
-    /// The `use` lines for these names, those of the standard library first, our own last.
-    pub(crate) fn imports(&self, here: &str) -> TokenStream {
+    /// Whether a name is among them.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Adds the names that other items use.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        self.names.extend(other.names.iter().cloned());
+    }
+
+    /// The `use` lines for these names, those of the standard library first, our own last. `is_type` says whether a name is
+    /// that of a type in another file.
+    pub(crate) fn imports(&self, here: &str, is_type: impl Fn(&str) -> bool) -> TokenStream {
         let mut modules: BTreeMap<(u8, &str), BTreeSet<&str>> = BTreeMap::new();
         for name in &self.names {
-            if let Some(module) = origin(name, here) {
+            let of_api = is_type(name).then_some("crate::types");
+            if let Some(module) = of_api.or_else(|| origin(name, here)) {
                 let rank = match module {
                     module if module.starts_with("std") => 0,
                     module if module.starts_with("crate") => 2,

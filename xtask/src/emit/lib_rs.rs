@@ -1,10 +1,25 @@
 //! `src/lib.rs`: one page.
 
+use super::groups::Group;
 use super::shared_headers;
 use crate::model::{Api, Operation};
 
-/// The text of `src/lib.rs`.
-pub(crate) fn lib_rs(api: &Api, header: &str) -> String {
+/// The modules of every crate, each with the feature that it is compiled with.
+const MODULES: &[(&str, &str)] = &[
+    ("client", "pub mod calls"),
+    ("client", "mod client"),
+    ("cli", "pub mod commands"),
+    ("client", "mod credentials"),
+    ("mock", "pub mod mock"),
+    ("client", "mod operations"),
+    ("", "pub mod types"),
+];
+
+const MODULES_OF_HEADERS: &(&str, &str) = &("client", "mod headers");
+const MODULES_OF_SERVERS: &(&str, &str) = &("client", "pub mod servers");
+
+/// The text of `src/lib.rs`. `pages` says when there is a module for types that are pages.
+pub(crate) fn lib_rs(api: &Api, header: &str, groups: &[Group], pages: Option<String>) -> String {
     let common = common_error(api);
     let deprecated = common
         .flatten()
@@ -21,17 +36,36 @@ pub(crate) fn lib_rs(api: &Api, header: &str) -> String {
         ),
         _ => "#[cfg(feature = \"client\")]\npub use users_client_runtime::Error;\n".to_owned(),
     };
-    let servers = match api.own_servers.is_empty() {
-        true => "",
-        false => "#[cfg(feature = \"client\")]\npub mod servers;\n",
+    let shares_headers = !shared_headers::shared(api).is_empty();
+    let shared = match shares_headers {
+        true => "#[cfg(feature = \"client\")]\npub use headers::SharedHeaders;\n",
+        false => "",
     };
-    let (headers, shared) = match shared_headers::shared(api).is_empty() {
-        true => ("", ""),
-        false => (
-            "#[cfg(feature = \"client\")]\nmod headers;\n",
-            "#[cfg(feature = \"client\")]\npub use headers::SharedHeaders;\n",
-        ),
+    let optional = [
+        (shares_headers, MODULES_OF_HEADERS),
+        (!api.own_servers.is_empty(), MODULES_OF_SERVERS),
+    ];
+    let optional = optional.into_iter().filter(|(there, _)| *there);
+    let feature = |feature: &str| match feature {
+        "" => String::new(),
+        _ => format!("#[cfg(feature = {feature:?})]\n"),
     };
+    let mut modules: Vec<(String, String)> = MODULES
+        .iter()
+        .chain(optional.map(|(_, module)| module))
+        .map(|(name, module)| (feature(name), (*module).to_owned()))
+        .collect();
+    let folders = groups.iter();
+    modules.extend(folders.map(|group| (feature(&group.feature), format!("mod {}", group.module))));
+    modules.extend(pages.map(|condition| (condition, "mod pages".to_owned())));
+    modules.sort_by(|(_, one), (_, other)| {
+        let name = |module: &str| module.trim_start_matches("pub ").to_owned();
+        name(one).cmp(&name(other))
+    });
+    let modules: String = modules
+        .into_iter()
+        .map(|(condition, module)| format!("{condition}{module};\n"))
+        .collect();
     format!(
         r#"// {header}
 
@@ -39,20 +73,7 @@ pub(crate) fn lib_rs(api: &Api, header: &str) -> String {
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(feature = "client")]
-pub mod calls;
-#[cfg(feature = "client")]
-mod client;
-#[cfg(feature = "cli")]
-pub mod commands;
-#[cfg(feature = "client")]
-mod credentials;
-{headers}#[cfg(feature = "mock")]
-pub mod mock;
-#[cfg(feature = "client")]
-mod operations;
-{servers}pub mod types;
-
+{modules}
 #[cfg(feature = "client")]
 pub use client::{{Client, ClientBuilder}};
 #[cfg(feature = "client")]
@@ -66,7 +87,7 @@ pub use users_client_runtime::{{Call, WithSome}};
 }
 
 /// The error type that all operations with a typed error share, if they do; `None` inside if no operation has one.
-fn common_error(api: &Api) -> Option<Option<&str>> {
+pub(crate) fn common_error(api: &Api) -> Option<Option<&str>> {
     let mut names = api
         .operations
         .iter()

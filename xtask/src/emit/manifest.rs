@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::Surroundings;
+use super::groups::Group;
 use crate::model::{Api, Type, TypeDef, TypeKind};
 
 /// The oldest compiler that the generated code is tested with.
@@ -10,9 +12,14 @@ pub(crate) const RUST_VERSION: &str = "1.88";
 /// The version of the runtime that the generated code is written for.
 const RUNTIME_VERSION: &str = "0.1.0";
 
-/// The text of `Cargo.toml`. `runtime` is the path of the runtime's folder from the crate's; `standalone` keeps the crate
-/// out of a workspace that happens to lie above it.
-pub(crate) fn manifest(api: &Api, header: &str, runtime: &str, standalone: bool) -> String {
+/// The text of `Cargo.toml`. Each of the groups has a feature; one that is standalone is kept out of a workspace that
+/// happens to lie above it.
+pub(crate) fn manifest(
+    api: &Api,
+    header: &str,
+    groups: &[Group],
+    surroundings: &Surroundings,
+) -> String {
     let package = &api.package;
     let mut text = format!("# {header}\n\n[package]\n");
     let mut line = |key: &str, value: String| {
@@ -56,7 +63,7 @@ pub(crate) fn manifest(api: &Api, header: &str, runtime: &str, standalone: bool)
 all-features = true
 
 [features]
-default = ["rustls"]
+default = [{3}"rustls"]
 # The HTTP client; without it the crate is the types alone.
 client = ["users-client-runtime/client"]
 # TLS by rustls.
@@ -73,7 +80,7 @@ tracing = ["users-client-runtime/tracing"]
 cli = ["client", "users-client-runtime/cli"]
 # Secrets of the command line in the operating system's keyring.
 keyring = ["cli", "users-client-runtime/keyring"]
-
+{4}
 [[bin]]
 name = {0}
 path = "src/main.rs"
@@ -90,13 +97,31 @@ users-client-runtime = {{ version = "{RUNTIME_VERSION}", path = {1}, default-fea
 tokio = {{ version = "1", features = ["macros", "rt", "time"] }}
 "#,
         quoted(&package.name),
-        quoted(runtime),
-        package.name
+        quoted(&surroundings.runtime),
+        package.name,
+        if groups.is_empty() { "" } else { "\"all\", " },
+        features_of(groups),
     );
-    if standalone {
+    if surroundings.standalone {
         text.push_str("\n[workspace]\n");
     }
     text
+}
+
+/// A feature for each group, and one for all of them.
+fn features_of(groups: &[Group]) -> String {
+    if groups.is_empty() {
+        return String::new();
+    }
+    let names = groups.iter().map(|group| quoted(&group.feature));
+    let all: String = names.clone().map(|name| format!("    {name},\n")).collect();
+    let each: String = groups
+        .iter()
+        .map(|group| format!("{} = []\n", group.feature))
+        .collect();
+    format!(
+        "# All operations. Each of the features is a part of them, with the types that it reaches.\nall = [\n{all}]\n{each}"
+    )
 }
 
 /// Whether a type occurs, on its own or inside another. `Date` comes with `DateTime`.

@@ -9,7 +9,7 @@ use super::calls::error;
 use super::docs::Docs;
 use super::types::setters::last_segment;
 use super::{credentials, operations};
-use crate::model::{Api, Body, BodyKind, EventData, Names, Operation, SchemeKind, Success};
+use crate::model::{Api, Body, BodyKind, EventData, Layout, Names, Operation, SchemeKind, Success};
 
 /// What the server can do beside the operations; it has the runtime's methods as well, which an operation may hide.
 const METHODS: &[&str] = &["start", "start_blocking", "client", "builder"];
@@ -17,13 +17,43 @@ const METHODS: &[&str] = &["start", "start_blocking", "client", "builder"];
 /// What every expectation can say; a parameter of that name would be hidden.
 const WHEN_METHODS: &[&str] = &["body", "body_matches", "call_matches"];
 
-/// The items of the module, without the imports.
-///
-/// # Errors
-///
-/// A message, if the base client lacks a type: a bug.
-pub(crate) fn mock(api: &Api, base: &Base) -> Result<TokenStream, String> {
-    let constants = api.operations.iter().map(operations::constant);
+/// The names of the server's methods, one for each operation.
+pub(crate) fn names(api: &Api) -> Vec<String> {
+    let mut names = Names::beside(METHODS);
+    let names = api
+        .operations
+        .iter()
+        .map(|operation| names.take(operation.name.clone()));
+    names.collect()
+}
+
+/// The server.
+pub(crate) fn server(layout: Layout) -> TokenStream {
+    // Its methods stand in other modules then.
+    let visibility = (layout == Layout::Tags).then(|| quote!(pub(crate)));
+    quote! {
+        /// A server in process that answers as a test says. What it can do beside the operations is said
+        /// [there](users_client_runtime::mock::Server).
+        #[derive(Debug)]
+        pub struct Server(#visibility users_client_runtime::mock::Server);
+    }
+}
+
+/// What makes the server the runtime's.
+pub(crate) fn deref() -> TokenStream {
+    quote! {
+        impl Deref for Server {
+            type Target = users_client_runtime::mock::Server;
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+    }
+}
+
+/// What the server can do beside the operations. `operations` is an expression for the list of them, and `before` what it
+/// refers to.
+pub(crate) fn methods(api: &Api, before: &TokenStream, operations: &TokenStream) -> TokenStream {
     let exchanges = api
         .security_schemes
         .iter()
@@ -36,34 +66,17 @@ pub(crate) fn mock(api: &Api, base: &Base) -> Result<TokenStream, String> {
             _ => quote!(.#with("mock")),
         }
     });
-    let mut names = Names::beside(METHODS);
-    let methods = api
-        .operations
-        .iter()
-        .map(|operation| method(operation, names.take(operation.name.clone()), base))
-        .collect::<Result<Vec<_>, _>>()?;
-    let expectations = api
-        .operations
-        .iter()
-        .map(|operation| expectation(operation, base))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(quote! {
-        /// A server in process that answers as a test says. What it can do beside the operations is said
-        /// [there](users_client_runtime::mock::Server).
-        #[derive(Debug)]
-        pub struct Server(users_client_runtime::mock::Server);
-        impl Server {
+    quote! {
             /// Starts a server on a port of its own. It ends when it is dropped.
             pub async fn start() -> Self {
                 Self::start_blocking()
             }
             /// Starts a server in a program without an async runtime.
             pub fn start_blocking() -> Self {
-                static OPERATIONS: &[&users_client_runtime::Operation] =
-                    &[#(&operations::#constants),*];
+                #before
                 static LOGINS: &[&users_client_runtime::TokenExchange] =
                     &[#(&credentials::#exchanges),*];
-                Self(users_client_runtime::mock::Server::start(OPERATIONS, LOGINS))
+                Self(users_client_runtime::mock::Server::start(#operations, LOGINS))
             }
             /// A client of this server. It has credentials that every operation accepts, and sends everything once.
             #[track_caller]
@@ -74,16 +87,7 @@ pub(crate) fn mock(api: &Api, base: &Base) -> Result<TokenStream, String> {
             pub fn builder(&self) -> ClientBuilder {
                 self.0.builder()
             }
-            #(#methods)*
-        }
-        impl Deref for Server {
-            type Target = users_client_runtime::mock::Server;
-            fn deref(&self) -> &Self::Target {
-                &self.0
-            }
-        }
-        #(#expectations)*
-    })
+    }
 }
 
 /// The type with the setters of the arguments; JSON bodies need none of their own.
@@ -97,7 +101,16 @@ fn is_json(body: &Body) -> bool {
     matches!(body.kind, BodyKind::Json(_))
 }
 
-fn method(operation: &Operation, name: String, base: &Base) -> Result<TokenStream, String> {
+/// The method that answers calls of an operation.
+///
+/// # Errors
+///
+/// A message, if the base client lacks a type: a bug.
+pub(crate) fn method(
+    operation: &Operation,
+    name: &str,
+    base: &Base,
+) -> Result<TokenStream, String> {
     let name = format_ident!("{}", name);
     let constant = operations::constant(operation);
     let docs = format!(
@@ -170,8 +183,15 @@ fn method(operation: &Operation, name: String, base: &Base) -> Result<TokenStrea
     })
 }
 
-/// The type with a setter for each argument.
-fn expectation(operation: &Operation, base: &Base) -> Result<Option<TokenStream>, String> {
+/// The type with a setter for each argument of an operation that has some.
+///
+/// # Errors
+///
+/// A message, if the base client lacks a type: a bug.
+pub(crate) fn expectation(
+    operation: &Operation,
+    base: &Base,
+) -> Result<Option<TokenStream>, String> {
     let Some(name) = arguments(operation) else {
         return Ok(None);
     };

@@ -12,8 +12,14 @@ mod commands;
 mod complexity;
 mod credentials;
 mod deprecated;
+mod division;
 mod docs;
+mod flat;
+mod folders;
+mod groups;
+mod homes;
 mod imports;
+mod layout;
 mod lib_rs;
 mod manifest;
 mod mock;
@@ -21,6 +27,7 @@ mod operations;
 mod outline;
 mod pages;
 mod paths;
+mod pieces;
 mod print;
 mod printable;
 mod readme;
@@ -30,11 +37,14 @@ mod shared_headers;
 mod types;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 
-use crate::model::Api;
+use self::folders::Folders;
+use self::homes::Homes;
+use self::print::Printed;
+use crate::model::{Api, Layout};
 use crate::verdict::OUTLINE;
 
 /// The files of one crate, by their path in it, and the outline of its interface.
@@ -57,6 +67,8 @@ pub struct Surroundings {
     pub command: String,
     /// From what, such as `specs/petstore.yaml`.
     pub source: String,
+    /// The generated files that lie there from an earlier run, by their path in the crate: the layout stays.
+    pub earlier: BTreeSet<String>,
 }
 
 /// Emits an API.
@@ -72,34 +84,41 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
     );
     let deprecated = deprecated::Deprecated::new(api);
     let rust = |module: &str, docs: &str, items: TokenStream| {
-        print::rust_file(&header, docs, module, items, &deprecated)
+        let items = Printed::items(module, items, &deprecated)?;
+        print::rust_file(&header, docs, module, &[&items], |_| false)
     };
-    let mut files = BTreeMap::new();
+    let layout = layout::layout(api, &surroundings.earlier);
+    let pieces = pieces::pieces(api, &base, &deprecated, layout)?;
+    let groups = match layout {
+        Layout::Flat => Vec::new(),
+        Layout::Tags => groups::groups(api),
+    };
+    let homes = Homes::new(api, &groups);
+    let folders = Folders {
+        api,
+        base: &base,
+        groups: &groups,
+        homes: &homes,
+        pieces: &pieces,
+        header: &header,
+        deprecated: &deprecated,
+        earlier: &surroundings.earlier,
+    };
+    let (mut files, pages) = match layout {
+        Layout::Flat => (
+            flat::files(api, &base, &pieces, &header, &deprecated)?,
+            None,
+        ),
+        Layout::Tags => (folders.files()?, folders.pages_condition()),
+    };
     let mut file = |path: &str, text: String| files.insert(path.to_owned(), text);
     file(
         "Cargo.toml",
-        manifest::manifest(api, &header, &surroundings.runtime, surroundings.standalone),
+        manifest::manifest(api, &header, &groups, surroundings),
     );
-    let readme = readme::readme(api, &base, &header)?;
+    let readme = readme::readme(api, &base, &header, &groups)?;
     file("README.md", printable::printable(&readme).into_owned());
-    file("src/lib.rs", lib_rs::lib_rs(api, &header));
-    file(
-        "src/calls.rs",
-        rust(
-            "calls",
-            " One type for each operation: optional parameters are its setters, `.await` sends it.",
-            calls::calls(api, &base)?,
-        )?,
-    );
-    file(
-        "src/client.rs",
-        rust(
-            "client",
-            " The client: one method for each operation.",
-            client::client(api, &base)?,
-        )?,
-    );
-    file("src/commands.rs", commands::commands(api, &base, &header)?);
+    file("src/lib.rs", lib_rs::lib_rs(api, &header, &groups, pages));
     file("src/main.rs", commands::main(api, &header));
     file(
         "src/credentials.rs",
@@ -109,23 +128,7 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
             credentials::credentials(api),
         )?,
     );
-    file(
-        "src/mock.rs",
-        rust(
-            "mock",
-            " A server in process that stands in for the API in tests of code that uses the client.",
-            mock::mock(api, &base)?,
-        )?,
-    );
-    file(
-        "src/operations.rs",
-        rust(
-            "operations",
-            " What the runtime has to know of each operation.",
-            operations::operations(api),
-        )?,
-    );
-    if let Some(items) = shared_headers::shared_headers(api, &base)? {
+    if let Some(items) = shared_headers::shared_headers(api, &base, layout)? {
         let docs = " Headers that many operations have.";
         file("src/headers.rs", rust("headers", docs, items)?);
     }
@@ -133,14 +136,6 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
         let docs = " Servers that only some operations have, to be named to [`ClientBuilder::server`](users_client_runtime::ClientBuilder::server).";
         file("src/servers.rs", rust("servers", docs, items)?);
     }
-    file(
-        "src/types.rs",
-        rust(
-            "types",
-            " What requests and responses hold.",
-            types::types(api, &base)?,
-        )?,
-    );
     let outline = printable::printable(&outline::outline(api, &base)?).into_owned();
     file(OUTLINE, format!("# {header}\n\n{outline}"));
     Ok(Emitted { files, outline })

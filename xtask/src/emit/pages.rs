@@ -53,12 +53,15 @@ pub(crate) fn constant_item(operation: &Operation) -> Option<TokenStream> {
     Some(quote! { pub(crate) static #constant: Pagination = #by #default #most; })
 }
 
-/// `impl Page` for each type that is a page; lists are pages as they are.
+/// The types that are pages, each with its `impl Page`; lists are pages as they are.
 ///
 /// # Errors
 ///
 /// A message, if the base client lacks a type: a bug.
-pub(crate) fn implementations(api: &Api, base: &Base) -> Result<TokenStream, String> {
+pub(crate) fn implementations<'a>(
+    api: &'a Api,
+    base: &Base,
+) -> Result<Vec<(&'a str, TokenStream)>, String> {
     let mut done = HashSet::new();
     let mut items = Vec::new();
     for operation in &api.operations {
@@ -68,10 +71,11 @@ pub(crate) fn implementations(api: &Api, base: &Base) -> Result<TokenStream, Str
             continue;
         };
         if done.insert(name) {
-            items.extend(implementation(api, base, name, pagination)?);
+            let page = implementation(api, base, name, pagination)?;
+            items.extend(page.map(|page| (name.as_str(), page)));
         }
     }
-    Ok(quote! { #(#items)* })
+    Ok(items)
 }
 
 fn implementation(

@@ -1,7 +1,7 @@
 //! Printing: tokens to the text of a file.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::Item;
 use syn::parse::{ParseStream, Parser as _};
 use syn::visit_mut::VisitMut as _;
@@ -10,8 +10,88 @@ use super::complexity;
 use super::deprecated::Deprecated;
 use super::imports::Used;
 
+/// A part of a module as text, and the names that it uses: files are put together from such parts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Printed {
+    /// The head of the block that the text stands in, such as `impl Client`. Neighbours in the same block share it.
+    block: Option<String>,
+    text: String,
+    used: Used,
+}
+
+impl Printed {
+    /// Prints items.
+    ///
+    /// # Errors
+    ///
+    /// A message, if the tokens are not Rust: a bug.
+    pub(crate) fn items(
+        module: &str,
+        items: TokenStream,
+        deprecated: &Deprecated,
+    ) -> Result<Self, String> {
+        let mut used = Used::default();
+        let print = |input: ParseStream<'_>| {
+            print_items(input, |item| {
+                used.visit_item_mut(item);
+                deprecated.allow(module, item);
+                complexity::allow(item);
+            })
+        };
+        let text = print.parse2(items).map_err(spoken)?;
+        Ok(Self {
+            block: None,
+            text,
+            used,
+        })
+    }
+
+    /// Prints methods of a type.
+    ///
+    /// # Errors
+    ///
+    /// A message, if the tokens are not Rust: a bug.
+    pub(crate) fn methods(
+        owner: &str,
+        module: &str,
+        methods: TokenStream,
+        deprecated: &Deprecated,
+    ) -> Result<Self, String> {
+        let name = format_ident!("{}", owner);
+        let whole = Self::items(module, quote!(impl #name { #methods }), deprecated)?;
+        let head = format!("impl {owner} {{\n");
+        let inner = whole
+            .text
+            .strip_prefix(&head)
+            .and_then(|text| text.strip_suffix("}\n"));
+        Ok(match inner {
+            Some(inner) => Self {
+                text: inner.to_owned(),
+                block: Some(head),
+                used: whole.used,
+            },
+            None => whole,
+        })
+    }
+
+    /// Whether it speaks of a name.
+    pub(crate) fn uses(&self, name: &str) -> bool {
+        self.used.has(name)
+    }
+
+    /// Whether it stands in the block of a type.
+    pub(crate) fn is_method(&self) -> bool {
+        self.block.is_some()
+    }
+
+    /// Whether other modules can name something in it.
+    pub(crate) fn exports(&self) -> bool {
+        self.block.is_none() && self.text.lines().any(|line| line.starts_with("pub "))
+    }
+}
+
 /// The text of a Rust file: the line that says what made it, the module's documentation and imports, then the formatted
-/// items with a blank line between them.
+/// items with a blank line between them. `is_type` says whether a name is that of a type in another file.
 ///
 /// # Errors
 ///
@@ -20,23 +100,34 @@ pub(crate) fn rust_file(
     header: &str,
     docs: &str,
     module: &str,
-    items: TokenStream,
-    deprecated: &Deprecated,
+    parts: &[&Printed],
+    is_type: impl Fn(&str) -> bool,
 ) -> Result<String, String> {
-    let spoken = |error: syn::Error| format!("the emitted code does not parse: {error}");
     let mut used = Used::default();
-    let print = |input: ParseStream<'_>| {
-        print_items(input, |item| {
-            used.visit_item_mut(item);
-            deprecated.allow(module, item);
-            complexity::allow(item);
-        })
-    };
-    let printed = print.parse2(items).map_err(spoken)?;
-    let imports = used.imports(module);
+    let mut printed = String::new();
+    let mut block: Option<&str> = None;
+    for part in parts {
+        used.extend(&part.used);
+        if block != part.block.as_deref() {
+            printed.push_str(block.map_or("", |_| "}\n"));
+            block = part.block.as_deref();
+            printed.push_str(block.unwrap_or_default());
+        }
+        printed.push_str(&part.text);
+    }
+    printed.push_str(block.map_or("", |_| "}\n"));
+    let imports = used.imports(module, is_type);
     let head = syn::parse2(quote! { #![doc = #docs] #imports }).map_err(spoken)?;
-    let code = prettyplease::unparse(&head) + &printed;
+    let mut code = prettyplease::unparse(&head);
+    if imports.is_empty() {
+        code.push('\n');
+    }
+    code.push_str(&printed);
     Ok(format!("// {header}\n\n{}", space_out(&code)))
+}
+
+fn spoken(error: syn::Error) -> String {
+    format!("the emitted code does not parse: {error}")
 }
 
 /// Parses and prints one item after the other: the syntax trees of a large file, all at once, would fill the memory.
@@ -75,7 +166,9 @@ fn space_out(code: &str) -> String {
             && line
                 .trim_start_matches("pub(crate) ")
                 .starts_with("static ");
+        let before_comment = before.ends_with(';') && line.starts_with("///");
         let between_items = after_static
+            || before_comment
             || ends_item(before) && indent(before) == indent(line) && starts_item(line);
         if around_imports || between_items {
             text.push('\n');

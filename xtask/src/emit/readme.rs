@@ -2,6 +2,7 @@
 
 mod calls;
 mod command_line;
+mod operations;
 mod streams;
 mod testing;
 mod updating;
@@ -11,6 +12,7 @@ use std::fmt::Write as _;
 use super::base::Base;
 use super::credentials::login_name;
 use super::docs::{inline, markdown, sentence};
+use super::groups::Group;
 use super::sample::of_parameter;
 use super::shared_headers;
 use super::value::outcome;
@@ -18,7 +20,12 @@ use crate::lower::code;
 use crate::model::{Api, Operation, SchemeKind, Success, Type};
 
 /// The text of `README.md`.
-pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, String> {
+pub(crate) fn readme(
+    api: &Api,
+    base: &Base,
+    header: &str,
+    groups: &[Group],
+) -> Result<String, String> {
     let package = &api.package;
     let library = package.library_name();
     let mut text = format!(
@@ -53,16 +60,8 @@ pub(crate) fn readme(api: &Api, base: &Base, header: &str) -> Result<String, Str
     text.push_str(&testing::testing(api, &library));
     text.push_str(&command_line::command_line(api));
     text.push_str(FEATURES);
-    text.push_str("\n## Operations\n\n| method | sends |\n|---|---|\n");
-    for operation in &api.operations {
-        let _ = writeln!(
-            text,
-            "| `{}` | `{} {}` |",
-            operation.name,
-            operation.method,
-            operation.target().replace('|', "\\|")
-        );
-    }
+    text.push_str(&operations::features(api, groups));
+    text.push_str(&operations::operations(api, groups));
     let _ = write!(text, "\n## License\n\n{}\n", package.license);
     Ok(text)
 }

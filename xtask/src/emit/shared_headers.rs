@@ -7,7 +7,7 @@ use super::argument::{Argument, set_parameter};
 use super::base::Base;
 use super::calls::setter_docs;
 use super::deprecated::attribute;
-use crate::model::{Api, Operation, Parameter, Place};
+use crate::model::{Api, Layout, Operation, Parameter, Place};
 
 /// Below this an API is too small to tell what its operations share.
 const LEAST: usize = 3;
@@ -74,12 +74,30 @@ pub(crate) fn wire_names<'o>(
         .collect()
 }
 
+/// That a call takes all shared headers.
+pub(crate) fn of_call(
+    operation: &Operation,
+    name: &TokenStream,
+    module: &TokenStream,
+) -> TokenStream {
+    let call = format_ident!("{}", operation.call);
+    match operation.alternatives.is_empty() {
+        true => quote!(impl #name for #module #call {}),
+        // The type of its answer is the caller's choice.
+        false => quote!(impl<T> #name for #module #call<T> {}),
+    }
+}
+
 /// The items of the module, without the imports; nothing where no headers are shared.
 ///
 /// # Errors
 ///
 /// A message, if the base client lacks a type: a bug.
-pub(crate) fn shared_headers(api: &Api, base: &Base) -> Result<Option<TokenStream>, String> {
+pub(crate) fn shared_headers(
+    api: &Api,
+    base: &Base,
+    layout: Layout,
+) -> Result<Option<TokenStream>, String> {
     let shared = shared(api);
     if shared.is_empty() {
         return Ok(None);
@@ -108,15 +126,9 @@ pub(crate) fn shared_headers(api: &Api, base: &Base) -> Result<Option<TokenStrea
     let calls = api
         .operations
         .iter()
-        .filter(|operation| takes_all(operation, &shared))
-        .map(|operation| {
-            let call = format_ident!("{}", operation.call);
-            match operation.alternatives.is_empty() {
-                true => quote!(impl SharedHeaders for calls::#call {}),
-                // The type of its answer is the caller's choice.
-                false => quote!(impl<T> SharedHeaders for calls::#call<T> {}),
-            }
-        });
+        // Beside the call, where its module may be missing.
+        .filter(|operation| layout == Layout::Flat && takes_all(operation, &shared))
+        .map(|operation| of_call(operation, &quote!(SharedHeaders), &quote!(calls::)));
     Ok(Some(quote! {
         /// Headers that many operations have: set one on a call, on the builder for all calls of its client that know it,
         /// or on a clone of the client for some of them. What a call says stands before what its client says.

@@ -99,6 +99,7 @@ pub fn lower(document: &Document, stem: &str, wanted: impl Fn(&str) -> bool) -> 
             .collect(),
         types: usage::reachable(context.types, &operations, &webhooks),
         operations,
+        webhooks: [webhooks.received, webhooks.sent].concat(),
     };
     unknown_members::keep(&mut api.types);
     pages::settle(&mut api, &mut findings);

@@ -3,7 +3,7 @@
 use heck::ToKebabCase;
 
 use super::node::Node;
-use crate::model::{Package, Server, ServerVariable};
+use crate::model::{Layout, Package, Server, ServerVariable};
 
 const LICENSE: &str = "MIT OR Apache-2.0";
 
@@ -40,6 +40,11 @@ pub(crate) fn package(root: &Node<'_>, stem: &str) -> Package {
         },
         license: text("license").unwrap_or_else(|| LICENSE.to_owned()),
         repository: text("repository"),
+        layout: match text("layout").as_deref() {
+            Some("flat") => Some(Layout::Flat),
+            Some("tags") => Some(Layout::Tags),
+            _ => None,
+        },
     }
 }
 

@@ -41,8 +41,10 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// All operations, in the order of the document.
     pub operations: Vec<Operation>,
-    /// All named types that an operation reaches, sorted by name.
+    /// All named types that an operation or a webhook reaches, sorted by name.
     pub types: Vec<TypeDef>,
+    /// The types that webhooks carry.
+    pub webhooks: Vec<Type>,
 }
 
 impl Api {
@@ -98,6 +100,17 @@ pub struct Package {
     pub license: String,
     /// Where the sources live.
     pub repository: Option<String>,
+    /// How its files are laid out, where the description says it (`layout`).
+    pub layout: Option<Layout>,
+}
+
+/// How the files of a crate are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One file for each kind of item.
+    Flat,
+    /// One folder for each tag of the operations, and a file for each schema.
+    Tags,
 }
 
 impl Package {

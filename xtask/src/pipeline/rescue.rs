@@ -152,6 +152,8 @@ fn message(panic: &(dyn Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::emit::emit;
     use crate::load::load;
@@ -185,6 +187,7 @@ mod tests {
             standalone: false,
             command: "cargo xtask generate".to_owned(),
             source: "spec.yaml".to_owned(),
+            earlier: BTreeSet::new(),
         };
         let mut attempt = Attempt::new(&document, "spec", surroundings, emit);
         assert!(attempt.make(&HashSet::new(), &mut Timings::new()).is_err());

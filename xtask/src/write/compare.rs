@@ -1,6 +1,6 @@
 //! What lies in a folder, compared with what should.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Component, Path, PathBuf};
@@ -109,6 +109,20 @@ pub fn compare(root: &Path, files: &Files) -> Result<Comparison> {
         files: files.clone(),
         changes,
     })
+}
+
+/// The generated files that lie in a crate's folder, by their path in it; none where the folder is somebody else's or cannot
+/// be read, of which [`compare`] speaks.
+pub fn earlier(root: &Path) -> BTreeSet<String> {
+    let mut present = BTreeMap::new();
+    let ours = is_generated(&root.join("Cargo.toml")).unwrap_or(false);
+    if !ours || list(root, "", &mut present).is_err() {
+        return BTreeSet::new();
+    }
+    let generated = present
+        .into_iter()
+        .filter(|(_, file)| is_generated(file).unwrap_or(false));
+    generated.map(|(path, _)| path).collect()
 }
 
 /// Adds all files below a folder, by their path in it. Links are files here: nothing outside of

@@ -11,7 +11,7 @@ mod ownership;
 use std::collections::BTreeMap;
 
 pub use apply::write;
-pub use compare::{Change, Comparison, compare};
+pub use compare::{Change, Comparison, compare, earlier};
 pub use diff::diff;
 pub use ownership::{MARK, is_regenerated};
 

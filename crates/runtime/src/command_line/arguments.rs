@@ -31,7 +31,7 @@ pub(crate) fn command(table: &'static CommandLine, words: &[&str]) -> Command {
     let groups: Vec<&str> = groups(table);
     let is_grouped = groups.len() > 1;
     let mut command = base(table).after_long_help(help::environment(table, width));
-    for row in table.commands {
+    for row in table.rows() {
         let name = command_name(row);
         let operation = match words.contains(&name.as_str()) {
             true => operation(row, &name, words),
@@ -52,7 +52,7 @@ pub(crate) fn command(table: &'static CommandLine, words: &[&str]) -> Command {
 
 /// Every command with all its flags.
 pub(crate) fn whole(table: &'static CommandLine) -> Command {
-    let operations = table.commands.iter().map(|row| {
+    let operations = table.rows().map(|row| {
         let name = command_name(row);
         operation(row, &name, &[]).about(row.about)
     });
@@ -74,7 +74,7 @@ fn base(table: &'static CommandLine) -> Command {
 
 fn groups(table: &'static CommandLine) -> Vec<&'static str> {
     let mut groups: Vec<&str> = Vec::new();
-    for row in table.commands {
+    for row in table.rows() {
         if !groups.contains(&row.group) {
             groups.push(row.group);
         }

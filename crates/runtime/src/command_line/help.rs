@@ -53,7 +53,7 @@ fn widest(rows: &[(String, String)]) -> usize {
 pub(crate) fn listed(table: &'static CommandLine, groups: &[&str], width: usize) -> String {
     let mut sections: Vec<(&str, Vec<(String, String)>)> = Vec::new();
     for group in groups {
-        let of_group = table.commands.iter().filter(|row| row.group == *group);
+        let of_group = table.rows().filter(|row| row.group == *group);
         let of_group = of_group.map(|row| (command_name(row), row.about.to_owned()));
         let heading = if group.is_empty() { "Others" } else { group };
         sections.push((heading, of_group.collect()));

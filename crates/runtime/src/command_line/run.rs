@@ -111,7 +111,7 @@ fn run(table: &'static CommandLine, matches: &ArgMatches) -> Result<(), Failed> 
     if name == "login" {
         return runtime.block_on(login::login(table, settings, given));
     }
-    let row = table.commands.iter().find(|row| command_name(row) == name);
+    let row = table.rows().find(|row| command_name(row) == name);
     let Some(row) = row else {
         return Err(Failed::usage(format!("there is no command `{name}`")));
     };

@@ -1,5 +1,6 @@
 //! The server: expectations, what matched them, and what nothing matched.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,7 +29,7 @@ pub struct Server {
 }
 
 struct State {
-    operations: &'static [&'static Operation],
+    operations: Cow<'static, [&'static Operation]>,
     exchanges: &'static [&'static TokenExchange],
     expected: Mutex<Vec<Arc<Expected>>>,
     unmatched: Mutex<Vec<Unmatched>>,
@@ -58,11 +59,11 @@ impl Server {
     /// If the system has no free port or thread.
     #[track_caller]
     pub fn start(
-        operations: &'static [&'static Operation],
+        operations: impl Into<Cow<'static, [&'static Operation]>>,
         exchanges: &'static [&'static TokenExchange],
     ) -> Self {
         let state = Arc::new(State {
-            operations,
+            operations: operations.into(),
             exchanges,
             expected: Mutex::default(),
             unmatched: Mutex::default(),
@@ -209,7 +210,7 @@ impl State {
             query,
             ..
         } = &received;
-        let called = template::operations(self.operations, method, path, query);
+        let called = template::operations(&self.operations, method, path, query);
         // A condition of the test may use the server: nothing is locked meanwhile.
         let expected = lock(&self.expected).clone();
         let mut mismatches = Vec::new();
@@ -240,7 +241,7 @@ impl State {
         // Neither the query nor a header is shown: both may hold a credential.
         let request = format!("{} {}", received.method, received.path);
         let unmatched = if called.is_empty() {
-            explain::unknown(self.operations, &received.method, &received.path)
+            explain::unknown(&self.operations, &received.method, &received.path)
         } else {
             let operations = called.iter().map(|(operation, _)| *operation).collect();
             explain::mismatched(operations, &request, &mismatches)

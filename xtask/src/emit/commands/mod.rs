@@ -24,18 +24,55 @@ use crate::model::{Api, BodyKind, Operation, Parameter, Success, Type};
 ///
 /// A message, if the base client lacks a type: a bug.
 pub(crate) fn commands(api: &Api, base: &Base, header: &str) -> Result<String, String> {
+    let operations: Vec<&Operation> = api.operations.iter().collect();
+    let names = operations.iter();
+    let names: Vec<String> = names
+        .map(|operation| format!("&{}", constant(operation)))
+        .collect();
+    let names = format!(".commands(&[\n{}    ])", filled(&names, 8));
+    let line = command_line(api, &names);
+    let rows = rows(api, &operations, base, "")?;
+    file(header, DOCS, &format!("{line}{rows}"))
+}
+
+/// The documentation of a file of rows.
+const DOCS: &str =
+    "What the command line offers: a row for each operation, argument, property and value.";
+
+/// The text of a file with these items.
+///
+/// # Errors
+///
+/// A message, if the items are not Rust: a bug.
+pub(crate) fn file(header: &str, docs: &str, items: &str) -> Result<String, String> {
+    let mut imports = imports(items)?;
+    if !imports.is_empty() {
+        imports.push('\n');
+    }
+    let items = items.trim_start();
+    Ok(format!("// {header}\n\n//! {docs}\n\n{imports}{items}"))
+}
+
+/// The rows of operations, and the tables that they refer to. `visibility` stands before each row.
+///
+/// # Errors
+///
+/// A message, if the base client lacks a type: a bug.
+pub(crate) fn rows(
+    api: &Api,
+    operations: &[&Operation],
+    base: &Base,
+    visibility: &str,
+) -> Result<String, String> {
     let mut kinds = Kinds::new(api);
     let mut rows = String::new();
-    for operation in &api.operations {
-        rows.push_str(&row(api, operation, base, &mut kinds)?);
+    for operation in operations {
+        rows.push_str(&row(
+            api, operation, operations, base, &mut kinds, visibility,
+        )?);
     }
-    let tables = kinds.tables();
-    let line = command_line(api);
-    let items = format!("{line}{rows}{tables}");
-    let imports = imports(&items)?;
-    Ok(format!(
-        "// {header}\n\n//! What the command line offers: a row for each operation, argument, property and value.\n\n{imports}\n{items}"
-    ))
+    rows.push_str(&kinds.tables());
+    Ok(rows)
 }
 
 /// The text of `src/main.rs`.
@@ -47,7 +84,8 @@ pub(crate) fn main(api: &Api, header: &str) -> String {
     )
 }
 
-fn command_line(api: &Api) -> String {
+/// The command line itself. `commands` is the call that gives it its rows.
+pub(crate) fn command_line(api: &Api, commands: &str) -> String {
     let mut text = format!(
         "/// The command line of this crate.\npub static COMMAND_LINE: CommandLine = CommandLine::new({}, env!(\"CARGO_PKG_VERSION\"), {})",
         literal(&api.package.name),
@@ -70,22 +108,17 @@ fn command_line(api: &Api) -> String {
             credentials::rows(api)
         ));
     }
-    let names = api.operations.iter();
-    let names: Vec<String> = names
-        .map(|operation| format!("&{}", constant(operation)))
-        .collect();
-    text.push_str(&format!(
-        "\n    .commands(&[\n{}    ]);\n",
-        filled(&names, 8)
-    ));
+    text.push_str(&format!("\n    {commands};\n"));
     text
 }
 
 fn row(
     api: &Api,
     operation: &Operation,
+    beside: &[&Operation],
     base: &Base,
     kinds: &mut Kinds<'_>,
+    visibility: &str,
 ) -> Result<String, String> {
     let name = constant(operation);
     let about = match &operation.summary {
@@ -93,7 +126,7 @@ fn row(
         None => format!("{} {}", operation.method, operation.target()),
     };
     let mut text = format!(
-        "\nstatic {name}: CommandRow = CommandRow::new(&operations::{name}, {}, |request, answers| {})",
+        "\n{visibility}static {name}: CommandRow = CommandRow::new(&operations::{name}, {}, |request, answers| {})",
         literal(about.trim_end_matches('.')),
         call::send(operation, base)?
     );
@@ -138,7 +171,7 @@ fn row(
     if let Some(pagination) = &operation.pagination {
         text.push_str(&format!("\n    .page_size({})", literal(&pagination.size)));
     }
-    if let Some(read) = reads(api, operation) {
+    if let Some(read) = reads(beside, operation) {
         text.push_str(&format!("\n    .reads(&{})", constant(read)));
     }
     if let Some(destructive) = operation.destructive {
@@ -201,20 +234,20 @@ fn speaks_of_deprecated(api: &Api, code: &str) -> bool {
     })
 }
 
-/// The operation that answers with what another replaces whole.
-fn reads<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
+/// The operation that answers with what another replaces whole, among those whose rows stand beside it.
+fn reads<'a>(beside: &[&'a Operation], operation: &Operation) -> Option<&'a Operation> {
     let body = operation.body.as_ref()?;
     let whole = operation.method == "PUT" && matches!(body.kind, BodyKind::Json(_));
     let Type::Named(_) = &body.ty else {
         return None;
     };
-    let reads = |other: &&Operation| {
+    let reads = |other: &&&Operation| {
         other.method == "GET"
             && other.path == operation.path
             && other.success == Success::Json(body.ty.clone())
             && other.pagination.is_none()
     };
-    api.operations.iter().find(reads).filter(|_| whole)
+    beside.iter().find(reads).copied().filter(|_| whole)
 }
 
 /// What the table uses, by the module that it comes from.

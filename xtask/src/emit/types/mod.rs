@@ -11,6 +11,8 @@ pub(crate) mod structs;
 mod unions;
 pub(crate) mod unix_time;
 
+pub(crate) use size::Sizes;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -19,27 +21,27 @@ use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
 use crate::model::{Api, Type, TypeDef, TypeKind};
 
-/// The items of the module, sorted by name, without the imports.
+/// A named type, with all that is implemented for it.
 ///
 /// # Errors
 ///
 /// A message, if the base client lacks a type: a bug.
-pub(crate) fn types(api: &Api, base: &Base) -> Result<TokenStream, String> {
-    let mut sizes = size::Sizes::new(api);
-    let items = api.types.iter().map(|definition| match &definition.kind {
+pub(crate) fn named<'a>(
+    api: &'a Api,
+    definition: &'a TypeDef,
+    base: &Base,
+    sizes: &mut Sizes<'a>,
+) -> Result<TokenStream, String> {
+    match &definition.kind {
         TypeKind::Object(object) => structs::structure(api, definition, object, base),
         TypeKind::Enum(values) => Ok(enums::enumeration(definition, values)),
         TypeKind::Union(union) if definition.usage.parts => {
-            multipart::union(api, definition, union, base, &mut sizes)
+            multipart::union(api, definition, union, base, sizes)
         }
-        TypeKind::Union(union) => unions::union(api, definition, union, base, &mut sizes),
-        TypeKind::ByStatus(answers) => {
-            by_status::enumeration(definition, answers, base, &mut sizes)
-        }
+        TypeKind::Union(union) => unions::union(api, definition, union, base, sizes),
+        TypeKind::ByStatus(answers) => by_status::enumeration(definition, answers, base, sizes),
         TypeKind::Alias(ty) => alias(definition, ty, base),
-    });
-    let items = items.collect::<Result<Vec<_>, _>>()?;
-    Ok(quote! { #(#items)* })
+    }
 }
 
 fn alias(definition: &TypeDef, inner: &Type, base: &Base) -> Result<TokenStream, String> {

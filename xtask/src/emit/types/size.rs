@@ -19,13 +19,13 @@ const BOX: usize = 8;
 const DEEPEST: usize = 64;
 
 /// The sizes of the named types of an API, each found once.
-pub(super) struct Sizes<'a> {
+pub(crate) struct Sizes<'a> {
     api: &'a Api,
     known: HashMap<&'a str, usize>,
 }
 
 impl<'a> Sizes<'a> {
-    pub(super) fn new(api: &'a Api) -> Self {
+    pub(crate) fn new(api: &'a Api) -> Self {
         Self {
             api,
             known: HashMap::new(),

@@ -23,7 +23,8 @@ pub struct CommandLine {
     pub(crate) urls: &'static [&'static str],
     pub(crate) servers: &'static [&'static Server],
     pub(crate) credentials: &'static [CredentialRow],
-    pub(crate) commands: &'static [&'static CommandRow],
+    commands: &'static [&'static CommandRow],
+    groups: &'static [&'static [&'static CommandRow]],
 }
 
 impl CommandLine {
@@ -38,6 +39,7 @@ impl CommandLine {
             servers: &[],
             credentials: &[],
             commands: &[],
+            groups: &[],
         }
     }
 
@@ -67,6 +69,22 @@ impl CommandLine {
     pub const fn commands(mut self, commands: &'static [&'static CommandRow]) -> Self {
         self.commands = commands;
         self
+    }
+
+    /// The commands in groups, of which a crate may have been compiled without some.
+    #[must_use]
+    pub const fn command_groups(
+        mut self,
+        groups: &'static [&'static [&'static CommandRow]],
+    ) -> Self {
+        self.groups = groups;
+        self
+    }
+
+    /// All commands, in the order of the description.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &'static CommandRow> + use<> {
+        let grouped = self.groups.iter().copied().flatten();
+        self.commands.iter().chain(grouped).copied()
     }
 }
 

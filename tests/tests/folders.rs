@@ -1,0 +1,267 @@
+//! Large crates: a folder and a feature for each tag, of which one more operation moves nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_workspace};
+use xtask::diagnostic::render;
+use xtask::emit::Surroundings;
+use xtask::pipeline::{generate, read};
+
+type Files = BTreeMap<String, String>;
+
+/// Tags that are names of modules, features and keywords as well.
+const TAGS: &[&str] = &[
+    "Books",
+    "Loans",
+    "Members",
+    "client",
+    "type",
+    "Opening hours",
+];
+
+/// As many of each tag, and one without a tag: more than a flat crate has.
+const OF_EACH: usize = 50;
+
+const COMPONENTS: &str = "
+components:
+  parameters:
+    Trace: {name: X-Trace, in: header, description: For the logs., schema: {$ref: '#/components/schemas/Trace'}}
+  schemas:
+    Trace: {type: string, enum: [short, long]}
+    Problem: {type: object, required: [message], properties: {message: {type: string}, cause: {$ref: '#/components/schemas/Cause'}}}
+    Cause: {type: object, properties: {line: {type: integer}}}
+    Person: {type: object, required: [name], properties: {name: {type: string}, address: {type: object, properties: {street: {type: string}}}}}
+    Old: {type: object, deprecated: true, properties: {name: {type: string}}}
+    BookList: {type: object, required: [items], properties: {items: {type: array, items: {$ref: '#/components/schemas/Book'}}, total: {type: integer}}}
+    Book: {type: object, required: [title], properties: {title: {type: string}, author: {$ref: '#/components/schemas/Person'}, old: {$ref: '#/components/schemas/Old'}}}
+    Loan: {type: object, required: [book], properties: {book: {$ref: '#/components/schemas/Book'}, to: {$ref: '#/components/schemas/Person'}}}
+    Lent: {type: object, required: [loan], properties: {loan: {$ref: '#/components/schemas/Loan'}, kind: {type: string, enum: [first, again]}}}
+webhooks:
+  lent:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Lent'}}}}
+      responses: {'204': {description: Heard.}}
+";
+
+/// A description with 301 operations, `parameters` of each in the query, and what `more` adds to its paths.
+fn description(layout: &str, parameters: usize, more: &str) -> String {
+    let mut text = format!(
+        "openapi: 3.1.0\ninfo: {{title: Library, version: '1'{layout}}}\nservers: [{{url: 'https://example.com/v1'}}]\npaths:\n"
+    );
+    for tag in TAGS {
+        for index in 0..OF_EACH {
+            text.push_str(&operation(tag, index, parameters));
+        }
+    }
+    text.push_str("  /v1/status: {get: {operationId: status, responses: {'200': {description: It runs., content: {text/plain: {schema: {type: string}}}}}}}\n");
+    text.push_str(more);
+    text.push_str(COMPONENTS);
+    text
+}
+
+fn operation(tag: &str, index: usize, parameters: usize) -> String {
+    let name = tag.to_lowercase().replace(' ', "_");
+    // Halls, and rooms in them.
+    let path = format!("/v1/{name}/halls/{{hall}}/rooms{}/{index}", index % 3);
+    let mut query = String::from(
+        "{$ref: '#/components/parameters/Trace'}, {name: hall, in: path, required: true, schema: {type: string}}",
+    );
+    for number in 0..parameters {
+        let _ = write!(
+            query,
+            ", {{name: filter_{number}, in: query, schema: {{type: string}}}}"
+        );
+    }
+    let (method, body, answer) = match (tag, index) {
+        ("Books", 0) => ("get", "", "$ref: '#/components/schemas/BookList'"),
+        ("Books", _) => ("get", "", "$ref: '#/components/schemas/Book'"),
+        ("Loans", _) => ("get", "", "$ref: '#/components/schemas/Loan'"),
+        ("Members", _) => ("get", "", "$ref: '#/components/schemas/Person'"),
+        _ => (
+            "put",
+            "requestBody: {required: true, content: {application/json: {schema: {type: object, required: [size], properties: {size: {type: integer}, door: {type: object, properties: {wide: {type: boolean}}}}}}}}, ",
+            "type: object, properties: {state: {type: string, enum: [open, closed]}}",
+        ),
+    };
+    let pages = match (tag, index) {
+        ("Books", 0) => {
+            "x-pagination: {style: offset, offset: filter_0, size: filter_1, items: /items, total: /total}, "
+        }
+        _ => "",
+    };
+    format!(
+        "  {path}: {{{method}: {{operationId: {name}_{index}, tags: ['{tag}'], {pages}{body}parameters: [{query}], responses: {{\
+         '200': {{description: It is so., content: {{application/json: {{schema: {{{answer}}}}}}}}}, \
+         default: {{description: It failed., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Problem'}}}}}}}}}}}}}}\n"
+    )
+}
+
+/// The files of the crate, where those of an earlier run lie already.
+fn files(text: &str, earlier: BTreeSet<String>) -> Files {
+    let document = read("library.yaml", text.as_bytes()).expect("it can be read");
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/runtime");
+    let surroundings = |_: &str| Surroundings {
+        runtime: runtime.to_str().unwrap().replace('\\', "/"),
+        standalone: false,
+        command: "cargo xtask generate".to_owned(),
+        source: "library.yaml".to_owned(),
+        earlier,
+    };
+    match generate(&document, "library", surroundings) {
+        Ok(generated) => generated.emitted.files,
+        Err(findings) => panic!("{}", render(&findings, &document, false)),
+    }
+}
+
+fn new_files(text: &str) -> Files {
+    files(text, BTreeSet::new())
+}
+
+fn names(files: &Files) -> BTreeSet<String> {
+    files.keys().cloned().collect()
+}
+
+/// The files that an added operation changes, makes or removes.
+fn changed(more: &str) -> BTreeSet<String> {
+    let before = new_files(&description("", 2, ""));
+    let after = files(&description("", 2, more), names(&before));
+    let all: BTreeSet<String> = names(&before).union(&names(&after)).cloned().collect();
+    let differs = |path: &String| before.get(path) != after.get(path);
+    all.into_iter().filter(differs).collect()
+}
+
+#[test]
+fn one_more_operation_moves_those_of_other_tags() {
+    on_a_large_stack(|| {
+        let added = operation("Loans", OF_EACH, 2);
+        let changed = changed(&added);
+        let others: Vec<&String> = changed
+            .iter()
+            .filter(|path| !path.starts_with("src/loans/"))
+            .collect();
+        assert_eq!(others, ["README.md", "outline.txt"]);
+        assert!(!changed.contains("src/loans/types.rs"), "it brings no type");
+    });
+}
+
+#[test]
+fn a_type_moves_when_another_tag_uses_it() {
+    on_a_large_stack(|| {
+        let added = operation("Loans", OF_EACH, 2).replace("tags: ['Loans']", "tags: ['Members']");
+        let changed = changed(&added);
+        let others: Vec<&String> = changed
+            .iter()
+            .filter(|path| !path.starts_with("src/members/"))
+            .collect();
+        // The list of types says when each is compiled.
+        assert_eq!(others, ["README.md", "outline.txt", "src/types.rs"]);
+    });
+}
+
+#[test]
+fn a_file_that_nobody_reads_to_its_end() {
+    on_a_large_stack(|| {
+        let long = new_files(&description("", 40, ""));
+        for (path, text) in &long {
+            let lines = text.lines().count();
+            assert!(
+                lines <= 5_000 || !path.ends_with(".rs"),
+                "{path}: {lines} lines"
+            );
+        }
+        let divided = "src/books/mock/halls.rs";
+        assert!(long.contains_key(divided), "{:?}", names(&long));
+        let short = description("", 2, "");
+        assert!(!new_files(&short).contains_key(divided));
+        // A line less does not move everything back.
+        assert!(files(&short, names(&long)).contains_key(divided));
+    });
+}
+
+#[test]
+fn a_crate_that_grows_is_turned_over() {
+    on_a_large_stack(|| {
+        let folders = new_files(&description("", 2, ""));
+        assert!(folders.contains_key("src/loans/calls.rs"));
+        let flat = new_files(&description(", x-crate: {layout: flat}", 2, ""));
+        assert!(!flat.contains_key("src/loans/calls.rs"));
+        // Without a word in the description, each stays as it is.
+        let grown = files(&description("", 2, ""), names(&flat));
+        assert_eq!(names(&grown), names(&flat));
+        let small = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {/a: {get: {operationId: a, tags: [a], responses: {'204': {description: Done.}}}}}\n";
+        assert!(!new_files(small).contains_key("src/a/calls.rs"));
+        assert!(files(small, names(&folders)).contains_key("src/a/calls.rs"));
+    });
+}
+
+#[test]
+fn a_tag_needs_what_only_others_compile() {
+    on_a_large_stack(|| {
+        let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("folders");
+        let library = new_files(&description("", 2, ""));
+        write_workspace(&home, [("library-client", &library), ("user", &user())]);
+        let library = [
+            "check",
+            "--package",
+            "library-client",
+            "--no-default-features",
+        ];
+        for features in [
+            "client",
+            "loans",
+            "client,client-operations",
+            "client,webhooks",
+            "mock,cli",
+            "mock,cli,books",
+            "mock,cli,loans,type",
+            "mock,cli,all",
+        ] {
+            let arguments = [&library[..], &["--features", features]].concat();
+            if let Err(text) = complaints(&cargo(&home, &target(), &arguments)) {
+                panic!("{features}:\n{text}");
+            }
+        }
+        // Whatever stands in a folder has the same path as in a flat crate.
+        let user = cargo(&home, &target(), &["check", "--package", "user"]);
+        if let Err(text) = complaints(&user) {
+            panic!("{text}");
+        }
+    });
+}
+
+/// A crate that uses two tags of the other one.
+fn user() -> Files {
+    let manifest = "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+                    library-client = { path = \"../library-client\", default-features = false, features = [\"mock\", \"cli\", \"loans\", \"members\"] }\n";
+    let main = r#"use library_client::{calls::Members0, commands::COMMAND_LINE, mock::Server, types::{Book, Loan, Person}};
+
+async fn name() -> Result<String, library_client::Error> {
+    let server = Server::start().await;
+    let _expected = server.members_0(|when, then| {
+        when.hall("east");
+        then.ok(&Person::new("Jane"));
+    });
+    let call: Members0 = server.client().members_0("east");
+    Ok(call.await?.name)
+}
+
+fn main() {
+    drop(name());
+    let _: fn(Loan) -> Book = |loan| loan.book;
+    println!("{COMMAND_LINE:?}");
+}
+"#;
+    Files::from([
+        ("Cargo.toml".to_owned(), manifest.to_owned()),
+        ("src/main.rs".to_owned(), main.to_owned()),
+    ])
+}
+
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
+}
