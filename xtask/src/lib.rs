@@ -21,5 +21,6 @@ pub mod pipeline;
 pub mod pointer;
 pub mod reconstruct;
 pub mod select;
+mod threads;
 pub mod verdict;
 pub mod write;

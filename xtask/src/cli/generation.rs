@@ -11,12 +11,7 @@ use crate::emit::Surroundings;
 use crate::load::Document;
 use crate::pipeline::{Generated, generate};
 use crate::select::select;
-
-/// The threads that generate have this name.
-const THREAD: &str = "generator";
-
-/// Syntax trees are deep, and all that handles them recurses.
-const STACK_SIZE: usize = 256 * 1024 * 1024;
+use crate::threads::{NAME, STACK_SIZE};
 
 /// What became of one description.
 pub(super) struct Outcome {
@@ -64,7 +59,7 @@ impl Outcome {
 pub fn keep_generator_panics_quiet() {
     let earlier = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if thread::current().name() != Some(THREAD) {
+        if thread::current().name() != Some(NAME) {
             earlier(info);
         }
     }));
@@ -81,7 +76,7 @@ pub(super) fn generate_all(
             .iter()
             .map(|input| {
                 thread::Builder::new()
-                    .name(THREAD.to_owned())
+                    .name(NAME.to_owned())
                     .stack_size(STACK_SIZE)
                     .spawn_scoped(scope, move || generate_one(input, surroundings))
             })

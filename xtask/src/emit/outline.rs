@@ -14,6 +14,7 @@ use super::types::by_status;
 use super::types::structs::required;
 use super::value::outcome;
 use crate::model::{Api, ArrayStyle, Operation, Parameter, Place, TypeDef, TypeKind};
+use crate::threads::each;
 
 /// The outline of an API.
 ///
@@ -25,12 +26,16 @@ pub(crate) fn outline(api: &Api, base: &Base) -> Result<String, String> {
         "{} {} ({} {})\n\n",
         api.package.name, api.package.version, api.title, api.version
     );
-    for operation in &api.operations {
-        let _ = writeln!(text, "{}", operation_line(api, operation, base)?);
+    let operations = each(&api.operations, |operation| {
+        operation_line(api, operation, base)
+    })?;
+    let types = each(&api.types, |definition| type_line(definition, base))?;
+    for line in &operations {
+        let _ = writeln!(text, "{line}");
     }
     text.push('\n');
-    for definition in &api.types {
-        let _ = writeln!(text, "{}", type_line(definition, base)?);
+    for line in &types {
+        let _ = writeln!(text, "{line}");
     }
     Ok(text)
 }

@@ -1,24 +1,22 @@
 //! What is printed for each operation and each type, before anything says in which file it stands.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::base::Base;
 use super::deprecated::Deprecated;
 use super::print::Printed;
-use super::types::Sizes;
-use super::{calls, client, mock, operations, pages, shared_headers, types};
+use super::types::Uneven;
+use super::{calls, client, mock, operations, shared_headers, types};
 use crate::model::{Api, Layout, Operation, Parameter};
+use crate::threads::each;
 
 /// The pieces of a crate.
 #[derive(Debug)]
-pub(crate) struct Pieces<'a> {
+pub(crate) struct Pieces {
     /// In the order of the operations.
     pub(crate) operations: Vec<OfOperation>,
     /// In the order of the types.
     pub(crate) types: Vec<Printed>,
-    /// Of each type that is a page of a list.
-    pub(crate) pages: Vec<(&'a str, TokenStream)>,
 }
 
 /// The pieces of an operation.
@@ -36,33 +34,28 @@ pub(crate) struct OfOperation {
     pub(crate) arguments: Option<Printed>,
 }
 
-/// Prints all pieces.
+/// Prints all pieces, each on whichever thread is free: tokens never leave the thread that made them.
 ///
 /// # Errors
 ///
 /// A message, if the base client lacks a type, or if something is not Rust: a bug.
-pub(crate) fn pieces<'a>(
-    api: &'a Api,
+pub(crate) fn pieces(
+    api: &Api,
     base: &Base,
     deprecated: &Deprecated,
     layout: Layout,
-) -> Result<Pieces<'a>, String> {
+) -> Result<Pieces, String> {
     let shared = shared_headers::shared(api);
     let names = mock::names(api);
-    let operations = api.operations.iter().zip(&names).map(|(operation, name)| {
-        of_operation(api, operation, name, &shared, base, deprecated, layout)
-    });
-    let operations = operations.collect::<Result<Vec<_>, String>>()?;
-    let mut sizes = Sizes::new(api);
-    let types = api.types.iter().map(|definition| {
-        let items = types::named(api, definition, base, &mut sizes)?;
-        Printed::items("types", items, deprecated)
-    });
-    let types = types.collect::<Result<Vec<_>, String>>()?;
+    let uneven = Uneven::new(api);
     Ok(Pieces {
-        operations,
-        types,
-        pages: pages::implementations(api, base)?,
+        operations: each((&api.operations, &names), |(operation, name)| {
+            of_operation(api, operation, name, &shared, base, deprecated, layout)
+        })?,
+        types: each(&api.types, |definition| {
+            let items = types::named(api, definition, base, &uneven)?;
+            Printed::items("types", items, deprecated)
+        })?,
     })
 }
 

@@ -15,6 +15,7 @@ use crate::emit::print::{Printed, rust_file};
 use crate::emit::{commands, operations};
 use crate::lower::code;
 use crate::model::Operation;
+use crate::threads::each;
 
 /// How the parts of a module are named where the module stood.
 #[derive(Clone, Copy)]
@@ -47,8 +48,12 @@ impl Folders<'_> {
             self.division().write(&path, &types, &text, files)?;
         }
         if !group.operations.is_empty() {
-            self.items(group, &folder, &title, files)?;
-            self.commands(group, &folder, &title, files)?;
+            let (items, commands) = rayon::join(
+                || self.items(group, &folder, &title),
+                || self.commands(group, &folder, &title),
+            );
+            files.extend(items?);
+            files.extend(commands?);
         }
         let docs = format!(" The operations of {title}.");
         let items = self.module(group, !types.is_empty());
@@ -63,8 +68,7 @@ impl Folders<'_> {
         group: &Group,
         folder: &str,
         title: &str,
-        files: &mut BTreeMap<String, String>,
-    ) -> Result<(), String> {
+    ) -> Result<BTreeMap<String, String>, String> {
         type Pick = fn(&OfOperation) -> Vec<&Printed>;
         let kinds: [(&str, &str, String, Reach, Pick); 4] = [
             (
@@ -105,29 +109,31 @@ impl Folders<'_> {
         ];
         let entries: Vec<Entry<&OfOperation>> =
             self.entries(group, &|index, _| self.pieces.operations.get(index));
-        for (file, module, docs, reach, pick) in kinds {
+        let made = each(&kinds, |(file, module, docs, reach, pick)| {
+            let mut files = BTreeMap::new();
             let names_something = |part: &Part<&OfOperation>| {
                 let mut printed = part.items.iter().flat_map(|pieces| pick(pieces));
-                match module {
+                match *module {
                     "methods" => false,
                     "mocks" => printed.any(Printed::exports),
                     _ => true,
                 }
             };
             let text = |parts: &[Part<&OfOperation>], own: &[&OfOperation]| {
-                let parts = named(parts, reach, names_something);
+                let parts = named(parts, *reach, names_something);
                 let parts = Printed::items(module, parts, self.deprecated)?;
                 // Methods first, so that they stand in one block.
                 let all = own.iter().flat_map(|pieces| pick(pieces));
                 let (items, methods): (Vec<&Printed>, Vec<&Printed>) =
                     all.partition(|printed| !printed.is_method());
                 let all: Vec<&Printed> = [&parts].into_iter().chain(methods).chain(items).collect();
-                rust_file(self.header, &docs, module, &all, |_| false)
+                rust_file(self.header, docs, module, &all, |_| false)
             };
             let path = format!("{folder}/{file}");
-            self.division().write(&path, &entries, &text, files)?;
-        }
-        Ok(())
+            self.division().write(&path, &entries, &text, &mut files)?;
+            Ok(files)
+        })?;
+        Ok(made.into_iter().flatten().collect())
     }
 
     /// The rows of the command line.
@@ -136,8 +142,8 @@ impl Folders<'_> {
         group: &Group,
         folder: &str,
         title: &str,
-        files: &mut BTreeMap<String, String>,
-    ) -> Result<(), String> {
+    ) -> Result<BTreeMap<String, String>, String> {
+        let mut files = BTreeMap::new();
         let entries: Vec<Entry<&Operation>> = self.entries(group, &|_, operation| Some(operation));
         let docs = format!("What the command line offers of {title}.");
         let text = |parts: &[Part<&Operation>], own: &[&Operation]| {
@@ -153,7 +159,8 @@ impl Folders<'_> {
             )
         };
         let path = format!("{folder}/commands");
-        self.division().write(&path, &entries, &text, files)
+        self.division().write(&path, &entries, &text, &mut files)?;
+        Ok(files)
     }
 
     /// What is made of each operation of a group. Operations of one path stay together in what is divided: rows of the

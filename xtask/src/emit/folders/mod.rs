@@ -19,6 +19,7 @@ use super::pieces::Pieces;
 use super::print::{Printed, rust_file};
 use crate::model::Api;
 use crate::pointer;
+use crate::threads::each;
 
 /// What all files are made from.
 pub(crate) struct Folders<'a> {
@@ -26,7 +27,7 @@ pub(crate) struct Folders<'a> {
     pub(crate) base: &'a Base<'a>,
     pub(crate) groups: &'a [Group],
     pub(crate) homes: &'a Homes,
-    pub(crate) pieces: &'a Pieces<'a>,
+    pub(crate) pieces: &'a Pieces,
     pub(crate) header: &'a str,
     pub(crate) deprecated: &'a Deprecated,
     /// The files of an earlier run.
@@ -40,10 +41,13 @@ impl Folders<'_> {
     ///
     /// A message, if something is not Rust: a bug.
     pub(crate) fn files(&self) -> Result<BTreeMap<String, String>, String> {
-        let mut files = BTreeMap::new();
-        for (index, group) in self.groups.iter().enumerate() {
-            self.group(index, group, &mut files)?;
-        }
+        let groups: Vec<(usize, &Group)> = self.groups.iter().enumerate().collect();
+        let folders = each(&groups, |(index, group)| {
+            let mut files = BTreeMap::new();
+            self.group(*index, group, &mut files)?;
+            Ok(files)
+        })?;
+        let mut files: BTreeMap<String, String> = folders.into_iter().flatten().collect();
         self.schemas(&mut files)?;
         self.roots(&mut files)?;
         Ok(files)

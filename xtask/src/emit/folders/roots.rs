@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 
 use super::Folders;
 use super::condition::condition;
+use crate::emit::pages::implementations;
 use crate::emit::pieces::OfOperation;
 use crate::emit::print::{Printed, rust_file};
 use crate::emit::{client, commands, mock, shared_headers};
@@ -125,7 +126,8 @@ impl Folders<'_> {
 
     /// How lists are found in the types that are pages of them.
     fn pages(&self) -> Result<Option<String>, String> {
-        let pages = self.pieces.pages.iter().map(|(name, page)| {
+        let pages = implementations(self.api, self.base)?;
+        let pages = pages.iter().map(|(name, page)| {
             let condition = condition(self.groups, &self.groups_with(name));
             quote!(#condition #page)
         });
@@ -138,11 +140,16 @@ impl Folders<'_> {
     }
 
     /// When there are any of them, if the description has some.
-    pub(crate) fn pages_condition(&self) -> Option<String> {
-        let pages = self.pieces.pages.iter();
+    ///
+    /// # Errors
+    ///
+    /// A message, if the base client lacks a type: a bug.
+    pub(crate) fn pages_condition(&self) -> Result<Option<String>, String> {
+        let pages = implementations(self.api, self.base)?;
+        let pages = pages.iter();
         let needed: Vec<Vec<usize>> = pages.map(|(name, _)| self.groups_with(name)).collect();
         if needed.is_empty() {
-            return None;
+            return Ok(None);
         }
         let always = needed.iter().any(Vec::is_empty);
         let groups: BTreeSet<usize> = needed.into_iter().flatten().collect();
@@ -150,14 +157,14 @@ impl Folders<'_> {
         let features: Vec<String> = groups
             .map(|group| format!("feature = {:?}", group.feature))
             .collect();
-        Some(match (always, features.as_slice()) {
+        Ok(Some(match (always, features.as_slice()) {
             (true, _) => "#[cfg(feature = \"client\")]\n".to_owned(),
             (false, [one]) => format!("#[cfg(all(feature = \"client\", {one}))]\n"),
             (false, _) => format!(
                 "#[cfg(all(feature = \"client\", any({})))]\n",
                 features.join(", ")
             ),
-        })
+        }))
     }
 
     /// The groups with one of which a type is compiled; none where it always is.

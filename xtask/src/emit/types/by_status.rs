@@ -6,15 +6,15 @@ use quote::{format_ident, quote};
 use super::super::base::Base;
 use super::super::base::variant_property;
 use super::super::docs::{Docs, sentence};
-use super::size::Sizes;
+use super::size::Uneven;
 use crate::model::{ByStatusDef, Content, StatusPattern, StatusVariant, TypeDef};
 
 /// An enum with a variant for each status, and how it is read and, in tests, written.
-pub(super) fn enumeration<'a>(
+pub(super) fn enumeration(
     definition: &TypeDef,
-    answers: &'a ByStatusDef,
+    answers: &ByStatusDef,
     base: &Base,
-    sizes: &mut Sizes<'a>,
+    uneven: &Uneven<'_>,
 ) -> Result<TokenStream, String> {
     let name = format_ident!("{}", definition.name);
     let docs = Docs::default()
@@ -42,7 +42,7 @@ pub(super) fn enumeration<'a>(
             #other(serde_json::Value),
         }
     });
-    let large = sizes.are_uneven(answers).then(Sizes::allowance);
+    let large = uneven.allowance(definition);
     let reading = reading(answers);
     let writing = writing(answers);
     Ok(quote! {

@@ -11,7 +11,7 @@ pub(crate) mod structs;
 mod unions;
 pub(crate) mod unix_time;
 
-pub(crate) use size::Sizes;
+pub(crate) use size::Uneven;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -26,20 +26,20 @@ use crate::model::{Api, Type, TypeDef, TypeKind};
 /// # Errors
 ///
 /// A message, if the base client lacks a type: a bug.
-pub(crate) fn named<'a>(
-    api: &'a Api,
-    definition: &'a TypeDef,
+pub(crate) fn named(
+    api: &Api,
+    definition: &TypeDef,
     base: &Base,
-    sizes: &mut Sizes<'a>,
+    uneven: &Uneven<'_>,
 ) -> Result<TokenStream, String> {
     match &definition.kind {
         TypeKind::Object(object) => structs::structure(api, definition, object, base),
         TypeKind::Enum(values) => Ok(enums::enumeration(definition, values)),
         TypeKind::Union(union) if definition.usage.parts => {
-            multipart::union(api, definition, union, base, sizes)
+            multipart::union(api, definition, union, base, uneven)
         }
-        TypeKind::Union(union) => unions::union(api, definition, union, base, sizes),
-        TypeKind::ByStatus(answers) => by_status::enumeration(definition, answers, base, sizes),
+        TypeKind::Union(union) => unions::union(api, definition, union, base, uneven),
+        TypeKind::ByStatus(answers) => by_status::enumeration(definition, answers, base, uneven),
         TypeKind::Alias(ty) => alias(definition, ty, base),
     }
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::super::base::Base;
 use super::super::base::variant_property;
-use super::size::Sizes;
+use super::size::Uneven;
 use super::structs::{Holds, StructField};
 use super::unions::{holds_tag, written_tag};
 use crate::lower::{FILE, tag_text};
@@ -98,12 +98,12 @@ fn is_part(api: &Api, name: &str) -> bool {
 }
 
 /// One of several bodies, or one of several values of a field, of which one is a file or holds one.
-pub(super) fn union<'a>(
+pub(super) fn union(
     api: &Api,
     definition: &TypeDef,
-    union: &'a UnionDef,
+    union: &UnionDef,
     base: &Base,
-    sizes: &mut Sizes<'a>,
+    uneven: &Uneven<'_>,
 ) -> Result<TokenStream, String> {
     let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
@@ -197,7 +197,7 @@ pub(super) fn union<'a>(
             },
         )
     };
-    let large = sizes.is_uneven(union).then(Sizes::allowance);
+    let large = uneven.allowance(definition);
     Ok(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]

@@ -1,11 +1,11 @@
 //! How large a value is, about: Clippy asks for a box around a variant that is much larger than the others.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, ByStatusDef, Content, Type, TypeKind, UnionDef};
+use crate::model::{Api, ByStatusDef, Content, Type, TypeDef, TypeKind, UnionDef};
 
 /// What Clippy's `large_enum_variant` takes for much, less what an estimate may be wrong by.
 const MUCH: usize = 120;
@@ -18,22 +18,43 @@ const BOX: usize = 8;
 /// How many named types may lie inside each other.
 const DEEPEST: usize = 64;
 
+/// The enums with a variant that may be so much larger than the others that Clippy would have it boxed. They are found at
+/// once, in the order of the types: how large a type in a circle is depends on where the circle is entered.
+#[derive(Debug)]
+pub(crate) struct Uneven<'a>(HashSet<&'a str>);
+
+impl<'a> Uneven<'a> {
+    pub(crate) fn new(api: &'a Api) -> Self {
+        let mut sizes = Sizes {
+            api,
+            known: HashMap::new(),
+        };
+        let uneven = api
+            .types
+            .iter()
+            .filter(|definition| match &definition.kind {
+                TypeKind::Union(union) => sizes.is_uneven(union),
+                TypeKind::ByStatus(answers) => sizes.are_uneven(answers),
+                TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => false,
+            });
+        Self(uneven.map(|definition| definition.name.as_str()).collect())
+    }
+
+    /// What is said to Clippy of such an enum.
+    pub(super) fn allowance(&self, definition: &TypeDef) -> Option<TokenStream> {
+        let is_uneven = self.0.contains(definition.name.as_str());
+        is_uneven.then(|| quote!(#[allow(clippy::large_enum_variant, reason = "a box would stand in the way of everybody who makes or reads one")]))
+    }
+}
+
 /// The sizes of the named types of an API, each found once.
-pub(crate) struct Sizes<'a> {
+struct Sizes<'a> {
     api: &'a Api,
     known: HashMap<&'a str, usize>,
 }
 
 impl<'a> Sizes<'a> {
-    pub(crate) fn new(api: &'a Api) -> Self {
-        Self {
-            api,
-            known: HashMap::new(),
-        }
-    }
-
-    /// Whether one variant may be so much larger than the others that Clippy would have it boxed.
-    pub(super) fn is_uneven(&mut self, union: &'a UnionDef) -> bool {
+    fn is_uneven(&mut self, union: &'a UnionDef) -> bool {
         let variants = union.variants.iter();
         let mut sizes: Vec<usize> = variants.map(|variant| self.of(&variant.ty, 0)).collect();
         // What holds anything else is a variant as well.
@@ -41,8 +62,7 @@ impl<'a> Sizes<'a> {
         uneven(sizes)
     }
 
-    /// The same for answers by status.
-    pub(super) fn are_uneven(&mut self, answers: &'a ByStatusDef) -> bool {
+    fn are_uneven(&mut self, answers: &'a ByStatusDef) -> bool {
         let variants = answers.variants.iter();
         let mut sizes: Vec<usize> = variants
             .map(|variant| match &variant.content {
@@ -53,11 +73,6 @@ impl<'a> Sizes<'a> {
             .collect();
         sizes.extend(answers.other.iter().map(|_| VALUE));
         uneven(sizes)
-    }
-
-    /// What is said to Clippy of a variant that is much larger than the others.
-    pub(super) fn allowance() -> TokenStream {
-        quote!(#[allow(clippy::large_enum_variant, reason = "a box would stand in the way of everybody who makes or reads one")])
     }
 
     fn of(&mut self, ty: &'a Type, depth: usize) -> usize {

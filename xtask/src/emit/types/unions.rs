@@ -9,17 +9,17 @@ use serde_json::Value;
 use super::super::base::Base;
 use super::super::base::variant_property;
 use super::evidence::Evidence;
-use super::size::Sizes;
+use super::size::Uneven;
 use crate::lower::{code, tag_text};
 use crate::model::{Api, Type, TypeDef, TypeKind, UnionDef, VariantOf};
 
 /// An enum that holds one of several types, and anything else as it came.
-pub(super) fn union<'a>(
-    api: &'a Api,
+pub(super) fn union(
+    api: &Api,
     definition: &TypeDef,
-    union: &'a UnionDef,
+    union: &UnionDef,
     base: &Base,
-    sizes: &mut Sizes<'a>,
+    uneven: &Uneven<'_>,
 ) -> Result<TokenStream, String> {
     let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
@@ -56,7 +56,7 @@ pub(super) fn union<'a>(
         }
         None => quote!(#[derive(Clone, Debug, PartialEq, Serialize)] #[serde(untagged)]),
     };
-    let large = sizes.is_uneven(union).then(Sizes::allowance);
+    let large = uneven.allowance(definition);
     Ok(quote! {
         #docs
         #derives
