@@ -58,7 +58,7 @@ pub use crate::values::null_as_empty::{null_as_empty, nulls_as_empty};
 pub use crate::values::nullable::{present_or_null, present_or_nulls_as_empty};
 pub use crate::values::secret::Secret;
 pub use crate::values::secret_json::SecretJson;
-pub use crate::values::text::{read_text, write_bytes};
+pub use crate::values::text::read_text;
 pub use crate::values::unions::choice::Choice;
 pub use crate::values::unions::shape::{Known, Shape};
 pub use crate::values::unions::tagged::{Tagged, write_tagged};

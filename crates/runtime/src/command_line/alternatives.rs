@@ -82,36 +82,21 @@ pub(crate) fn check<'p>(
     body: &Value,
     paths: impl IntoIterator<Item = &'p [&'static str]>,
 ) -> Result<(), Failed> {
-    // What is still possible, by the path of the object.
-    let mut possible: BTreeMap<Vec<&str>, (String, Vec<&str>)> = BTreeMap::new();
+    let mut left = Left::default();
     for path in paths {
         let (mut object, mut value) = (object, Some(body));
         for (depth, name) in path.iter().enumerate() {
-            let (before, _) = path.split_at(depth);
-            let Some(field) = object.fields.iter().find(|field| field.name == *name) else {
+            let mut fields = object.fields.iter();
+            let Some(field) = fields.find(|field| field.name == *name) else {
                 break;
             };
-            let flag = flag_path(&[before, &[*name]].concat());
-            if !field.only.is_empty() {
+            // What may have anything has this as well.
+            if !field.only.is_empty() && !object.open {
                 let tag = object.tag.and_then(|tag| value?.get(tag)?.as_str());
-                match (tag, possible.get_mut(before)) {
-                    (Some(tag), _) if !field.only.contains(&tag) => {
-                        return Err(Failed::usage(format!("{flag} does not go with `{tag}`"))
-                            .advice(format!("only with {}", field.only.join(", "))));
-                    }
-                    (Some(_), _) => {}
-                    (None, Some((other, left))) => {
-                        left.retain(|name| field.only.contains(name));
-                        if left.is_empty() {
-                            return Err(Failed::usage(format!(
-                                "{flag} and {other} do not go together"
-                            ))
-                            .advice(format!("{flag}: only of {}", field.only.join(", "))));
-                        }
-                    }
-                    (None, None) => {
-                        possible.insert(before.to_vec(), (flag, field.only.to_vec()));
-                    }
+                let (before, _) = path.split_at(depth);
+                match tag {
+                    Some(tag) => fits(before, field, tag)?,
+                    None => left.narrow(before, field)?,
                 }
             }
             let Kind::Object(inside) = field.kind else {
@@ -122,4 +107,38 @@ pub(crate) fn check<'p>(
         }
     }
     Ok(())
+}
+
+fn fits(path: &[&'static str], field: &Field, tag: &str) -> Result<(), Failed> {
+    match field.only.contains(&tag) {
+        true => Ok(()),
+        false => Err(
+            Failed::usage(format!("{} does not go with `{tag}`", flag(path, field)))
+                .advice(format!("only with {}", field.only.join(", "))),
+        ),
+    }
+}
+
+fn flag(path: &[&'static str], field: &Field) -> String {
+    flag_path(&[path, &[field.name]].concat())
+}
+
+/// Which objects it can still be where no tag says it, and the flag that said so, by the path of the object.
+#[derive(Default)]
+struct Left(BTreeMap<Vec<&'static str>, (String, Vec<&'static str>)>);
+
+impl Left {
+    fn narrow(&mut self, path: &[&'static str], field: &Field) -> Result<(), Failed> {
+        let flag = flag(path, field);
+        let all = || (flag.clone(), field.only.to_vec());
+        let (other, left) = self.0.entry(path.to_vec()).or_insert_with(all);
+        left.retain(|name| field.only.contains(name));
+        match left.is_empty() {
+            false => Ok(()),
+            true => Err(
+                Failed::usage(format!("{flag} and {other} do not go together"))
+                    .advice(format!("{flag}: only of {}", field.only.join(", "))),
+            ),
+        }
+    }
 }

@@ -42,6 +42,16 @@ impl fmt::Debug for Answered {
     }
 }
 
+/// A body that its status tells apart from others, as somebody is shown it.
+pub trait ToJson {
+    /// What it holds, and `null` for nothing.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written as JSON.
+    fn to_json(&self) -> serde_json::Result<Value>;
+}
+
 /// How an answer is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Answers {
@@ -134,8 +144,25 @@ impl Answers {
         Answered(Answer::Bytes(Box::pin(async move { Ok(answer.await?) })))
     }
 
+    /// A call whose answers the status tells apart.
+    pub fn by_status<C, T, E>(self, call: C) -> Answered
+    where
+        C: IntoFuture<Output = Result<T, Error<E>>>,
+        C::IntoFuture: Send + 'static,
+        T: ToJson,
+    {
+        let answer = call.into_future();
+        Answered(Answer::One(Box::pin(async move {
+            let answer = answer.await?;
+            self.written(|| answer.to_json())
+        })))
+    }
+
     fn shown<T: Serialize>(self, value: &T) -> Result<Value, Failed> {
-        let write = || serde_json::to_value(value);
+        self.written(|| serde_json::to_value(value))
+    }
+
+    fn written(self, write: impl FnOnce() -> serde_json::Result<Value>) -> Result<Value, Failed> {
         let written = match self.hide_secrets {
             true => noted::hidden_in(write),
             false => write(),

@@ -11,8 +11,9 @@ use crate::client::core::{Core, Request};
 use crate::command_line::arguments::{WHOLE, flags};
 use crate::command_line::failure::Failed;
 use crate::command_line::given::Given;
-use crate::command_line::kinds::{combined, fetch_secrets, flag_path, hide_secrets};
+use crate::command_line::kinds::{combined, flag_path};
 use crate::command_line::names::flag_of;
+use crate::command_line::secrets::{fetch_all, hide_all};
 use crate::command_line::table::{CommandRow, Field, Kind, Object};
 use crate::command_line::{alternatives, body};
 
@@ -125,7 +126,7 @@ impl Input {
             .unwrap_or_else(|| Value::Object(Map::new()));
         for change in &self.changes {
             let mut value = change.value.clone();
-            hide_secrets(change.kind, &mut value);
+            hide_all(change.kind, &mut value);
             body::set(&mut body, &change.path, change.kind, value);
         }
         body
@@ -253,7 +254,7 @@ fn value_of(
         return Ok(None);
     };
     let mut value = combined(kind, values.cloned().collect());
-    fetch_secrets(kind, &mut value, flag)?;
+    fetch_all(kind, &mut value, flag)?;
     Ok(Some(value))
 }
 

@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 use crate::command_line::body::set;
 use crate::command_line::failure::Failed;
 use crate::command_line::names::{flag_of, kebab, nearest};
-use crate::command_line::secrets;
 use crate::command_line::table::{Choice, Field, Kind, Object};
 use crate::command_line::times;
 use crate::values::file::File;
@@ -233,58 +232,6 @@ pub(crate) fn combined(kind: Kind, values: Vec<Value>) -> Value {
             Value::Object(whole)
         }
         _ => values.into_iter().next_back().unwrap_or_default(),
-    }
-}
-
-/// Puts secrets in the place of what says where they are.
-pub(crate) fn fetch_secrets(kind: Kind, value: &mut Value, flag: &str) -> Result<(), Failed> {
-    match (kind, value) {
-        (Kind::Secret, Value::String(text)) => {
-            *text = secrets::fetch(text, flag)?.expose().to_owned();
-        }
-        (Kind::List(inner), Value::Array(items)) => {
-            for item in items {
-                fetch_secrets(*inner, item, flag)?;
-            }
-        }
-        (Kind::Map(inner), Value::Object(entries)) => {
-            for value in entries.values_mut() {
-                fetch_secrets(*inner, value, flag)?;
-            }
-        }
-        (Kind::Object(object), Value::Object(members)) => {
-            for field in object.fields {
-                if let Some(value) = members.get_mut(field.name) {
-                    let flag = format!("{flag}.{}", kebab(field.name));
-                    fetch_secrets(field.kind, value, &flag)?;
-                }
-            }
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-/// Puts `***` in the place of secrets.
-pub(crate) fn hide_secrets(kind: Kind, value: &mut Value) {
-    match (kind, value) {
-        (Kind::Secret, value) => *value = "***".into(),
-        (Kind::List(inner), Value::Array(items)) => {
-            items.iter_mut().for_each(|item| hide_secrets(*inner, item));
-        }
-        (Kind::Map(inner), Value::Object(entries)) => {
-            entries
-                .values_mut()
-                .for_each(|value| hide_secrets(*inner, value));
-        }
-        (Kind::Object(object), Value::Object(members)) => {
-            for field in object.fields {
-                if let Some(value) = members.get_mut(field.name) {
-                    hide_secrets(field.kind, value);
-                }
-            }
-        }
-        _ => {}
     }
 }
 

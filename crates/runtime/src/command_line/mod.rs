@@ -28,7 +28,7 @@ mod template;
 mod times;
 mod verbose;
 
-pub use answers::{Answered, Answers};
+pub use answers::{Answered, Answers, ToJson};
 pub use failure::Failed;
 pub use given::Given;
 pub use run::main;

@@ -1,10 +1,14 @@
-//! Secrets: from everywhere but the command line, which others can see.
+//! Secrets: from everywhere but the command line, which others can see; and which values are some.
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::command_line::failure::{Exit, Failed};
+use crate::command_line::names::kebab;
+use crate::command_line::table::Kind;
 use crate::values::secret::Secret;
 
 /// What the help says of a flag that takes a secret.
@@ -88,4 +92,72 @@ fn is_readable_by_others(_: &Path) -> io::Result<bool> {
 /// Without the end of the line that editors and `echo` add.
 fn line(text: &str) -> Secret {
     Secret::from(text.trim_end_matches(['\r', '\n']))
+}
+
+/// Puts secrets in the place of what says where they are.
+pub(crate) fn fetch_all(kind: Kind, value: &mut Value, flag: &str) -> Result<(), Failed> {
+    match (kind, value) {
+        (Kind::Secret, Value::String(text)) => {
+            *text = fetch(text, flag)?.expose().to_owned();
+        }
+        (Kind::List(inner), Value::Array(items)) => {
+            for item in items {
+                fetch_all(*inner, item, flag)?;
+            }
+        }
+        (Kind::Map(inner), Value::Object(entries)) => {
+            for value in entries.values_mut() {
+                fetch_all(*inner, value, flag)?;
+            }
+        }
+        (Kind::Object(object), Value::Object(members)) => {
+            for field in object.fields {
+                if let Some(value) = members.get_mut(field.name) {
+                    let flag = format!("{flag}.{}", kebab(field.name));
+                    fetch_all(field.kind, value, &flag)?;
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Puts `***` in the place of secrets.
+pub(crate) fn hide_all(kind: Kind, value: &mut Value) {
+    match (kind, value) {
+        (Kind::Secret, value) => *value = "***".into(),
+        (Kind::List(inner), Value::Array(items)) => {
+            items.iter_mut().for_each(|item| hide_all(*inner, item));
+        }
+        (Kind::Map(inner), Value::Object(entries)) => {
+            entries
+                .values_mut()
+                .for_each(|value| hide_all(*inner, value));
+        }
+        (Kind::Object(object), Value::Object(members)) => {
+            for field in object.fields {
+                if let Some(value) = members.get_mut(field.name) {
+                    hide_all(field.kind, value);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether there is a secret somewhere inside.
+pub(crate) fn holds_secret(kind: Kind, depth: usize) -> bool {
+    // Deeper than anybody writes into a cell.
+    const DEEPEST: usize = 16;
+    match kind {
+        Kind::Secret => true,
+        Kind::List(inner) | Kind::Map(inner) => holds_secret(*inner, depth),
+        Kind::Object(object) if depth < DEEPEST => object
+            .fields
+            .iter()
+            .any(|field| holds_secret(field.kind, depth + 1)),
+        Kind::Object(_) => true,
+        _ => false,
+    }
 }

@@ -34,24 +34,6 @@ async fn a_success_is_read_as_that_of_another_status() {
 }
 
 #[tokio::test]
-async fn an_answer_is_written_as_that_of_another_status() {
-    let written = async |reply| serde_json::to_value(start(reply).await.unwrap()).unwrap();
-    assert_eq!(
-        written(answer(200, r#"{"id": 1}"#)).await,
-        json!({ "id": 1 })
-    );
-    assert_eq!(
-        written(reply(202, "text/plain", &[], "{soon}")).await,
-        "{soon}"
-    );
-    assert_eq!(
-        written(reply(203, "application/pdf", &[], "%PDF")).await,
-        "%PDF"
-    );
-    assert_eq!(written(reply(204, "", &[], "")).await, json!(null));
-}
-
-#[tokio::test]
 async fn an_error_is_read_as_that_of_another_status() {
     let body =
         |status, text| async move { start(answer(status, text)).await.unwrap_err().into_body() };

@@ -40,7 +40,7 @@ pub(super) fn send(operation: &Operation, base: &Base) -> Result<String, String>
             let read = format_ident!("{}", reader(success));
             quote!(answers.#read(#call))
         }
-        Success::Bytes | Success::Events(..) | Success::Values(_) => {
+        Success::Bytes | Success::ByStatus(_) | Success::Events(..) | Success::Values(_) => {
             let read = format_ident!("{}", reader(&operation.success));
             quote!(answers.#read(#call))
         }
@@ -53,6 +53,7 @@ pub(super) fn send(operation: &Operation, base: &Base) -> Result<String, String>
 fn reader(success: &Success) -> &'static str {
     match success {
         Success::Bytes => "bytes",
+        Success::ByStatus(_) => "by_status",
         Success::Events(..) => "events",
         Success::Values(_) => "values",
         _ => "one",

@@ -1,6 +1,6 @@
 //! Enums of answers, which their status tells apart.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::base::Base;
@@ -13,6 +13,7 @@ use crate::model::{ByStatusDef, Content, StatusPattern, StatusVariant, TypeDef};
 pub(super) fn enumeration(
     definition: &TypeDef,
     answers: &ByStatusDef,
+    is_success: bool,
     base: &Base,
     uneven: &Uneven<'_>,
 ) -> Result<TokenStream, String> {
@@ -28,10 +29,8 @@ pub(super) fn enumeration(
         let body = body(&definition.name, index, variant, base)?;
         let docs = variant_docs(variant).tokens();
         let ident = format_ident!("{}", variant.name);
-        let written = matches!(variant.content, Content::Bytes)
-            .then(|| quote!(#[serde(serialize_with = "users_client_runtime::write_bytes")]));
         variants.push(match body {
-            Some(body) => quote!(#docs #ident(#written #body),),
+            Some(body) => quote!(#docs #ident(#body),),
             None => quote!(#docs #ident,),
         });
     }
@@ -45,10 +44,10 @@ pub(super) fn enumeration(
     let large = uneven.allowance(definition);
     let reading = reading(answers);
     let writing = writing(answers);
+    let showing = is_success.then(|| showing(&name, answers));
     Ok(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Serialize)]
-        #[serde(untagged)]
+        #[derive(Clone, Debug, PartialEq)]
         #large
         #[non_exhaustive]
         pub enum #name {
@@ -73,7 +72,44 @@ pub(super) fn enumeration(
                 }
             }
         }
+        #showing
     })
+}
+
+/// What a command line shows of it. Nothing is imported for it, which would be for nothing without the feature.
+fn showing(name: &Ident, answers: &ByStatusDef) -> TokenStream {
+    let arms = answers.variants.iter().map(|variant| {
+        let name = format_ident!("{}", variant.name);
+        match variant.content {
+            Content::Nothing => {
+                quote!(Self::#name => Ok(users_client_runtime::serde_json::Value::Null),)
+            }
+            Content::Json(_) | Content::OptionalJson(_) => {
+                quote!(Self::#name(body) => users_client_runtime::serde_json::to_value(body),)
+            }
+            Content::Text | Content::Events(..) | Content::Values(_) => {
+                quote!(Self::#name(body) => Ok(body.as_str().into()),)
+            }
+            Content::Bytes => {
+                quote!(Self::#name(body) => Ok(String::from_utf8_lossy(body).into()),)
+            }
+        }
+    });
+    let other = answers.other.as_ref().map(|other| {
+        let other = format_ident!("{}", other);
+        quote!(Self::#other(body) => Ok(body.clone()),)
+    });
+    quote! {
+        #[cfg(feature = "cli")]
+        impl users_client_runtime::command_line::ToJson for #name {
+            fn to_json(&self) -> users_client_runtime::serde_json::Result<users_client_runtime::serde_json::Value> {
+                match self {
+                    #(#arms)*
+                    #other
+                }
+            }
+        }
+    }
 }
 
 /// What a variant holds.

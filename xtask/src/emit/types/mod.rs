@@ -19,7 +19,7 @@ use quote::{format_ident, quote};
 use super::base::Base;
 use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
-use crate::model::{Api, Type, TypeDef, TypeKind};
+use crate::model::{Api, Operation, Type, TypeDef, TypeKind};
 
 /// A named type, with all that is implemented for it.
 ///
@@ -39,9 +39,18 @@ pub(crate) fn named(
             multipart::union(api, definition, union, base, uneven)
         }
         TypeKind::Union(union) => unions::union(api, definition, union, base, uneven),
-        TypeKind::ByStatus(answers) => by_status::enumeration(definition, answers, base, uneven),
+        TypeKind::ByStatus(answers) => {
+            let is_success = is_success(api, &definition.name);
+            by_status::enumeration(definition, answers, is_success, base, uneven)
+        }
         TypeKind::Alias(ty) => alias(definition, ty, base),
     }
+}
+
+/// Whether an operation answers with it when it succeeds.
+fn is_success(api: &Api, name: &str) -> bool {
+    let mut types = api.operations.iter().flat_map(Operation::success_types);
+    types.any(|ty| ty.names().contains(&name))
 }
 
 fn alias(definition: &TypeDef, inner: &Type, base: &Base) -> Result<TokenStream, String> {

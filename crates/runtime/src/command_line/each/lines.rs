@@ -12,6 +12,7 @@ use crate::command_line::body::Leaf;
 use crate::command_line::failure::Failed;
 use crate::command_line::kinds::{combined, read as read_kind};
 use crate::command_line::names::{kebab, nearest};
+use crate::command_line::secrets::holds_secret;
 use crate::command_line::table::{CommandRow, Kind};
 
 /// One call.
@@ -238,20 +239,4 @@ fn input(
 fn kebab_path(name: &str) -> String {
     let names: Vec<String> = name.split('.').map(kebab).collect();
     names.join(".")
-}
-
-/// Whether there is a secret somewhere inside.
-fn holds_secret(kind: Kind, depth: usize) -> bool {
-    // Deeper than anybody writes into a cell.
-    const DEEPEST: usize = 16;
-    match kind {
-        Kind::Secret => true,
-        Kind::List(inner) | Kind::Map(inner) => holds_secret(*inner, depth),
-        Kind::Object(object) if depth < DEEPEST => object
-            .fields
-            .iter()
-            .any(|field| holds_secret(field.kind, depth + 1)),
-        Kind::Object(_) => true,
-        _ => false,
-    }
 }
