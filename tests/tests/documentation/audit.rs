@@ -433,6 +433,10 @@ fn what_has_another_name_for_a_reason_is_compared_all_the_same() {
         );
         assert_eq!(aspects(&report), [aspect], "{changed}");
     }
+    let own_name = "Links: {x-docs-name: Links, x-docs-differs: {model: The vendor's own name.},";
+    let named = SHELVES.replacen("Links: {", own_name, 1);
+    let report = against(&named, &[("Shelf.md", &shelf)]);
+    assert_eq!(aspects(&report), ["no model ShelfLinks"]);
     // A new name is one difference, whatever else of it has been explained.
     let renamed = shelf.replacen("**size**", "**width**", 1);
     let report = against(

@@ -12,15 +12,28 @@ use xtask::reconstruct::Collector;
 use super::setup::run;
 use super::written::{Files, pages};
 
-const VENDORS: [&str; 5] = ["alsid", "contabo", "kestra", "portainer", "sftpgo"];
+pub(super) const VENDORS: [&str; 5] = ["alsid", "contabo", "kestra", "portainer", "sftpgo"];
 
 /// What a change is about, the file that says it, and its text afterwards; `None` where the file is gone.
-struct Mutation {
-    kind: &'static str,
-    file: String,
-    text: Option<String>,
-    /// The line that changes.
-    line: String,
+pub(super) struct Mutation {
+    pub(super) kind: &'static str,
+    pub(super) file: String,
+    pub(super) text: Option<String>,
+    /// The line that changes, and its number.
+    pub(super) line: String,
+    pub(super) number: usize,
+}
+
+impl Mutation {
+    /// The files with the change.
+    pub(super) fn of(&self, files: &Files) -> Files {
+        let mut changed = files.clone();
+        match &self.text {
+            Some(text) => changed.insert(self.file.clone(), text.clone()),
+            None => changed.remove(&self.file),
+        };
+        changed
+    }
 }
 
 /// A vendor's description without its explanations: its pages are made of it, and there is nothing to explain.
@@ -79,8 +92,8 @@ fn found(document: &Document, files: &Files) -> Vec<(String, String, usize)> {
 /// Another type than this one. An enumeration may be printed as the text that it is.
 fn other_type(row: &str) -> Option<String> {
     let (before, rest) = row.split_once("** | ")?;
-    let (kind, rest) = rest.split_once(" |")?;
-    let other = match kind {
+    let (kind, rest) = rest.split_once('|')?;
+    let other = match kind.trim_end() {
         // Most dialects print a UUID as text.
         "**str**" | "**UUID**" => "**int**",
         "**object**" => return None,
@@ -138,8 +151,8 @@ fn changes(file: &str, line: &str, section: &str) -> Vec<(&'static str, Option<S
             change(kinds[1], other);
         }
         // A variable of the path is required whatever its row says.
-        let toggled = match line.contains("[optional] ") {
-            true => line.replace("[optional] ", ""),
+        let toggled = match line.contains("[optional]") {
+            true => line.replacen("[optional]", "", 1),
             false => line.replacen(" |  | ", " |  | [optional] ", 1),
         };
         change(kinds[2], toggled);
@@ -217,7 +230,7 @@ fn changes(file: &str, line: &str, section: &str) -> Vec<(&'static str, Option<S
 }
 
 /// All changes of one line, and the loss of each page of a model.
-fn mutations(files: &Files) -> Vec<Mutation> {
+pub(super) fn mutations(files: &Files) -> Vec<Mutation> {
     let mut all = Vec::new();
     for (file, text) in files {
         let lines: Vec<&str> = text.lines().collect();
@@ -240,6 +253,7 @@ fn mutations(files: &Files) -> Vec<Mutation> {
                     file: file.clone(),
                     text,
                     line: changed.unwrap_or_default(),
+                    number: index + 1,
                 });
             }
         }
@@ -252,6 +266,7 @@ fn mutations(files: &Files) -> Vec<Mutation> {
                 file: file.clone(),
                 text: None,
                 line: String::new(),
+                number: 0,
             });
         }
     }
@@ -289,13 +304,8 @@ fn no_fact_of_the_pages_changes_without_being_named_alone_and_with_its_place() {
             }
             tried += 1;
             *kinds.entry(mutation.kind).or_default() += 1;
-            let mut changed = files.clone();
             let kept = mutation.text.is_some();
-            match mutation.text {
-                Some(text) => changed.insert(mutation.file.clone(), text),
-                None => changed.remove(&mutation.file),
-            };
-            let found = found(&document, &changed);
+            let found = found(&document, &mutation.of(&files));
             let one = matches!(found.as_slice(), [(_, file, line)]
                 if *line > 0 && (!kept || *file == mutation.file));
             if !one {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::explanations::is_explained;
 use super::fields::{Row, compare_fields, compare_type};
 use super::pairs::{Only, pair};
 use super::types::{Types, callings};
@@ -41,7 +42,7 @@ pub(super) fn compare<'a>(types: &Types<'a>, differences: &mut Differences) {
             *known = (*known).min(class);
         }
     }
-    let mut untold: Vec<Untold<'_, '_>> = schemas
+    let untold: Vec<Untold<'_, '_>> = schemas
         .iter()
         .filter(|(key, node)| !seen.contains(key.as_str()) && !node.is_undocumented("page"))
         .filter_map(|(key, node)| {
@@ -58,7 +59,19 @@ pub(super) fn compare<'a>(types: &Types<'a>, differences: &mut Differences) {
         })
         .collect();
     let is_mentioned = |model: &Model| mentions.contains_key(model.name.as_str());
-    renamed(&mut unknown, &mut untold, is_mentioned, differences);
+    let document = types.view.document;
+    let (explained, mut open): (Vec<_>, Vec<_>) = untold
+        .into_iter()
+        .partition(|(_, node, _)| is_explained(document, &[&node.used], "model"));
+    renamed(&mut unknown, &mut open, is_mentioned, differences);
+    open.extend(explained);
+    let untold = open;
+    for (class, node) in types.without_page() {
+        let message = format!("the pages name `{class}`, and there is no such page");
+        let place = mentions.get(class).copied();
+        let aspect = saying("no model", class);
+        differences.add(&[&node.used, &node.pointer], aspect, message, place);
+    }
     // What has no properties may be written in place, and what nothing mentions may be the generator's invention.
     unknown.retain(|model| {
         let mentioned = is_mentioned(model);

@@ -23,6 +23,8 @@ pub(super) struct Types<'a> {
     models: HashMap<&'a str, &'a Model>,
     /// Classes that the generator invented for schemas without a name, and where the first of them stands.
     inline: RefCell<IndexMap<&'a str, Node<'a>>>,
+    /// Classes of other names than the schemas that they were compared with, which have no page.
+    without_page: RefCell<IndexMap<&'a str, Node<'a>>>,
 }
 
 /// Types nested deeper than this are taken to agree.
@@ -41,6 +43,7 @@ impl<'a> Types<'a> {
             defaults: PrintedDefaults::new(pages),
             models,
             inline: RefCell::default(),
+            without_page: RefCell::default(),
         }
     }
 
@@ -183,7 +186,20 @@ impl<'a> Types<'a> {
             && schema.has_properties()
         {
             self.meet(class, &schema);
+            if !self.models.contains_key(class.as_str()) {
+                let mut without_page = self.without_page.borrow_mut();
+                without_page.insert(class, schema);
+            }
         }
+    }
+
+    /// Classes without a page that stand for schemas of other names.
+    pub(super) fn without_page(&self) -> Vec<(&'a str, Node<'a>)> {
+        let classes = self.without_page.borrow();
+        let classes = classes.iter();
+        classes
+            .map(|(class, node)| (*class, node.clone()))
+            .collect()
     }
 
     fn meet(&self, class: &'a str, node: &Node<'a>) {
