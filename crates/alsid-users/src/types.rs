@@ -2,7 +2,6 @@
 
 //! What requests and responses hold.
 
-use std::fmt::{Display, Formatter};
 use serde::{Deserialize, Serialize};
 use users_client_runtime::{Secret, serde_json};
 
@@ -259,45 +258,7 @@ pub enum PermissionDynamicId {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl PermissionDynamicId {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::SelfUserId => "self-user-id",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for PermissionDynamicId {
-    fn from(value: &str) -> Self {
-        match value {
-            "self-user-id" => Self::SelfUserId,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for PermissionDynamicId {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for PermissionDynamicId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for PermissionDynamicId {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(PermissionDynamicId, Other { SelfUserId = "self-user-id" });
 
 /// Where an account comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -316,53 +277,9 @@ pub enum Provider {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl Provider {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Alsid => "alsid",
-            Self::Ldap => "ldap",
-            Self::Saml => "saml",
-            Self::Tenable => "tenable",
-            Self::Tone => "tone",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Provider {
-    fn from(value: &str) -> Self {
-        match value {
-            "alsid" => Self::Alsid,
-            "ldap" => Self::Ldap,
-            "saml" => Self::Saml,
-            "tenable" => Self::Tenable,
-            "tone" => Self::Tone,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for Provider {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Provider {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Provider {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(Provider, Other {
+    Alsid = "alsid", Ldap = "ldap", Saml = "saml", Tenable = "tenable", Tone = "tone",
+});
 
 /// All roles that a user is to have.
 #[doc(alias = "IdRolesBody")]

@@ -2,7 +2,6 @@
 
 //! What requests and responses hold.
 
-use std::fmt::{Display, Formatter};
 use serde::{Deserialize, Serialize};
 use users_client_runtime::Secret;
 
@@ -318,51 +317,9 @@ pub enum Locale {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl Locale {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::DeDe => "de-DE",
-            Self::De => "de",
-            Self::EnUs => "en-US",
-            Self::En => "en",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Locale {
-    fn from(value: &str) -> Self {
-        match value {
-            "de-DE" => Self::DeDe,
-            "de" => Self::De,
-            "en-US" => Self::EnUs,
-            "en" => Self::En,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for Locale {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Locale {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Locale {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(Locale, Other {
+    DeDe = "de-DE", De = "de", EnUs = "en-US", En = "en",
+});
 
 /// A pair of keys for one object storage, to be used with S3 compatible tools.
 #[doc(alias = "CredentialData")]
@@ -552,51 +509,9 @@ pub enum PermissionAction {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl PermissionAction {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Create => "CREATE",
-            Self::Read => "READ",
-            Self::Update => "UPDATE",
-            Self::Delete => "DELETE",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for PermissionAction {
-    fn from(value: &str) -> Self {
-        match value {
-            "CREATE" => Self::Create,
-            "READ" => Self::Read,
-            "UPDATE" => Self::Update,
-            "DELETE" => Self::Delete,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for PermissionAction {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for PermissionAction {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for PermissionAction {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(PermissionAction, Other {
+    Create = "CREATE", Read = "READ", Update = "UPDATE", Delete = "DELETE",
+});
 
 /// A tag whose resources a permission covers. While nothing carries the tag, it gives access to
 /// nothing.

@@ -3,7 +3,6 @@
 //! What requests and responses hold.
 
 use std::collections::BTreeMap;
-use std::fmt::{Display, Formatter};
 use serde::{Deserialize, Serialize};
 use users_client_runtime::{Secret, UnknownFields, serde_json};
 use users_client_runtime::chrono::{DateTime, Utc};
@@ -23,51 +22,9 @@ pub enum AccessTier {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl AccessTier {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::AccountDefault => "",
-            Self::Archive => "Archive",
-            Self::Hot => "Hot",
-            Self::Cool => "Cool",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for AccessTier {
-    fn from(value: &str) -> Self {
-        match value {
-            "" => Self::AccountDefault,
-            "Archive" => Self::Archive,
-            "Hot" => Self::Hot,
-            "Cool" => Self::Cool,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for AccessTier {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for AccessTier {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for AccessTier {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(AccessTier, Other {
+    AccountDefault = "", Archive = "Archive", Hot = "Hot", Cool = "Cool",
+});
 
 /// What the server has to say, about success and failure alike.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -995,59 +952,12 @@ pub enum LoginMethod {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl LoginMethod {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::PublicKey => "publickey",
-            Self::Password => "password",
-            Self::PasswordOverSsh => "password-over-SSH",
-            Self::KeyboardInteractive => "keyboard-interactive",
-            Self::PublicKeyAndPassword => "publickey+password",
-            Self::PublicKeyAndKeyboardInteractive => "publickey+keyboard-interactive",
-            Self::TlsCertificate => "TLSCertificate",
-            Self::TlsCertificateAndPassword => "TLSCertificate+password",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for LoginMethod {
-    fn from(value: &str) -> Self {
-        match value {
-            "publickey" => Self::PublicKey,
-            "password" => Self::Password,
-            "password-over-SSH" => Self::PasswordOverSsh,
-            "keyboard-interactive" => Self::KeyboardInteractive,
-            "publickey+password" => Self::PublicKeyAndPassword,
-            "publickey+keyboard-interactive" => Self::PublicKeyAndKeyboardInteractive,
-            "TLSCertificate" => Self::TlsCertificate,
-            "TLSCertificate+password" => Self::TlsCertificateAndPassword,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for LoginMethod {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for LoginMethod {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for LoginMethod {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(LoginMethod, Other {
+    PublicKey = "publickey", Password = "password", PasswordOverSsh = "password-over-SSH",
+    KeyboardInteractive = "keyboard-interactive", PublicKeyAndPassword = "publickey+password",
+    PublicKeyAndKeyboardInteractive = "publickey+keyboard-interactive", TlsCertificate = "TLSCertificate",
+    TlsCertificateAndPassword = "TLSCertificate+password",
+});
 
 /// Protocol with which a second factor can be used.
 #[doc(alias = "MFAProtocols")]
@@ -1064,49 +974,7 @@ pub enum MfaProtocol {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl MfaProtocol {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Ssh => "SSH",
-            Self::Ftp => "FTP",
-            Self::Http => "HTTP",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for MfaProtocol {
-    fn from(value: &str) -> Self {
-        match value {
-            "SSH" => Self::Ssh,
-            "FTP" => Self::Ftp,
-            "HTTP" => Self::Http,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for MfaProtocol {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for MfaProtocol {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for MfaProtocol {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(MfaProtocol, Other { Ssh = "SSH", Ftp = "FTP", Http = "HTTP" });
 
 /// Files on the server's disk.
 #[doc(alias = "OSFsConfig")]
@@ -1255,77 +1123,12 @@ pub enum Permission {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl Permission {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::All => "*",
-            Self::List => "list",
-            Self::Download => "download",
-            Self::Upload => "upload",
-            Self::Overwrite => "overwrite",
-            Self::Delete => "delete",
-            Self::DeleteFiles => "delete_files",
-            Self::DeleteDirs => "delete_dirs",
-            Self::Rename => "rename",
-            Self::RenameFiles => "rename_files",
-            Self::RenameDirs => "rename_dirs",
-            Self::CreateDirs => "create_dirs",
-            Self::CreateSymlinks => "create_symlinks",
-            Self::Chmod => "chmod",
-            Self::Chown => "chown",
-            Self::Chtimes => "chtimes",
-            Self::Copy => "copy",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Permission {
-    fn from(value: &str) -> Self {
-        match value {
-            "*" => Self::All,
-            "list" => Self::List,
-            "download" => Self::Download,
-            "upload" => Self::Upload,
-            "overwrite" => Self::Overwrite,
-            "delete" => Self::Delete,
-            "delete_files" => Self::DeleteFiles,
-            "delete_dirs" => Self::DeleteDirs,
-            "rename" => Self::Rename,
-            "rename_files" => Self::RenameFiles,
-            "rename_dirs" => Self::RenameDirs,
-            "create_dirs" => Self::CreateDirs,
-            "create_symlinks" => Self::CreateSymlinks,
-            "chmod" => Self::Chmod,
-            "chown" => Self::Chown,
-            "chtimes" => Self::Chtimes,
-            "copy" => Self::Copy,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for Permission {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Permission {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Permission {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(Permission, Other {
+    All = "*", List = "list", Download = "download", Upload = "upload", Overwrite = "overwrite",
+    Delete = "delete", DeleteFiles = "delete_files", DeleteDirs = "delete_dirs", Rename = "rename",
+    RenameFiles = "rename_files", RenameDirs = "rename_dirs", CreateDirs = "create_dirs",
+    CreateSymlinks = "create_symlinks", Chmod = "chmod", Chown = "chown", Chtimes = "chtimes", Copy = "copy",
+});
 
 /// Protocol that a user connects with.
 #[doc(alias = "SupportedProtocols")]
@@ -1343,51 +1146,9 @@ pub enum Protocol {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl Protocol {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Ssh => "SSH",
-            Self::Ftp => "FTP",
-            Self::WebDav => "DAV",
-            Self::Http => "HTTP",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Protocol {
-    fn from(value: &str) -> Self {
-        match value {
-            "SSH" => Self::Ssh,
-            "FTP" => Self::Ftp,
-            "DAV" => Self::WebDav,
-            "HTTP" => Self::Http,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for Protocol {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Protocol {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Protocol {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(Protocol, Other {
+    Ssh = "SSH", Ftp = "FTP", WebDav = "DAV", Http = "HTTP",
+});
 
 /// A code that gets a user in once without the second factor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -1671,59 +1432,10 @@ pub enum SecretStatus {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl SecretStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Plain => "Plain",
-            Self::Aes256Gcm => "AES-256-GCM",
-            Self::SecretBox => "Secretbox",
-            Self::Gcp => "GCP",
-            Self::Aws => "AWS",
-            Self::VaultTransit => "VaultTransit",
-            Self::AzureKeyVault => "AzureKeyVault",
-            Self::Redacted => "Redacted",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for SecretStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "Plain" => Self::Plain,
-            "AES-256-GCM" => Self::Aes256Gcm,
-            "Secretbox" => Self::SecretBox,
-            "GCP" => Self::Gcp,
-            "AWS" => Self::Aws,
-            "VaultTransit" => Self::VaultTransit,
-            "AzureKeyVault" => Self::AzureKeyVault,
-            "Redacted" => Self::Redacted,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for SecretStatus {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for SecretStatus {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for SecretStatus {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(SecretStatus, Other {
+    Plain = "Plain", Aes256Gcm = "AES-256-GCM", SecretBox = "Secretbox", Gcp = "GCP", Aws = "AWS",
+    VaultTransit = "VaultTransit", AzureKeyVault = "AzureKeyVault", Redacted = "Redacted",
+});
 
 /// Files on another SFTP server. Needs a password, a private key or both; the key is tried first.
 #[doc(alias = "SFTPFsConfig")]
@@ -1865,47 +1577,7 @@ pub enum SortOrder {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl SortOrder {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Ascending => "ASC",
-            Self::Descending => "DESC",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for SortOrder {
-    fn from(value: &str) -> Self {
-        match value {
-            "ASC" => Self::Ascending,
-            "DESC" => Self::Descending,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for SortOrder {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for SortOrder {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for SortOrder {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(SortOrder, Other { Ascending = "ASC", Descending = "DESC" });
 
 /// A span of time on one day of the week.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -1966,47 +1638,9 @@ pub enum TlsUsername {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl TlsUsername {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Nothing => "None",
-            Self::CommonName => "CommonName",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for TlsUsername {
-    fn from(value: &str) -> Self {
-        match value {
-            "None" => Self::Nothing,
-            "CommonName" => Self::CommonName,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for TlsUsername {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for TlsUsername {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for TlsUsername {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(TlsUsername, Other {
+    Nothing = "None", CommonName = "CommonName",
+});
 
 /// A file-transfer account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -2873,49 +2507,9 @@ pub enum UserType {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl UserType {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "",
-            Self::LdapUser => "LDAPUser",
-            Self::OsUser => "OSUser",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for UserType {
-    fn from(value: &str) -> Self {
-        match value {
-            "" => Self::Unspecified,
-            "LDAPUser" => Self::LdapUser,
-            "OSUser" => Self::OsUser,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for UserType {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for UserType {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for UserType {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(UserType, Other {
+    Unspecified = "", LdapUser = "LDAPUser", OsUser = "OSUser",
+});
 
 /// A folder that a user sees at some path in its tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -3076,60 +2670,11 @@ pub enum WebClientOption {
     /// A value that this version of the crate does not know.
     Other(String),
 }
-
-impl WebClientOption {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::PublicKeyChangeDisabled => "publickey-change-disabled",
-            Self::WriteDisabled => "write-disabled",
-            Self::MfaDisabled => "mfa-disabled",
-            Self::PasswordChangeDisabled => "password-change-disabled",
-            Self::ApiKeyAuthChangeDisabled => "api-key-auth-change-disabled",
-            Self::InfoChangeDisabled => "info-change-disabled",
-            Self::SharesDisabled => "shares-disabled",
-            Self::PasswordResetDisabled => "password-reset-disabled",
-            Self::SharesWithoutPasswordDisabled => "shares-without-password-disabled",
-            Self::TlsCertChangeDisabled => "tls-cert-change-disabled",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for WebClientOption {
-    fn from(value: &str) -> Self {
-        match value {
-            "publickey-change-disabled" => Self::PublicKeyChangeDisabled,
-            "write-disabled" => Self::WriteDisabled,
-            "mfa-disabled" => Self::MfaDisabled,
-            "password-change-disabled" => Self::PasswordChangeDisabled,
-            "api-key-auth-change-disabled" => Self::ApiKeyAuthChangeDisabled,
-            "info-change-disabled" => Self::InfoChangeDisabled,
-            "shares-disabled" => Self::SharesDisabled,
-            "password-reset-disabled" => Self::PasswordResetDisabled,
-            "shares-without-password-disabled" => Self::SharesWithoutPasswordDisabled,
-            "tls-cert-change-disabled" => Self::TlsCertChangeDisabled,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-impl Display for WebClientOption {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl Serialize for WebClientOption {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for WebClientOption {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        users_client_runtime::read_text(deserializer, |value| Self::from(value))
-    }
-}
+users_client_runtime::text_enum!(WebClientOption, Other {
+    PublicKeyChangeDisabled = "publickey-change-disabled", WriteDisabled = "write-disabled",
+    MfaDisabled = "mfa-disabled", PasswordChangeDisabled = "password-change-disabled",
+    ApiKeyAuthChangeDisabled = "api-key-auth-change-disabled", InfoChangeDisabled = "info-change-disabled",
+    SharesDisabled = "shares-disabled", PasswordResetDisabled = "password-reset-disabled",
+    SharesWithoutPasswordDisabled = "shares-without-password-disabled",
+    TlsCertChangeDisabled = "tls-cert-change-disabled",
+});

@@ -147,6 +147,11 @@ impl VisitMut for Used {
     }
 
     fn visit_macro_mut(&mut self, node: &mut Macro) {
+        // It names nothing but the enum and its variants.
+        let last = node.path.segments.last();
+        if last.is_some_and(|segment| segment.ident == "text_enum") {
+            return;
+        }
         self.tokens(node.tokens.clone());
         visit_mut::visit_macro_mut(self, node);
     }

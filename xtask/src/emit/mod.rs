@@ -34,6 +34,7 @@ mod readme;
 mod sample;
 mod servers;
 mod shared_headers;
+mod table;
 mod types;
 mod value;
 

@@ -9,6 +9,7 @@ use syn::visit_mut::VisitMut as _;
 use super::complexity;
 use super::deprecated::Deprecated;
 use super::imports::Used;
+use super::table;
 
 /// A part of a module as text, and the names that it uses: files are put together from such parts.
 #[derive(Clone, Debug, Default)]
@@ -142,6 +143,10 @@ fn print_items(input: ParseStream<'_>, mut complete: impl FnMut(&mut Item)) -> s
     while !input.is_empty() {
         let mut item = input.parse()?;
         complete(&mut item);
+        if let Item::Macro(table) = &item {
+            printed.push_str(&table::print(&table.mac));
+            continue;
+        }
         file.items = vec![item];
         printed.push_str(&prettyplease::unparse(&file));
     }

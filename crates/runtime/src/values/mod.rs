@@ -11,6 +11,7 @@ pub(crate) mod second_look;
 pub(crate) mod secret;
 pub(crate) mod secret_json;
 pub(crate) mod text;
+mod text_enum;
 pub(crate) mod unions;
 #[cfg(feature = "chrono")]
 pub mod unix_time;

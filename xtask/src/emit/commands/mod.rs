@@ -13,7 +13,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 
 use self::kinds::Kinds;
-use self::text::{filled, help, literal};
+pub(crate) use self::text::filled;
+use self::text::{help, literal};
 use super::base::Base;
 use super::operations::constant;
 use crate::model::{Api, BodyKind, Operation, Parameter, Success, Type};

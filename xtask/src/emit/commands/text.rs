@@ -47,7 +47,7 @@ pub(super) fn expression(tokens: &TokenStream) -> Result<String, String> {
 }
 
 /// Items of a list, as many in a line as fit into it.
-pub(super) fn filled(items: &[String], indent: usize) -> String {
+pub(crate) fn filled(items: &[String], indent: usize) -> String {
     const WIDTH: usize = 110;
     let indent = " ".repeat(indent);
     let mut text = String::new();

@@ -41,38 +41,7 @@ fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
             /// A value that this version of the crate does not know.
             #other(String),
         }
-        impl #name {
-            /// The value as the API writes it.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #texts,)*
-                    Self::#other(value) => value,
-                }
-            }
-        }
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#texts => Self::#variants,)*
-                    other => Self::#other(other.to_owned()),
-                }
-            }
-        }
-        impl Display for #name {
-            fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-        impl Serialize for #name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                users_client_runtime::read_text(deserializer, |value| Self::from(value))
-            }
-        }
+        users_client_runtime::text_enum!(#name, #other { #(#variants = #texts),* });
     }
 }
 
