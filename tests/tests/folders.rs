@@ -197,6 +197,19 @@ fn a_crate_that_grows_is_turned_over() {
 }
 
 #[test]
+fn a_file_that_depends_on_the_number_of_threads() {
+    for layout in ["", ", x-crate: {layout: flat}"] {
+        let text = description(layout, 2, "");
+        let [one, four] = [1, 4].map(|threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+            let pool = pool.stack_size(64 * 1024 * 1024).build();
+            pool.unwrap().install(|| new_files(&text))
+        });
+        assert!(one == four, "{layout}");
+    }
+}
+
+#[test]
 fn a_tag_needs_what_only_others_compile() {
     on_a_large_stack(|| {
         let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("folders");

@@ -6,6 +6,7 @@ mod by_hand;
 mod calls;
 mod decode;
 mod generator;
+mod ploidy;
 mod ratio;
 mod synthetic;
 mod table;
@@ -45,6 +46,7 @@ fn measure() -> ExitCode {
     decode::measure(&mut ratios);
     generator::measure(&mut ratios);
     generator::measure_specs(&mut times);
+    ploidy::measure(&mut ratios);
     calls::measure_span(&mut times);
     if smoke() {
         return ExitCode::SUCCESS;

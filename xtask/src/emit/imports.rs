@@ -1,6 +1,6 @@
 //! Imports: those that a module's items need, and no others.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -60,7 +60,7 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
 /// The names that begin a path in some items: `Vec` in `Vec<T>`, but not a field, a variant or a variable of that name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Used {
-    names: HashSet<String>,
+    names: BTreeSet<Box<str>>,
 }
 
 impl Used {
@@ -107,7 +107,7 @@ impl Used {
         let name = first.to_string();
         // Modules are written small, and so are variables: only what something follows is a module.
         if more || name.starts_with(|first: char| first.is_uppercase()) {
-            self.names.insert(name);
+            self.names.insert(name.into_boxed_str());
         }
     }
 

@@ -39,7 +39,9 @@ impl Printed {
                 complexity::allow(item);
             })
         };
-        let text = print.parse2(items).map_err(spoken)?;
+        let mut text = print.parse2(items).map_err(spoken)?;
+        // Tens of thousands of them are kept at once.
+        text.shrink_to_fit();
         Ok(Self {
             block: None,
             text,

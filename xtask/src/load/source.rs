@@ -11,9 +11,9 @@ pub struct Source {
     /// The name as shown in diagnostics: a path with forward slashes.
     pub name: String,
     /// The text, without a byte order mark.
-    pub text: String,
+    pub text: Arc<str>,
     /// The byte offset at which each line begins; never empty.
-    line_starts: Vec<usize>,
+    line_starts: Arc<[usize]>,
     /// Which of the sources of its document it is.
     pub(super) number: usize,
     /// What the file holds, as its author wrote it.
@@ -31,7 +31,7 @@ pub struct Position {
 
 impl Source {
     /// Takes the text and indexes its lines.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(offset, _)| offset + 1))
