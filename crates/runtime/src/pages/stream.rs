@@ -185,34 +185,45 @@ fn fingerprint<T: Serialize>(items: &[T]) -> u64 {
     hasher.finish()
 }
 
-impl<P, E> Stream for PageStream<P, E>
-where
-    P: Page + DeserializeOwned + Send + 'static,
-    P::Item: Serialize,
-    E: FromAnswer + Send + 'static,
-{
-    type Item = Result<P, Error<E>>;
+/// A stream, and with a client of [`build_blocking`](crate::ClientBuilder::build_blocking) an iterator.
+macro_rules! stream {
+    ($stream:ident of $item:ty) => {
+        impl<P, E> Stream for $stream<P, E>
+        where
+            P: Page + DeserializeOwned + Send + 'static,
+            P::Item: Serialize,
+            E: FromAnswer + Send + 'static,
+        {
+            type Item = Result<$item, Error<E>>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll(context)
-    }
+            fn poll_next(
+                mut self: Pin<&mut Self>,
+                context: &mut Context<'_>,
+            ) -> Poll<Option<Self::Item>> {
+                self.poll(context)
+            }
+        }
+
+        /// With a client of [`build_blocking`](crate::ClientBuilder::build_blocking).
+        #[cfg(feature = "blocking")]
+        impl<P, E> IntoIterator for $stream<P, E>
+        where
+            P: Page + DeserializeOwned + Send + 'static,
+            P::Item: Serialize,
+            E: FromAnswer + Send + 'static,
+        {
+            type Item = Result<$item, Error<E>>;
+            type IntoIter = BlockingIter<Self>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                BlockingIter::new(self)
+            }
+        }
+    };
 }
 
-/// Page by page, with a client of [`build_blocking`](crate::ClientBuilder::build_blocking).
-#[cfg(feature = "blocking")]
-impl<P, E> IntoIterator for PageStream<P, E>
-where
-    P: Page + DeserializeOwned + Send + 'static,
-    P::Item: Serialize,
-    E: FromAnswer + Send + 'static,
-{
-    type Item = Result<P, Error<E>>;
-    type IntoIter = BlockingIter<Self>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        BlockingIter::new(self)
-    }
-}
+stream!(PageStream of P);
+stream!(ItemStream of P::Item);
 
 #[cfg(feature = "blocking")]
 impl<P, E> BlockingStream for PageStream<P, E>
@@ -292,35 +303,6 @@ where
                 Poll::Ready(Some(Ok(page))) => self.items = page.into_items().into_iter(),
             }
         }
-    }
-}
-
-impl<P, E> Stream for ItemStream<P, E>
-where
-    P: Page + DeserializeOwned + Send + 'static,
-    P::Item: Serialize,
-    E: FromAnswer + Send + 'static,
-{
-    type Item = Result<P::Item, Error<E>>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll(context)
-    }
-}
-
-/// Item by item, with a client of [`build_blocking`](crate::ClientBuilder::build_blocking).
-#[cfg(feature = "blocking")]
-impl<P, E> IntoIterator for ItemStream<P, E>
-where
-    P: Page + DeserializeOwned + Send + 'static,
-    P::Item: Serialize,
-    E: FromAnswer + Send + 'static,
-{
-    type Item = Result<P::Item, Error<E>>;
-    type IntoIter = BlockingIter<Self>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        BlockingIter::new(self)
     }
 }
 

@@ -99,12 +99,12 @@ impl<'de, N: Nested, D: Deserializer<'de>> Deserializer<'de> for Within<N, D> {
     // Lists and maps are asked for as whatever comes, which is quicker than to look for `null` first.
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.wrapped
-            .deserialize_any(List(Within::<N, V>::new(visitor)))
+            .deserialize_any(Collection::<LIST, N, V>(Within::new(visitor)))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.wrapped
-            .deserialize_any(Map(Within::<N, V>::new(visitor)))
+            .deserialize_any(Collection::<MAP, N, V>(Within::new(visitor)))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
@@ -123,9 +123,13 @@ impl<'de, N: Nested, D: Deserializer<'de>> Deserializer<'de> for Within<N, D> {
     }
 }
 
-struct List<N, V>(Within<N, V>);
+const LIST: bool = false;
+const MAP: bool = true;
 
-impl<'de, N: Nested, V: Visitor<'de>> Visitor<'de> for List<N, V> {
+/// Visits what comes, and `null` as an empty list or map.
+struct Collection<const KIND: bool, N, V>(Within<N, V>);
+
+impl<'de, const KIND: bool, N: Nested, V: Visitor<'de>> Visitor<'de> for Collection<KIND, N, V> {
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -133,29 +137,15 @@ impl<'de, N: Nested, V: Visitor<'de>> Visitor<'de> for List<N, V> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.0
-            .wrapped
-            .visit_seq(SeqDeserializer::<_, E>::new([(); 0].into_iter()))
+        let visitor = self.0.wrapped;
+        match KIND {
+            LIST => visitor.visit_seq(SeqDeserializer::<_, E>::new([(); 0].into_iter())),
+            MAP => visitor.visit_map(MapDeserializer::<_, E>::new([((), ()); 0].into_iter())),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
         self.0.wrapped.visit_seq(Within::<N, A>::new(items))
-    }
-}
-
-struct Map<N, V>(Within<N, V>);
-
-impl<'de, N: Nested, V: Visitor<'de>> Visitor<'de> for Map<N, V> {
-    type Value = V::Value;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.wrapped.expecting(formatter)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.0
-            .wrapped
-            .visit_map(MapDeserializer::<_, E>::new([((), ()); 0].into_iter()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
