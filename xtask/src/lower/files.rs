@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::FILE;
 use super::webhooks::Webhooks;
-use crate::model::{BodyKind, Integer, Operation, PartSource, Type, TypeDef, TypeKind};
+use crate::model::{BodyKind, Operation, PartSource, Type, TypeDef, TypeKind};
 
 /// Keeps files in the types that are sent in parts and nowhere else; in all others `format: binary` is text.
 pub(crate) fn settle(
@@ -20,10 +20,6 @@ pub(crate) fn settle(
         match &mut definition.kind {
             TypeKind::Object(object) => {
                 for field in &mut object.fields {
-                    // A part is written as the field's value is.
-                    if parts && field.unix_time.take().is_some() {
-                        field.ty = Type::Integer(Integer::I64);
-                    }
                     if !parts || !is_file(&field.ty) {
                         make_text(&mut field.ty);
                     }

@@ -71,8 +71,6 @@ impl<'d> Context<'d> {
         let unix_time = all()
             .find_map(unix_time)
             .filter(|_| matches!(ty, Type::Integer(_)));
-        // Nothing, `null` and a time are one thing too many for what reads times.
-        let unix_time = unix_time.filter(|_| required || !nullable);
         let help = "the number follows the order of the properties: keep it, or callers' code changes its meaning";
         Field {
             name: self.take_name(names, field_name(wire_name), &place, help),

@@ -46,6 +46,16 @@ async fn one_of_several_elements_is_taken_for_the_only_one() {
 }
 
 #[tokio::test]
+async fn the_answer_of_a_part_cannot_be_read_while_it_comes() {
+    let body = r#"{"data":[{"id":7}],"version":3}"#;
+    let (_server, client) = client(200, body).await;
+    let mut whole = client.get_user("7").byte_stream().await.unwrap();
+    assert_eq!(whole.next().await.unwrap().unwrap(), body.as_bytes());
+    let mut whole = client.find_manager("7").byte_stream().await.unwrap();
+    assert_eq!(whole.next().await.unwrap().unwrap(), body.as_bytes());
+}
+
+#[tokio::test]
 async fn a_part_that_is_missing_is_nothing() {
     let (_server, client) = client(200, r#"{"data":[{"id":7}]}"#).await;
     let error = client.find_manager("7").await.unwrap_err();

@@ -1,9 +1,11 @@
 //! A time that the wire counts in seconds or milliseconds is read as another time, or written as a text.
 
 use serde_json::{Value, from_str, json, to_value};
+use unix_times_client::runtime::File;
 use unix_times_client::runtime::chrono::DateTime;
-use unix_times_client::{Client, types::Event};
-use workspace_tests::server::{Server, json as answer};
+use unix_times_client::types::{Attachment, Event};
+use unix_times_client::{Client, WithSome as _};
+use workspace_tests::server::{Server, json as answer, reply};
 
 #[tokio::test]
 async fn a_time_changes_on_the_way() {
@@ -40,4 +42,42 @@ async fn a_time_beyond_the_calendar_makes_an_answer_unreadable() {
     let event = Event::new(DateTime::from_timestamp_nanos(0), None);
     let call = client.create_event(DateTime::from_timestamp_nanos(0), &event);
     assert!(call.await.unwrap().begin > DateTime::from_timestamp(4_000_000_000, 0).unwrap());
+}
+
+#[test]
+fn an_end_that_is_taken_away_is_not_sent() {
+    let time = DateTime::from_timestamp(5, 0).unwrap();
+    let event = Event::new(time, None);
+    for (remind, sent) in [(None, json!(null)), (Some(time), json!(5))] {
+        let event = event.clone().remind(remind);
+        let value = json!({"begin": 5, "end": null, "remind": sent});
+        assert_eq!(to_value(&event).unwrap(), value);
+        assert_eq!(from_str::<Event>(&value.to_string()).unwrap(), event);
+    }
+    assert_eq!(event.remind, None);
+}
+
+#[test]
+fn what_may_be_there_breaks_the_chain_of_a_request_type() {
+    let time = DateTime::from_timestamp(5, 0).unwrap();
+    for changed in [None, Some(time)] {
+        let event = Event::new(time, None).with_some(changed, Event::changed);
+        assert_eq!(event.changed, changed);
+    }
+}
+
+#[tokio::test]
+async fn a_time_in_a_part_is_written_as_a_text() {
+    let server = Server::always(reply(204, "", &[], "")).await;
+    let client = Client::builder(server.url()).build().unwrap();
+    let time = DateTime::from_timestamp(5, 0).unwrap();
+    let body = Attachment::new(File::new("content"), time).edited(Some(time));
+    client.attach(&body).await.unwrap();
+    let body = server.only().body;
+    for part in [
+        "name=\"taken\"\r\n\r\n5\r\n",
+        "name=\"edited\"\r\n\r\n5000\r\n",
+    ] {
+        assert!(body.contains(part), "{body}");
+    }
 }

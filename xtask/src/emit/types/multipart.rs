@@ -8,6 +8,7 @@ use super::super::base::variant_property;
 use super::size::Uneven;
 use super::structs::{Holds, StructField};
 use super::unions::{holds_tag, written_tag};
+use super::unix_time::number;
 use crate::lower::{FILE, tag_text};
 use crate::model::{Api, ObjectDef, Type, TypeDef, TypeKind, UnionDef};
 
@@ -39,6 +40,11 @@ pub(super) fn conversion(
             Type::Named(union) if is_part(api, union) => {
                 let value = plain.unwrap_or_else(|| quote!(value));
                 quote!(parts = #value.to_part(#wire_name, parts);)
+            }
+            Type::DateTime if field.field.unix_time.is_some() => {
+                let time = plain.unwrap_or_else(|| quote!(value));
+                let number = field.field.unix_time.map(|unit| number(unit, &time));
+                quote!(parts = parts.text(#wire_name, #number);)
             }
             // The runtime writes objects as JSON, everything else as text, and each item of a list as a part of its own.
             _ => quote!(parts = parts.text(#wire_name, #deref);),

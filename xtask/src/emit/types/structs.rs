@@ -236,6 +236,9 @@ fn declaration(
     serde.extend(unix_time::attribute(property, *holds));
     match holds {
         Holds::Option => serde.push(quote!(skip_serializing_if = "Option::is_none")),
+        Holds::OptionOrNull if property.unix_time.is_some() => {
+            serde.push(quote!(skip_serializing_if = "Option::is_none"));
+        }
         // Serde gives `None` for `null` as for nothing; the helper tells them apart.
         Holds::OptionOrNull => {
             let helper = null_as_empty::present_or_null(&property.ty, in_answers);

@@ -1,7 +1,7 @@
 //! Times that the wire counts in seconds or milliseconds since 1970 (`x-unix-time`).
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 
 use super::structs::Holds;
 use crate::model::{Field, UnixTime};
@@ -13,19 +13,23 @@ pub(super) fn attribute(field: &Field, holds: Holds) -> Option<TokenStream> {
         UnixTime::Milliseconds => "milliseconds",
     };
     let with = |suffix: &str| format!("users_client_runtime::unix_time::{unit}{suffix}");
-    let (value, option) = (with(""), with("::option"));
-    Some(match holds {
-        Holds::Value => quote!(with = #value),
-        // Serde asks for what is left out only where it reads an `Option` itself.
-        _ => quote!(default, with = #option),
-    })
+    let with = match holds {
+        Holds::Value => {
+            let value = with("");
+            return Some(quote!(with = #value));
+        }
+        Holds::Option | Holds::Null => with("::option"),
+        Holds::OptionOrNull => with("::present_or_null"),
+    };
+    // Serde asks for what is left out only where it reads an `Option` itself.
+    Some(quote!(default, with = #with))
 }
 
-/// The number that stands for the time in a parameter.
-pub(crate) fn number(unit: UnixTime, name: &Ident) -> TokenStream {
+/// The number that stands for the time in a parameter or a part.
+pub(crate) fn number(unit: UnixTime, time: &impl ToTokens) -> TokenStream {
     let method = match unit {
         UnixTime::Seconds => format_ident!("timestamp"),
         UnixTime::Milliseconds => format_ident!("timestamp_millis"),
     };
-    quote!(&#name.#method())
+    quote!(&#time.#method())
 }
