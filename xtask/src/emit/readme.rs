@@ -2,6 +2,7 @@
 
 mod calls;
 mod command_line;
+mod names;
 mod operations;
 mod streams;
 mod testing;
@@ -185,8 +186,9 @@ fn blocking(api: &Api, library: &str) -> String {
         Some(operation) => {
             let _ = writeln!(
                 example,
-                "let answer = {}.send()?;\nprintln!(\"{{answer:#?}}\");",
-                call(operation)
+                "let {answer} = {}.send()?;\nprintln!(\"{{{answer}:#?}}\");",
+                call(operation),
+                answer = names::answer(operation),
             );
             "{Call as _, Client}"
         }
@@ -195,8 +197,9 @@ fn blocking(api: &Api, library: &str) -> String {
     if let Some(operation) = listed(api) {
         let _ = writeln!(
             example,
-            "for item in {}.stream() {{\n    println!(\"{{:?}}\", item?);\n}}",
-            call(operation)
+            "for {item} in {}.stream() {{\n    println!(\"{{:?}}\", {item}?);\n}}",
+            call(operation),
+            item = names::item(api, operation),
         );
     }
     format!(
@@ -272,7 +275,11 @@ fn example(api: &Api, base: &Base, library: &str) -> Result<String, String> {
         if value.to_string() == "()" {
             let _ = writeln!(text, "{call}");
         } else {
-            let _ = writeln!(text, "let answer = {call}\nprintln!(\"{{answer:#?}}\");");
+            let answer = names::answer(operation);
+            let _ = writeln!(
+                text,
+                "let {answer} = {call}\nprintln!(\"{{{answer}:#?}}\");"
+            );
         }
     }
     text.push_str("# Ok(())\n# }\n");

@@ -1,6 +1,10 @@
 //! "Lists" and "One call": what a list is filtered by, what any call can be told, and what else its answer says.
 
-use super::{call, callable, shown};
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::{call, callable, names, shown};
 use crate::emit::argument::Argument;
 use crate::emit::base::Base;
 use crate::emit::sample::of_parameter;
@@ -28,18 +32,28 @@ pub(super) fn lists(api: &Api, library: &str) -> String {
         _ => String::new(),
     };
     let setter = filtered.map(|(parameter, value)| format!(".{}({value})", parameter.name));
-    let call = format!("{}{}", call(operation), setter.unwrap_or_default());
+    let mut call = call(operation);
+    let setters: Vec<String> = setter.into_iter().chain(sorting(operation)).collect();
+    let line = match setters.len() {
+        0 | 1 => "",
+        _ => "\n    ",
+    };
+    for setter in &setters {
+        let _ = write!(call, "{line}{setter}");
+    }
+    let item = names::item(api, operation);
     let begin = format!(
         "\n## Lists\n\n```rust,no_run\n{uses}# async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n"
     );
     if operation.pagination.is_none() {
         return format!(
-            "{begin}for item in {call}.await? {{\n    println!(\"{{item:?}}\");\n}}\n# Ok(())\n# }}\n```\n\n\
+            "{begin}for {item} in {call}.await? {{\n    println!(\"{{{item}:?}}\");\n}}\n# Ok(())\n# }}\n```\n\n\
              One answer holds them all.\n"
         );
     }
+    let items = names::answer(operation);
     format!(
-        "{begin}let mut items = {call}.stream();\nwhile let Some(item) = items.next().await {{\n    println!(\"{{:?}}\", item?);\n}}\n# Ok(())\n# }}\n```\n\n\
+        "{begin}let mut {items} = {call}{line}.stream();\nwhile let Some({item}) = {items}.next().await {{\n    println!(\"{{:?}}\", {item}?);\n}}\n# Ok(())\n# }}\n```\n\n\
          A stream fetches pages as they are needed, and holds one at a time. `pages()` gives them whole, `prefetch()` on it fetches the next page ahead, and\n\
          `position()` says where a later stream can go on. Both are `futures` streams as well.\n"
     )
@@ -109,10 +123,11 @@ fn with_some(api: &Api, base: &Base) -> Result<Option<(String, String)>, String>
         return Ok(Some((
             format!(", calls{types}"),
             format!(
-                "\nlet filter = Some({value}); // or `None`\nlet answer = {}\n    .with_some(filter, calls::{}::{})\n    .await?;\nprintln!(\"{{answer:?}}\");\n",
+                "\nlet filter = Some({value}); // or `None`\nlet {answer} = {}\n    .with_some(filter, calls::{}::{})\n    .await?;\nprintln!(\"{{{answer}:?}}\");\n",
                 call(operation),
                 operation.call,
-                parameter.name
+                parameter.name,
+                answer = names::answer(operation),
             ),
         )));
     }
@@ -142,6 +157,19 @@ fn filter<'a>(api: &Api, operation: &'a Operation) -> Option<(&'a Parameter, Str
     });
     let valued = candidates.filter_map(|parameter| Some((parameter, value(api, parameter)?)));
     valued.min_by_key(|(parameter, _)| parameter.ty != Type::String)
+}
+
+/// A setter with a list of texts, if the description shows one: the order of a list, as a rule.
+fn sorting(operation: &Operation) -> Option<String> {
+    let optional = operation.parameters.iter().filter(|parameter| {
+        !parameter.required && parameter.place == Place::Query && !parameter.deprecated
+    });
+    optional.into_iter().find_map(|parameter| {
+        let is_list = matches!(&parameter.ty, Type::Array(item) if **item == Type::String);
+        let shown = parameter.example.as_ref().filter(|_| is_list)?.as_array()?;
+        let texts: Vec<&str> = shown.iter().map(Value::as_str).collect::<Option<_>>()?;
+        Some(format!(".{}({texts:?})", parameter.name))
+    })
 }
 
 fn value(api: &Api, parameter: &Parameter) -> Option<String> {

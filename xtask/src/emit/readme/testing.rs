@@ -1,6 +1,6 @@
 //! "Testing your code": an example with the mock server, which runs as a test.
 
-use super::{call, callable};
+use super::{call, callable, names};
 use crate::emit::sample::{of_parameter, value};
 use crate::model::{Api, Operation, Parameter, Place, Success, Type};
 
@@ -83,10 +83,11 @@ fn example(api: &Api, library: &str) -> Option<String> {
     Some(format!(
         "```rust\nuse {library}::{uses};\n\n# #[tokio::main(flavor = \"current_thread\")]\n# async fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
          let server = mock::Server::start().await;\nlet expected = server.{name}(|{ignored}, then| {{\n{}    then.ok(&{body});\n}});\n\
-         let client = server.client(); // or `Client::builder(server.url())`\n\nlet answer = {good}.await?;\n\
-         println!(\"{{answer:?}}\");\nexpected.assert_called(1);\n{}# Ok(())\n# }}\n```\n\n",
+         let client = server.client(); // or `Client::builder(server.url())`\n\nlet {answer} = {good}.await?;\n\
+         println!(\"{{{answer}:?}}\");\nexpected.assert_called(1);\n{}# Ok(())\n# }}\n```\n\n",
         when.unwrap_or_default(),
         differs.unwrap_or_default(),
+        answer = names::answer(operation),
     ))
 }
 
