@@ -48,8 +48,10 @@ async fn a_time_beyond_the_calendar_makes_an_answer_unreadable() {
 fn an_end_that_is_taken_away_is_not_sent() {
     let time = DateTime::from_timestamp(5, 0).unwrap();
     let event = Event::new(time, None);
-    for (remind, sent) in [(None, json!(null)), (Some(time), json!(5))] {
-        let event = event.clone().remind(remind);
+    for (event, sent) in [
+        (event.clone().remind_null(), json!(null)),
+        (event.clone().remind(time), json!(5)),
+    ] {
         let value = json!({"begin": 5, "end": null, "remind": sent});
         assert_eq!(to_value(&event).unwrap(), value);
         assert_eq!(from_str::<Event>(&value.to_string()).unwrap(), event);
@@ -71,7 +73,7 @@ async fn a_time_in_a_part_is_written_as_a_text() {
     let server = Server::always(reply(204, "", &[], "")).await;
     let client = Client::builder(server.url()).build().unwrap();
     let time = DateTime::from_timestamp(5, 0).unwrap();
-    let body = Attachment::new(File::new("content"), time).edited(Some(time));
+    let body = Attachment::new(File::new("content"), time).edited(time);
     client.attach(&body).await.unwrap();
     let body = server.only().body;
     for part in [
