@@ -33,6 +33,9 @@ pub(crate) enum Stage {
     /// It cannot be written.
     Preparing,
     Connecting,
+    /// The server says that it has not looked at it.
+    #[cfg(not(target_arch = "wasm32"))]
+    Untouched,
     /// The server may have seen it.
     Sent,
 }

@@ -23,8 +23,6 @@ use crate::sending::tls::Tls;
 
 /// Many servers and load balancers close what is idle for longer.
 const IDLE: Duration = Duration::from_secs(90);
-/// How often a request goes out that the server says it has not looked at.
-const TRIES: usize = 3;
 
 /// A pool of connections.
 pub(crate) struct OwnClient {
@@ -56,30 +54,28 @@ impl OwnClient {
         if let Some(authorization) = self.proxies.authorization(&uri) {
             headers.insert(PROXY_AUTHORIZATION, authorization);
         }
-        let mut tries = TRIES;
-        loop {
-            let mut request = Request::new(Full::new(outgoing.body.clone().unwrap_or_default()));
-            *request.method_mut() = outgoing.method.clone();
-            *request.uri_mut() = uri.clone();
-            *request.headers_mut() = headers.clone();
-            tries -= 1;
-            match self.client.request(request).await {
-                Ok(response) => {
-                    let (head, body) = response.into_parts();
-                    return Ok(Arriving {
-                        status: head.status,
-                        headers: head.headers,
-                        body: Incoming::Own(body),
-                    });
-                }
-                Err(error) if tries > 0 && is_untouched(&error) => {}
-                Err(error) => {
-                    let stage = match error.is_connect() {
-                        true => Stage::Connecting,
-                        false => Stage::Sent,
-                    };
-                    return Err(Broken::new(stage, error));
-                }
+        let mut request = Request::new(Full::new(outgoing.body.unwrap_or_default()));
+        *request.method_mut() = outgoing.method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = headers;
+        match self.client.request(request).await {
+            Ok(response) => {
+                let (head, body) = response.into_parts();
+                Ok(Arriving {
+                    status: head.status,
+                    headers: head.headers,
+                    body: Incoming::Own(body),
+                })
+            }
+            Err(error) => {
+                let stage = if error.is_connect() {
+                    Stage::Connecting
+                } else if is_untouched(&error) {
+                    Stage::Untouched
+                } else {
+                    Stage::Sent
+                };
+                Err(Broken::new(stage, error))
             }
         }
     }

@@ -26,6 +26,9 @@ use crate::sending::incoming::Incoming;
 use crate::sending::pieces::Pieces;
 use crate::sending::retry::{self, RetryPolicy};
 
+/// How often a request goes out that the server says it has not looked at.
+const TRIES: usize = 3;
+
 /// How requests are sent: the HTTP client and the limits.
 pub(crate) struct Transport {
     pub(crate) http: Arc<dyn HttpClient>,
@@ -78,6 +81,25 @@ impl fmt::Debug for Transport {
             .field("read_timeout", read_timeout)
             .field("max_response_bytes", max_response_bytes)
             .finish_non_exhaustive()
+    }
+}
+
+impl Prepared {
+    fn outgoing(&self) -> Outgoing {
+        let mut headers = self.headers.clone();
+        // Without a body hyper leaves `Content-Length` out, and some proxies answer 411: RFC 9110 section 8.6
+        // wants it where the method gives a body a meaning.
+        if self.body.as_ref().is_none_or(Bytes::is_empty)
+            && matches!(self.method, Method::POST | Method::PUT | Method::PATCH)
+        {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        Outgoing {
+            method: self.method.clone(),
+            url: self.url.clone(),
+            headers,
+            body: self.body.clone(),
+        }
     }
 }
 
@@ -136,6 +158,18 @@ impl Transport {
         }
     }
 
+    /// Sends again at once what the server says it has not looked at.
+    async fn exchange(&self, prepared: &Prepared) -> Result<Arriving, Broken> {
+        for _ in 1..TRIES {
+            match self.http.execute(prepared.outgoing()).await {
+                #[cfg(not(target_arch = "wasm32"))]
+                Err(broken) if broken.stage == Stage::Untouched => {}
+                outcome => return outcome,
+            }
+        }
+        self.http.execute(prepared.outgoing()).await
+    }
+
     async fn attempt(
         &self,
         prepared: &Prepared,
@@ -143,24 +177,9 @@ impl Transport {
         turn: Option<OwnedSemaphorePermit>,
     ) -> Result<Sent, Fault> {
         let deadline = deadline.min(deadline_after(self.attempt_timeout));
-        let mut headers = prepared.headers.clone();
-        // Without a body hyper leaves `Content-Length` out, and some proxies answer 411: RFC 9110 section 8.6
-        // wants it where the method gives a body a meaning.
-        if prepared.body.as_ref().is_none_or(Bytes::is_empty)
-            && matches!(prepared.method, Method::POST | Method::PUT | Method::PATCH)
-        {
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        let outgoing = Outgoing {
-            method: prepared.method.clone(),
-            url: prepared.url.clone(),
-            headers,
-            body: prepared.body.clone(),
-        };
-
         // One timer for the whole attempt: a new one for each piece of the body would cost more than reading it.
         let mut deadline = pin!(sleep_until(deadline));
-        let answered = before(deadline.as_mut(), self.http.execute(outgoing)).await;
+        let answered = before(deadline.as_mut(), self.exchange(prepared)).await;
         let Arriving {
             status,
             headers,
@@ -325,7 +344,7 @@ fn not_answered(broken: Broken) -> Fault {
         _ if broken.timed_out => ErrorKind::Timeout,
         Stage::Preparing => ErrorKind::Refused,
         Stage::Sent if broken.is_malformed() => ErrorKind::Malformed,
-        Stage::Sent => ErrorKind::Interrupted,
+        _ => ErrorKind::Interrupted,
     };
     Fault {
         timed_out: broken.timed_out,

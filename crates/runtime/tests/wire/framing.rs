@@ -31,8 +31,9 @@ fn flood(head: &'static str, block: &'static str) -> (String, JoinHandle<()>) {
     (url, thread)
 }
 
-/// How much later than its limit a call may end, in per cent. What hyper does with what it reads takes an unoptimised build longer.
-const SLACK: u32 = if cfg!(debug_assertions) { 50 } else { 10 };
+/// How much later than its limit a call may end, in per cent: an unoptimised build is slow, and may have to share the machine. Without
+/// any cure it was ten times the limit.
+const SLACK: u32 = if cfg!(debug_assertions) { 150 } else { 10 };
 
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 /// A chunk of one byte, up to its size.

@@ -93,5 +93,5 @@ async fn frames_without_an_end_outlast_every_limit() {
     let outcome = client.call(&LIST).send_json::<User, ApiError>().await;
     let took = begin.elapsed();
     assert!(outcome.unwrap_err().is_timeout());
-    assert!(took < Duration::from_secs(3), "{took:?}");
+    assert!(took < Duration::from_secs(5), "{took:?}");
 }
