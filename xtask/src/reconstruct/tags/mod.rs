@@ -48,9 +48,9 @@ enum Mark {
 fn mark(text: &str) -> Option<(usize, Mark)> {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let is_operations =
-        |line: &&str| line.starts_with("# ") && line.contains(".apis.tags.") || **line == *STATUSES;
+        |line: &str| line.starts_with("# ") && line.contains(".apis.tags.") || line == STATUSES;
     // Pages of operations show schemas, too.
-    if let Some(index) = lines.iter().position(|line| is_operations(&line)) {
+    if let Some(index) = lines.iter().position(|line| is_operations(line)) {
         return Some((index, Mark::Operations));
     }
     let mut marked = lines.iter().enumerate();
