@@ -16,7 +16,7 @@ use crate::model::{Api, EventData, Operation, Parameter, Success};
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn call(
     api: &Api,
     operation: &Operation,

@@ -101,7 +101,7 @@ fn builder_docs(api: &Api) -> Docs {
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, String> {
     let name = format_ident!("{}", operation.name);
     let call = format_ident!("{}", operation.call);

@@ -105,7 +105,7 @@ fn is_json(body: &Body) -> bool {
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn method(
     operation: &Operation,
     name: &str,
@@ -187,7 +187,7 @@ pub(crate) fn method(
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn expectation(
     operation: &Operation,
     base: &Base,

@@ -20,7 +20,7 @@ use crate::threads::each;
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn outline(api: &Api, base: &Base) -> Result<String, String> {
     let mut text = format!(
         "{} {} ({} {})\n\n",

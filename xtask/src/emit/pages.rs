@@ -57,7 +57,7 @@ pub(crate) fn constant_item(operation: &Operation) -> Option<TokenStream> {
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn implementations<'a>(
     api: &'a Api,
     base: &Base,

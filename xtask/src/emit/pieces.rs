@@ -38,7 +38,7 @@ pub(crate) struct OfOperation {
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type, or if something is not Rust: a bug.
+/// A message, if a type is not known, or if something is not Rust: a bug.
 pub(crate) fn pieces(
     api: &Api,
     base: &Base,

@@ -92,7 +92,7 @@ pub(crate) fn of_call(
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn shared_headers(
     api: &Api,
     base: &Base,

@@ -24,7 +24,7 @@ pub(crate) struct Outcome {
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn outcome(api: &Api, operation: &Operation, base: &Base) -> Result<Outcome, String> {
     let (whole, send) = success(operation, base)?;
     let (_, body) = error(operation, base)?;

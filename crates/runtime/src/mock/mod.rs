@@ -12,7 +12,7 @@
 //!   and the server prints it when it is dropped: a failing test shows it below its own message.
 //! - Credentials are accepted whatever they are, and a login is traded for a token. Neither is ever printed.
 //!
-//! The base generator has an extension for a mock server of its own. It is not used: it knows nothing of several statuses
+//! Progenitor has an extension for a mock server of its own. It is not used: it knows nothing of several statuses
 //! with different bodies, credentials, tokens, multipart or styles of parameters, explains nothing, and brings a
 //! command-line parser and TLS along. From it come the two halves, what a call is like and what it is answered with. The HTTP
 //! here is what the client has anyway.

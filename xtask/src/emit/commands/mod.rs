@@ -23,7 +23,7 @@ use crate::model::{Api, BodyKind, Operation, Parameter, Success, Type};
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn commands(api: &Api, base: &Base, header: &str) -> Result<String, String> {
     let operations: Vec<&Operation> = api.operations.iter().collect();
     let names = operations.iter();
@@ -58,7 +58,7 @@ pub(crate) fn file(header: &str, docs: &str, items: &str) -> Result<String, Stri
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn rows(
     api: &Api,
     operations: &[&Operation],

@@ -143,7 +143,7 @@ impl Folders<'_> {
     ///
     /// # Errors
     ///
-    /// A message, if the base client lacks a type: a bug.
+    /// A message, if a type is not known: a bug.
     pub(crate) fn pages_condition(&self) -> Result<Option<String>, String> {
         let pages = implementations(self.api, self.base)?;
         let pages = pages.iter();

@@ -25,7 +25,7 @@ use crate::model::{Api, Operation, Type, TypeDef, TypeKind};
 ///
 /// # Errors
 ///
-/// A message, if the base client lacks a type: a bug.
+/// A message, if a type is not known: a bug.
 pub(crate) fn named(
     api: &Api,
     definition: &TypeDef,
