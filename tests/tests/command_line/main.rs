@@ -69,6 +69,7 @@ fn trials() -> Vec<Trial> {
         secrets::a_file_with_a_credential_is_read_that_others_may_read,
         secrets::a_verbose_run_shows_a_secret,
         shapes::a_body_that_is_no_object_needs_a_file,
+        shapes::an_answer_that_its_status_tells_apart_shows_a_secret,
         shapes::properties_of_different_alternatives_are_sent_together,
         terminal::a_password_is_seen_while_it_is_typed_or_kept,
         terminal::a_secret_that_is_shown_once_is_lost,

@@ -1,13 +1,14 @@
 //! What none of the five descriptions has: several tags, alternatives, bodies that are no objects.
 
 use serde_json::{Value, json};
-use users_client_runtime::Operation;
 use users_client_runtime::command_line::{
-    Body, CommandLine, CommandRow, Kind, Object, choice, field,
+    Body, CommandLine, CommandRow, Kind, Object, ToJson, choice, field,
 };
+use users_client_runtime::{DecodeError, FromAnswer, Operation, RawAnswer, Secret};
 use workspace_tests::server::{self, Server};
 
 use super::program::{Machine, Run};
+use super::terminal::shown;
 
 /// As a crate would hold it.
 pub(crate) static COMMAND_LINE: CommandLine =
@@ -18,7 +19,30 @@ pub(crate) static COMMAND_LINE: CommandLine =
         &SET_LABELS,
         &RENAME,
         &SET_OWNERS,
+        &MAKE_KEY,
     ]);
+
+static MAKE_KEY: CommandRow = CommandRow::new(
+    &const { Operation::new("MAKE_KEY", "POST", "/keys") },
+    "Make a key",
+    |request, answers| answers.by_status(request.send_by_status::<Made, Value>()),
+)
+.group("Pets");
+
+/// What a status tells apart from other answers.
+struct Made(Secret);
+
+impl FromAnswer for Made {
+    fn from_answer(answer: RawAnswer<'_>) -> Result<Self, DecodeError> {
+        answer.json().map(Self)
+    }
+}
+
+impl ToJson for Made {
+    fn to_json(&self) -> serde_json::Result<Value> {
+        serde_json::to_value(&self.0)
+    }
+}
 
 macro_rules! command {
     ($name:ident, $method:literal, $about:literal, $group:literal, $kind:expr) => {
@@ -211,4 +235,11 @@ pub(crate) async fn a_body_that_is_no_object_needs_a_file() {
         &machine.run(&["set-owners", "--item", "nam=x"]),
         "there is no `nam`, only name, address",
     );
+}
+
+pub(crate) async fn an_answer_that_its_status_tells_apart_shows_a_secret() {
+    let server = Server::always(server::json(201, "\"hunter2\"")).await;
+    let (machine, seen) = shown(Machine::new("pets", server.url()), &["make-key"]).await;
+    assert!(seen.contains("***") && !seen.contains("hunter2"), "{seen}");
+    assert!(machine.prints(&["make-key"]).contains("hunter2"));
 }

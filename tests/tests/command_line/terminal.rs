@@ -85,7 +85,10 @@ pub(crate) async fn a_terminal_shows_json() {
 }
 
 /// What a command shows at a terminal.
-async fn shown(machine: Machine, arguments: &'static [&'static str]) -> (Machine, String) {
+pub(crate) async fn shown(
+    machine: Machine,
+    arguments: &'static [&'static str],
+) -> (Machine, String) {
     let seen = tokio::task::spawn_blocking(move || {
         let seen = at_terminal(&machine, arguments).exp_eof().expect("it ends");
         (machine, seen)
