@@ -105,6 +105,10 @@ impl<'d> Context<'d> {
                 .or_else(|| self.own_values(shape, alternative))
                 .or_else(|| self.own_pair(shape, alternative)),
         };
+        // The only list needs no word: what it holds is called an item of the union.
+        if word.is_none() && self.is_only_list(shape, alternative) {
+            return name.to_owned();
+        }
         let number = || {
             let position = shape
                 .alternatives
@@ -113,6 +117,16 @@ impl<'d> Context<'d> {
             format!("variant {}", position.unwrap_or_default() + 1)
         };
         format!("{name} {}", word.unwrap_or_else(number))
+    }
+
+    fn is_only_list(&mut self, shape: &UnionShape, alternative: &Alternative) -> bool {
+        let mut is_list =
+            |other: &Alternative| matches!(self.shapes.settled(other.view).1.kind, Kind::List(_));
+        is_list(alternative)
+            && shape
+                .alternatives
+                .iter()
+                .all(|other| other.view == alternative.view || !is_list(other))
     }
 
     fn component_of(&self, alternative: &Alternative) -> Option<String> {
