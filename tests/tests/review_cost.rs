@@ -45,8 +45,8 @@ const CHANGES: &[Change] = &[
     ),
     (
         "change a type",
-        "        digest:\n          type: string\n          format: byte\n",
-        "        digest:\n          type: string\n          format: date-time\n",
+        "          format: byte\n          description: SHA-256 of the key",
+        "          format: date-time\n          description: SHA-256 of the key",
     ),
 ];
 
