@@ -57,6 +57,9 @@ macro_rules! text_enum {
 
 #[cfg(test)]
 mod tests {
+    // Where the macro is used, the enum is public.
+    #![allow(unreachable_pub)]
+
     #[derive(Clone, Debug, PartialEq)]
     enum State {
         Open,
