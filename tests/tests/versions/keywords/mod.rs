@@ -89,8 +89,11 @@ fn wrong_in(rows: &'static [Row], describe: fn(&str) -> String) -> Vec<String> {
     wrong
 }
 
+/// Rows, and what makes a description of one.
+type Group = (&'static [Row], fn(&str) -> String);
+
 #[track_caller]
-fn hold(groups: [(&'static [Row], fn(&str) -> String); 3]) {
+fn hold(groups: [Group; 3]) {
     let wrong = groups.into_iter();
     let wrong: Vec<String> = wrong
         .flat_map(|(rows, describe)| wrong_in(rows, describe))
