@@ -43,8 +43,8 @@ fn run(
     let output = Command::new(env!("CARGO"))
         .arg(command)
         .args(["--keep-going", "--message-format", "json", "--offline"])
-        // Without TLS, which has nothing to do with generated code and takes long to compile.
-        .args(["--no-default-features", "--features", "mock"])
+        // A crate that is divided has its operations behind features, which the default ones turn on.
+        .args(["--features", "mock,cli,blocking"])
         .args(options)
         .args(packages.iter().flat_map(|package| ["--package", package]))
         .env("CARGO_TARGET_DIR", home.join("target"))
