@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts the vendors' servers with docker, for tests/tests/live: the same that .github/workflows/live.yml uses.
 #
+#   cargo test -p workspace-tests --test live --no-run
 #   source <(tests/live/servers.sh)            # starts them, and sets the variables that the tests read
 #   cargo test -p workspace-tests --test live
 #   tests/live/servers.sh stop
@@ -19,7 +20,7 @@ stop() {
 address() { docker port "$1" "$2" | head -n 1; }
 
 answers() {
-    for _ in $(seq 90); do
+    for _ in $(seq 150); do
         curl --silent --output /dev/null "$1" && return
         sleep 2
     done
@@ -68,7 +69,8 @@ stop) stop ;;
 start)
     stop
     shift || true
-    [ $# -gt 0 ] || set -- sftpgo portainer keycloak
+    # Portainer comes last, and after the build: it waits five minutes for its first administrator, then for a restart.
+    [ $# -gt 0 ] || set -- keycloak sftpgo portainer
     for server in "$@"; do
         "start_$server"
     done
