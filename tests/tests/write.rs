@@ -32,7 +32,7 @@ fn files() -> Files {
 /// A folder in which everything is as it should be.
 fn written() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    write(&[compare(folder.path(), &files()).unwrap()]).unwrap();
+    write(&[compare(folder.path(), files()).unwrap()]).unwrap();
     folder
 }
 
@@ -44,7 +44,7 @@ fn changes(folder: &Path, files: &Files) -> Vec<(String, &'static str)> {
         Change::Surplus(_) => "surplus",
         Change::Foreign => "foreign",
     };
-    let comparison = compare(folder, files).unwrap();
+    let comparison = compare(folder, files.clone()).unwrap();
     comparison
         .changes
         .iter()
@@ -54,7 +54,7 @@ fn changes(folder: &Path, files: &Files) -> Vec<(String, &'static str)> {
 
 #[track_caller]
 fn apply(folder: &Path, files: &Files) -> Comparison {
-    let comparison = compare(folder, files).unwrap();
+    let comparison = compare(folder, files.clone()).unwrap();
     write(std::slice::from_ref(&comparison)).unwrap();
     comparison
 }
@@ -152,7 +152,7 @@ fn a_folder_of_somebody_else_is_refused() {
         "[package]\nname = \"mine\"\n",
     )
     .unwrap();
-    let error = compare(folder.path(), &files()).unwrap_err();
+    let error = compare(folder.path(), files()).unwrap_err();
     assert!(
         error.to_string().contains("the generator did not write"),
         "{error}"
@@ -160,7 +160,7 @@ fn a_folder_of_somebody_else_is_refused() {
 
     let other = tempfile::tempdir().unwrap();
     fs::write(other.path().join("thesis.txt"), "years of work").unwrap();
-    assert!(compare(other.path(), &files()).is_err());
+    assert!(compare(other.path(), files()).is_err());
 }
 
 #[test]
@@ -193,8 +193,8 @@ fn when_one_crate_cannot_be_written_none_is() {
     let mut more = files();
     more.insert("src/lib.rs/inner.rs".to_owned(), "text".to_owned());
     let comparisons = [
-        compare(&good.path().join("new"), &files()).unwrap(),
-        compare(bad.path(), &more).unwrap(),
+        compare(&good.path().join("new"), files()).unwrap(),
+        compare(bad.path(), more).unwrap(),
     ];
     assert!(write(&comparisons).is_err());
     assert_eq!(
@@ -210,7 +210,7 @@ fn paths_that_lead_out_of_the_crate_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     for path in ["../outside.rs", "/absolute.rs", "src/../../outside.rs"] {
         let files = Files::from([(path.to_owned(), String::new())]);
-        assert!(compare(folder.path(), &files).is_err(), "{path}");
+        assert!(compare(folder.path(), files).is_err(), "{path}");
     }
 }
 
@@ -232,7 +232,7 @@ fn a_link_to_a_folder_elsewhere_is_not_followed() {
     let elsewhere = written();
     std::os::unix::fs::symlink(elsewhere.path().join("src"), folder.path().join("linked")).unwrap();
     // What a link is, cannot be told from its first line.
-    let result = compare(folder.path(), &files());
+    let result = compare(folder.path(), files());
     if let Ok(comparison) = result {
         write(&[comparison]).unwrap();
     }
@@ -254,6 +254,6 @@ fn the_diff_shows_changed_missing_surplus_and_foreign_files() {
     )
     .unwrap();
     fs::write(folder.path().join("notes.txt"), "mine\n").unwrap();
-    let comparison = compare(folder.path(), &files()).unwrap();
+    let comparison = compare(folder.path(), files()).unwrap();
     insta::assert_snapshot!("diff", diff(&comparison, "crates/a"));
 }

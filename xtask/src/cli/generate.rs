@@ -45,7 +45,7 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
         earlier: earlier(out),
     };
     let generate = || generate_all(std::slice::from_ref(&input), around).pop();
-    let outcome = match console.waiting(&input.name, generate) {
+    let mut outcome = match console.waiting(&input.name, generate) {
         Some(Ok(outcome)) => outcome,
         Some(Err(error)) => {
             console.error(&error.to_string());
@@ -55,11 +55,12 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
     };
     console.findings(&outcome.diagnostics, &outcome.document);
     let found = count(&outcome.diagnostics);
-    let Some(generated) = &outcome.generated else {
+    let timings = outcome.timings();
+    let Some(generated) = outcome.generated.take() else {
         console.error(&format!("{}: {found}; nothing was written", input.name));
         return FINDINGS;
     };
-    let made = operations(generated);
+    let made = operations(&generated);
     if options.strict && !outcome.diagnostics.is_empty() {
         console.error(&format!(
             "{}: {found}, {made}; nothing was written",
@@ -68,7 +69,7 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
         return FINDINGS;
     }
     let start = Instant::now();
-    let comparison = match compare(out, &generated.emitted.files) {
+    let comparison = match compare(out, generated.emitted.files) {
         Ok(comparison) => comparison,
         Err(error) => {
             console.error(&error.to_string());
@@ -82,14 +83,14 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
     console.out(&format!(
         "{}: {made}; {} in {}{}",
         generated.package,
-        plural(generated.emitted.files.len(), "file"),
+        plural(comparison.files.len(), "file"),
         out.display(),
         super::regen::changes(&comparison),
     ));
     super::verdict::say(&comparison, console);
     if options.verbose {
         let writing = start.elapsed().as_secs_f64() * 1000.0;
-        console.out(&format!("  {}, write {writing:.1} ms", outcome.timings()));
+        console.out(&format!("  {timings}, write {writing:.1} ms"));
     }
     FINE
 }

@@ -145,7 +145,7 @@ fn compare_all(outcomes: &[Outcome], all: bool, workspace: &Path) -> io::Result<
             let mut files = generated.emitted.files.clone();
             let texts = licenses::named_by(&generated.license, &licenses);
             files.extend(texts.map(|(name, text)| (name.clone(), text.clone())));
-            let comparison = compare(&crates.join(&generated.package), &files)?;
+            let comparison = compare(&crates.join(&generated.package), files)?;
             compared.insert(generated.package.clone(), comparison);
         }
     }
@@ -155,7 +155,7 @@ fn compare_all(outcomes: &[Outcome], all: bool, workspace: &Path) -> io::Result<
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if !compared.contains_key(&name) && is_regenerated(&entry.path())? {
-                let mut comparison = compare(&entry.path(), &Files::new())?;
+                let mut comparison = compare(&entry.path(), Files::new())?;
                 licenses::give_up(&mut comparison, &licenses)?;
                 compared.insert(name, comparison);
             }
@@ -171,7 +171,7 @@ fn apply(
     console: &mut Console<'_>,
 ) -> u8 {
     let start = Instant::now();
-    let comparisons: Vec<Comparison> = compared.values().cloned().collect();
+    let comparisons: Vec<&Comparison> = compared.values().collect();
     if let Err(error) = write(&comparisons) {
         console.error(&error.to_string());
         return USAGE;

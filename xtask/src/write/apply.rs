@@ -1,5 +1,6 @@
 //! Making folders what they should be.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Result, Write as _};
@@ -21,7 +22,7 @@ use super::ownership::TEMPORARY_PREFIX;
 /// # Errors
 ///
 /// When something cannot be written, renamed or removed.
-pub fn write(comparisons: &[Comparison]) -> Result<()> {
+pub fn write<C: Borrow<Comparison>>(comparisons: &[C]) -> Result<()> {
     let mut made = MadeFolders::default();
     let staged = stage(comparisons, &mut made)?;
     for (temporary, target) in staged {
@@ -31,14 +32,17 @@ pub fn write(comparisons: &[Comparison]) -> Result<()> {
     }
     made.keep();
     for comparison in comparisons {
-        remove_surplus(comparison)?;
+        remove_surplus(comparison.borrow())?;
     }
     Ok(())
 }
 
-fn stage(comparisons: &[Comparison], made: &mut MadeFolders) -> Result<Vec<(TempPath, PathBuf)>> {
+fn stage<C: Borrow<Comparison>>(
+    comparisons: &[C],
+    made: &mut MadeFolders,
+) -> Result<Vec<(TempPath, PathBuf)>> {
     let mut wanted = Vec::new();
-    for comparison in comparisons {
+    for comparison in comparisons.iter().map(Borrow::borrow) {
         for (path, change) in &comparison.changes {
             if !matches!(change, Change::Changed(_) | Change::Missing) {
                 continue;

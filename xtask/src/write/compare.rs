@@ -47,7 +47,7 @@ impl Comparison {
 ///
 /// When something cannot be read, and when the folder holds files and no manifest that the
 /// generator wrote: then it is somebody else's.
-pub fn compare(root: &Path, files: &Files) -> Result<Comparison> {
+pub fn compare(root: &Path, files: Files) -> Result<Comparison> {
     for path in files.keys() {
         let plain = |component| matches!(component, Component::Normal(_));
         if !Path::new(path).components().all(plain) {
@@ -82,7 +82,7 @@ pub fn compare(root: &Path, files: &Files) -> Result<Comparison> {
         ));
     }
     let mut changes = BTreeMap::new();
-    for (path, wanted) in files {
+    for (path, wanted) in &files {
         match present.remove(path) {
             None => {
                 changes.insert(path.clone(), Change::Missing);
@@ -106,7 +106,7 @@ pub fn compare(root: &Path, files: &Files) -> Result<Comparison> {
     }
     Ok(Comparison {
         root: root.to_owned(),
-        files: files.clone(),
+        files,
         changes,
     })
 }
