@@ -181,6 +181,23 @@ fn a_file_that_nobody_reads_to_its_end() {
 }
 
 #[test]
+fn a_type_that_the_file_of_what_holds_it_hides() {
+    on_a_large_stack(|| {
+        let text = description("", 2, "");
+        let whole = "src/opening_hours/types/halls/opening_hours_0.rs";
+        let part = "src/opening_hours/types/halls/opening_hours_0/door.rs";
+        let mut earlier = names(&new_files(&text));
+        earlier.insert(part.to_owned());
+        let divided = files(&text, earlier);
+        assert!(divided.contains_key(part), "{:?}", names(&divided));
+        let whole = &divided[whole];
+        assert!(whole.contains("\npub use self::door::*;\n"), "{whole}");
+        // An import of its own would stand before what the part exports, and nobody else could name the type.
+        assert!(!whole.contains("use crate::types"), "{whole}");
+    });
+}
+
+#[test]
 fn a_crate_that_grows_is_turned_over() {
     on_a_large_stack(|| {
         let folders = new_files(&description("", 2, ""));

@@ -18,8 +18,10 @@ use crate::{smoke, synthetic};
 pub(crate) fn measure(criterion: &mut Criterion<Ratio>) {
     let sizes: &[usize] = if smoke() { &[4] } else { &[10, 100, 1_000] };
     for &size in sizes {
-        let few = synthetic::description(size);
-        let many = synthetic::description(size * 10);
+        // Like is compared with like: from some 200 operations on, a new crate has folders.
+        let layout = if size < 100 { "flat" } else { "tags" };
+        let few = synthetic::description(size, layout);
+        let many = synthetic::description(size * 10, layout);
         Ratio::measure(
             criterion,
             &format!("regen-{}", size * 10),

@@ -2,10 +2,14 @@
 
 use std::fmt::Write as _;
 
-/// A description with this many operations: four for each resource, whose types mention each other.
-pub(crate) fn description(operations: usize) -> String {
+/// A description with this many operations: four for each resource, whose types mention each other. `layout` is that of the
+/// crate's files.
+pub(crate) fn description(operations: usize, layout: &str) -> String {
     let resources = operations.div_ceil(4);
-    let mut text = String::from(HEAD);
+    let mut text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Synthetic, version: '1.0', x-crate: {{layout: {layout}}}}}\n\
+         servers: [{{url: 'https://api.example.com/v1'}}]\npaths:\n"
+    );
     for index in 0..operations {
         let resource = index / 4;
         let _ = match index % 4 {
@@ -21,13 +25,6 @@ pub(crate) fn description(operations: usize) -> String {
     }
     text
 }
-
-const HEAD: &str = "\
-openapi: 3.0.3
-info: {title: Synthetic, version: '1.0'}
-servers: [{url: 'https://api.example.com/v1'}]
-paths:
-";
 
 const COMPONENTS: &str = "\
 components:

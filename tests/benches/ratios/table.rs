@@ -62,12 +62,12 @@ const ROWS: &[Row] = &[
     times("regen-100", "regen, each of 100 operations / of 10", GROWTH),
     times(
         "regen-1000",
-        "regen, each of 1,000 operations / of 100",
+        "regen, each of 1,000 operations / of 100, in folders",
         GROWTH,
     ),
     times(
         "regen-10000",
-        "regen, each of 10,000 operations / of 1,000",
+        "regen, each of 10,000 operations / of 1,000, in folders",
         GROWTH,
     ),
     times(

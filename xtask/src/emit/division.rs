@@ -23,7 +23,8 @@ pub(crate) struct Division<'a> {
 
 impl Division<'_> {
     /// Writes the module at `path` (without `.rs`) and its parts. `text` makes a file of the modules of parts and the items
-    /// that stand in none.
+    /// that stand in none; `lines` says how many lines an item takes in it at least, so that what is divided in any case is
+    /// not made in one piece first.
     ///
     /// # Errors
     ///
@@ -32,10 +33,11 @@ impl Division<'_> {
         &self,
         path: &str,
         entries: &[Entry<T>],
+        lines: &impl Fn(&T) -> usize,
         text: &impl Fn(&[Part<T>], &[T]) -> Result<String, String>,
         files: &mut BTreeMap<String, String>,
     ) -> Result<(), String> {
-        self.level(path, 0, entries.iter().collect(), text, files)
+        self.level(path, 0, entries.iter().collect(), lines, text, files)
     }
 
     fn level<T: Copy>(
@@ -43,11 +45,13 @@ impl Division<'_> {
         path: &str,
         depth: usize,
         entries: Vec<&Entry<T>>,
+        lines: &impl Fn(&T) -> usize,
         text: &impl Fn(&[Part<T>], &[T]) -> Result<String, String>,
         files: &mut BTreeMap<String, String>,
     ) -> Result<(), String> {
         let is_divisible = entries.iter().any(|(keys, _)| keys.len() > depth);
-        if !is_divisible || !self.was_divided(path) {
+        let is_longer = || entries.iter().map(|(_, item)| lines(item)).sum::<usize>() > LONGEST;
+        if !is_divisible || !self.was_divided(path) && !is_longer() {
             let all: Vec<T> = entries.iter().map(|(_, item)| *item).collect();
             let whole = text(&[], &all)?;
             if !is_divisible || whole.lines().count() <= LONGEST {
@@ -72,7 +76,8 @@ impl Division<'_> {
             .collect();
         files.insert(format!("{path}.rs"), text(&parts, &own)?);
         for (name, entries) in inner {
-            self.level(&format!("{path}/{name}"), depth + 1, entries, text, files)?;
+            let path = format!("{path}/{name}");
+            self.level(&path, depth + 1, entries, lines, text, files)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::base::Base;
 use super::deprecated::Deprecated;
-use super::pieces::Pieces;
+use super::pieces::Printer;
 use super::print::{Printed, rust_file};
 use super::{client, commands, mock, operations, pages};
 use crate::model::{Api, Layout};
@@ -20,13 +20,13 @@ use crate::threads::each;
 pub(crate) fn files(
     api: &Api,
     base: &Base,
-    pieces: &Pieces,
+    printer: &Printer<'_>,
     header: &str,
     deprecated: &Deprecated,
 ) -> Result<BTreeMap<String, String>, String> {
     let (files, commands) = rayon::join(
-        || modules(api, base, pieces, header, deprecated),
-        || commands::commands(api, base, header),
+        || modules(api, base, printer, header, deprecated),
+        || commands::commands(api, base, deprecated, header),
     );
     let mut files = files?;
     files.insert("src/commands.rs".to_owned(), commands?);
@@ -37,11 +37,13 @@ pub(crate) fn files(
 fn modules(
     api: &Api,
     base: &Base,
-    pieces: &Pieces,
+    printer: &Printer<'_>,
     header: &str,
     deprecated: &Deprecated,
 ) -> Result<BTreeMap<String, String>, String> {
-    let operations = &pieces.operations;
+    let all = |number: usize| (0..number).collect::<Vec<usize>>();
+    let operations = printer.operations(&all(api.operations.len()))?;
+    let types = printer.types(&all(api.types.len()))?;
 
     let pages = pages::implementations(api, base)?;
     let pages = pages.iter().map(|(_, page)| page);
@@ -100,7 +102,7 @@ fn modules(
         (
             "types",
             " What requests and responses hold.",
-            pieces.types.iter().collect(),
+            types.iter().collect(),
         ),
     ];
     let files = each(&modules, |(module, docs, parts)| {

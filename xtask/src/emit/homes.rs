@@ -27,9 +27,10 @@ pub(crate) enum Home {
 pub(crate) struct Homes {
     /// In the order of the types.
     of_types: Vec<Home>,
+    /// The types in the folder of each group.
+    in_groups: Vec<Vec<usize>>,
     /// The groups with which a schema's file is compiled.
-    schemas: BTreeMap<String, Set>,
-    groups: usize,
+    schemas: BTreeMap<String, Needed>,
 }
 
 impl Homes {
@@ -40,22 +41,32 @@ impl Homes {
         let of_types = of_types.map(|(definition, needed)| match component(definition) {
             Some(name) => Home::Schema(module_name(&name)),
             None => match needed.only() {
-                Some(group) if group < groups.len() => Home::Group(group),
-                _ => own_file(definition),
+                Some(group) => Home::Group(group),
+                None => own_file(definition),
             },
         });
         let mut homes = Self {
             of_types: of_types.collect(),
+            in_groups: vec![Vec::new(); groups.len()],
             schemas: BTreeMap::new(),
-            groups: groups.len(),
         };
         homes.settle(api, &graph, needed);
+        for (index, home) in homes.of_types.iter().enumerate() {
+            if let Home::Group(group) = home {
+                homes.in_groups[*group].push(index);
+            }
+        }
         homes
     }
 
     /// Where a type stands, by its place in the API.
     pub(crate) fn home(&self, index: usize) -> Option<&Home> {
         self.of_types.get(index)
+    }
+
+    /// The types in the folder of a group, by their place in the API.
+    pub(crate) fn in_group(&self, group: usize) -> &[usize] {
+        self.in_groups.get(group).map_or(&[], Vec::as_slice)
     }
 
     /// The files in the folder of types.
@@ -68,38 +79,43 @@ impl Homes {
         match home {
             Home::Group(group) => vec![*group],
             Home::Schema(name) => match self.schemas.get(name) {
-                Some(set) if !set.holds(self.groups) => set.items(self.groups),
-                _ => Vec::new(),
+                Some(Needed::By(groups)) => groups.clone(),
+                Some(Needed::Always) | None => Vec::new(),
             },
         }
     }
 
     /// A file is compiled whole: whatever it mentions has to be there wherever it is.
-    fn settle(&mut self, api: &Api, graph: &Graph<'_>, mut needed: Vec<Set>) {
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for (index, definition) in api.types.iter().enumerate() {
-                let here = match &self.of_types[index] {
-                    Home::Group(group) if needed[index].only() == Some(*group) => {
-                        needed[index].clone()
+    fn settle(&mut self, api: &Api, graph: &Graph<'_>, mut needed: Vec<Needed>) {
+        let mut members: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, home) in self.of_types.iter().enumerate() {
+            if let Home::Schema(name) = home {
+                members.entry(name.clone()).or_default().push(index);
+            }
+        }
+        // What is needed by more groups than before is looked at again, and nothing else.
+        let mut open: Vec<usize> = (0..self.of_types.len()).collect();
+        while let Some(index) = open.pop() {
+            if let Home::Group(group) = self.of_types[index]
+                && needed[index].only() != Some(group)
+            {
+                let file = module_name(&api.types[index].name);
+                members.entry(file.clone()).or_default().push(index);
+                self.of_types[index] = Home::Schema(file);
+            }
+            let here = match &self.of_types[index] {
+                Home::Group(_) => needed[index].clone(),
+                Home::Schema(name) => {
+                    let file = self.schemas.entry(name.clone()).or_default();
+                    if file.add(&needed[index]) {
+                        open.extend(members.get(name).into_iter().flatten());
                     }
-                    Home::Group(_) => {
-                        changed = true;
-                        self.of_types[index] = own_file(definition);
-                        continue;
-                    }
-                    Home::Schema(name) => {
-                        let set = self.schemas.entry(name.clone()).or_default();
-                        changed |= set.add(&needed[index]);
-                        if set.len() > MOST_FEATURES {
-                            changed |= set.insert(self.groups);
-                        }
-                        set.clone()
-                    }
-                };
-                for mentioned in &graph.mentions[index] {
-                    changed |= needed[*mentioned].add(&here);
+                    file.clone()
+                }
+            };
+            for mentioned in &graph.mentions[index] {
+                if needed[*mentioned].add(&here) {
+                    open.push(*mentioned);
                 }
             }
         }
@@ -144,8 +160,8 @@ impl<'a> Graph<'a> {
     }
 
     /// The groups that reach each type. What stands in files that belong to no group is needed always.
-    fn needed(&self, api: &Api, groups: &[Group]) -> Vec<Set> {
-        let mut needed = vec![Set::default(); api.types.len()];
+    fn needed(&self, api: &Api, groups: &[Group]) -> Vec<Needed> {
+        let mut needed = vec![Needed::default(); api.types.len()];
         for (index, group) in groups.iter().enumerate() {
             let operations = group.operations.iter();
             let operations = operations.filter_map(|index| api.operations.get(*index));
@@ -160,75 +176,73 @@ impl<'a> Graph<'a> {
                 roots.extend(&api.webhooks);
             }
             let roots = roots.into_iter().flat_map(Type::names);
-            self.reach(roots, index, &mut needed);
+            self.reach(roots, &Needed::By(vec![index]), &mut needed);
         }
         let headers = shared_headers::shared(api).into_iter();
         let headers = headers.flat_map(|(_, header)| header.ty.names());
         let error = lib_rs::common_error(api).flatten();
-        self.reach(headers.chain(error), groups.len(), &mut needed);
+        self.reach(headers.chain(error), &Needed::Always, &mut needed);
         needed
     }
 
-    fn reach<'n>(&self, names: impl Iterator<Item = &'n str>, group: usize, needed: &mut [Set]) {
+    fn reach<'n>(&self, names: impl Iterator<Item = &'n str>, by: &Needed, needed: &mut [Needed]) {
         let mut open: Vec<usize> = names
             .filter_map(|name| self.places.get(name).copied())
             .collect();
         while let Some(index) = open.pop() {
-            if needed[index].insert(group) {
+            if needed[index].add(by) {
                 open.extend(&self.mentions[index]);
             }
         }
     }
 }
 
-/// A set of small numbers.
-#[derive(Clone, Debug, Default)]
-struct Set(Vec<u64>);
+/// By which groups something is needed.
+#[derive(Clone, Debug)]
+enum Needed {
+    /// By these, in their order, and no more than [`MOST_FEATURES`].
+    By(Vec<usize>),
+    /// By more, or by what belongs to no group.
+    Always,
+}
 
-impl Set {
-    /// Whether it was not there.
-    fn insert(&mut self, item: usize) -> bool {
-        let (word, bit) = (item / 64, 1 << (item % 64));
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        let is_new = self.0[word] & bit == 0;
-        self.0[word] |= bit;
-        is_new
+impl Default for Needed {
+    fn default() -> Self {
+        Self::By(Vec::new())
     }
+}
 
-    /// Whether one of them was not there.
+impl Needed {
+    /// Whether it is needed by more than before. It grows a few times only, however many groups there are.
     fn add(&mut self, other: &Self) -> bool {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
+        let Self::By(groups) = self else {
+            return false;
+        };
+        let Self::By(others) = other else {
+            *self = Self::Always;
+            return true;
+        };
+        let before = groups.len();
+        for group in others {
+            if let Err(place) = groups.binary_search(group) {
+                groups.insert(place, *group);
+            }
         }
-        let mut is_new = false;
-        for (word, other) in self.0.iter_mut().zip(&other.0) {
-            is_new |= *other & !*word != 0;
-            *word |= other;
+        let after = groups.len();
+        if after > MOST_FEATURES {
+            *self = Self::Always;
         }
-        is_new
+        after > before
     }
 
-    fn holds(&self, item: usize) -> bool {
-        let word = self.0.get(item / 64);
-        word.is_some_and(|word| word & 1 << (item % 64) != 0)
-    }
-
-    fn len(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
-    }
-
-    fn items(&self, below: usize) -> Vec<usize> {
-        (0..below).filter(|item| self.holds(*item)).collect()
-    }
-
-    /// Its item, if there is one alone.
+    /// The group that needs it, if there is one alone.
     fn only(&self) -> Option<usize> {
-        let words = self.0.iter().enumerate();
-        let mut words = words.filter(|(_, word)| **word != 0);
-        let (index, word) = words.next()?;
-        (word.is_power_of_two() && words.next().is_none())
-            .then(|| index * 64 + word.trailing_zeros() as usize)
+        match self {
+            Self::By(groups) => match groups.as_slice() {
+                [group] => Some(*group),
+                _ => None,
+            },
+            Self::Always => None,
+        }
     }
 }

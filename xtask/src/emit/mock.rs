@@ -90,11 +90,14 @@ pub(crate) fn methods(api: &Api, before: &TokenStream, operations: &TokenStream)
     }
 }
 
-/// The type with the setters of the arguments; JSON bodies need none of their own.
-fn arguments(operation: &Operation) -> Option<Ident> {
+/// Whether an operation has a type with the setters of its arguments; JSON bodies need none of their own.
+pub(crate) fn has_arguments(operation: &Operation) -> bool {
     let other_body = operation.body.as_ref().is_some_and(|body| !is_json(body));
-    let any = !operation.parameters.is_empty() || other_body;
-    any.then(|| format_ident!("{}Arguments", operation.call))
+    !operation.parameters.is_empty() || other_body
+}
+
+fn arguments(operation: &Operation) -> Option<Ident> {
+    has_arguments(operation).then(|| format_ident!("{}Arguments", operation.call))
 }
 
 fn is_json(body: &Body) -> bool {

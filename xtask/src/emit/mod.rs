@@ -44,6 +44,7 @@ use proc_macro2::TokenStream;
 
 use self::folders::Folders;
 use self::homes::Homes;
+use self::pieces::Printer;
 use self::print::Printed;
 use crate::model::{Api, Layout};
 use crate::threads::in_pool;
@@ -94,25 +95,27 @@ fn emit_here(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> 
         print::rust_file(&header, docs, module, &[&items], |_| false)
     };
     let layout = layout::layout(api, &surroundings.earlier);
-    let pieces = pieces::pieces(api, &base, &deprecated, layout)?;
+    let printer = Printer::new(api, &base, &deprecated, layout);
     let groups = match layout {
         Layout::Flat => Vec::new(),
         Layout::Tags => groups::groups(api),
     };
     let homes = Homes::new(api, &groups);
+    let rows = commands::Rows::new(api, &base, &deprecated);
     let folders = Folders {
         api,
         base: &base,
         groups: &groups,
         homes: &homes,
-        pieces: &pieces,
+        printer: &printer,
+        rows: &rows,
         header: &header,
         deprecated: &deprecated,
         earlier: &surroundings.earlier,
     };
     let (mut files, pages) = match layout {
         Layout::Flat => (
-            flat::files(api, &base, &pieces, &header, &deprecated)?,
+            flat::files(api, &base, &printer, &header, &deprecated)?,
             None,
         ),
         Layout::Tags => (folders.files()?, folders.pages_condition()?),

@@ -82,6 +82,11 @@ impl Printed {
         self.used.has(name)
     }
 
+    /// How many lines it takes, without those that are blank between its items.
+    pub(crate) fn lines(&self) -> usize {
+        self.text.lines().count()
+    }
+
     /// Whether it stands in the block of a type.
     pub(crate) fn is_method(&self) -> bool {
         self.block.is_some()

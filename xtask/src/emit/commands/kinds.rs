@@ -1,6 +1,6 @@
 //! What kind of value the command line wants for a type, and the tables of properties and values that this takes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use heck::{ToKebabCase as _, ToShoutySnakeCase as _};
 use serde_json::Value;
@@ -15,20 +15,30 @@ pub(super) struct Kinds<'a> {
     api: &'a Api,
     /// The name of the table of each type that has one.
     names: BTreeMap<String, String>,
+    constants: &'a Constants,
     taken: BTreeSet<String>,
     waiting: Vec<&'a TypeDef>,
 }
 
+/// The names of all rows.
+#[derive(Debug)]
+pub(super) struct Constants(HashSet<String>);
+
+impl Constants {
+    pub(super) fn new(api: &Api) -> Self {
+        let names = api.operations.iter();
+        let names = names.map(|operation| super::constant(operation).to_string());
+        Self(names.chain(["COMMAND_LINE".to_owned()]).collect())
+    }
+}
+
 impl<'a> Kinds<'a> {
-    pub(super) fn new(api: &'a Api) -> Self {
-        let commands = api.operations.iter();
+    pub(super) fn new(api: &'a Api, constants: &'a Constants) -> Self {
         Self {
             api,
             names: BTreeMap::new(),
-            taken: commands
-                .map(|operation| super::constant(operation).to_string())
-                .chain(["COMMAND_LINE".to_owned()])
-                .collect(),
+            constants,
+            taken: BTreeSet::new(),
             waiting: Vec::new(),
         }
     }
@@ -95,7 +105,7 @@ impl<'a> Kinds<'a> {
             return name.clone();
         }
         let mut name = format!("{}_{what}", definition.name.to_shouty_snake_case());
-        while !self.taken.insert(name.clone()) {
+        while self.constants.0.contains(&name) || !self.taken.insert(name.clone()) {
             name.push('_');
         }
         self.names.insert(definition.name.clone(), name.clone());

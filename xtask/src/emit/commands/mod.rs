@@ -10,12 +10,13 @@ mod kinds;
 mod text;
 
 use proc_macro2::{TokenStream, TokenTree};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use self::kinds::Kinds;
+use self::kinds::{Constants, Kinds};
 pub(crate) use self::text::filled;
 use self::text::{help, literal};
 use super::base::Base;
+use super::deprecated::Deprecated;
 use super::operations::constant;
 use crate::model::{Api, BodyKind, Operation, Parameter, Success, Type};
 
@@ -24,7 +25,12 @@ use crate::model::{Api, BodyKind, Operation, Parameter, Success, Type};
 /// # Errors
 ///
 /// A message, if a type is not known: a bug.
-pub(crate) fn commands(api: &Api, base: &Base, header: &str) -> Result<String, String> {
+pub(crate) fn commands(
+    api: &Api,
+    base: &Base,
+    deprecated: &Deprecated,
+    header: &str,
+) -> Result<String, String> {
     let operations: Vec<&Operation> = api.operations.iter().collect();
     let names = operations.iter();
     let names: Vec<String> = names
@@ -32,7 +38,7 @@ pub(crate) fn commands(api: &Api, base: &Base, header: &str) -> Result<String, S
         .collect();
     let names = format!(".commands(&[\n{}    ])", filled(&names, 8));
     let line = command_line(api, &names);
-    let rows = rows(api, &operations, base, "")?;
+    let rows = Rows::new(api, base, deprecated).rows(&operations, "")?;
     file(header, DOCS, &format!("{line}{rows}"))
 }
 
@@ -54,26 +60,123 @@ pub(crate) fn file(header: &str, docs: &str, items: &str) -> Result<String, Stri
     Ok(format!("// {header}\n\n//! {docs}\n\n{imports}{items}"))
 }
 
-/// The rows of operations, and the tables that they refer to. `visibility` stands before each row.
-///
-/// # Errors
-///
-/// A message, if a type is not known: a bug.
-pub(crate) fn rows(
-    api: &Api,
-    operations: &[&Operation],
-    base: &Base,
-    visibility: &str,
-) -> Result<String, String> {
-    let mut kinds = Kinds::new(api);
-    let mut rows = String::new();
-    for operation in operations {
-        rows.push_str(&row(
-            api, operation, operations, base, &mut kinds, visibility,
-        )?);
+/// Writes rows.
+pub(crate) struct Rows<'a> {
+    api: &'a Api,
+    base: &'a Base<'a>,
+    deprecated: &'a Deprecated,
+    constants: Constants,
+    /// One heading above all says nothing.
+    has_groups: bool,
+}
+
+impl<'a> Rows<'a> {
+    pub(crate) fn new(api: &'a Api, base: &'a Base<'a>, deprecated: &'a Deprecated) -> Self {
+        let tags = || api.operations.iter().map(|operation| &operation.tag);
+        Self {
+            api,
+            base,
+            deprecated,
+            constants: Constants::new(api),
+            has_groups: tags().any(|tag| tags().next() != Some(tag)),
+        }
     }
-    rows.push_str(&kinds.tables());
-    Ok(rows)
+
+    /// The rows of operations, and the tables that they refer to. `visibility` stands before each row.
+    ///
+    /// # Errors
+    ///
+    /// A message, if a type is not known: a bug.
+    pub(crate) fn rows(
+        &self,
+        operations: &[&Operation],
+        visibility: &str,
+    ) -> Result<String, String> {
+        let mut kinds = Kinds::new(self.api, &self.constants);
+        let reading = reading(operations);
+        let mut rows = String::new();
+        for operation in operations {
+            rows.push_str(&self.row(operation, &reading, &mut kinds, visibility)?);
+        }
+        rows.push_str(&kinds.tables());
+        Ok(rows)
+    }
+
+    fn row(
+        &self,
+        operation: &Operation,
+        reading: &Reading<'_>,
+        kinds: &mut Kinds<'_>,
+        visibility: &str,
+    ) -> Result<String, String> {
+        let Self { api, base, .. } = self;
+        let name = constant(operation);
+        let about = match &operation.summary {
+            Some(summary) => help(Some(summary), &[]),
+            None => format!("{} {}", operation.method, operation.target()),
+        };
+        let mut text = format!(
+            "\n{visibility}static {name}: CommandRow = CommandRow::new(&operations::{name}, {}, |request, answers| {})",
+            literal(about.trim_end_matches('.')),
+            call::send(operation, base)?
+        );
+        if operation.description.is_some() {
+            text.push_str(&format!(
+                "\n    .details({})",
+                literal(&help(operation.description.as_deref(), &[]))
+            ));
+        }
+        if self.has_groups
+            && let Some(tag) = &operation.tag
+        {
+            text.push_str(&format!("\n    .group({})", literal(tag)));
+        }
+        let arguments = operation
+            .parameters
+            .iter()
+            .map(|parameter| argument(operation, parameter, base, kinds));
+        match arguments.collect::<Result<Vec<_>, _>>()?.as_slice() {
+            [] => {}
+            [single] => text.push_str(&format!("\n    .arguments(&[{single}])")),
+            several => {
+                let rows = several.iter().map(|row| format!("        {row},\n"));
+                let rows: String = rows.collect();
+                text.push_str(&format!("\n    .arguments(&[\n{rows}    ])"));
+            }
+        }
+        if let Some(body) = &operation.body {
+            let kind = match &body.kind {
+                BodyKind::Text(_) => "Kind::Text".to_owned(),
+                BodyKind::Bytes(_) => "Kind::File".to_owned(),
+                _ => kinds.kind(&body.ty),
+            };
+            let optional = if body.required { "" } else { ".optional()" };
+            let put = call::body(operation, body, base, kinds)?;
+            text.push_str(&format!(
+                "\n    .body(Body::new({kind}, |request, given| Ok({put})){optional})"
+            ));
+        }
+        if let Some(pagination) = &operation.pagination {
+            text.push_str(&format!("\n    .page_size({})", literal(&pagination.size)));
+        }
+        if let Some(read) = reads(reading, operation) {
+            text.push_str(&format!("\n    .reads(&{})", constant(read)));
+        }
+        if let Some(destructive) = operation.destructive {
+            text.push_str(&format!("\n    .destructive({destructive})"));
+        }
+        if operation.shown_once {
+            text.push_str("\n    .shown_once()");
+        }
+        if let Some(table) = columns::table(api, operation, kinds) {
+            text.push_str(&format!("\n    {table}"));
+        }
+        text.push_str(";\n");
+        if speaks_of_deprecated(self.deprecated, &text) {
+            text.insert_str(1, "#[allow(deprecated)]\n");
+        }
+        Ok(text)
+    }
 }
 
 /// The text of `src/main.rs`.
@@ -113,84 +216,6 @@ pub(crate) fn command_line(api: &Api, commands: &str) -> String {
     text
 }
 
-fn row(
-    api: &Api,
-    operation: &Operation,
-    beside: &[&Operation],
-    base: &Base,
-    kinds: &mut Kinds<'_>,
-    visibility: &str,
-) -> Result<String, String> {
-    let name = constant(operation);
-    let about = match &operation.summary {
-        Some(summary) => help(Some(summary), &[]),
-        None => format!("{} {}", operation.method, operation.target()),
-    };
-    let mut text = format!(
-        "\n{visibility}static {name}: CommandRow = CommandRow::new(&operations::{name}, {}, |request, answers| {})",
-        literal(about.trim_end_matches('.')),
-        call::send(operation, base)?
-    );
-    if operation.description.is_some() {
-        text.push_str(&format!(
-            "\n    .details({})",
-            literal(&help(operation.description.as_deref(), &[]))
-        ));
-    }
-    // One heading above all says nothing.
-    let mut others = api.operations.iter();
-    if others.any(|other| other.tag != operation.tag)
-        && let Some(tag) = &operation.tag
-    {
-        text.push_str(&format!("\n    .group({})", literal(tag)));
-    }
-    let arguments = operation
-        .parameters
-        .iter()
-        .map(|parameter| argument(operation, parameter, base, kinds));
-    match arguments.collect::<Result<Vec<_>, _>>()?.as_slice() {
-        [] => {}
-        [single] => text.push_str(&format!("\n    .arguments(&[{single}])")),
-        several => {
-            let rows = several.iter().map(|row| format!("        {row},\n"));
-            let rows: String = rows.collect();
-            text.push_str(&format!("\n    .arguments(&[\n{rows}    ])"));
-        }
-    }
-    if let Some(body) = &operation.body {
-        let kind = match &body.kind {
-            BodyKind::Text(_) => "Kind::Text".to_owned(),
-            BodyKind::Bytes(_) => "Kind::File".to_owned(),
-            _ => kinds.kind(&body.ty),
-        };
-        let optional = if body.required { "" } else { ".optional()" };
-        let put = call::body(operation, body, base, kinds)?;
-        text.push_str(&format!(
-            "\n    .body(Body::new({kind}, |request, given| Ok({put})){optional})"
-        ));
-    }
-    if let Some(pagination) = &operation.pagination {
-        text.push_str(&format!("\n    .page_size({})", literal(&pagination.size)));
-    }
-    if let Some(read) = reads(beside, operation) {
-        text.push_str(&format!("\n    .reads(&{})", constant(read)));
-    }
-    if let Some(destructive) = operation.destructive {
-        text.push_str(&format!("\n    .destructive({destructive})"));
-    }
-    if operation.shown_once {
-        text.push_str("\n    .shown_once()");
-    }
-    if let Some(table) = columns::table(api, operation, kinds) {
-        text.push_str(&format!("\n    {table}"));
-    }
-    text.push_str(";\n");
-    if speaks_of_deprecated(api, &text) {
-        text.insert_str(1, "#[allow(deprecated)]\n");
-    }
-    Ok(text)
-}
-
 /// The row of a parameter.
 fn argument(
     operation: &Operation,
@@ -223,32 +248,51 @@ fn argument(
 }
 
 /// Whether code names a type that is deprecated.
-fn speaks_of_deprecated(api: &Api, code: &str) -> bool {
-    let mut types = api.types.iter().filter(|definition| definition.deprecated);
-    types.any(|definition| {
-        let path = format!("types::{}", definition.name);
-        let mut ends = code.match_indices(&path).map(|(at, _)| at + path.len());
-        ends.any(|end| {
-            let next = code.get(end..).and_then(|rest| rest.chars().next());
-            !next.is_some_and(|sign| sign.is_alphanumeric() || sign == '_')
-        })
-    })
+fn speaks_of_deprecated(deprecated: &Deprecated, code: &str) -> bool {
+    const MODULE: &str = "types::";
+    let mut names = code.match_indices(MODULE).filter_map(|(at, _)| {
+        let rest = code.get(at + MODULE.len()..)?;
+        rest.split(|sign: char| !sign.is_alphanumeric() && sign != '_')
+            .next()
+    });
+    names.any(|name| deprecated.is_type(name))
 }
 
-/// The operation that answers with what another replaces whole, among those whose rows stand beside it.
-fn reads<'a>(beside: &[&'a Operation], operation: &Operation) -> Option<&'a Operation> {
+/// The operations that answer with the whole of something, by their paths.
+type Reading<'a> = HashMap<&'a str, Vec<&'a Operation>>;
+
+/// Those among operations whose rows stand beside each other.
+fn reading<'a>(operations: &[&'a Operation]) -> Reading<'a> {
+    let mut reading = Reading::new();
+    for operation in operations {
+        if operation.method == "GET" && operation.pagination.is_none() {
+            let path = reading.entry(operation.path.as_str()).or_default();
+            path.push(*operation);
+        }
+    }
+    reading
+}
+
+/// The operation that answers with what another replaces whole.
+fn reads<'a>(reading: &Reading<'a>, operation: &Operation) -> Option<&'a Operation> {
     let body = operation.body.as_ref()?;
     let whole = operation.method == "PUT" && matches!(body.kind, BodyKind::Json(_));
-    let Type::Named(_) = &body.ty else {
+    if !whole || !matches!(body.ty, Type::Named(_)) {
         return None;
+    }
+    let mut same = reading.get(operation.path.as_str())?.iter();
+    same.find(|other| matches!(&other.success, Success::Json(ty) if *ty == body.ty))
+        .copied()
+}
+
+/// How many lines the row of an operation takes at least.
+pub(crate) fn least_lines(operation: &&Operation) -> usize {
+    let arguments = match operation.parameters.len() {
+        single @ (0 | 1) => single,
+        several => several + 2,
     };
-    let reads = |other: &&&Operation| {
-        other.method == "GET"
-            && other.path == operation.path
-            && other.success == Success::Json(body.ty.clone())
-            && other.pagination.is_none()
-    };
-    beside.iter().find(reads).copied().filter(|_| whole)
+    let details = usize::from(operation.description.is_some());
+    2 + details + arguments + usize::from(operation.body.is_some())
 }
 
 /// What the table uses, by the module that it comes from.

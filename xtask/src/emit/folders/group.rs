@@ -1,20 +1,19 @@
 //! The folder of a group: its calls, methods, mocks, commands and types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::Folders;
+use super::{Folders, OfType, properties};
 use crate::emit::division::{Entry, Part};
 use crate::emit::docs::inline;
 use crate::emit::groups::{Group, module_name, resource};
-use crate::emit::homes::Home;
 use crate::emit::pieces::OfOperation;
 use crate::emit::print::{Printed, rust_file};
 use crate::emit::{commands, operations};
 use crate::lower::code;
-use crate::model::Operation;
+use crate::model::{Operation, TypeDef};
 use crate::threads::each;
 
 /// How the parts of a module are named where the module stood.
@@ -31,22 +30,11 @@ impl Folders<'_> {
         &self,
         index: usize,
         group: &Group,
-        files: &mut BTreeMap<String, String>,
-    ) -> Result<(), String> {
+    ) -> Result<BTreeMap<String, String>, String> {
         let folder = format!("src/{}", group.module);
-        let types: Vec<Entry<usize>> = (0..self.api.types.len())
-            .filter(|at| self.homes.home(*at) == Some(&Home::Group(index)))
-            .map(|at| self.keys_of_type(group, at))
-            .collect();
         let title = code(&inline(&group.title));
-        if !types.is_empty() {
-            let docs = format!(" What requests and responses of {title} hold and no others do.");
-            let text = |parts: &[Part<usize>], own: &[usize]| {
-                self.types(&docs, named(parts, Reach::Public, |_| true), own)
-            };
-            let path = format!("{folder}/types");
-            self.division().write(&path, &types, &text, files)?;
-        }
+        let mut files = self.group_types(index, group, &folder, &title)?;
+        let has_types = !files.is_empty();
         if !group.operations.is_empty() {
             let (items, commands) = rayon::join(
                 || self.items(group, &folder, &title),
@@ -56,10 +44,53 @@ impl Folders<'_> {
             files.extend(commands?);
         }
         let docs = format!(" The operations of {title}.");
-        let items = self.module(group, !types.is_empty());
+        let items = self.module(group, has_types);
         let text = self.text(&docs, "group", items)?;
         files.insert(format!("{folder}/mod.rs"), text);
-        Ok(())
+        Ok(files)
+    }
+
+    /// The types that no other group has.
+    fn group_types(
+        &self,
+        index: usize,
+        group: &Group,
+        folder: &str,
+        title: &str,
+    ) -> Result<BTreeMap<String, String>, String> {
+        let mut files = BTreeMap::new();
+        let indexes = self.homes.in_group(index);
+        if indexes.is_empty() {
+            return Ok(files);
+        }
+        let by_pointer: HashMap<&str, &Operation> = self
+            .operations(group)
+            .map(|operation| (operation.pointer.as_str(), operation))
+            .collect();
+        let printed = self.printer.types(indexes)?;
+        let definitions = indexes
+            .iter()
+            .filter_map(|index| self.api.types.get(*index));
+        let entries = definitions.zip(&printed).map(|(definition, printed)| {
+            let keys = keys_of_type(group, &by_pointer, definition);
+            (
+                keys,
+                OfType {
+                    definition,
+                    printed,
+                },
+            )
+        });
+        let entries: Vec<Entry<OfType<'_>>> = entries.collect();
+        let docs = format!(" What requests and responses of {title} hold and no others do.");
+        let text = |parts: &[Part<OfType<'_>>], own: &[OfType<'_>]| {
+            let names = named(parts, Reach::Public, |_| true);
+            self.types(&docs, names, parts, own)
+        };
+        let path = format!("{folder}/types");
+        let division = self.division();
+        division.write(&path, &entries, &OfType::lines, &text, &mut files)?;
+        Ok(files)
     }
 
     /// The modules that are made of pieces.
@@ -107,8 +138,11 @@ impl Folders<'_> {
                 |pieces| vec![&pieces.entry],
             ),
         ];
-        let entries: Vec<Entry<&OfOperation>> =
-            self.entries(group, &|index, _| self.pieces.operations.get(index));
+        let printed = self.printer.operations(&group.operations)?;
+        let operations = self.operations(group).zip(&printed);
+        let entries: Vec<Entry<&OfOperation>> = operations
+            .map(|(operation, printed)| (keys_of_operation(group, operation), printed))
+            .collect();
         let made = each(&kinds, |(file, module, docs, reach, pick)| {
             let mut files = BTreeMap::new();
             let names_something = |part: &Part<&OfOperation>| {
@@ -129,8 +163,10 @@ impl Folders<'_> {
                 let all: Vec<&Printed> = [&parts].into_iter().chain(methods).chain(items).collect();
                 rust_file(self.header, docs, module, &all, |_| false)
             };
+            let lines = |pieces: &&OfOperation| pick(pieces).into_iter().map(Printed::lines).sum();
             let path = format!("{folder}/{file}");
-            self.division().write(&path, &entries, &text, &mut files)?;
+            let division = self.division();
+            division.write(&path, &entries, &lines, &text, &mut files)?;
             Ok(files)
         })?;
         Ok(made.into_iter().flatten().collect())
@@ -144,14 +180,17 @@ impl Folders<'_> {
         title: &str,
     ) -> Result<BTreeMap<String, String>, String> {
         let mut files = BTreeMap::new();
-        let entries: Vec<Entry<&Operation>> = self.entries(group, &|_, operation| Some(operation));
+        let entries: Vec<Entry<&Operation>> = self
+            .operations(group)
+            .map(|operation| (keys_of_operation(group, operation), operation))
+            .collect();
         let docs = format!("What the command line offers of {title}.");
         let text = |parts: &[Part<&Operation>], own: &[&Operation]| {
             let parts = parts.iter().map(|part| {
                 let name = &part.name;
                 format!("mod {name};\npub(crate) use self::{name}::*;\n")
             });
-            let rows = commands::rows(self.api, own, self.base, "pub(crate) ")?;
+            let rows = self.rows.rows(own, "pub(crate) ")?;
             commands::file(
                 self.header,
                 &docs,
@@ -159,24 +198,18 @@ impl Folders<'_> {
             )
         };
         let path = format!("{folder}/commands");
-        self.division().write(&path, &entries, &text, &mut files)?;
+        let division = self.division();
+        division.write(&path, &entries, &commands::least_lines, &text, &mut files)?;
         Ok(files)
     }
 
-    /// What is made of each operation of a group. Operations of one path stay together in what is divided: rows of the
-    /// command line refer to each other.
-    fn entries<'s, T>(
-        &'s self,
-        group: &Group,
-        item: &impl Fn(usize, &'s Operation) -> Option<T>,
-    ) -> Vec<Entry<T>> {
+    /// The operations of a group.
+    fn operations<'g>(&self, group: &'g Group) -> impl Iterator<Item = &'g Operation>
+    where
+        Self: 'g,
+    {
         let operations = group.operations.iter();
-        let entries = operations.filter_map(|index| {
-            let operation = self.api.operations.get(*index)?;
-            let keys = vec![resource(group, operation), module_name(&operation.path)];
-            Some((keys, item(*index, operation)?))
-        });
-        entries.collect()
+        operations.filter_map(|index| self.api.operations.get(*index))
     }
 
     /// The modules of a group, and the lists of all that is in them.
@@ -186,8 +219,7 @@ impl Folders<'_> {
                 pub(crate) mod types;
             )
         });
-        let operations = group.operations.iter();
-        let operations = operations.filter_map(|index| self.api.operations.get(*index));
+        let operations = self.operations(group);
         let constants: Vec<_> = operations.map(operations::constant).collect();
         if constants.is_empty() {
             return quote!(#types);
@@ -214,6 +246,30 @@ impl Folders<'_> {
                 &[#(&commands::#constants),*];
         }
     }
+}
+
+/// What an operation is about. Operations of one path stay together in what is divided: rows of the command line refer to
+/// each other.
+fn keys_of_operation(group: &Group, operation: &Operation) -> Vec<String> {
+    vec![resource(group, operation), module_name(&operation.path)]
+}
+
+/// What a type in the folder of a group is about: the operation that describes it, and the properties on the way to it.
+fn keys_of_type(
+    group: &Group,
+    operations: &HashMap<&str, &Operation>,
+    definition: &TypeDef,
+) -> Vec<String> {
+    let pointer = definition.pointer.as_str();
+    let mut above = pointer.match_indices('/').map(|(end, _)| &pointer[..end]);
+    let about = above.find_map(|above| operations.get(above));
+    let mut keys = Vec::new();
+    if let Some(operation) = about {
+        keys.push(resource(group, operation));
+        keys.push(module_name(&operation.name));
+    }
+    keys.extend(properties(pointer));
+    keys
 }
 
 /// The modules of the parts, and what they have in the place of the whole.

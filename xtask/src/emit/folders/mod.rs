@@ -11,13 +11,14 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::base::Base;
+use super::commands::Rows;
 use super::deprecated::Deprecated;
-use super::division::{Division, Entry};
-use super::groups::{Group, module_name, resource};
+use super::division::{Division, Part};
+use super::groups::{Group, module_name};
 use super::homes::Homes;
-use super::pieces::Pieces;
+use super::pieces::Printer;
 use super::print::{Printed, rust_file};
-use crate::model::Api;
+use crate::model::{Api, TypeDef};
 use crate::pointer;
 use crate::threads::each;
 
@@ -27,7 +28,8 @@ pub(crate) struct Folders<'a> {
     pub(crate) base: &'a Base<'a>,
     pub(crate) groups: &'a [Group],
     pub(crate) homes: &'a Homes,
-    pub(crate) pieces: &'a Pieces,
+    pub(crate) printer: &'a Printer<'a>,
+    pub(crate) rows: &'a Rows<'a>,
     pub(crate) header: &'a str,
     pub(crate) deprecated: &'a Deprecated,
     /// The files of an earlier run.
@@ -35,20 +37,17 @@ pub(crate) struct Folders<'a> {
 }
 
 impl Folders<'_> {
-    /// The files that have something of each operation or type.
+    /// The files that have something of each operation or type. What is printed for a file is dropped with it: all that is
+    /// printed for a large API, and all of its files, would not fit into the memory of small machines.
     ///
     /// # Errors
     ///
     /// A message, if something is not Rust: a bug.
     pub(crate) fn files(&self) -> Result<BTreeMap<String, String>, String> {
         let groups: Vec<(usize, &Group)> = self.groups.iter().enumerate().collect();
-        let folders = each(&groups, |(index, group)| {
-            let mut files = BTreeMap::new();
-            self.group(*index, group, &mut files)?;
-            Ok(files)
-        })?;
+        let folders = each(&groups, |(index, group)| self.group(*index, group))?;
         let mut files: BTreeMap<String, String> = folders.into_iter().flatten().collect();
-        self.schemas(&mut files)?;
+        files.extend(self.schemas()?);
         self.roots(&mut files)?;
         Ok(files)
     }
@@ -64,62 +63,53 @@ impl Folders<'_> {
         }
     }
 
-    /// The text of a file of types. Those of other files are imported.
-    fn types(&self, docs: &str, parts: TokenStream, indexes: &[usize]) -> Result<String, String> {
-        let definitions = indexes
+    /// The text of a file of types. Those of other files are imported, but not those of its own parts: they are there by
+    /// what names the parts, and an import that is private would hide them from all other files.
+    fn types(
+        &self,
+        docs: &str,
+        names: TokenStream,
+        parts: &[Part<OfType<'_>>],
+        own: &[OfType<'_>],
+    ) -> Result<String, String> {
+        let inner = parts.iter().flat_map(|part| &part.items);
+        let here: BTreeSet<&str> = own
             .iter()
-            .filter_map(|index| self.api.types.get(*index));
-        let own: BTreeSet<&str> = definitions
-            .clone()
-            .map(|definition| definition.name.as_str())
+            .chain(inner)
+            .map(|ty| ty.definition.name.as_str())
             .collect();
-        let mentioned: BTreeSet<&str> = definitions
-            .flat_map(|definition| definition.mentions())
-            .filter(|name| !own.contains(name))
+        let mentioned: BTreeSet<&str> = own
+            .iter()
+            .flat_map(|ty| ty.definition.mentions())
+            .filter(|name| !here.contains(name))
             .collect();
-        let items = indexes
-            .iter()
-            .filter_map(|index| self.pieces.types.get(*index));
-        let is_deprecated = |name: &str| {
-            self.api
-                .definition(name)
-                .is_some_and(|definition| definition.deprecated)
-        };
-        let deprecated = mentioned
-            .iter()
-            .filter(|name| is_deprecated(name) && items.clone().any(|printed| printed.uses(name)));
+        let items = own.iter().map(|ty| ty.printed);
+        let deprecated = mentioned.iter().filter(|name| {
+            self.deprecated.is_type(name) && items.clone().any(|printed| printed.uses(name))
+        });
         let deprecated = deprecated.map(|name| format_ident!("{}", name));
         let parts = quote! {
             #(#[allow(deprecated)] use crate::types::#deprecated;)*
-            #parts
+            #names
         };
         let parts = Printed::items("types", parts, self.deprecated)?;
         let all: Vec<&Printed> = std::iter::once(&parts).chain(items).collect();
         rust_file(self.header, docs, "types", &all, |name| {
-            mentioned.contains(name) && !is_deprecated(name)
+            mentioned.contains(name) && !self.deprecated.is_type(name)
         })
     }
+}
 
-    /// What a type in the folder of a group is about: the operation that describes it, and the properties on the way to it.
-    fn keys_of_type(&self, group: &Group, index: usize) -> Entry<usize> {
-        let Some(definition) = self.api.types.get(index) else {
-            return (Vec::new(), index);
-        };
-        let operations = group.operations.iter();
-        let operations = operations.filter_map(|index| self.api.operations.get(*index));
-        let about = operations.clone().find(|operation| {
-            definition
-                .pointer
-                .strip_prefix(&operation.pointer)
-                .is_some_and(|rest| rest.starts_with('/'))
-        });
-        let mut keys = Vec::new();
-        if let Some(operation) = about {
-            keys.push(resource(group, operation));
-            keys.push(module_name(&operation.name));
-        }
-        keys.extend(properties(&definition.pointer));
-        (keys, index)
+/// A type, and how it is written.
+#[derive(Clone, Copy)]
+struct OfType<'a> {
+    definition: &'a TypeDef,
+    printed: &'a Printed,
+}
+
+impl OfType<'_> {
+    fn lines(&self) -> usize {
+        self.printed.lines()
     }
 }
 

@@ -8,10 +8,9 @@ use quote::{format_ident, quote};
 use super::Folders;
 use super::condition::condition;
 use crate::emit::pages::implementations;
-use crate::emit::pieces::OfOperation;
 use crate::emit::print::{Printed, rust_file};
 use crate::emit::{client, commands, mock, shared_headers};
-use crate::model::Layout;
+use crate::model::{Layout, Operation};
 
 impl Folders<'_> {
     pub(super) fn roots(&self, files: &mut BTreeMap<String, String>) -> Result<(), String> {
@@ -37,12 +36,12 @@ impl Folders<'_> {
         &self,
         module: &Ident,
         visibility: &TokenStream,
-        wanted: impl Fn(&OfOperation) -> bool,
+        wanted: impl Fn(&Operation) -> bool,
     ) -> TokenStream {
         let groups = self.groups.iter().enumerate().filter(|(_, group)| {
             let operations = group.operations.iter();
-            let mut pieces = operations.filter_map(|index| self.pieces.operations.get(*index));
-            pieces.any(&wanted)
+            let mut operations = operations.filter_map(|index| self.api.operations.get(*index));
+            operations.any(&wanted)
         });
         let names = groups.map(|(index, group)| {
             let condition = condition(self.groups, &[index]);
@@ -81,9 +80,7 @@ impl Folders<'_> {
             let groups: &[&[&'static users_client_runtime::Operation]] = &[#lists];
         };
         let own = mock::methods(self.api, &before, &quote!(groups.concat()));
-        let names = self.names(&format_ident!("mock"), &quote!(pub), |pieces| {
-            pieces.arguments.is_some()
-        });
+        let names = self.names(&format_ident!("mock"), &quote!(pub), mock::has_arguments);
         let server = mock::server(Layout::Tags);
         let server = Printed::items("mock", quote!(#names #server), self.deprecated)?;
         let own = Printed::methods("Server", "mock", own, self.deprecated)?;

@@ -6,36 +6,61 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::condition::condition;
-use super::{Folders, properties};
+use super::{Folders, OfType, properties};
 use crate::emit::division::{Entry, Part};
 use crate::emit::homes::Home;
+use crate::threads::each;
+
+const DOCS: &str = " What requests and responses hold.";
 
 impl Folders<'_> {
-    pub(super) fn schemas(&self, files: &mut BTreeMap<String, String>) -> Result<(), String> {
-        let mut schemas: BTreeMap<&str, Vec<Entry<usize>>> = BTreeMap::new();
-        for (index, definition) in self.api.types.iter().enumerate() {
+    pub(super) fn schemas(&self) -> Result<BTreeMap<String, String>, String> {
+        let mut schemas: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for index in 0..self.api.types.len() {
             if let Some(Home::Schema(name)) = self.homes.home(index) {
-                let entry = (properties(&definition.pointer), index);
-                schemas.entry(name).or_default().push(entry);
+                schemas.entry(name).or_default().push(index);
             }
         }
-        let docs = " What requests and responses hold.";
-        for (name, entries) in &schemas {
-            let text = |parts: &[Part<usize>], own: &[usize]| {
-                let names = parts.iter().map(|part| format_ident!("{}", part.name));
-                let names: Vec<_> = names.collect();
-                let parts = quote! {
-                    #(mod #names;)*
-                    #(pub use self::#names::*;)*
-                };
-                self.types(docs, parts, own)
-            };
-            let path = format!("src/types/{name}");
-            self.division().write(&path, entries, &text, files)?;
-        }
-        let text = self.text(docs, "group", self.all_types())?;
+        let made = each(&schemas, |(name, indexes)| self.schema(name, indexes))?;
+        let mut files: BTreeMap<String, String> = made.into_iter().flatten().collect();
+        let text = self.text(DOCS, "group", self.all_types())?;
         files.insert("src/types.rs".to_owned(), text);
-        Ok(())
+        Ok(files)
+    }
+
+    /// The files of a schema.
+    fn schema(&self, name: &str, indexes: &[usize]) -> Result<BTreeMap<String, String>, String> {
+        let printed = self.printer.types(indexes)?;
+        let definitions = indexes
+            .iter()
+            .filter_map(|index| self.api.types.get(*index));
+        let entries = definitions.zip(&printed).map(|(definition, printed)| {
+            let keys = properties(&definition.pointer);
+            (
+                keys,
+                OfType {
+                    definition,
+                    printed,
+                },
+            )
+        });
+        let entries: Vec<Entry<OfType<'_>>> = entries.collect();
+        let text = |parts: &[Part<OfType<'_>>], own: &[OfType<'_>]| {
+            let modules: Vec<_> = parts
+                .iter()
+                .map(|part| format_ident!("{}", part.name))
+                .collect();
+            let names = quote! {
+                #(mod #modules;)*
+                #(pub use self::#modules::*;)*
+            };
+            self.types(DOCS, names, parts, own)
+        };
+        let mut files = BTreeMap::new();
+        let path = format!("src/types/{name}");
+        let division = self.division();
+        division.write(&path, &entries, &OfType::lines, &text, &mut files)?;
+        Ok(files)
     }
 
     /// The modules of types, and their types under one name.
@@ -50,8 +75,7 @@ impl Folders<'_> {
             together.entry(needed).or_default().push(module);
         }
         let groups = (0..self.groups.len()).filter_map(|index| {
-            let has_types = (0..self.api.types.len())
-                .any(|at| self.homes.home(at) == Some(&Home::Group(index)));
+            let has_types = !self.homes.in_group(index).is_empty();
             let module = format_ident!("{}", self.groups.get(index)?.module);
             let condition = condition(self.groups, &[index]);
             has_types.then(|| quote!(#condition pub use crate::#module::types::*;))
