@@ -198,6 +198,22 @@ fn a_type_that_the_file_of_what_holds_it_hides() {
 }
 
 #[test]
+fn a_large_command_line_takes_more_code_than_a_table_would() {
+    on_a_large_stack(|| {
+        let files = new_files(&description("", 3, ""));
+        let tables = files
+            .iter()
+            .filter(|(path, _)| path.ends_with("commands.rs"));
+        let lines: usize = tables.map(|(_, text)| text.lines().count()).sum();
+        let operations = TAGS.len() * OF_EACH + 1;
+        assert!(
+            lines < 15 * operations,
+            "{lines} for {operations} operations"
+        );
+    });
+}
+
+#[test]
 fn a_crate_that_grows_is_turned_over() {
     on_a_large_stack(|| {
         let folders = new_files(&description("", 2, ""));

@@ -59,10 +59,17 @@ fn published(metadata: &Value) -> Vec<&Value> {
         .collect();
     assert_eq!(
         published.len(),
-        1 + DOCUMENTED.len(),
-        "the runtime, and the clients of `DOCUMENTED` in tests/src/description.rs"
+        2 + DOCUMENTED.len(),
+        "the runtime, its macros, and the clients of `DOCUMENTED` in tests/src/description.rs"
     );
     published
+}
+
+/// Those that run where a client does, as macros do not.
+fn linked(metadata: &Value) -> Vec<&Value> {
+    let mut packages = published(metadata);
+    packages.retain(|package| package["name"] != "users-client-runtime-derive");
+    packages
 }
 
 fn strings(list: &Value) -> impl Iterator<Item = &str> {
@@ -144,7 +151,7 @@ fn a_package_without_the_texts_of_its_licenses() {
 
 #[test]
 fn types_that_bring_an_http_client_along() {
-    for package in published(&metadata(&["--no-deps"])) {
+    for package in linked(&metadata(&["--no-deps"])) {
         let name = package["name"].as_str().unwrap();
         let alone = [
             "tree",
@@ -198,7 +205,7 @@ fn crates_of(package: &str, options: &[&str]) -> BTreeSet<String> {
 #[test]
 fn the_command_line_costs_those_who_do_not_ask_for_it() {
     let metadata = metadata(&["--no-deps"]);
-    let packages = published(&metadata);
+    let packages = linked(&metadata);
     let runtime = packages
         .iter()
         .find(|package| package["name"] == "users-client-runtime")
@@ -302,7 +309,7 @@ fn a_dependency_that_needs_a_newer_compiler_than_we_promise() {
                     }),
             );
         }
-        assert!(seen.len() > 20, "{} has more dependencies", package["name"]);
+        assert!(seen.len() > 5, "{} has more dependencies", package["name"]);
     }
 }
 

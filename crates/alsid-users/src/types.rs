@@ -8,6 +8,7 @@ use users_client_runtime::{Secret, serde_json};
 /// A new account.
 #[doc(alias = "ApiUsersBody")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct CreateUser {
     /// The user's surname.
@@ -181,6 +182,7 @@ pub enum EntityId {
 /// The account whose password is forgotten.
 #[doc(alias = "UsersForgottenpasswordBody")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct ForgotPassword {
     /// E-mail address of the account.
@@ -197,6 +199,11 @@ impl ForgotPassword {
 /// An account and its password.
 #[doc(alias = "ApiLoginBody")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "cli",
+    derive(users_client_runtime::Described),
+    described(required("email", "password"))
+)]
 #[non_exhaustive]
 pub struct Login {
     /// The password.
@@ -262,6 +269,7 @@ users_client_runtime::text_enum!(PermissionDynamicId, Other { SelfUserId = "self
 
 /// Where an account comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum Provider {
     /// The platform itself (`alsid`).
@@ -284,6 +292,7 @@ users_client_runtime::text_enum!(Provider, Other {
 /// All roles that a user is to have.
 #[doc(alias = "IdRolesBody")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct ReplaceUserRoles {
     /// Identifiers of the roles.
@@ -302,6 +311,7 @@ impl ReplaceUserRoles {
 /// A new password for an account whose password is forgotten.
 #[doc(alias = "UsersRetrievepasswordBody")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct ResetPassword {
     /// The token from the e-mail.
@@ -382,6 +392,7 @@ impl Session {
 /// A change of the caller's own password.
 #[doc(alias = "UsersPasswordBody")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdatePassword {
@@ -407,6 +418,7 @@ impl UpdatePassword {
 /// Changes to an account; what is left out stays as it is.
 #[doc(alias = "UsersIdBody")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct UpdateUser {
     /// The user's surname.

@@ -140,6 +140,7 @@ impl ClientSecretEnvelope {
 /// A user to create.
 #[doc(alias = "CreateUserRequest")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateUser {
@@ -304,6 +305,7 @@ impl Links {
 
 /// Language, with or without a country, in which the vendor addresses a user.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum Locale {
     /// `de-DE`.
@@ -607,6 +609,7 @@ impl SelfLinks {
 /// Changes to a user. What is left out stays as it is.
 #[doc(alias = "UpdateUserRequest")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateUser {

@@ -130,6 +130,7 @@ impl ApiTokenList {
 /// Conditions of a completion search for users.
 #[doc(alias = "IAMTenantAccessControllerUserApiAutocomplete")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct AutocompleteUsers {
     /// Text to search for.
@@ -223,6 +224,7 @@ impl AutocompleteUsers {
 /// Name and lifetime of a new API token.
 #[doc(alias = "CreateApiTokenRequest")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct CreateApiToken {
     /// Name of the token: at most 63 lowercase letters and digits, in words that single hyphens join.
@@ -276,6 +278,7 @@ impl CreateApiToken {
 /// A user as it is to be stored.
 #[doc(alias = "IAMUserControllerApiCreateOrUpdateUserRequest")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateOrUpdateUser {
@@ -446,6 +449,7 @@ impl ErrorLink {
 /// The groups of a user in one tenant.
 #[doc(alias = "IAMUserGroupControllerApiUpdateUserGroupsRequest")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct ReplaceUserGroups {
     /// Ids of all groups that the user is to be in.
@@ -465,6 +469,7 @@ impl ReplaceUserGroups {
 /// A new password for a user.
 #[doc(alias = "IAMUserControllerApiPatchUserPasswordRequest")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct SetUserPassword {
     /// The new password.
@@ -481,6 +486,7 @@ impl SetUserPassword {
 /// Whether a user is restricted.
 #[doc(alias = "IAMUserControllerApiPatchRestrictedRequest")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct SetUserRestricted {
     /// True to restrict the user, false to lift the restriction.
@@ -497,6 +503,7 @@ impl SetUserRestricted {
 /// Whether a user administers the whole instance.
 #[doc(alias = "ApiPatchSuperAdminRequest")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SetUserSuperAdmin {
@@ -587,6 +594,7 @@ impl TenantSummary {
 /// A change of one's own password.
 #[doc(alias = "MeControllerApiUpdatePasswordRequest")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateCurrentUserPassword {
@@ -612,6 +620,7 @@ impl UpdateCurrentUserPassword {
 /// New name or email address of a user; what is left out stays as it is.
 #[doc(alias = "MeControllerApiUserDetailsRequest")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateUserDetails {

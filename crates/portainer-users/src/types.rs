@@ -72,6 +72,7 @@ impl ApiKey {
 /// What a new API key is for.
 #[doc(alias = "UsersUserAccessTokenCreatePayload")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct CreateApiKey {
     /// Words to recognise the key by, not only white space.
@@ -103,6 +104,11 @@ impl CreateApiKey {
 /// A new account.
 #[doc(alias = "UsersUserCreatePayload")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "cli",
+    derive(users_client_runtime::Described),
+    described(required("username", "role"))
+)]
 #[non_exhaustive]
 pub struct CreateUser {
     /// The password. Leave it out only where the server leaves authentication to LDAP or OAuth: there it is
@@ -166,6 +172,11 @@ impl CreatedApiKey {
 /// The first administrator account.
 #[doc(alias = "UsersAdminInitPayload")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "cli",
+    derive(users_client_runtime::Described),
+    described(required("username", "password"))
+)]
 #[non_exhaustive]
 pub struct InitAdmin {
     /// The password. Newer versions ask for a certain length: 12 characters by default.
@@ -216,6 +227,7 @@ impl TeamMembership {
 
 /// What a user is in a team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum TeamRole {
@@ -226,29 +238,11 @@ pub enum TeamRole {
     /// A value that this version of the crate does not know.
     Other(i64),
 }
-
-impl From<i64> for TeamRole {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Leader,
-            2 => Self::Member,
-            other => Self::Other(other),
-        }
-    }
-}
-
-impl From<TeamRole> for i64 {
-    fn from(value: TeamRole) -> Self {
-        match value {
-            TeamRole::Leader => 1,
-            TeamRole::Member => 2,
-            TeamRole::Other(other) => other,
-        }
-    }
-}
+users_client_runtime::number_enum!(TeamRole, Other { Leader = 1, Member = 2 });
 
 /// How the web interface looks to a user, from newer versions on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct ThemeSettings {
     /// Name of the theme, such as `dark`; empty when the user has not chosen one.
@@ -276,6 +270,11 @@ impl ThemeSettings {
 /// A change of password.
 #[doc(alias = "UsersUserUpdatePasswordPayload")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "cli",
+    derive(users_client_runtime::Described),
+    described(required("password", "newPassword"))
+)]
 #[non_exhaustive]
 pub struct UpdatePassword {
     /// The password from now on.
@@ -302,6 +301,7 @@ impl UpdatePassword {
 /// Changes to an account; what is left out stays as it is.
 #[doc(alias = "UsersUserUpdatePayload")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateUser {
@@ -460,6 +460,7 @@ impl User {
 
 /// What a user may do on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum UserRole {
@@ -470,23 +471,4 @@ pub enum UserRole {
     /// A value that this version of the crate does not know.
     Other(i64),
 }
-
-impl From<i64> for UserRole {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Admin,
-            2 => Self::Standard,
-            other => Self::Other(other),
-        }
-    }
-}
-
-impl From<UserRole> for i64 {
-    fn from(value: UserRole) -> Self {
-        match value {
-            UserRole::Admin => 1,
-            UserRole::Standard => 2,
-            UserRole::Other(other) => other,
-        }
-    }
-}
+users_client_runtime::number_enum!(UserRole, Other { Admin = 1, Standard = 2 });

@@ -53,6 +53,9 @@ pub use serde_json;
 #[cfg(feature = "uuid")]
 pub use uuid;
 
+#[cfg(feature = "cli")]
+pub use users_client_runtime_derive::Described;
+
 pub use crate::values::file::File;
 pub use crate::values::null_as_empty::{null_as_empty, nulls_as_empty};
 pub use crate::values::nullable::{present_or_null, present_or_nulls_as_empty};

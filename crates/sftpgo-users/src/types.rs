@@ -9,6 +9,7 @@ use users_client_runtime::chrono::{DateTime, Utc};
 
 /// Azure Blob Storage access tier of uploaded blobs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum AccessTier {
     /// The default of the storage account (the empty string).
@@ -51,6 +52,7 @@ impl ApiResponse {
 
 /// Files in an Azure Blob Storage container.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct AzureBlobFsConfig {
     /// Name of the container.
@@ -189,6 +191,7 @@ impl AzureBlobFsConfig {
 
 /// Bandwidth of sessions that come from certain networks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct BandwidthLimit {
     /// Networks in CIDR notation (`192.0.2.0/24`, `2001:db8::/32`) that the limit is for. The server
@@ -234,6 +237,7 @@ impl BandwidthLimit {
 
 /// Files on the server's disk, encrypted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct CryptFsConfig {
     /// Passphrase that the encryption keys are derived from.
@@ -284,6 +288,7 @@ impl CryptFsConfig {
 
 /// What happens to files and directories that match a denied pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum DenyPolicy {
@@ -294,30 +299,12 @@ pub enum DenyPolicy {
     /// A value that this version of the crate does not know.
     Other(i64),
 }
-
-impl From<i64> for DenyPolicy {
-    fn from(value: i64) -> Self {
-        match value {
-            0 => Self::Default,
-            1 => Self::Hide,
-            other => Self::Other(other),
-        }
-    }
-}
-
-impl From<DenyPolicy> for i64 {
-    fn from(value: DenyPolicy) -> Self {
-        match value {
-            DenyPolicy::Default => 0,
-            DenyPolicy::Hide => 1,
-            DenyPolicy::Other(other) => other,
-        }
-    }
-}
+users_client_runtime::number_enum!(DenyPolicy, Other { Default = 0, Hide = 1 });
 
 /// When two configurations count as the same server. Between file systems on the same server, files can
 /// be renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum EqualityCheckMode {
@@ -328,30 +315,14 @@ pub enum EqualityCheckMode {
     /// A value that this version of the crate does not know.
     Other(i64),
 }
-
-impl From<i64> for EqualityCheckMode {
-    fn from(value: i64) -> Self {
-        match value {
-            0 => Self::UsernameAndEndpoint,
-            1 => Self::Endpoint,
-            other => Self::Other(other),
-        }
-    }
-}
-
-impl From<EqualityCheckMode> for i64 {
-    fn from(value: EqualityCheckMode) -> Self {
-        match value {
-            EqualityCheckMode::UsernameAndEndpoint => 0,
-            EqualityCheckMode::Endpoint => 1,
-            EqualityCheckMode::Other(other) => other,
-        }
-    }
-}
+users_client_runtime::number_enum!(EqualityCheckMode, Other {
+    UsernameAndEndpoint = 0, Endpoint = 1,
+});
 
 /// Where files are stored. `provider` chooses the storage, and the configuration of that storage
 /// counts. The server sends the others too, empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct FilesystemConfig {
     /// Kind of storage.
@@ -449,6 +420,7 @@ impl FilesystemConfig {
 /// Kind of storage.
 #[doc(alias = "FsProviders")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum FilesystemProvider {
@@ -469,39 +441,13 @@ pub enum FilesystemProvider {
     /// A value that this version of the crate does not know.
     Other(i64),
 }
-
-impl From<i64> for FilesystemProvider {
-    fn from(value: i64) -> Self {
-        match value {
-            0 => Self::Local,
-            1 => Self::S3,
-            2 => Self::GoogleCloudStorage,
-            3 => Self::AzureBlob,
-            4 => Self::LocalEncrypted,
-            5 => Self::Sftp,
-            6 => Self::Http,
-            other => Self::Other(other),
-        }
-    }
-}
-
-impl From<FilesystemProvider> for i64 {
-    fn from(value: FilesystemProvider) -> Self {
-        match value {
-            FilesystemProvider::Local => 0,
-            FilesystemProvider::S3 => 1,
-            FilesystemProvider::GoogleCloudStorage => 2,
-            FilesystemProvider::AzureBlob => 3,
-            FilesystemProvider::LocalEncrypted => 4,
-            FilesystemProvider::Sftp => 5,
-            FilesystemProvider::Http => 6,
-            FilesystemProvider::Other(other) => other,
-        }
-    }
-}
+users_client_runtime::number_enum!(FilesystemProvider, Other {
+    Local = 0, S3 = 1, GoogleCloudStorage = 2, AzureBlob = 3, LocalEncrypted = 4, Sftp = 5, Http = 6,
+});
 
 /// Whether FTP sessions of the user must be encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum FtpSecurity {
@@ -512,30 +458,12 @@ pub enum FtpSecurity {
     /// A value that this version of the crate does not know.
     Other(i64),
 }
-
-impl From<i64> for FtpSecurity {
-    fn from(value: i64) -> Self {
-        match value {
-            0 => Self::ServerDefault,
-            1 => Self::RequireTls,
-            other => Self::Other(other),
-        }
-    }
-}
-
-impl From<FtpSecurity> for i64 {
-    fn from(value: FtpSecurity) -> Self {
-        match value {
-            FtpSecurity::ServerDefault => 0,
-            FtpSecurity::RequireTls => 1,
-            FtpSecurity::Other(other) => other,
-        }
-    }
-}
+users_client_runtime::number_enum!(FtpSecurity, Other { ServerDefault = 0, RequireTls = 1 });
 
 /// Files in a Google Cloud Storage bucket.
 #[doc(alias = "GCSConfig")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct GcsConfig {
     /// Name of the bucket.
@@ -638,6 +566,7 @@ impl GcsConfig {
 
 /// Where the credentials for Google Cloud Storage come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum GcsCredentialsSource {
@@ -648,29 +577,11 @@ pub enum GcsCredentialsSource {
     /// A value that this version of the crate does not know.
     Other(i64),
 }
-
-impl From<i64> for GcsCredentialsSource {
-    fn from(value: i64) -> Self {
-        match value {
-            0 => Self::Explicit,
-            1 => Self::Automatic,
-            other => Self::Other(other),
-        }
-    }
-}
-
-impl From<GcsCredentialsSource> for i64 {
-    fn from(value: GcsCredentialsSource) -> Self {
-        match value {
-            GcsCredentialsSource::Explicit => 0,
-            GcsCredentialsSource::Automatic => 1,
-            GcsCredentialsSource::Other(other) => other,
-        }
-    }
-}
+users_client_runtime::number_enum!(GcsCredentialsSource, Other { Explicit = 0, Automatic = 1 });
 
 /// A user's place in a group.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct GroupMapping {
     /// Name of the group.
@@ -696,6 +607,7 @@ impl GroupMapping {
 
 /// What a user takes over from a group. A user has one primary group at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum GroupType {
@@ -708,31 +620,11 @@ pub enum GroupType {
     /// A value that this version of the crate does not know.
     Other(i64),
 }
-
-impl From<i64> for GroupType {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Primary,
-            2 => Self::Secondary,
-            3 => Self::Membership,
-            other => Self::Other(other),
-        }
-    }
-}
-
-impl From<GroupType> for i64 {
-    fn from(value: GroupType) -> Self {
-        match value {
-            GroupType::Primary => 1,
-            GroupType::Secondary => 2,
-            GroupType::Membership => 3,
-            GroupType::Other(other) => other,
-        }
-    }
-}
+users_client_runtime::number_enum!(GroupType, Other { Primary = 1, Secondary = 2, Membership = 3 });
 
 /// Which of the server's hooks are not called for this user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct HooksFilter {
     /// Skips the external authentication hook.
@@ -780,6 +672,7 @@ impl HooksFilter {
 /// Files behind a service that speaks SFTPGo's HTTP file system protocol.
 #[doc(alias = "HTTPFsConfig")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct HttpFsConfig {
     /// Base URL of the service. The server adds the path of each call, such as `/stat/{name}`.
@@ -864,6 +757,7 @@ impl HttpFsConfig {
 /// redacted secret.
 #[doc(alias = "Secret")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct KmsSecret {
     /// Whether and how a secret is encrypted.
@@ -931,6 +825,7 @@ impl KmsSecret {
 /// How a user proves who it is.
 #[doc(alias = "LoginMethods")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum LoginMethod {
     /// SSH public key (`publickey`).
@@ -962,6 +857,7 @@ users_client_runtime::text_enum!(LoginMethod, Other {
 /// Protocol with which a second factor can be used.
 #[doc(alias = "MFAProtocols")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum MfaProtocol {
     /// SFTP, SCP and SSH commands, where keyboard-interactive authentication asks for the one-time password
@@ -979,6 +875,7 @@ users_client_runtime::text_enum!(MfaProtocol, Other { Ssh = "SSH", Ftp = "FTP", 
 /// Files on the server's disk.
 #[doc(alias = "OSFsConfig")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct OsFsConfig {
     /// Size in MB of the buffer for downloads. 0 means no buffer.
@@ -1019,6 +916,7 @@ impl OsFsConfig {
 
 /// File names that are allowed or denied in a directory. At least one of the two lists has a pattern.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct PatternsFilter {
     /// Absolute path of the directory as the user sees it. Holds for what is below as well, unless a filter
@@ -1084,6 +982,7 @@ impl PatternsFilter {
 
 /// What a user may do in a directory.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum Permission {
     /// Everything (`*`).
@@ -1133,6 +1032,7 @@ users_client_runtime::text_enum!(Permission, Other {
 /// Protocol that a user connects with.
 #[doc(alias = "SupportedProtocols")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum Protocol {
     /// SFTP, SCP and SSH commands (`SSH`).
@@ -1152,6 +1052,7 @@ users_client_runtime::text_enum!(Protocol, Other {
 
 /// A code that gets a user in once without the second factor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct RecoveryCode {
     /// The code.
@@ -1189,6 +1090,7 @@ impl RecoveryCode {
 /// A new password and the code that allows it to be set.
 #[doc(alias = "AdminResetPasswordRequest")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct ResetPassword {
     /// Code from the e-mail.
@@ -1209,6 +1111,7 @@ impl ResetPassword {
 
 /// Files in a bucket of Amazon S3 or of what is compatible with it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct S3Config {
     /// Name of the bucket.
@@ -1411,6 +1314,7 @@ impl S3Config {
 
 /// Whether and how a secret is encrypted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum SecretStatus {
     /// Clear text; send this to set or change a secret (`Plain`).
@@ -1440,6 +1344,7 @@ users_client_runtime::text_enum!(SecretStatus, Other {
 /// Files on another SFTP server. Needs a password, a private key or both; the key is tried first.
 #[doc(alias = "SFTPFsConfig")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct SftpFsConfig {
     /// Host and port of the other server, as in `sftp.example.com:22`.
@@ -1568,6 +1473,7 @@ impl SftpFsConfig {
 
 /// Direction of sorting.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `ASC`.
@@ -1581,6 +1487,7 @@ users_client_runtime::text_enum!(SortOrder, Other { Ascending = "ASC", Descendin
 
 /// A span of time on one day of the week.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct TimePeriod {
     /// Day of the week, from 0 for Sunday to 6 for Saturday. In an answer, absent means Sunday.
@@ -1629,6 +1536,7 @@ impl TimePeriod {
 /// with that same name; a WebDAV client may also leave its name out. Without effect unless the server
 /// has mutual TLS.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum TlsUsername {
     /// None of it (`None`).
@@ -1644,6 +1552,27 @@ users_client_runtime::text_enum!(TlsUsername, Other {
 
 /// A file-transfer account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "cli",
+    derive(users_client_runtime::Described),
+    described(
+        read_only(
+            "id",
+            "has_password",
+            "used_quota_size",
+            "used_quota_files",
+            "last_quota_update",
+            "used_upload_data_transfer",
+            "used_download_data_transfer",
+            "created_at",
+            "updated_at",
+            "last_login",
+            "first_download",
+            "first_upload",
+            "last_password_change"
+        )
+    )
+)]
 #[non_exhaustive]
 pub struct User {
     /// Number of the user. Given by the server.
@@ -2073,6 +2002,11 @@ impl User {
 
 /// Restrictions and settings of a user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "cli",
+    derive(users_client_runtime::Described),
+    described(read_only("totp_config", "recovery_codes"))
+)]
 #[non_exhaustive]
 pub struct UserFilters {
     /// Networks in CIDR notation (`192.0.2.0/24`, `2001:db8::/32`) that the user may connect from. Empty
@@ -2402,6 +2336,7 @@ impl UserFilters {
 
 /// Whether the user can log in. A request that leaves it out disables the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum UserStatus {
@@ -2412,30 +2347,12 @@ pub enum UserStatus {
     /// A value that this version of the crate does not know.
     Other(i64),
 }
-
-impl From<i64> for UserStatus {
-    fn from(value: i64) -> Self {
-        match value {
-            0 => Self::Disabled,
-            1 => Self::Enabled,
-            other => Self::Other(other),
-        }
-    }
-}
-
-impl From<UserStatus> for i64 {
-    fn from(value: UserStatus) -> Self {
-        match value {
-            UserStatus::Disabled => 0,
-            UserStatus::Enabled => 1,
-            UserStatus::Other(other) => other,
-        }
-    }
-}
+users_client_runtime::number_enum!(UserStatus, Other { Disabled = 0, Enabled = 1 });
 
 /// Time-based one-time passwords of a user.
 #[doc(alias = "UserTOTPConfig")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct UserTotpConfig {
     /// Whether one-time passwords are in use.
@@ -2496,6 +2413,7 @@ impl UserTotpConfig {
 
 /// Hint for authentication plugins. The server itself makes no use of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum UserType {
     /// No hint (the empty string).
@@ -2513,6 +2431,20 @@ users_client_runtime::text_enum!(UserType, Other {
 
 /// A folder that a user sees at some path in its tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "cli",
+    derive(users_client_runtime::Described),
+    described(
+        read_only(
+            "id",
+            "used_quota_size",
+            "used_quota_files",
+            "last_quota_update",
+            "users",
+            "groups"
+        )
+    )
+)]
 #[non_exhaustive]
 pub struct VirtualFolder {
     /// Number of the folder.
@@ -2645,6 +2577,7 @@ impl VirtualFolder {
 /// Something that a user may not do in the web client and the user's own REST API.
 #[doc(alias = "WebClientOptions")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub enum WebClientOption {
     /// Change SSH public keys (`publickey-change-disabled`).

@@ -9,6 +9,7 @@ use workspace_tests::json::{elements, members};
 use workspace_tests::server::{self, Seen, Server};
 
 use super::program::Machine;
+use super::transcripts::command_of;
 
 /// Flags that mean something else for every operation.
 const TAKEN: [&str; 8] = [
@@ -59,10 +60,7 @@ struct Drafted<'d> {
 
 impl<'d> Drafted<'d> {
     fn new(description: &'d Description, operation: &'d Operation<'d>, machine: &Machine) -> Self {
-        let command = match operation.id.to_kebab_case().as_str() {
-            "login" => "api-login".to_owned(),
-            command => command.to_owned(),
-        };
+        let command = command_of(operation.id);
         let help = machine.prints(&[&command, "--help"]);
         let usage = help.lines().find_map(|line| line.strip_prefix("Usage: "));
         let wanted: Vec<String> = usage

@@ -10,22 +10,19 @@ pub(crate) async fn a_user_of_sftpgo_is_not_what_the_flags_say() {
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);
     let shown = machine.transcript(&[
-        &[
-            "create-user",
+        &program::create_user(
             "jane",
-            "--permissions",
-            "/=*",
-            "--home-dir",
-            "/srv/jane",
-            "--email",
-            "jane@example.com",
-            "--status",
-            "enabled",
-            "--columns",
-            "username,email,status",
-            "--output",
-            "csv",
-        ],
+            &[
+                "--email",
+                "jane@example.com",
+                "--status",
+                "enabled",
+                "--columns",
+                "username,email,status",
+                "--output",
+                "csv",
+            ],
+        ),
         &[
             "update-user",
             "jane",
@@ -46,16 +43,7 @@ pub(crate) async fn a_user_of_sftpgo_is_not_what_the_flags_say() {
 pub(crate) async fn an_update_takes_away_what_it_does_not_name() {
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);
-    machine.prints(&[
-        "create-user",
-        "jane",
-        "--permissions",
-        "/=*",
-        "--home-dir",
-        "/srv/jane",
-        "--description",
-        "kept",
-    ]);
+    machine.create_user("jane", &["--description", "kept"]);
     machine.prints(&[
         "update-user",
         "jane",
@@ -93,15 +81,7 @@ pub(crate) async fn a_list_ends_with_its_first_page() {
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);
     for number in 0..7 {
-        let name = format!("user-{number}");
-        machine.prints(&[
-            "create-user",
-            &name,
-            "--permissions",
-            "/=*",
-            "--home-dir",
-            "/srv/x",
-        ]);
+        machine.create_user(&format!("user-{number}"), &[]);
     }
     let lines = |arguments: &[&str]| machine.prints(arguments).lines().count();
     assert_eq!(

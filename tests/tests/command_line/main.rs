@@ -13,6 +13,7 @@ mod secrets;
 mod shapes;
 mod start;
 mod terminal;
+mod transcripts;
 mod vendors;
 
 use std::process::ExitCode;
@@ -53,6 +54,7 @@ fn trials() -> Vec<Trial> {
         start::a_command_line_is_slower_than_anybody_notices,
         start::help_for_a_large_description_keeps_somebody_waiting,
         terminal::help_is_wider_than_the_terminal,
+        transcripts::the_help_of_a_command_is_not_what_it_was,
     ];
     let waiting = trials![waiting:
         errors::a_server_that_says_no_looks_like_success,
@@ -67,6 +69,7 @@ fn trials() -> Vec<Trial> {
         many::what_failed_cannot_be_tried_again,
         secrets::a_file_of_failures_holds_a_password,
         secrets::a_file_with_a_credential_is_read_that_others_may_read,
+        secrets::a_verbose_run_keeps_a_retry_or_a_token_to_itself,
         secrets::a_verbose_run_shows_a_secret,
         shapes::a_body_that_is_no_object_needs_a_file,
         shapes::an_answer_that_its_status_tells_apart_shows_a_secret,
@@ -78,6 +81,11 @@ fn trials() -> Vec<Trial> {
         terminal::a_user_is_deleted_without_a_question,
         terminal::an_interrupted_run_drops_the_calls_in_flight,
         terminal::colours_come_where_nobody_wants_them,
+        transcripts::a_command_of_alsid_is_never_tried,
+        transcripts::a_command_of_contabo_is_never_tried,
+        transcripts::a_command_of_kestra_is_never_tried,
+        transcripts::a_command_of_portainer_is_never_tried,
+        transcripts::a_command_of_sftpgo_is_never_tried,
         vendors::a_user_of_alsid_is_not_what_the_flags_say,
         vendors::a_user_of_contabo_is_not_what_the_flags_say,
         vendors::a_user_of_kestra_is_not_what_the_flags_say,

@@ -29,21 +29,10 @@ fn created(requests: &[String]) -> usize {
         .count()
 }
 
-fn take_name(machine: &Machine) {
-    machine.prints(&[
-        "create-user",
-        "taken",
-        "--permissions",
-        "/=*",
-        "--home-dir",
-        "/srv/taken",
-    ]);
-}
-
 pub(crate) async fn a_killed_run_does_something_twice_when_it_is_run_again() {
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);
-    take_name(&machine);
+    machine.create_user("taken", &[]);
     machine.file("users.csv", &thousand());
     let each = ["create-user", "--each", "users.csv", "--in-flight", "4"];
     let mut child = machine
@@ -88,7 +77,7 @@ pub(crate) async fn a_killed_run_does_something_twice_when_it_is_run_again() {
 pub(crate) async fn what_failed_cannot_be_tried_again() {
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);
-    take_name(&machine);
+    machine.create_user("taken", &[]);
     machine.file(
         "users.csv",
         "username,home_dir,permissions\njane,/srv/jane,/=*\ntaken,/srv/taken,/=*\n",

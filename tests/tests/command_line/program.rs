@@ -102,6 +102,12 @@ impl Machine {
         run.output
     }
 
+    /// Makes a user of SFTPGo, with what these arguments say besides.
+    #[track_caller]
+    pub(crate) fn create_user(&self, name: &str, more: &[&str]) -> String {
+        self.prints(&create_user(name, more))
+    }
+
     /// Several runs, as somebody at a terminal would see them.
     pub(crate) fn transcript(&self, runs: &[&[&str]]) -> String {
         let runs = runs.iter().map(|arguments| self.run(arguments).to_string());
@@ -124,6 +130,19 @@ impl std::fmt::Display for Run {
             status => writeln!(formatter, "[{status}]"),
         }
     }
+}
+
+/// The arguments that make a user of SFTPGo.
+pub(crate) fn create_user<'a>(name: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let needed = [
+        "create-user",
+        name,
+        "--permissions",
+        "/=*",
+        "--home-dir",
+        "/srv/home",
+    ];
+    [&needed, more].concat()
 }
 
 pub(crate) fn sftpgo(server: &StandIn<sftpgo::Sftpgo>) -> Machine {

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use workspace_tests::server::{self, Server};
 use workspace_tests::stand_in::{kestra, sftpgo};
 
 use super::program::{self, Machine};
@@ -44,6 +45,33 @@ pub(crate) async fn a_verbose_run_shows_a_secret() {
     assert_eq!(run.status, 0, "{run}");
     assert!(run.errors.contains("list_users"), "{run}");
     assert!(!run.to_string().contains(kestra::PASSWORD), "{run}");
+}
+
+pub(crate) async fn a_verbose_run_keeps_a_retry_or_a_token_to_itself() {
+    let token =
+        r#"{"access_token":"a-token-for-an-hour","expires_at":"2999-01-01T00:00:00Z"}"#.to_owned();
+    // The token, a server that is busy, and one that is not any more.
+    let server = Server::start(move |seen, before| match seen.path() {
+        "/token" => server::json(200, &token),
+        _ if before == 1 => server::reply(503, "text/plain", &["retry-after: 0"], "busy"),
+        _ => server::json(200, "[]"),
+    })
+    .await;
+    let machine = Machine::new("sftpgo-users", server.url())
+        .set("USERNAME", "admin")
+        .set("PASSWORD", "correct-horse");
+    let run = machine.run(&["list-users", "--verbose"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert_eq!(server.count(), 3, "{run}");
+    assert_eq!(run.output, "[]\n");
+    for part in ["GET /users", "a token is asked for", "503", "is repeated"] {
+        assert!(run.errors.contains(part), "nothing of {part}: {run}");
+    }
+    for secret in ["correct-horse", "a-token-for-an-hour"] {
+        assert!(!run.to_string().contains(secret), "{run}");
+    }
+    let quiet = machine.run(&["list-users"]);
+    assert_eq!(quiet.errors, "");
 }
 
 pub(crate) async fn a_file_of_failures_holds_a_password() {

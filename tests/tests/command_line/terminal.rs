@@ -10,16 +10,6 @@ fn at_terminal(machine: &Machine, arguments: &[&str]) -> PtySession {
     spawn_command(machine.command(arguments), Some(20_000)).expect("a terminal")
 }
 
-/// Makes the user that the terminal is asked about.
-const CREATE_JANE: [&str; 6] = [
-    "create-user",
-    "jane",
-    "--permissions",
-    "/=*",
-    "--home-dir",
-    "/srv/jane",
-];
-
 pub(crate) async fn a_password_is_seen_while_it_is_typed_or_kept() {
     let server = sftpgo::start().await;
     let url = server.base_url();
@@ -51,7 +41,7 @@ pub(crate) async fn a_password_is_seen_while_it_is_typed_or_kept() {
 pub(crate) async fn a_user_is_deleted_without_a_question() {
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);
-    machine.prints(&CREATE_JANE);
+    machine.create_user("jane", &[]);
     let machine = tokio::task::spawn_blocking(move || {
         let mut terminal = at_terminal(&machine, &["delete-user", "jane"]);
         terminal.exp_string("jane? [y/N]").expect("it asks");
@@ -74,7 +64,7 @@ pub(crate) async fn a_user_is_deleted_without_a_question() {
 pub(crate) async fn a_terminal_shows_json() {
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);
-    machine.prints(&CREATE_JANE);
+    machine.create_user("jane", &[]);
     let seen = tokio::task::spawn_blocking(move || {
         at_terminal(&machine, &["list-users"])
             .exp_eof()
@@ -148,7 +138,7 @@ pub(crate) async fn colours_come_where_nobody_wants_them() {
     const BOLD: &str = "\u{1b}[1m";
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);
-    machine.prints(&CREATE_JANE);
+    machine.create_user("jane", &[]);
     let table = ["list-users", "--output", "table"];
     assert!(!machine.prints(&table).contains(BOLD), "in a pipe");
     let forced = with(machine, &[("CLICOLOR_FORCE", "1")]);

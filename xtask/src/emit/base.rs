@@ -15,6 +15,7 @@ use syn::punctuated::Punctuated;
 use syn::{AngleBracketedGenericArguments, GenericArgument, Ident, PathArguments, PathSegment};
 
 use self::boxes::Boxes;
+use super::commands::described::Described;
 use super::paths::Module;
 use crate::model::{Api, BodyKind, Integer, Number, Operation, Type, TypeDef, TypeKind};
 
@@ -27,6 +28,7 @@ pub(crate) struct Base<'a> {
     fields: HashMap<(&'a str, Cow<'a, str>), &'a Type>,
     operations: HashMap<&'a str, &'a Operation>,
     boxes: Boxes<'a>,
+    described: Described<'a>,
 }
 
 impl<'a> Base<'a> {
@@ -42,7 +44,13 @@ impl<'a> Base<'a> {
                 .map(|operation| (operation.name.as_str(), operation))
                 .collect(),
             boxes: Boxes::new(api),
+            described: Described::new(api),
         }
+    }
+
+    /// Whether a type says itself what the command line wants for it.
+    pub(crate) fn is_described(&self, name: &str) -> bool {
+        self.described.has(name)
     }
 
     /// The type of a field of a named type.

@@ -149,7 +149,7 @@ impl VisitMut for Used {
     fn visit_macro_mut(&mut self, node: &mut Macro) {
         // It names nothing but the enum and its variants.
         let last = node.path.segments.last();
-        if last.is_some_and(|segment| segment.ident == "text_enum") {
+        if last.is_some_and(|last| last.ident == "text_enum" || last.ident == "number_enum") {
             return;
         }
         self.tokens(node.tokens.clone());

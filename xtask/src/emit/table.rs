@@ -42,6 +42,9 @@ fn split(tokens: TokenStream) -> Vec<String> {
             (_, None) => {}
         }
     }
-    let rows = rows.iter().map(ToString::to_string);
+    // A sign belongs to its number.
+    let rows = rows
+        .iter()
+        .map(|row| row.to_string().replace("= - ", "= -"));
     rows.filter(|row| !row.is_empty()).collect()
 }

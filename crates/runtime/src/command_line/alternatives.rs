@@ -24,7 +24,7 @@ impl Alternative {
         field: &'static Field,
         path: &[&'static str],
     ) -> Self {
-        let mut fields = object.fields.iter();
+        let mut fields = object.fields().iter();
         let tag = object
             .tag
             .and_then(|name| fields.find(|field| field.name == name));
@@ -86,12 +86,12 @@ pub(crate) fn check<'p>(
     for path in paths {
         let (mut object, mut value) = (object, Some(body));
         for (depth, name) in path.iter().enumerate() {
-            let mut fields = object.fields.iter();
+            let mut fields = object.fields().iter();
             let Some(field) = fields.find(|field| field.name == *name) else {
                 break;
             };
             // What may have anything has this as well.
-            if !field.only.is_empty() && !object.open {
+            if !field.only.is_empty() && !object.is_open() {
                 let tag = object.tag.and_then(|tag| value?.get(tag)?.as_str());
                 let (before, _) = path.split_at(depth);
                 match tag {

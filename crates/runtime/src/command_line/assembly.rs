@@ -224,7 +224,7 @@ impl Input {
         for argument in required {
             let same = |field: &&Field| field.required && field.name == argument.name;
             let (Some(field), Some(value)) = (
-                object.fields.iter().find(same),
+                object.fields().iter().find(same),
                 self.arguments.get(argument.name),
             ) else {
                 continue;

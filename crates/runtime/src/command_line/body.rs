@@ -59,7 +59,7 @@ struct Walk {
 impl Walk {
     fn add(&mut self, object: &'static Object) {
         self.around.push(object);
-        for field in object.fields {
+        for field in object.fields() {
             if field.constant.is_some() || self.leaves.len() > MOST_FLAGS {
                 continue;
             }
@@ -72,7 +72,7 @@ impl Walk {
             let inside = match field.kind {
                 // An object in itself would have no end.
                 Kind::Object(inside) if !self.is_around(inside) => {
-                    (self.path.len() < self.levels && !inside.fields.is_empty()).then_some(inside)
+                    (self.path.len() < self.levels && !inside.fields().is_empty()).then_some(inside)
                 }
                 _ => None,
             };
@@ -140,7 +140,7 @@ pub(crate) fn add_constants(object: &'static Object, body: &mut Value) {
     let Value::Object(members) = body else {
         return;
     };
-    for field in object.fields {
+    for field in object.fields() {
         match (field.constant, field.kind, members.get_mut(field.name)) {
             (Some(json), _, None) if field.required => {
                 let value = serde_json::from_str(json).unwrap_or_default();
@@ -157,7 +157,7 @@ pub(crate) fn missing(object: &'static Object, body: &Value) -> Option<Vec<&'sta
     // What else the body is, its type refuses.
     let members = body.as_object()?;
     let tag = object.tag.and_then(|tag| members.get(tag)?.as_str());
-    for field in object.fields {
+    for field in object.fields() {
         let is_wanted =
             || field.only.is_empty() || tag.is_some_and(|tag| field.only.contains(&tag));
         match (members.get(field.name), field.kind) {
@@ -180,14 +180,14 @@ pub(crate) fn refuse_unknown(object: &'static Object, body: &Value) -> Result<()
         return Ok(());
     };
     for (name, value) in members {
-        let known = object.fields.iter().find(|field| field.name == name);
+        let known = object.fields().iter().find(|field| field.name == name);
         match known.map(|field| field.kind) {
             Some(Kind::Object(inside)) => refuse_unknown(inside, value)?,
             Some(_) => {}
-            None if object.open => {}
+            None if object.is_open() => {}
             None => {
                 let error = Failed::usage(format!("the body has no property `{name}`"));
-                let names = object.fields.iter().map(|field| field.name);
+                let names = object.fields().iter().map(|field| field.name);
                 return Err(match nearest(name, names) {
                     Some(nearest) => error.advice(format!("a similar one is `{nearest}`")),
                     None => error.advice("`--body-template` shows those that it has"),

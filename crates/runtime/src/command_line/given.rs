@@ -109,14 +109,14 @@ impl Given {
     /// # Errors
     ///
     /// A file cannot be read.
-    pub fn parts(&self, form: Multipart, object: &Object) -> Result<Multipart, Failed> {
+    pub fn parts(&self, form: Multipart, object: &'static Object) -> Result<Multipart, Failed> {
         let Value::Object(members) = &self.value else {
             return Ok(form);
         };
         let mut form = form;
         for (name, value) in members {
             let kind = object
-                .fields
+                .fields()
                 .iter()
                 .find(|field| field.name == name)
                 .map(|field| field.kind);

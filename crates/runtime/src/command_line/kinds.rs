@@ -167,11 +167,11 @@ fn members(object: &'static Object, text: &str) -> Result<Value, String> {
 
 /// The place in an object that the command line calls so: `name`, or `owner.name`.
 fn place(object: &'static Object, name: &str) -> Option<(Vec<&'static str>, Kind)> {
-    if let Some(field) = named(object.fields, name) {
+    if let Some(field) = named(object.fields(), name) {
         return Some((vec![field.name], field.kind));
     }
     let (first, rest) = name.split_once('.')?;
-    let field = named(object.fields, first)?;
+    let field = named(object.fields(), first)?;
     let Kind::Object(inside) = field.kind else {
         return None;
     };
@@ -188,7 +188,7 @@ pub(crate) fn named(fields: &'static [Field], name: &str) -> Option<&'static Fie
 
 fn names(object: &'static Object) -> Vec<String> {
     object
-        .fields
+        .fields()
         .iter()
         .map(|field| kebab(field.name))
         .collect()

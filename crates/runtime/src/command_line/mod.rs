@@ -33,6 +33,7 @@ pub use failure::Failed;
 pub use given::Given;
 pub use run::main;
 pub use table::{
-    Argument, Body, Choice, Column, CommandLine, CommandRow, CredentialRow, Field, Kind, Object,
-    Place, Value, choice, column, field, optional, plain, required, secret,
+    Alternative, Argument, Body, Choice, Column, CommandLine, CommandRow, CredentialRow, Described,
+    Field, Kind, Object, Place, Value, called, choice, column, field, optional, plain, required,
+    secret, tagged, word_choice,
 };

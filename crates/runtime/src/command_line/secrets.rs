@@ -111,7 +111,7 @@ pub(crate) fn fetch_all(kind: Kind, value: &mut Value, flag: &str) -> Result<(),
             }
         }
         (Kind::Object(object), Value::Object(members)) => {
-            for field in object.fields {
+            for field in object.fields() {
                 if let Some(value) = members.get_mut(field.name) {
                     let flag = format!("{flag}.{}", kebab(field.name));
                     fetch_all(field.kind, value, &flag)?;
@@ -136,7 +136,7 @@ pub(crate) fn hide_all(kind: Kind, value: &mut Value) {
                 .for_each(|value| hide_all(*inner, value));
         }
         (Kind::Object(object), Value::Object(members)) => {
-            for field in object.fields {
+            for field in object.fields() {
                 if let Some(value) = members.get_mut(field.name) {
                     hide_all(field.kind, value);
                 }
@@ -154,7 +154,7 @@ pub(crate) fn holds_secret(kind: Kind, depth: usize) -> bool {
         Kind::Secret => true,
         Kind::List(inner) | Kind::Map(inner) => holds_secret(*inner, depth),
         Kind::Object(object) if depth < DEEPEST => object
-            .fields
+            .fields()
             .iter()
             .any(|field| holds_secret(field.kind, depth + 1)),
         Kind::Object(_) => true,

@@ -45,7 +45,7 @@ struct Template {
 impl Template {
     fn members(&mut self, object: &'static Object, level: usize, is_comment: bool) {
         self.around.push(object);
-        for field in object.fields {
+        for field in object.fields() {
             let is_comment = is_comment || !field.required || !field.only.is_empty();
             let indent = "  ".repeat(level);
             self.explained(object, field, &indent);
@@ -79,7 +79,7 @@ impl Template {
     /// An object in itself would have no end.
     fn is_new(&self, object: &'static Object) -> bool {
         let mut around = self.around.iter();
-        !object.fields.is_empty() && !around.any(|outer| std::ptr::eq(*outer, object))
+        !object.fields().is_empty() && !around.any(|outer| std::ptr::eq(*outer, object))
     }
 
     /// Its meaning, and what it may be.
@@ -116,7 +116,7 @@ fn described(kind: Kind) -> String {
         Kind::List(inner) => format!("list: {}", described(*inner)),
         Kind::Map(inner) => format!("map: {}", described(*inner)),
         Kind::Object(object) => {
-            let names: Vec<&str> = object.fields.iter().map(|field| field.name).collect();
+            let names: Vec<&str> = object.fields().iter().map(|field| field.name).collect();
             format!("object: {}", names.join(", "))
         }
         Kind::Secret => "secret".to_owned(),

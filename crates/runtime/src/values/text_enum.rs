@@ -8,6 +8,10 @@ macro_rules! text_enum {
         // Its users are told of what is deprecated where they name it.
         #[allow(deprecated)]
         impl $name {
+            /// What the API writes for the known values, in their order.
+            #[doc(hidden)]
+            pub const VALUES: &'static [&'static str] = &[$($text),*];
+
             /// The value as the API writes it.
             pub fn as_str(&self) -> &str {
                 match self {

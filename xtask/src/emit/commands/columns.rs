@@ -1,5 +1,7 @@
 //! Which properties of an answer a table shows: what is always there first, then what is short.
 
+use std::collections::BTreeSet;
+
 use super::kinds::Kinds;
 use super::text::literal;
 use crate::model::{Api, Field, ObjectDef, Operation, Success, Type, TypeKind};
@@ -13,13 +15,7 @@ const SHORT: u64 = 40;
 /// The rows and columns of an answer that is a list, or holds one.
 pub(super) fn table(api: &Api, operation: &Operation, kinds: &mut Kinds<'_>) -> Option<String> {
     let (pointer, item) = list(api, operation)?;
-    let fields = item.fields.iter().filter(|field| !field.write_only);
-    let mut fields: Vec<(&Field, u64)> = fields
-        .filter_map(|field| Some((field, width(api, field)?)))
-        .collect();
-    // A stable sort: beside that, the order is that of the description.
-    fields.sort_by_key(|(field, width)| (!field.required, *width > SHORT));
-    let columns = fields.into_iter().take(MOST_COLUMNS).map(|(field, _)| {
+    let columns = chosen(api, item).map(|field| {
         let kind = kinds.kind_of(&field.ty, field.unix_time);
         format!("column({}, {kind})", literal(&field.wire_name))
     });
@@ -29,6 +25,30 @@ pub(super) fn table(api: &Api, operation: &Operation, kinds: &mut Kinds<'_>) -> 
         literal(&pointer),
         columns.join(", ")
     ))
+}
+
+/// The types that columns have.
+pub(super) fn types(api: &Api) -> BTreeSet<&str> {
+    let lists = api
+        .operations
+        .iter()
+        .filter_map(|operation| list(api, operation));
+    let fields = lists.flat_map(|(_, item)| chosen(api, item));
+    fields.flat_map(|field| field.ty.names()).collect()
+}
+
+/// The properties that are shown of an item.
+fn chosen<'a>(api: &Api, item: &'a ObjectDef) -> impl Iterator<Item = &'a Field> + use<'a> {
+    let fields = item.fields.iter().filter(|field| !field.write_only);
+    let mut fields: Vec<(&Field, u64)> = fields
+        .filter_map(|field| Some((field, width(api, field)?)))
+        .collect();
+    // A stable sort: beside that, the order is that of the description.
+    fields.sort_by_key(|(field, width)| (!field.required, *width > SHORT));
+    fields
+        .into_iter()
+        .take(MOST_COLUMNS)
+        .map(|(field, _)| field)
 }
 
 /// The list in an answer: JSON pointer and items.

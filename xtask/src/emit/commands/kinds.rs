@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use heck::{ToKebabCase as _, ToShoutySnakeCase as _};
 use serde_json::Value;
 
+use super::described::{names, objects, tags};
 use super::text::{filled, help, literal};
-use crate::model::{
-    Api, EnumDef, Field, ObjectDef, Type, TypeDef, TypeKind, UnionDef, UnixTime, VariantOf,
-};
+use crate::emit::base::Base;
+use crate::model::{Api, EnumDef, Field, Type, TypeDef, TypeKind, UnionDef, UnixTime};
 
 /// The tables that rows refer to, each written once.
 pub(super) struct Kinds<'a> {
     api: &'a Api,
+    base: &'a Base<'a>,
     /// The name of the table of each type that has one.
     names: BTreeMap<String, String>,
     constants: &'a Constants,
@@ -33,9 +34,10 @@ impl Constants {
 }
 
 impl<'a> Kinds<'a> {
-    pub(super) fn new(api: &'a Api, constants: &'a Constants) -> Self {
+    pub(super) fn new(api: &'a Api, base: &'a Base<'a>, constants: &'a Constants) -> Self {
         Self {
             api,
+            base,
             names: BTreeMap::new(),
             constants,
             taken: BTreeSet::new(),
@@ -51,7 +53,8 @@ impl<'a> Kinds<'a> {
             Type::Integer(_) => "Kind::Integer".to_owned(),
             Type::Number(_) => "Kind::Number".to_owned(),
             Type::Boolean => "Kind::Boolean".to_owned(),
-            Type::Any | Type::FreeForm | Type::UnknownFields => "Kind::Json".to_owned(),
+            Type::Any | Type::UnknownFields => "Kind::Json".to_owned(),
+            Type::FreeForm => "Kind::Map(&Kind::Json)".to_owned(),
             Type::Binary => "Kind::File".to_owned(),
             Type::Array(inner) => format!("Kind::List(&{})", self.kind(inner)),
             Type::Map(inner) => format!("Kind::Map(&{})", self.kind(inner)),
@@ -80,6 +83,9 @@ impl<'a> Kinds<'a> {
         let Some(definition) = self.api.definition(name) else {
             return "Kind::Json".to_owned();
         };
+        if self.base.is_described(name) {
+            return format!("types::{name}::KIND");
+        }
         match &definition.kind {
             TypeKind::Enum(values) if values.variants.is_empty() && values.integer => {
                 "Kind::Integer".to_owned()
@@ -90,7 +96,7 @@ impl<'a> Kinds<'a> {
                 format!("Kind::{kind}({})", self.table(definition, "VALUES"))
             }
             TypeKind::Object(_) => format!("Kind::Object(&{})", self.table(definition, "FIELDS")),
-            TypeKind::Union(union) if self.objects(union).is_some() => {
+            TypeKind::Union(union) if objects(self.api, union).is_some() => {
                 format!("Kind::Object(&{})", self.table(definition, "FIELDS"))
             }
             TypeKind::Union(_) | TypeKind::ByStatus(_) | TypeKind::Alias(_) => {
@@ -111,20 +117,6 @@ impl<'a> Kinds<'a> {
         self.names.insert(definition.name.clone(), name.clone());
         self.waiting.push(definition);
         name
-    }
-
-    /// The alternatives of a union, if all of them are objects.
-    fn objects<'u>(&self, union: &'u UnionDef) -> Option<Vec<(&'u VariantOf, &'a ObjectDef)>> {
-        let objects = union.variants.iter().map(|variant| {
-            let Type::Named(name) = &variant.ty else {
-                return None;
-            };
-            match &self.api.definition(name)?.kind {
-                TypeKind::Object(object) => Some((variant, object)),
-                _ => None,
-            }
-        });
-        objects.collect()
     }
 
     /// All tables that were asked for.
@@ -180,70 +172,33 @@ impl<'a> Kinds<'a> {
         row
     }
 
-    /// The properties of all alternatives, each with the alternatives that have it.
+    /// The alternatives of a union, of which the runtime makes one object.
     fn union(&mut self, name: &str, union: &UnionDef) -> String {
-        let objects = self.objects(union).unwrap_or_default();
-        let tag = union.discriminator.as_ref();
-        let mut rows = Vec::new();
-        if let Some(property) = tag {
-            let tags = objects.iter().flat_map(|(variant, _)| &variant.tags);
-            let tags = tags.filter_map(Value::as_str).map(|tag| {
-                let tag = literal(tag);
-                format!("choice({tag}, {tag}, \"\")")
-            });
-            let tags: Vec<String> = tags.collect();
-            let kind = match tags.is_empty() {
-                true => "Kind::Json".to_owned(),
-                false => format!("Kind::Choice(&[{}])", tags.join(", ")),
+        let objects = objects(self.api, union).unwrap_or_default();
+        let rows = objects.into_iter().map(|(variant, object)| {
+            let kind = self.named(object);
+            let names = |names: &[&str]| {
+                let names: Vec<String> = names.iter().map(|name| literal(name)).collect();
+                names.join(", ")
             };
-            let required = match union.variants.iter().any(|variant| variant.by_default) {
-                true => "",
-                false => ".required()",
-            };
-            rows.push(format!(
-                "field({}, {kind}, \"Which kind it is.\"){required}",
-                literal(property)
-            ));
-        }
-        let mut known = BTreeSet::new();
-        for field in objects.iter().flat_map(|(_, object)| &object.fields) {
-            let is_tag = tag.is_some_and(|tag| *tag == field.wire_name);
-            let is_set_by_tag = tag.is_some() && field.constant.is_some();
-            if is_tag || is_set_by_tag || field.read_only || !known.insert(&field.wire_name) {
-                continue;
+            match tags(variant).as_slice() {
+                [] => format!(
+                    "called(&[{}], {kind})",
+                    literal(&variant.name.to_kebab_case())
+                ),
+                tags => format!("tagged(&[{}], {kind})", names(tags)),
             }
-            let has = |object: &ObjectDef| {
-                let mut fields = object.fields.iter();
-                fields
-                    .find(|other| other.wire_name == field.wire_name)
-                    .cloned()
-            };
-            let having = objects
-                .iter()
-                .filter_map(|(variant, object)| Some((variant, has(object)?)));
-            let having: Vec<_> = having.collect();
-            let required = having.iter().all(|(_, field)| field.required);
-            // A constant of one alternative is what tells it from the others, which have another.
-            let field = Field {
-                constant: None,
-                ..field.clone()
-            };
-            let mut row = self.field(&field, required);
-            if having.len() < objects.len() {
-                let names = having.iter().flat_map(|(variant, _)| called(variant));
-                let names: Vec<String> = names.map(|name| literal(&name)).collect();
-                row.push_str(&format!(".only(&[{}])", names.join(", ")));
+        });
+        let rows: Vec<String> = rows.collect();
+        let mut tag = String::new();
+        if let Some(property) = &union.discriminator {
+            tag = format!(".tag({})", literal(property));
+            if union.variants.iter().any(|variant| variant.by_default) {
+                tag.push_str(".untagged()");
             }
-            rows.push(row);
         }
-        let mut objects = objects.iter();
-        let open = open(objects.any(|(_, object)| object.additional.is_some()));
-        let tag = match tag {
-            Some(tag) => format!(".tag({})", literal(tag)),
-            None => String::new(),
-        };
         format!(
-            "\nstatic {name}: Object = Object::new(&[{}]){tag}{open};\n",
+            "\nstatic {name}: Object = Object::one_of(&[{}]){tag};\n",
             listed(&rows)
         )
     }
@@ -264,33 +219,15 @@ fn listed(rows: &[String]) -> String {
     }
 }
 
-/// What the command line calls an alternative: by its tags, or by its name.
-fn called(variant: &VariantOf) -> Vec<String> {
-    let tags = variant.tags.iter().filter_map(Value::as_str);
-    let tags: Vec<String> = tags.map(str::to_owned).collect();
-    match tags.is_empty() {
-        true => vec![variant.name.to_kebab_case()],
-        false => tags,
-    }
-}
-
 fn choices(name: &str, values: &EnumDef) -> String {
     let mut rows = Vec::new();
-    let mut names = BTreeSet::new();
-    for variant in &values.variants {
+    let mut known = BTreeSet::new();
+    for (variant, mut called) in values.variants.iter().zip(names(values)) {
         let value = match &variant.value {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        // A word that can be typed is its own name.
-        let is_word = !values.integer
-            && !value.is_empty()
-            && value.chars().all(|sign| sign.is_ascii_graphic());
-        let mut called = match is_word {
-            true => value.clone(),
-            false => variant.name.to_kebab_case(),
-        };
-        while !names.insert(called.clone()) {
+        while !known.insert(called.clone()) {
             called.push('_');
         }
         rows.push(format!(

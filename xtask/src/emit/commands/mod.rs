@@ -1,4 +1,5 @@
-//! `src/commands.rs`: what the command line of the crate offers, one line for each argument, property and value.
+//! `src/commands.rs`: what the command line of the crate offers, one line for each argument. What is wanted for a value of a
+//! type the type says itself; only what is sent in parts has a table here.
 //!
 //! The file is a table that the runtime makes a command line of when it runs. So it is written line by line: a formatter
 //! would spread each row over several.
@@ -6,6 +7,7 @@
 mod call;
 mod columns;
 mod credentials;
+pub(super) mod described;
 mod kinds;
 mod text;
 
@@ -43,8 +45,7 @@ pub(crate) fn commands(
 }
 
 /// The documentation of a file of rows.
-const DOCS: &str =
-    "What the command line offers: a row for each operation, argument, property and value.";
+const DOCS: &str = "What the command line offers: a row for each operation and argument.";
 
 /// The text of a file with these items.
 ///
@@ -92,7 +93,7 @@ impl<'a> Rows<'a> {
         operations: &[&Operation],
         visibility: &str,
     ) -> Result<String, String> {
-        let mut kinds = Kinds::new(self.api, &self.constants);
+        let mut kinds = Kinds::new(self.api, self.base, &self.constants);
         let reading = reading(operations);
         let mut rows = String::new();
         for operation in operations {
@@ -303,9 +304,11 @@ fn imports(items: &str) -> Result<String, String> {
         "CommandLine",
         "CommandRow",
         "CredentialRow",
+        "Described",
         "Kind",
         "Object",
         "Place",
+        "called",
         "choice",
         "column",
         "field",
@@ -313,6 +316,7 @@ fn imports(items: &str) -> Result<String, String> {
         "plain",
         "required",
         "secret",
+        "tagged",
     ];
     const RUNTIME: &[&str] = &[
         "Bytes",
@@ -339,6 +343,10 @@ fn imports(items: &str) -> Result<String, String> {
         .map_err(|error| format!("the table of commands is not Rust: {error}"))?;
     let mut used = BTreeSet::new();
     names(tokens, &mut used);
+    // A type says by this trait what is wanted for it.
+    if items.contains("::KIND") {
+        used.insert("Described".to_owned());
+    }
     let mut text = String::new();
     for (module, known) in MODULES {
         let names: Vec<&str> = known

@@ -4,20 +4,27 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::super::base::Base;
 use super::super::docs::Docs;
 use crate::lower::code;
-use crate::model::{EnumDef, TypeDef, Variant};
+use crate::model::{Api, EnumDef, TypeDef, Variant};
 
 /// An enum, how it is written and how it is read.
-pub(super) fn enumeration(definition: &TypeDef, values: &EnumDef) -> TokenStream {
+pub(super) fn enumeration(
+    api: &Api,
+    definition: &TypeDef,
+    values: &EnumDef,
+    base: &Base,
+) -> TokenStream {
+    let described = super::described(api, definition, base);
     if values.integer {
-        integers(definition, values)
+        integers(definition, values, described)
     } else {
-        strings(definition, values)
+        strings(definition, values, described)
     }
 }
 
-fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
+fn strings(definition: &TypeDef, values: &EnumDef, described: Option<TokenStream>) -> TokenStream {
     let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", values.other);
@@ -35,6 +42,7 @@ fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #described
         #[non_exhaustive]
         pub enum #name {
             #(#variant_docs #variants,)*
@@ -45,7 +53,7 @@ fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
     }
 }
 
-fn integers(definition: &TypeDef, values: &EnumDef) -> TokenStream {
+fn integers(definition: &TypeDef, values: &EnumDef, described: Option<TokenStream>) -> TokenStream {
     let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", values.other);
@@ -63,6 +71,7 @@ fn integers(definition: &TypeDef, values: &EnumDef) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #described
         #[serde(from = "i64", into = "i64")]
         #[non_exhaustive]
         pub enum #name {
@@ -70,22 +79,7 @@ fn integers(definition: &TypeDef, values: &EnumDef) -> TokenStream {
             /// A value that this version of the crate does not know.
             #other(i64),
         }
-        impl From<i64> for #name {
-            fn from(value: i64) -> Self {
-                match value {
-                    #(#numbers => Self::#variants,)*
-                    other => Self::#other(other),
-                }
-            }
-        }
-        impl From<#name> for i64 {
-            fn from(value: #name) -> Self {
-                match value {
-                    #(#name::#variants => #numbers,)*
-                    #name::#other(other) => other,
-                }
-            }
-        }
+        users_client_runtime::number_enum!(#name, #other { #(#variants = #numbers),* });
     }
 }
 

@@ -17,6 +17,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::base::Base;
+use super::commands;
 use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
 use crate::model::{Api, Operation, Type, TypeDef, TypeKind};
@@ -34,7 +35,7 @@ pub(crate) fn named(
 ) -> Result<TokenStream, String> {
     match &definition.kind {
         TypeKind::Object(object) => structs::structure(api, definition, object, base),
-        TypeKind::Enum(values) => Ok(enums::enumeration(definition, values)),
+        TypeKind::Enum(values) => Ok(enums::enumeration(api, definition, values, base)),
         TypeKind::Union(union) if definition.usage.parts => {
             multipart::union(api, definition, union, base, uneven)
         }
@@ -43,7 +44,7 @@ pub(crate) fn named(
             let is_success = is_success(api, &definition.name);
             by_status::enumeration(definition, answers, is_success, base, uneven)
         }
-        TypeKind::Alias(ty) => alias(definition, ty, base),
+        TypeKind::Alias(ty) => alias(api, definition, ty, base),
     }
 }
 
@@ -53,7 +54,12 @@ fn is_success(api: &Api, name: &str) -> bool {
     types.any(|ty| ty.names().contains(&name))
 }
 
-fn alias(definition: &TypeDef, inner: &Type, base: &Base) -> Result<TokenStream, String> {
+fn alias(
+    api: &Api,
+    definition: &TypeDef,
+    inner: &Type,
+    base: &Base,
+) -> Result<TokenStream, String> {
     let docs = head(definition);
     let name = format_ident!("{}", definition.name);
     let ty = base.field(&definition.name, super::base::WHOLE)?;
@@ -62,12 +68,20 @@ fn alias(definition: &TypeDef, inner: &Type, base: &Base) -> Result<TokenStream,
         false => Vec::new(),
     };
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    let described = described(api, definition, base);
     Ok(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #described
         #[serde(transparent)]
         pub struct #name(#serde pub #ty);
     })
+}
+
+/// The attribute by which a type says what the command line wants for it, if it does.
+fn described(api: &Api, definition: &TypeDef, base: &Base) -> Option<TokenStream> {
+    base.is_described(&definition.name)
+        .then(|| commands::described::attribute(api, definition))
 }
 
 /// What stands above every named type.

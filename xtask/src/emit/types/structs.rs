@@ -106,10 +106,12 @@ pub(super) fn structure(
         (false, false) => setters::of_tests(&name, object, &fields, additional_fields),
         (false, true) => TokenStream::new(),
     };
+    let described = super::described(api, definition, base);
     let parts = file.then(|| multipart::conversion(api, &name, object, &fields));
     Ok(quote! {
         #docs
         #[derive(#derives)]
+        #described
         #container
         #[non_exhaustive]
         pub struct #name {

@@ -57,9 +57,11 @@ pub(super) fn union(
         None => quote!(#[derive(Clone, Debug, PartialEq, Serialize)] #[serde(untagged)]),
     };
     let large = uneven.allowance(definition);
+    let described = super::described(api, definition, base);
     Ok(quote! {
         #docs
         #derives
+        #described
         #large
         #[non_exhaustive]
         pub enum #name {

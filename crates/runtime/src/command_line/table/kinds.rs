@@ -49,14 +49,41 @@ pub const fn choice(value: &'static str, name: &'static str, help: &'static str)
     Choice { value, name, help }
 }
 
+/// A text that is known, called as it is sent if it is a word that can be typed, and what it means.
+#[must_use]
+pub const fn word_choice(
+    value: &'static str,
+    otherwise: &'static str,
+    help: &'static str,
+) -> Choice {
+    let signs = value.as_bytes();
+    let mut index = 0;
+    while index < signs.len() && signs[index].is_ascii_graphic() {
+        index += 1;
+    }
+    let is_word = index == signs.len() && !signs.is_empty();
+    let name = if is_word { value } else { otherwise };
+    Choice { value, name, help }
+}
+
+/// The properties of an object itself.
+#[derive(Debug)]
+pub(super) enum Own {
+    Known(&'static [Field]),
+    /// A constant that led to itself would have no end; a function is looked into when it is called.
+    Later(fn() -> &'static [Field]),
+}
+
 /// An object with known properties.
 #[derive(Debug)]
 pub struct Object {
-    pub(crate) fields: &'static [Field],
-    /// Whether it may have others.
-    pub(crate) open: bool,
+    pub(super) own: Own,
+    pub(super) alternatives: &'static [Alternative],
+    pub(super) open: bool,
     /// The property that says which of several objects it is.
     pub(crate) tag: Option<&'static str>,
+    /// What comes without a tag is one of them as well.
+    pub(super) untagged: bool,
 }
 
 impl Object {
@@ -64,16 +91,41 @@ impl Object {
     #[must_use]
     pub const fn new(fields: &'static [Field]) -> Self {
         Self {
-            fields,
+            own: Own::Known(fields),
+            alternatives: &[],
             open: false,
             tag: None,
+            untagged: false,
         }
+    }
+
+    /// An object that may hold objects of its own kind.
+    #[must_use]
+    pub const fn recursive(fields: fn() -> &'static [Field]) -> Self {
+        let mut object = Self::new(&[]);
+        object.own = Own::Later(fields);
+        object
+    }
+
+    /// One of several objects.
+    #[must_use]
+    pub const fn one_of(alternatives: &'static [Alternative]) -> Self {
+        let mut object = Self::new(&[]);
+        object.alternatives = alternatives;
+        object
     }
 
     /// It is one of several objects, and this property says which.
     #[must_use]
     pub const fn tag(mut self, property: &'static str) -> Self {
         self.tag = Some(property);
+        self
+    }
+
+    /// It may lack the property that says which of several objects it is.
+    #[must_use]
+    pub const fn untagged(mut self) -> Self {
+        self.untagged = true;
         self
     }
 
@@ -85,8 +137,37 @@ impl Object {
     }
 }
 
+/// One of several objects.
+#[derive(Clone, Copy, Debug)]
+pub struct Alternative {
+    /// What it is called: by its tags, or by its name.
+    pub(super) names: &'static [&'static str],
+    pub(super) is_tagged: bool,
+    pub(super) kind: Kind,
+}
+
+/// The one of several objects that has these tags.
+#[must_use]
+pub const fn tagged(tags: &'static [&'static str], kind: Kind) -> Alternative {
+    Alternative {
+        names: tags,
+        is_tagged: true,
+        kind,
+    }
+}
+
+/// The one of several objects that is called so and has no tag.
+#[must_use]
+pub const fn called(name: &'static [&'static str], kind: Kind) -> Alternative {
+    Alternative {
+        names: name,
+        is_tagged: false,
+        kind,
+    }
+}
+
 /// A property.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,

@@ -2,7 +2,9 @@
 //! and property.
 
 mod credentials;
+mod described;
 mod kinds;
+mod merged;
 
 use crate::call::operation::Operation;
 use crate::call::server::Server;
@@ -12,7 +14,11 @@ use crate::command_line::failure::Failed;
 use crate::command_line::given::Given;
 
 pub use self::credentials::{CredentialRow, Place, Value, plain, secret};
-pub use self::kinds::{Choice, Column, Field, Kind, Object, choice, column, field};
+pub use self::described::Described;
+pub use self::kinds::{
+    Alternative, Choice, Column, Field, Kind, Object, called, choice, column, field, tagged,
+    word_choice,
+};
 
 /// What the command line of a crate offers.
 #[derive(Debug)]
