@@ -1,5 +1,7 @@
 //! What goes wrong, in one line, and the exit status.
 
+use std::process::Command;
+
 use insta::assert_snapshot;
 use workspace_tests::stand_in::{portainer, sftpgo};
 
@@ -110,6 +112,13 @@ pub(crate) fn a_shell_completes_nothing() {
         assert!(text.contains("create-user"), "{shell}");
         // PowerShell completes no values.
         assert!(shell == "powershell" || text.contains("DESC"), "{shell}");
+        // Where the shell is, it says whether it can read them.
+        let script = machine.file(shell, &text);
+        let read = Command::new(shell).arg("-n").arg(script).output();
+        if let Some(read) = read.ok().filter(|_| shell != "powershell") {
+            let said = String::from_utf8_lossy(&read.stderr);
+            assert!(read.status.success(), "{shell}: {said}");
+        }
     }
     machine.prints(&["man", "pages"]);
     let page =

@@ -88,7 +88,9 @@ pub(crate) async fn a_command_of_sftpgo_is_never_tried() {
     script.run("create-user jane --permissions /=* --home-dir /srv/jane --email jane@example.com --status enabled --password env:FIRST --columns username,email --output csv");
     script.run("list-users --output table");
     script.run("get-user jane --columns username,home_dir --output csv");
-    script.run("update-user jane --email jane@example.org");
+    script.run("get-user jane --columns username,permissions --output csv");
+    // What comes back is a message, and no user.
+    script.run("update-user jane --email jane@example.org --columns username,email --output csv");
     server.state().enrol("jane");
     script.run("disable-user-2fa jane --yes");
     script.run("forgot-password jane");

@@ -1,8 +1,9 @@
 //! A bar on a terminal that shows how far it has come.
 
+use std::fmt::Write;
 use std::io::{self, IsTerminal as _};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::command_line::failure::Failed;
 
@@ -15,10 +16,13 @@ impl Progress {
             return Self(ProgressBar::hidden());
         }
         let bar = ProgressBar::new(lines as u64);
-        let style =
-            ProgressStyle::with_template("{bar:40} {pos}/{len} {per_sec}, {eta} left: {msg}");
+        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {rate}, {eta} left: {msg}");
+        // The library's own `per_sec` has four decimals.
+        let rate = |state: &ProgressState, text: &mut dyn Write| {
+            let _ = write!(text, "{:.0}/s", state.per_sec());
+        };
         Self(match style {
-            Ok(style) => bar.with_style(style),
+            Ok(style) => bar.with_style(style.with_key("rate", rate)),
             Err(_) => bar,
         })
     }

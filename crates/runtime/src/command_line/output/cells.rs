@@ -17,8 +17,16 @@ pub(super) struct Column {
 /// The columns: those that are asked for, or those of the table, or what the first rows have.
 pub(super) fn columns(row: &CommandRow, wanted: &[String], rows: &[Value]) -> Vec<Column> {
     if !wanted.is_empty() {
-        let columns = wanted.iter().map(|name| named(row, name, rows));
-        return columns.collect();
+        let columns: Vec<Column> = wanted.iter().map(|name| named(row, name, rows)).collect();
+        let is_there = |column: &Column| rows.iter().any(|row| !column.value(row).is_null());
+        if !rows.is_empty() && !columns.iter().any(is_there) {
+            let names: Vec<String> = paths(rows).iter().map(Column::name).collect();
+            eprintln!(
+                "--columns: nothing here has any of these, only {}",
+                names.join(", ")
+            );
+        }
+        return columns;
     }
     let described = row.columns.iter().map(|column| Column {
         path: vec![column.name.to_owned()],
@@ -52,17 +60,19 @@ fn named(row: &CommandRow, name: &str, rows: &[Value]) -> Column {
         .iter()
         .find(same)
         .or_else(|| known.iter().find(same_on_wire));
-    if found.is_none() && !rows.is_empty() {
+    let column = found.cloned().unwrap_or_else(|| Column {
+        path: name.split('.').map(str::to_owned).collect(),
+        kind: None,
+    });
+    let is_there = |row: &Value| !column.value(row).is_null();
+    if found.is_none() && !rows.is_empty() && !rows.iter().any(is_there) {
         // It may be one that is left out of all of these: no reason to stop.
         let names: Vec<String> = known.iter().map(Column::name).collect();
         if let Some(meant) = misspelt(name, names.iter().map(String::as_str)) {
             eprintln!("--columns: nothing here has `{name}`; a similar one is `{meant}`");
         }
     }
-    found.cloned().unwrap_or_else(|| Column {
-        path: name.split('.').map(str::to_owned).collect(),
-        kind: None,
-    })
+    column
 }
 
 /// All places in some objects that hold a single value, or a list.
