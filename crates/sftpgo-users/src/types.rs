@@ -192,11 +192,12 @@ impl AzureBlobFsConfig {
 /// Bandwidth of sessions that come from certain networks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct BandwidthLimit {
     /// Networks in CIDR notation (`192.0.2.0/24`, `2001:db8::/32`) that the limit is for. The server
     /// refuses an empty list.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
+    #[serde(with = "users_client_runtime::KeptNull::<0, 1>")]
     pub sources: Vec<String>,
     /// Most that the user can upload, in KB/s. 0 means unlimited.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -207,7 +208,11 @@ pub struct BandwidthLimit {
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
+    /// Which lists and maps came as `null`.
+    #[serde(skip)]
+    nulls: users_client_runtime::Nulls,
 }
+users_client_runtime::keep_nulls!(BandwidthLimit, nulls);
 
 impl BandwidthLimit {
     /// A value with what is required.
@@ -217,6 +222,7 @@ impl BandwidthLimit {
             upload_bandwidth: None,
             download_bandwidth: None,
             additional_properties: Default::default(),
+            nulls: Default::default(),
         }
     }
 
@@ -1573,6 +1579,7 @@ users_client_runtime::text_enum!(TlsUsername, Other {
         )
     )
 )]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct User {
     /// Number of the user. Given by the server.
@@ -1645,7 +1652,7 @@ pub struct User {
     /// one permission, and holds for every directory without an entry of its own.
     ///
     /// At least 1 entry.
-    #[serde(deserialize_with = "users_client_runtime::nulls_as_empty::<2, _, _>")]
+    #[serde(with = "users_client_runtime::KeptNull::<16, 2>")]
     pub permissions: BTreeMap<String, Vec<Permission>>,
     /// Size in bytes of what the user has stored. Absent means 0.
     ///
@@ -1770,7 +1777,11 @@ pub struct User {
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
+    /// Which lists and maps came as `null`.
+    #[serde(skip)]
+    nulls: users_client_runtime::Nulls,
 }
+users_client_runtime::keep_nulls!(User, nulls);
 
 impl User {
     /// A value with what is required.
@@ -1819,6 +1830,7 @@ impl User {
             oidc_custom_fields: None,
             role: None,
             additional_properties: Default::default(),
+            nulls: Default::default(),
         }
     }
 

@@ -196,7 +196,9 @@ fn indent(line: &str) -> usize {
 }
 
 fn ends_item(line: &str) -> bool {
-    matches!(line.trim_start(), "}" | "};") || line.starts_with("pub type ")
+    matches!(line.trim_start(), "}" | "};")
+        || line.starts_with("pub type ")
+        || line.starts_with("users_client_runtime::")
 }
 
 fn starts_item(line: &str) -> bool {

@@ -8,20 +8,23 @@ use super::commands::filled;
 /// The longest line of a table.
 const WIDTH: usize = 100;
 
-/// `path!(Name, Other { row, row });`, with as many rows to a line as fit.
+/// `path!(Name, Other { row, row });`, with as many rows to a line as fit, or `path!(Name, other);`.
 pub(super) fn print(table: &Macro) -> String {
     let path = table.path.segments.iter();
     let path: Vec<String> = path.map(|segment| segment.ident.to_string()).collect();
     let mut names = Vec::new();
-    let mut rows = Vec::new();
+    let mut rows = None;
     for token in table.tokens.clone() {
         match token {
             TokenTree::Ident(name) => names.push(name.to_string()),
-            TokenTree::Group(group) => rows = split(group.stream()),
+            TokenTree::Group(group) => rows = Some(split(group.stream())),
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
     let head = format!("{}!({}", path.join("::"), names.join(", "));
+    let Some(rows) = rows else {
+        return format!("{head});\n");
+    };
     if rows.is_empty() {
         return format!("{head} {{}});\n");
     }

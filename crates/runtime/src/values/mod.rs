@@ -7,6 +7,7 @@ pub(crate) mod inside;
 pub(crate) mod noted;
 pub(crate) mod null_as_empty;
 pub(crate) mod nullable;
+pub(crate) mod nulls;
 mod number_enum;
 pub(crate) mod second_look;
 pub(crate) mod secret;

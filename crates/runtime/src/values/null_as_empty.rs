@@ -4,8 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
+
+use super::nulls::{self, Step};
 
 /// Reads a list or a map, and `null` as an empty one.
 ///
@@ -31,8 +33,22 @@ where
     T: Deserialize<'de>,
     D: Deserializer<'de>,
 {
-    Levels::<LEVELS>::read(PhantomData::<T>, deserializer)
+    Levels::<LEVELS>::read::<FORGET, _, _>(PhantomData::<T>, deserializer)
 }
+
+/// Like [`nulls_as_empty`], and notes for the object around it where `null` stood.
+pub(super) fn read_noting<'de, const LEVELS: usize, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    Levels<LEVELS>: Nested,
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Levels::<LEVELS>::read::<NOTE, _, _>(PhantomData::<T>, deserializer)
+}
+
+/// Whether it is noted where `null` stood.
+const FORGET: bool = false;
+const NOTE: bool = true;
 
 /// A number of lists and maps inside each other.
 #[derive(Debug)]
@@ -41,19 +57,24 @@ pub struct Levels<const LEVELS: usize>;
 /// How deep `null` is looked for. What lies below the lists and maps is left alone: it is read by its own rules, and a
 /// deserializer that wraps itself for ever could not be compiled for a type that holds itself.
 pub trait Nested {
+    /// So many levels.
+    const COUNT: usize;
+
     /// Reads the value that the seed stands for.
     ///
     /// # Errors
     ///
     /// Those of the value.
-    fn read<'de, S, D>(seed: S, deserializer: D) -> Result<S::Value, D::Error>
+    fn read<'de, const NOTES: bool, S, D>(seed: S, deserializer: D) -> Result<S::Value, D::Error>
     where
         S: DeserializeSeed<'de>,
         D: Deserializer<'de>;
 }
 
 impl Nested for Levels<0> {
-    fn read<'de, S, D>(seed: S, deserializer: D) -> Result<S::Value, D::Error>
+    const COUNT: usize = 0;
+
+    fn read<'de, const NOTES: bool, S, D>(seed: S, deserializer: D) -> Result<S::Value, D::Error>
     where
         S: DeserializeSeed<'de>,
         D: Deserializer<'de>,
@@ -65,12 +86,14 @@ impl Nested for Levels<0> {
 macro_rules! nested {
     ($($levels:literal in $outer:literal),*) => {
         $(impl Nested for Levels<$outer> {
-            fn read<'de, S, D>(seed: S, deserializer: D) -> Result<S::Value, D::Error>
+            const COUNT: usize = $outer;
+
+            fn read<'de, const NOTES: bool, S, D>(seed: S, deserializer: D) -> Result<S::Value, D::Error>
             where
                 S: DeserializeSeed<'de>,
                 D: Deserializer<'de>,
             {
-                seed.deserialize(Within::<Levels<$levels>, D>::new(deserializer))
+                seed.deserialize(Within::<NOTES, Levels<$levels>, D>::new(deserializer))
             }
         })*
     };
@@ -79,12 +102,12 @@ macro_rules! nested {
 nested!(0 in 1, 1 in 2, 2 in 3, 3 in 4);
 
 /// Wraps a deserializer, what it gives to a visitor, and the seeds and visitors on the way. `N` is what lies inside.
-struct Within<N, T> {
+struct Within<const NOTES: bool, N, T> {
     wrapped: T,
     inside: PhantomData<N>,
 }
 
-impl<N, T> Within<N, T> {
+impl<const NOTES: bool, N, T> Within<NOTES, N, T> {
     fn new(wrapped: T) -> Self {
         Self {
             wrapped,
@@ -93,23 +116,25 @@ impl<N, T> Within<N, T> {
     }
 }
 
-impl<'de, N: Nested, D: Deserializer<'de>> Deserializer<'de> for Within<N, D> {
+impl<'de, const NOTES: bool, N: Nested, D: Deserializer<'de>> Deserializer<'de>
+    for Within<NOTES, N, D>
+{
     type Error = D::Error;
 
     // Lists and maps are asked for as whatever comes, which is quicker than to look for `null` first.
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.wrapped
-            .deserialize_any(Collection::<LIST, N, V>(Within::new(visitor)))
+            .deserialize_any(Collection::<NOTES, LIST, N, V>(Within::new(visitor)))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.wrapped
-            .deserialize_any(Collection::<MAP, N, V>(Within::new(visitor)))
+            .deserialize_any(Collection::<NOTES, MAP, N, V>(Within::new(visitor)))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.wrapped
-            .deserialize_option(Optional(Within::<N, V>::new(visitor)))
+            .deserialize_option(Optional(Within::<NOTES, N, V>::new(visitor)))
     }
 
     // Nothing else is the type of a field that is read in this way.
@@ -127,9 +152,11 @@ const LIST: bool = false;
 const MAP: bool = true;
 
 /// Visits what comes, and `null` as an empty list or map.
-struct Collection<const KIND: bool, N, V>(Within<N, V>);
+struct Collection<const NOTES: bool, const KIND: bool, N, V>(Within<NOTES, N, V>);
 
-impl<'de, const KIND: bool, N: Nested, V: Visitor<'de>> Visitor<'de> for Collection<KIND, N, V> {
+impl<'de, const NOTES: bool, const KIND: bool, N: Nested, V: Visitor<'de>> Visitor<'de>
+    for Collection<NOTES, KIND, N, V>
+{
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -138,6 +165,9 @@ impl<'de, const KIND: bool, N: Nested, V: Visitor<'de>> Visitor<'de> for Collect
 
     fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
         let visitor = self.0.wrapped;
+        if NOTES {
+            nulls::note();
+        }
         match KIND {
             LIST => visitor.visit_seq(SeqDeserializer::<_, E>::new([(); 0].into_iter())),
             MAP => visitor.visit_map(MapDeserializer::<_, E>::new([((), ()); 0].into_iter())),
@@ -145,18 +175,30 @@ impl<'de, const KIND: bool, N: Nested, V: Visitor<'de>> Visitor<'de> for Collect
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
-        self.0.wrapped.visit_seq(Within::<N, A>::new(items))
+        let items = Within::<NOTES, N, A>::new(items);
+        if const { NOTES && N::COUNT > 0 } {
+            self.0.wrapped.visit_seq(Placed::new(items, 0))
+        } else {
+            self.0.wrapped.visit_seq(items)
+        }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
-        self.0.wrapped.visit_map(Within::<N, A>::new(members))
+        let members = Within::<NOTES, N, A>::new(members);
+        if const { NOTES && N::COUNT > 0 } {
+            self.0
+                .wrapped
+                .visit_map(Placed::new(members, String::new()))
+        } else {
+            self.0.wrapped.visit_map(members)
+        }
     }
 }
 
 /// What may be nothing: there `null` keeps its meaning.
-struct Optional<N, V>(Within<N, V>);
+struct Optional<const NOTES: bool, N, V>(Within<NOTES, N, V>);
 
-impl<'de, N: Nested, V: Visitor<'de>> Visitor<'de> for Optional<N, V> {
+impl<'de, const NOTES: bool, N: Nested, V: Visitor<'de>> Visitor<'de> for Optional<NOTES, N, V> {
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -172,18 +214,21 @@ impl<'de, N: Nested, V: Visitor<'de>> Visitor<'de> for Optional<N, V> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.0.wrapped.visit_some(Within::<N, D>::new(deserializer))
+        self.0
+            .wrapped
+            .visit_some(Within::<NOTES, N, D>::new(deserializer))
     }
 }
 
-impl<'de, N: Nested, A: SeqAccess<'de>> SeqAccess<'de> for Within<N, A> {
+impl<'de, const NOTES: bool, N: Nested, A: SeqAccess<'de>> SeqAccess<'de> for Within<NOTES, N, A> {
     type Error = A::Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.wrapped.next_element_seed(Within::<N, S>::new(seed))
+        self.wrapped
+            .next_element_seed(Within::<NOTES, N, S>::new(seed))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -191,7 +236,7 @@ impl<'de, N: Nested, A: SeqAccess<'de>> SeqAccess<'de> for Within<N, A> {
     }
 }
 
-impl<'de, N: Nested, A: MapAccess<'de>> MapAccess<'de> for Within<N, A> {
+impl<'de, const NOTES: bool, N: Nested, A: MapAccess<'de>> MapAccess<'de> for Within<NOTES, N, A> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(
@@ -202,7 +247,8 @@ impl<'de, N: Nested, A: MapAccess<'de>> MapAccess<'de> for Within<N, A> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.wrapped.next_value_seed(Within::<N, S>::new(seed))
+        self.wrapped
+            .next_value_seed(Within::<NOTES, N, S>::new(seed))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -210,11 +256,70 @@ impl<'de, N: Nested, A: MapAccess<'de>> MapAccess<'de> for Within<N, A> {
     }
 }
 
-impl<'de, N: Nested, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Within<N, S> {
+impl<'de, const NOTES: bool, N: Nested, S: DeserializeSeed<'de>> DeserializeSeed<'de>
+    for Within<NOTES, N, S>
+{
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        N::read(self.wrapped, deserializer)
+        N::read::<NOTES, _, _>(self.wrapped, deserializer)
+    }
+}
+
+/// Knows the place of what is read next, for a `null` that is met inside: the number of an item, the name of a member.
+struct Placed<A, P> {
+    access: A,
+    place: P,
+}
+
+impl<A, P> Placed<A, P> {
+    fn new(access: A, place: P) -> Self {
+        Self { access, place }
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Placed<A, usize> {
+    type Error = A::Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        let before = nulls::met();
+        let item = self.access.next_element_seed(seed)?;
+        nulls::add_step(before, || Step::Item(self.place));
+        self.place += 1;
+        Ok(item)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.access.size_hint()
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Placed<A, String> {
+    type Error = A::Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        let Some(name) = self.access.next_key::<String>()? else {
+            return Ok(None);
+        };
+        self.place.clone_from(&name);
+        seed.deserialize(name.into_deserializer()).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        let before = nulls::met();
+        let member = self.access.next_value_seed(seed)?;
+        nulls::add_step(before, || Step::Member(self.place.clone()));
+        Ok(member)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.access.size_hint()
     }
 }
 

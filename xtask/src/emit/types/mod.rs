@@ -64,7 +64,7 @@ fn alias(
     let name = format_ident!("{}", definition.name);
     let ty = base.field(&definition.name, super::base::WHOLE)?;
     let serde = match definition.usage.response {
-        true => null_as_empty::attributes(inner, structs::Holds::Value),
+        true => null_as_empty::attributes(inner, structs::Holds::Value, None),
         false => Vec::new(),
     };
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));

@@ -9,15 +9,15 @@ use super::super::deprecated::attribute;
 use super::structs::{Holds, StructField};
 use crate::model::ObjectDef;
 
-/// `impl` with `new` and the setters.
+/// `impl` with `new` and the setters. `others` are the fields that are no properties.
 pub(super) fn setters(
     name: &Ident,
     object: &ObjectDef,
     fields: &[StructField<'_>],
-    additional: Option<&(Ident, syn::Type)>,
+    others: &[&Ident],
     default: bool,
 ) -> TokenStream {
-    let new = constructor(object, fields, additional, default);
+    let new = constructor(object, fields, others, default);
     let default = (!default).then(|| default_of_constants(name, fields));
     let setters = fields
         .iter()
@@ -38,9 +38,9 @@ pub(super) fn of_tests(
     name: &Ident,
     object: &ObjectDef,
     fields: &[StructField<'_>],
-    additional: Option<&(Ident, syn::Type)>,
+    others: &[&Ident],
 ) -> TokenStream {
-    let new = constructor(object, fields, additional, false);
+    let new = constructor(object, fields, others, false);
     let default = default_of_constants(name, fields);
     let default = (!default.is_empty()).then(|| quote!(#[cfg(feature = "mock")] #default));
     quote! {
@@ -74,13 +74,13 @@ fn is_argument(field: &StructField<'_>) -> bool {
 fn constructor(
     object: &ObjectDef,
     fields: &[StructField<'_>],
-    additional: Option<&(Ident, syn::Type)>,
+    others: &[&Ident],
     default: bool,
 ) -> TokenStream {
     let new = if default {
         quote! { Self::default() }
     } else {
-        all_fields(fields, additional)
+        all_fields(fields, others)
     };
     let mut required: Vec<_> = fields.iter().filter(|field| is_argument(field)).collect();
     required.sort_by_key(|field| object.place_of(field.field));
@@ -114,7 +114,7 @@ fn is_required(field: &StructField<'_>) -> bool {
     field.holds.is_required()
 }
 
-fn all_fields(fields: &[StructField<'_>], additional: Option<&(Ident, syn::Type)>) -> TokenStream {
+fn all_fields(fields: &[StructField<'_>], others: &[&Ident]) -> TokenStream {
     let values = fields.iter().map(|field| {
         let name = format_ident!("{}", field.field.name);
         if let (true, Some(constant)) = (is_required(field), &field.constant) {
@@ -134,8 +134,7 @@ fn all_fields(fields: &[StructField<'_>], additional: Option<&(Ident, syn::Type)
             Holds::Option | Holds::OptionOrNull => quote!(#name: None),
         }
     });
-    let additional = additional.map(|(name, _)| quote!(#name: Default::default(),));
-    quote! { Self { #(#values,)* #additional } }
+    quote! { Self { #(#values,)* #(#others: Default::default(),)* } }
 }
 
 fn setter(field: &StructField<'_>) -> TokenStream {

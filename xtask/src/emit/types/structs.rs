@@ -1,6 +1,6 @@
 //! Structs, from objects.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use super::super::base::Base;
 use super::super::deprecated::attribute;
 use super::super::docs::{Docs, with_full_stop};
 use super::{multipart, null_as_empty, setters, unix_time};
-use crate::model::{Api, Field, ObjectDef, Type, TypeDef, TypeKind};
+use crate::model::{Api, Field, Names, ObjectDef, Type, TypeDef, TypeKind};
 
 /// A field as the struct holds it.
 pub(super) struct StructField<'a> {
@@ -67,20 +67,22 @@ pub(super) fn structure(
     let file = definition.usage.parts;
     let response = definition.usage.response;
     let says_done = says_done(api, definition);
-    let declared = fields.iter().map(|field| {
+    let nulls = null_as_empty::is_kept(definition, object).then(|| nulls_field(object));
+    let number = |number| nulls.as_ref().map(|_| number);
+    let declared = fields.iter().enumerate().map(|(place, field)| {
         let mut serde = Vec::new();
         if response {
-            serde = null_as_empty::attributes(&field.field.ty, field.holds);
+            serde = null_as_empty::attributes(&field.field.ty, field.holds, number(place));
         }
         if says_done && field.holds == Holds::Value && field.field.ty == Type::String {
             serde.push(quote!(default));
         }
-        declaration(field, rule, file, (response, serde))
+        declaration(field, rule, file, (response, number(place), serde))
     });
     let extra = additional.as_ref().map(|(name, ty)| {
-        let nulls = object.additional.iter().filter(|_| response);
-        let nulls = nulls.flat_map(|(_, ty)| null_as_empty::in_rest(ty));
-        let flatten = (!file).then(|| quote!(#[serde(flatten #(, #nulls)*)]));
+        let rest = object.additional.iter().filter(|_| response);
+        let rest = rest.flat_map(|(_, ty)| null_as_empty::in_rest(ty, number(fields.len())));
+        let flatten = (!file).then(|| quote!(#[serde(flatten #(, #rest)*)]));
         quote! {
             /// Properties that this version of the crate does not know: kept, and written back.
             #flatten
@@ -96,14 +98,29 @@ pub(super) fn structure(
     } else {
         quote!(Clone, Debug, #default PartialEq, Serialize, Deserialize)
     };
-    let container = rule.filter(|_| !file).map(|rule| {
-        let rule = rule.name();
-        quote!(#[serde(rename_all = #rule)])
+    let remote = nulls.as_ref().map(|_| quote!(remote = "Self"));
+    let rule = rule.filter(|_| !file).map(RenameRule::name);
+    let container = rule.map(|rule| quote!(rename_all = #rule));
+    let container: Vec<_> = remote.into_iter().chain(container).collect();
+    let container = (!container.is_empty()).then(|| quote!(#[serde(#(#container),*)]));
+    let keeps = nulls
+        .as_ref()
+        .map(|nulls| quote!(users_client_runtime::keep_nulls!(#name, #nulls);));
+    let nulls_declared = nulls.as_ref().map(|nulls| {
+        quote! {
+            /// Which lists and maps came as `null`.
+            #[serde(skip)]
+            #nulls: users_client_runtime::Nulls,
+        }
     });
-    let additional_fields = additional.as_ref();
+    let others: Vec<&Ident> = additional
+        .iter()
+        .map(|(name, _)| name)
+        .chain(&nulls)
+        .collect();
     let methods = match (definition.usage.request, default.is_some()) {
-        (true, default) => setters::setters(&name, object, &fields, additional_fields, default),
-        (false, false) => setters::of_tests(&name, object, &fields, additional_fields),
+        (true, default) => setters::setters(&name, object, &fields, &others, default),
+        (false, false) => setters::of_tests(&name, object, &fields, &others),
         (false, true) => TokenStream::new(),
     };
     let described = super::described(api, definition, base);
@@ -117,10 +134,22 @@ pub(super) fn structure(
         pub struct #name {
             #(#declared)*
             #extra
+            #nulls_declared
         }
+        #keeps
         #methods
         #parts
     })
+}
+
+/// The name of the field that keeps what was `null`.
+fn nulls_field(object: &ObjectDef) -> Ident {
+    let mut names = Names::default();
+    let rest = object.additional.iter().map(|(name, _)| name);
+    for name in object.fields.iter().map(|field| &field.name).chain(rest) {
+        names.reserve(name);
+    }
+    format_ident!("{}", names.take("nulls".to_owned()))
 }
 
 /// A field that only one side writes is not required of the other (OpenAPI 3.0.3, "Fixed Fields" of the Schema Object).
@@ -198,7 +227,7 @@ fn declaration(
     field: &StructField<'_>,
     rule: Option<RenameRule>,
     file: bool,
-    (in_answers, read): (bool, Vec<TokenStream>),
+    (in_answers, number, read): (bool, Option<usize>, Vec<TokenStream>),
 ) -> TokenStream {
     let StructField {
         field: property,
@@ -243,12 +272,8 @@ fn declaration(
         }
         // Serde gives `None` for `null` as for nothing; the helper tells them apart.
         Holds::OptionOrNull => {
-            let helper = null_as_empty::present_or_null(&property.ty, in_answers);
-            serde.push(quote!(
-                default,
-                deserialize_with = #helper,
-                skip_serializing_if = "Option::is_none"
-            ));
+            let helper = null_as_empty::present_or_null(&property.ty, in_answers, number);
+            serde.push(quote!(default, #helper, skip_serializing_if = "Option::is_none"));
         }
         Holds::Value | Holds::Null => {}
     }

@@ -1,0 +1,295 @@
+//! Which lists and maps of an object came as `null`: callers see empty ones, and the server gets back what it sent.
+//!
+//! A list has no room for such a note, and a field cannot tell the object around it anything while serde reads it. So the
+//! object keeps the notes ([`Nulls`]), and this thread passes them on between it and its fields ([`KeptNull`]).
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::Value;
+
+use super::null_as_empty::{Levels, Nested, read_noting};
+
+thread_local! {
+    /// Where `null` stood in the object that is being read on this thread; `None` while no object asks.
+    static MET: RefCell<Option<Vec<Place>>> = const { RefCell::new(None) };
+    /// What the object that is being written on this thread read as `null`.
+    static KEPT: RefCell<Option<Vec<Place>>> = const { RefCell::new(None) };
+}
+
+/// The way to a list or a map within an object, from the inside to the outside: the last step is a field.
+type Place = Vec<Step>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Field(usize),
+    Item(usize),
+    Member(String),
+}
+
+/// The lists and maps of an object that came as `null` and are read as empty ones. They are written as `null` for as long
+/// as they are empty.
+///
+/// It takes no part in comparisons: an object is what its fields are.
+#[derive(Clone, Default)]
+#[expect(
+    clippy::box_collection,
+    reason = "almost always there are none, and an object pays for a pointer alone"
+)]
+pub struct Nulls(Option<Box<Vec<Place>>>);
+
+impl Nulls {
+    /// What reading an object gives, and what was `null` in it. For [`keep_nulls!`](crate::keep_nulls).
+    pub fn met_by<T>(read: impl FnOnce() -> T) -> (T, Self) {
+        let outer = MET.replace(Some(Vec::new()));
+        let value = read();
+        let met = MET.replace(outer).unwrap_or_default();
+        // What does not lead to a field belongs to a type that keeps nothing, somewhere inside.
+        let kept = met.into_iter().filter(|place| field_of(place).is_some());
+        let kept: Vec<Place> = kept.collect();
+        (value, Self((!kept.is_empty()).then(|| Box::new(kept))))
+    }
+
+    /// What writing the object gives, with `null` where it was. For [`keep_nulls!`](crate::keep_nulls).
+    pub fn kept_by<T>(&self, write: impl FnOnce() -> T) -> T {
+        let outer = KEPT.replace(self.0.as_deref().cloned());
+        let written = write();
+        KEPT.set(outer);
+        written
+    }
+}
+
+impl PartialEq for Nulls {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl fmt::Debug for Nulls {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = self.0.as_deref().map_or(0, Vec::len);
+        write!(formatter, "{places}")
+    }
+}
+
+/// Reads and writes a field with lists or maps in it, so many `LEVELS` deep, in whose place `null` may stand: `FIELD` is the
+/// number by which its object knows it.
+#[derive(Debug)]
+pub struct KeptNull<const FIELD: usize, const LEVELS: usize>;
+
+impl<const FIELD: usize, const LEVELS: usize> KeptNull<FIELD, LEVELS>
+where
+    Levels<LEVELS>: Nested,
+{
+    /// Reads the field, as [`nulls_as_empty`](crate::nulls_as_empty) does.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        let before = met();
+        let value = read_noting::<LEVELS, T, D>(deserializer)?;
+        add_step(before, || Step::Field(FIELD));
+        Ok(value)
+    }
+
+    /// Reads the field where it may be left out or be `null` itself, as [`present_or_null`](crate::present_or_null) does.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    pub fn deserialize_present<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Self::deserialize::<Option<T>, D>(deserializer).map(Some)
+    }
+
+    /// Writes the field, with `null` where it was.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    pub fn serialize<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        T: Serialize,
+        S: Serializer,
+    {
+        let places = KEPT.with_borrow(|kept| {
+            let places = kept.iter().flatten();
+            let of_this = places.filter(|place| field_of(place) == Some(FIELD));
+            of_this.cloned().collect::<Vec<Place>>()
+        });
+        if places.is_empty() {
+            return value.serialize(serializer);
+        }
+        let mut json = serde_json::to_value(value).map_err(S::Error::custom)?;
+        for place in &places {
+            put_back(&mut json, place);
+        }
+        json.serialize(serializer)
+    }
+}
+
+/// How many nulls the object that is being read has met.
+pub(crate) fn met() -> usize {
+    MET.with_borrow(|met| met.as_ref().map_or(0, Vec::len))
+}
+
+/// Notes that `null` stands here.
+pub(crate) fn note() {
+    MET.with_borrow_mut(|met| met.as_mut().map(|met| met.push(Vec::new())));
+}
+
+/// Says where the nulls are that were met since `before`: one step further out.
+pub(crate) fn add_step(before: usize, step: impl Fn() -> Step) {
+    if met() == before {
+        return;
+    }
+    MET.with_borrow_mut(|met| {
+        let places = met.as_mut().and_then(|met| met.get_mut(before..));
+        for place in places.into_iter().flatten() {
+            place.push(step());
+        }
+    });
+}
+
+fn field_of(place: &[Step]) -> Option<usize> {
+    match place.last() {
+        Some(Step::Field(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+/// Makes `null` of what is still empty at the place. What was moved or filled meanwhile stays as it is.
+fn put_back(field: &mut Value, place: &[Step]) {
+    let mut value = field;
+    for step in place.iter().rev() {
+        let inside = match step {
+            Step::Field(_) => Some(value),
+            Step::Item(number) => value.get_mut(number),
+            Step::Member(name) => value.get_mut(name),
+        };
+        match inside {
+            Some(inside) => value = inside,
+            None => return,
+        }
+    }
+    let empty = match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    };
+    if empty {
+        *value = Value::Null;
+    }
+}
+
+/// Reads and writes an object that keeps in its field `$nulls` which lists and maps came as `null`. Its derived methods are
+/// those of `#[serde(remote = "Self")]`.
+#[macro_export]
+macro_rules! keep_nulls {
+    ($name:ident, $nulls:ident) => {
+        // Its users are told of what is deprecated where they name it.
+        #[allow(deprecated)]
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                self.$nulls.kept_by(|| Self::serialize(self, serializer))
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let (read, $nulls) = $crate::Nulls::met_by(|| Self::deserialize(deserializer));
+                read.map(|read| Self { $nulls, ..read })
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    // Where the macro is used, the struct is public.
+    #![allow(unreachable_pub)]
+
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Value, from_value, json, to_value};
+
+    use super::{KeptNull, Nulls};
+
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[serde(remote = "Self")]
+    struct Tree {
+        #[serde(with = "KeptNull::<0, 1>")]
+        children: Vec<Tree>,
+        #[serde(with = "KeptNull::<1, 2>")]
+        rights: BTreeMap<String, Vec<u8>>,
+        #[serde(
+            default,
+            with = "KeptNull::<2, 2>",
+            skip_serializing_if = "Option::is_none"
+        )]
+        rows: Option<Vec<Vec<u8>>>,
+        #[serde(skip)]
+        nulls: Nulls,
+    }
+    keep_nulls!(Tree, nulls);
+
+    fn tree() -> Value {
+        let leaf = |children: Value| json!({ "children": children, "rights": {} });
+        json!({
+            "children": [leaf(json!(null)), leaf(json!([])), { "children": [], "rights": null }],
+            "rights": { "/": [1], "/a": null, "/b": [] },
+            "rows": [null, [], [2], null],
+        })
+    }
+
+    #[test]
+    fn null_is_written_back_as_something_else() {
+        let mut read: Tree = from_value(tree()).unwrap();
+        assert!(read.children[0].children.is_empty() && read.rights["/a"].is_empty());
+        assert_eq!(to_value(&read).unwrap(), tree());
+        assert_eq!(to_value(read.clone()).unwrap(), tree());
+        // What is changed is what counts.
+        read.children[0].children.push(Tree::default());
+        read.rights.insert("/a".to_owned(), vec![7]);
+        read.rows = None;
+        let written = to_value(&read).unwrap();
+        assert_eq!(
+            written["children"][0]["children"],
+            json!([{ "children": [], "rights": {} }])
+        );
+        assert_eq!(written["rights"], json!({ "/": [1], "/a": [7], "/b": [] }));
+        assert_eq!(written["rows"], json!(null)["rows"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_leaves_its_nulls_to_the_next() {
+        assert!(from_value::<Tree>(json!({ "children": null, "rights": 5 })).is_err());
+        let other = json!({ "children": [], "rights": {} });
+        let read: Tree = from_value(other.clone()).unwrap();
+        assert_eq!(to_value(read).unwrap(), other);
+    }
+
+    #[test]
+    fn an_object_differs_by_how_it_came() {
+        let null: Tree = from_value(json!({ "children": null, "rights": null })).unwrap();
+        assert_eq!(null, Tree::default());
+        assert_eq!(size_of::<Nulls>(), size_of::<usize>());
+    }
+}
