@@ -36,7 +36,7 @@ run() {
 
 start_sftpgo() {
     run sftpgo --publish 127.0.0.1::8080 \
-        --env SFTPGO_DATA_PROVIDER__CREATE_DEFAULT_ADMIN=true \
+        --env SFTPGO_DATA_PROVIDER__CREATE_DEFAULT_ADMIN=true --env SFTPGO_HTTPD__JWT_LIFETIME=1 \
         --env SFTPGO_DEFAULT_ADMIN_USERNAME=admin --env SFTPGO_DEFAULT_ADMIN_PASSWORD=adminpassword12345 \
         "drakkan/sftpgo:${SFTPGO:-latest}"
     local url
@@ -57,7 +57,7 @@ start_keycloak() {
     run keycloak --publish 127.0.0.1::8080 \
         --env KC_BOOTSTRAP_ADMIN_USERNAME=admin --env KC_BOOTSTRAP_ADMIN_PASSWORD=admin \
         --volume "$here/realm.json:/opt/keycloak/data/import/realm.json:ro" \
-        "keycloak/keycloak:${KEYCLOAK:-26.7.3}" start-dev --import-realm
+        "keycloak/keycloak:${KEYCLOAK:-26.7.3}" start-dev --import-realm --http-host 0.0.0.0
     local url
     url="http://$(address "$name-keycloak" 8080)"
     answers "$url/realms/contabo"

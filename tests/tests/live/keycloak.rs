@@ -14,7 +14,7 @@ use workspace_tests::stand_in::keycloak;
 
 use crate::lives::{at_once, refused_login};
 use crate::proxy::Proxy;
-use crate::{http, report, variables};
+use crate::{http, json_of, report, variables};
 
 const CLIENT: &str = "DE-12345";
 /// Its tokens last for 6 seconds.
@@ -140,13 +140,7 @@ impl Admin {
         let request = http()
             .get(format!("{}/admin/serverinfo", self.url))
             .bearer_auth(&self.token);
-        let answer: Value = request
-            .send()
-            .await
-            .expect("an answer")
-            .json()
-            .await
-            .expect("JSON");
+        let answer = json_of(request).await;
         let version = answer["systemInfo"]["version"].as_str();
         version.unwrap_or("of an unknown version").to_owned()
     }
@@ -171,8 +165,7 @@ async fn post_form(url: &str, form: String) -> Value {
     let request = http()
         .post(url)
         .header("content-type", "application/x-www-form-urlencoded");
-    let answer = request.body(form).send().await.expect("an answer");
-    answer.json().await.expect("JSON")
+    json_of(request.body(form)).await
 }
 
 /// An API with an empty list of users, for whoever shows a token that Keycloak calls active.

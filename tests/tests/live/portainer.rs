@@ -6,7 +6,7 @@ use portainer_users::types::{
     CreateApiKey, CreateUser, InitAdmin, ThemeSettings, UpdatePassword, UpdateUser, User, UserRole,
 };
 use portainer_users::{Client, Credentials};
-use serde_json::{Value, json};
+use serde_json::json;
 use workspace_tests::description::Description;
 use workspace_tests::json::differences;
 use workspace_tests::stand_in::portainer::{self, Version};
@@ -14,7 +14,7 @@ use workspace_tests::stand_in::portainer::{self, Version};
 use crate::drift::{drift, not_called};
 use crate::lives::{MANY, Target, at_once, refused, refused_login};
 use crate::proxy::Proxy;
-use crate::{http, report, variables};
+use crate::{http, json_of, report, variables};
 
 const PASSWORD: &str = "correct horse battery staple";
 
@@ -25,12 +25,7 @@ async fn a_life_on_a_real_server_has_a_fault() {
         return;
     };
     let target = Target::new(url, &username, &password);
-    let status = http()
-        .get(format!("{}/status", target.url))
-        .send()
-        .await
-        .expect("an answer");
-    let status: Value = status.json().await.expect("JSON");
+    let status = json_of(http().get(format!("{}/status", target.url))).await;
     let version = status["Version"].as_str().unwrap_or("?").to_owned();
     let drift = live(&target).await;
     expiring(&target).await;
@@ -255,8 +250,7 @@ async fn expiring(target: &Target) {
     let proxy = Proxy::before(&target.url).await;
     let login = json!({ "Username": target.username, "Password": target.password });
     let request = http().post(format!("{}/auth", target.url)).json(&login);
-    let answer = request.send().await.expect("an answer");
-    let answer: Value = answer.json().await.expect("JSON");
+    let answer = json_of(request).await;
     let token = answer["jwt"].as_str().expect("a token");
     let lasting = async |duration: &str| {
         let settings = json!({ "UserSessionTimeout": duration });

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::http;
 use crate::lives::Target;
+use crate::{http, json_of};
 
 /// A session of an admin.
 pub(super) struct Raw {
@@ -16,13 +16,7 @@ impl Raw {
         let request = http()
             .get(format!("{}/token", target.url))
             .basic_auth(&target.username, Some(&target.password));
-        let answer: Value = request
-            .send()
-            .await
-            .expect("an answer")
-            .json()
-            .await
-            .expect("JSON");
+        let answer = json_of(request).await;
         Self {
             url: target.url.clone(),
             token: answer["access_token"].as_str().expect("a token").to_owned(),
@@ -33,13 +27,7 @@ impl Raw {
         let request = http()
             .get(format!("{}{path}", self.url))
             .bearer_auth(&self.token);
-        request
-            .send()
-            .await
-            .expect("an answer")
-            .json()
-            .await
-            .unwrap_or_default()
+        json_of(request).await
     }
 
     pub(super) async fn put(&self, path: &str, body: Value) {

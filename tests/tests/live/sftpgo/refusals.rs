@@ -1,7 +1,7 @@
 //! What the server refuses, and what it does with passwords.
 
 use sftpgo_users::types::{ResetPassword, SortOrder, User};
-use sftpgo_users::{Client, Credentials};
+use sftpgo_users::{Client, Credentials, Error};
 
 use super::user;
 use crate::lives::{Target, refused, refused_login};
@@ -36,22 +36,17 @@ pub(super) async fn refusals(client: &Client) {
         [409, 500].contains(&taken),
         "500 up to 2.5, 409 since: {taken}"
     );
-    let homeless = User::new("live-x", user("live-x").permissions);
     for (invalid, what) in [
         (user(""), "username"),
         (user("live-x").email("nowhere"), "email"),
-        (homeless, "home_dir"),
     ] {
-        let error = client
-            .create_user(&invalid)
-            .await
-            .expect_err("it is refused");
-        assert!(error.is_invalid(), "{what}: {error}");
-        let body = error.body().expect("the server says why");
-        assert!(
-            body.error.as_deref().unwrap_or_default().contains(what),
-            "{body:?}"
-        );
+        is_invalid(client.create_user(&invalid).await, what);
+    }
+    let homeless = User::new("live-x", user("live-x").permissions);
+    match client.create_user(&homeless).await {
+        // With a base directory, which the vendor's image has, the server gives a home to whoever lacks one.
+        Ok(made) => assert!(made.home_dir.is_some_and(|home| home.ends_with("/live-x"))),
+        refusal => is_invalid(refusal, "home_dir"),
     }
     assert_eq!(refused(client.get_user("live-nobody").await), 404);
     assert_eq!(refused(client.delete_user("live-nobody").await), 404);
@@ -72,6 +67,16 @@ pub(super) async fn refusals(client: &Client) {
         ),
         400
     );
+}
+
+/// Fails unless the server says what is wrong.
+#[track_caller]
+fn is_invalid(outcome: Result<User, Error>, what: &str) {
+    let error = outcome.expect_err("it is refused");
+    assert!(error.is_invalid(), "{what}: {error}");
+    let body = error.body().expect("the server says why");
+    let message = body.error.as_deref().unwrap_or_default();
+    assert!(message.contains(what), "{body:?}");
 }
 
 /// Once each: a server counts them, and bans whoever tries on.
