@@ -28,23 +28,27 @@ fn full() -> User {
     serde_json::from_str(user).expect("the client knows all of it")
 }
 
-/// A server of version 2.5 refuses one of them and drops the others.
-fn without_what_later_versions_added(user: &mut User) {
-    for permissions in user.permissions.values_mut() {
-        permissions.retain(|permission| *permission != Permission::Copy);
+/// Servers before 2.6 refuse one of them, and all drop what they do not know.
+fn without_what_later_versions_added(user: &mut User, minor: u32) {
+    if minor < 6 {
+        for permissions in user.permissions.values_mut() {
+            permissions.retain(|permission| *permission != Permission::Copy);
+        }
     }
     if let Some(filters) = &mut user.filters {
-        filters.max_shares_expiration = None;
-        filters.access_time = None;
-        filters.additional_emails = None;
+        if minor < 6 {
+            filters.max_shares_expiration = None;
+            filters.access_time = None;
+        }
+        if minor < 7 {
+            filters.additional_emails = None;
+        }
     }
 }
 
-pub(super) async fn every_field(client: &Client, proxy: &Proxy, old: bool) {
+pub(super) async fn every_field(client: &Client, proxy: &Proxy, minor: u32) {
     let mut full = full();
-    if old {
-        without_what_later_versions_added(&mut full);
-    }
+    without_what_later_versions_added(&mut full, minor);
     let sent = serde_json::to_value(&full).expect("JSON");
     client.create_user(&full).await.expect("created");
     let read = client.get_user("live-full").await.expect("exists");
