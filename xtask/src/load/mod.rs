@@ -1,11 +1,13 @@
 //! Load: the bytes of a file become a value whose every part knows where it stands in the text.
 
 mod beside;
+mod builder;
 mod document;
 mod findings;
 mod foreign;
 mod json;
 pub(crate) mod node;
+mod offsets;
 mod quoted;
 mod scalar;
 mod source;
