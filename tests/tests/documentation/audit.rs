@@ -8,7 +8,7 @@ use xtask::load::{Document, load};
 use xtask::reconstruct::yaml;
 use xtask::reconstruct::yaml::List;
 
-use super::setup::{DIALECTS, fixture, folder, pages, reconstruct, run};
+use super::setup::{DIALECTS, assert_clean, fixture, folder, pages, reconstruct, run};
 
 fn reconstructed(dialect: &str) -> String {
     yaml::print(&reconstruct(dialect), dialect, List::Whole)
@@ -246,7 +246,7 @@ fn what_the_generator_invents_a_class_for_is_no_difference_and_is_compared_all_t
         ("README.md", readme),
     ];
     let report = against(PETS, &files);
-    assert!(report.is_clean(), "{:?}", report.differences);
+    assert_clean(&report);
     // A union hides none of its properties, and a schema without a name none of its types.
     for (from, to, aspect) in [
         ("{number: {type", "{size: {type", "property number"),
@@ -292,7 +292,7 @@ fn an_explanation_of_media_types_does_not_hide_what_the_page_says_later() {
     assert_ne!(description, PETS);
     let page = |accept| list_page("PetApi", "**object**", accept);
     let report = against(&description, &[("PetApi.md", &page("text/csv"))]);
-    assert!(report.is_clean(), "{:?}", report.differences);
+    assert_clean(&report);
     let report = against(&description, &[("PetApi.md", &page("text/html"))]);
     assert_eq!(aspects(&report), ["accept text/html"]);
     assert_eq!(report.stale.len(), 1);
@@ -354,12 +354,7 @@ fn an_explanation_hides_nothing_that_the_page_says_later() {
         ),
     ] {
         let report = against(&description, &[("PetApi.md", &first)]);
-        assert!(
-            report.is_clean(),
-            "{aspect}: {:?} {:?}",
-            report.differences,
-            report.stale
-        );
+        assert!(report.is_clean(), "{aspect}: {:?}", report.differences);
         let report = against(&description, &[("PetApi.md", &later)]);
         assert_eq!(aspects(&report), [aspect], "{description}");
         assert_eq!(report.stale.len(), 1, "{aspect}");
@@ -381,7 +376,7 @@ components:
       properties: {ink: {type: string}, cap: {type: string}, nib: {type: string}}
 ";
     let report = against(described, &[("Pen.md", &pen(""))]);
-    assert!(report.is_clean(), "{:?}", report.differences);
+    assert_clean(&report);
     let without = pen("").replace("**cap** | **str** |  | \n", "");
     let report = against(described, &[("Pen.md", &without)]);
     assert_eq!(aspects(&report), ["property cap"]);
@@ -415,12 +410,7 @@ fn what_has_another_name_for_a_reason_is_compared_all_the_same() {
     );
     let links = format!("# ShelfLinks\n\n{TABLE}**_self** | **str** |  | \n");
     let report = against(SHELVES, &[("Shelf.md", &shelf), ("ShelfLinks.md", &links)]);
-    assert!(
-        report.is_clean(),
-        "{:?} {:?}",
-        report.differences,
-        report.stale
-    );
+    assert_clean(&report);
     for (from, to, aspect) in [
         ("**str**", "**int**", "type integer"),
         ("**_self**", "**_other**", "property _other"),
@@ -463,12 +453,7 @@ components:
     let key = "x-docs-unreadable";
     let known = format!("{description}{key}:\n  Pen.md:7: The brackets are the page's.\n");
     let report = against(&known, &[("docs/Pen.md", &pen)]);
-    assert!(
-        report.is_clean(),
-        "{:?} {:?}",
-        report.findings,
-        report.stale
-    );
+    assert_clean(&report);
     let report = against(
         &known.replace("Pen.md:7", "Pen.md:5"),
         &[("docs/Pen.md", &pen)],

@@ -7,7 +7,7 @@ use xtask::load::load;
 use xtask::reconstruct::yaml::List;
 use xtask::reconstruct::{Options, assemble, yaml};
 
-use super::setup::{DIALECTS, codes, fixture, folder, reconstruct, shown};
+use super::setup::{DIALECTS, assert_clean, codes, fixture, folder, reconstruct, shown};
 
 /// What happens to a page, or to a line of it.
 type Change = fn(&str) -> String;
@@ -215,7 +215,7 @@ fn paths_that_differ_in_names_of_variables_become_one_path() {
     assert_eq!(paths["/pets/{id}"]["put"]["parameters"][0]["name"], "id");
     // The description says so itself, and so the two do not differ.
     let report = xtask::audit::audit(&document, &pages);
-    assert!(report.is_clean(), "{:?}", report.differences);
+    assert_clean(&report);
     let same = other.replace("**PUT**", "**GET**");
     let pages = folder(&[("PetApi.md", &get), ("ToyApi.md", &same)]);
     assert_eq!(codes(&pages), ["equal-operations"]);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use xtask::audit::{Difference, audit};
+use xtask::audit::{Difference, Report, audit};
 use xtask::load::load;
 use xtask::reconstruct::{Assembled, Collector, Options, Pages, assemble, files};
 
@@ -70,4 +70,16 @@ pub(super) fn run(workspace: &Path, arguments: &[&str]) -> (u8, String, String) 
     let code = xtask::cli::run(arguments.map(Into::into), workspace, &mut console);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
     (code, text(out), text(err))
+}
+
+/// Fails unless description and pages say the same, all of it was read, and every explanation explains something.
+#[track_caller]
+pub(super) fn assert_clean(report: &Report) {
+    let Report {
+        differences,
+        findings,
+        stale,
+        ..
+    } = report;
+    assert!(report.is_clean(), "{differences:?} {findings:?} {stale:?}");
 }

@@ -8,7 +8,7 @@ use xtask::load::load;
 use xtask::reconstruct::yaml::{self, List};
 use xtask::reconstruct::{Collector, Options, Pages, assemble, files};
 
-use super::setup::{changed, codes, fixture, folder, run};
+use super::setup::{assert_clean, changed, codes, fixture, folder, run};
 
 /// The pages as the generator wrote them, and after prettier.
 const FORMATS: [&str; 2] = ["plain", "prettier"];
@@ -78,7 +78,7 @@ fn a_description_of_the_layout_passes_the_lint_and_the_audit() {
     let document = load("library.yaml", text.as_bytes()).expect("it loads");
     assert_eq!(xtask::lint::lint(&document), []);
     let report = audit(&document, &pages);
-    assert!(report.is_clean(), "{:?}", report.differences);
+    assert_clean(&report);
 }
 
 #[test]
