@@ -163,7 +163,7 @@ fn a_type_moves_when_another_tag_uses_it() {
 #[test]
 fn a_file_that_nobody_reads_to_its_end() {
     on_a_large_stack(|| {
-        let long = new_files(&description("", 40, ""));
+        let long = new_files(&description("", 100, ""));
         for (path, text) in &long {
             let lines = text.lines().count();
             assert!(
@@ -171,7 +171,7 @@ fn a_file_that_nobody_reads_to_its_end() {
                 "{path}: {lines} lines"
             );
         }
-        let divided = "src/books/mock/halls.rs";
+        let divided = "src/books/calls/halls.rs";
         assert!(long.contains_key(divided), "{:?}", names(&long));
         let short = description("", 2, "");
         assert!(!new_files(&short).contains_key(divided));

@@ -28,19 +28,20 @@ impl Client {
     ///
     /// The description names these servers:
     ///
-    /// - `{protocol}://{tenant}.alsid.app`: A customer's platform under the vendor's first name.
-    ///   `{protocol}`: URL scheme, `https` by default. `{tenant}`: Name of the customer's platform,
-    ///   `customer` by default.
-    /// - `{protocol}://{tenant}.tenable.ad`: A customer's platform under the later name. `{protocol}`: URL
+    /// - `{protocol}://{tenant}.alsid.app`: A customer's platform under the vendor's first name. `{protocol}`: URL
     ///   scheme, `https` by default. `{tenant}`: Name of the customer's platform, `customer` by default.
+    /// - `{protocol}://{tenant}.tenable.ad`: A customer's platform under the later name. `{protocol}`: URL scheme,
+    ///   `https` by default. `{tenant}`: Name of the customer's platform, `customer` by default.
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(base_url)
     }
+}
 
+users_client_runtime::methods! { Client;
     /// Log in with e-mail address and password.
     ///
-    /// Answers with a token of the session. What accepts that token is not documented: the operations here
-    /// take an API key.
+    /// Answers with a token of the session. What accepts that token is not documented: the operations here take an API
+    /// key.
     ///
     /// `POST /api/login`, public: sent without credentials.
     ///
@@ -53,10 +54,7 @@ impl Client {
     /// - `200`: The session.
     /// - `500`: The server failed.
     #[doc(alias = "api_login_post")]
-    pub fn login(&self, body: &types::Login) -> calls::Login {
-        calls::Login(self.core.request(&operations::LOGIN).json(body))
-    }
-
+    login => calls::Login, operations::LOGIN { body: &types::Login => json(body) };
     /// Log out.
     ///
     /// Ends the session. An API key does not end with it.
@@ -70,10 +68,7 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_logout_post")]
-    pub fn logout(&self) -> calls::Logout {
-        calls::Logout(self.core.request(&operations::LOGOUT))
-    }
-
+    logout => calls::Logout, operations::LOGOUT;
     /// Ask for an e-mail to set a new password.
     ///
     /// The e-mail holds the token that `reset_password` takes.
@@ -89,12 +84,9 @@ impl Client {
     /// - `200`: The request is accepted.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_forgotten_password_post")]
-    pub fn forgot_password(
-        &self,
-        body: &types::ForgotPassword,
-    ) -> calls::ForgotPassword {
-        calls::ForgotPassword(self.core.request(&operations::FORGOT_PASSWORD).json(body))
-    }
+    forgot_password => calls::ForgotPassword, operations::FORGOT_PASSWORD {
+        body: &types::ForgotPassword => json(body),
+    };
 
     /// List users.
     ///
@@ -108,14 +100,11 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_get")]
-    pub fn list_users(&self) -> calls::ListUsers {
-        calls::ListUsers(self.core.request(&operations::LIST_USERS))
-    }
-
+    list_users => calls::ListUsers, operations::LIST_USERS;
     /// Create users.
     ///
-    /// Takes one or more accounts at once, although the vendor calls it the creation of a user. The roles
-    /// of a new user are set with `replace_user_roles`.
+    /// Takes one or more accounts at once, although the vendor calls it the creation of a user. The roles of a new user
+    /// are set with `replace_user_roles`.
     ///
     /// `POST /api/users`, with [`api_key`](Credentials::api_key).
     ///
@@ -130,10 +119,7 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_post")]
-    pub fn create_users(&self, body: &[types::CreateUser]) -> calls::CreateUsers {
-        calls::CreateUsers(self.core.request(&operations::CREATE_USERS).json(body))
-    }
-
+    create_users => calls::CreateUsers, operations::CREATE_USERS { body: &[types::CreateUser] => json(body) };
     /// Delete a user.
     ///
     /// `DELETE /api/users/{id}`, with [`api_key`](Credentials::api_key).
@@ -149,10 +135,7 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_id_delete")]
-    pub fn delete_user(&self, id: impl PathText) -> calls::DeleteUser {
-        calls::DeleteUser(self.core.request(&operations::DELETE_USER).path("id", &id))
-    }
-
+    delete_user => calls::DeleteUser, operations::DELETE_USER { id: impl PathText => path("id", &id) };
     /// Get a user.
     ///
     /// `GET /api/users/{id}`, with [`api_key`](Credentials::api_key).
@@ -167,10 +150,7 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_id_get")]
-    pub fn get_user(&self, id: impl PathText) -> calls::GetUser {
-        calls::GetUser(self.core.request(&operations::GET_USER).path("id", &id))
-    }
-
+    get_user => calls::GetUser, operations::GET_USER { id: impl PathText => path("id", &id) };
     /// Update a user.
     ///
     /// Changes what the body holds and keeps the rest. For roles there is `replace_user_roles`.
@@ -188,15 +168,9 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_id_patch")]
-    pub fn update_user(
-        &self,
-        id: impl PathText,
-        body: &types::UpdateUser,
-    ) -> calls::UpdateUser {
-        calls::UpdateUser(
-            self.core.request(&operations::UPDATE_USER).path("id", &id).json(body),
-        )
-    }
+    update_user => calls::UpdateUser, operations::UPDATE_USER {
+        id: impl PathText => path("id", &id), body: &types::UpdateUser => json(body),
+    };
 
     /// Replace a user's roles.
     ///
@@ -215,20 +189,14 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_id_roles_put")]
-    pub fn replace_user_roles(
-        &self,
-        id: impl PathText,
-        body: &types::ReplaceUserRoles,
-    ) -> calls::ReplaceUserRoles {
-        calls::ReplaceUserRoles(
-            self.core.request(&operations::REPLACE_USER_ROLES).path("id", &id).json(body),
-        )
-    }
+    replace_user_roles => calls::ReplaceUserRoles, operations::REPLACE_USER_ROLES {
+        id: impl PathText => path("id", &id), body: &types::ReplaceUserRoles => json(body),
+    };
 
     /// Change the caller's own password.
     ///
-    /// Changes the password of the user whose API key the request shows. For another user's password there
-    /// is `update_user`.
+    /// Changes the password of the user whose API key the request shows. For another user's password there is
+    /// `update_user`.
     ///
     /// `PATCH /api/users/password`, with [`api_key`](Credentials::api_key).
     ///
@@ -242,17 +210,13 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_password_patch")]
-    pub fn update_password(
-        &self,
-        body: &types::UpdatePassword,
-    ) -> calls::UpdatePassword {
-        calls::UpdatePassword(self.core.request(&operations::UPDATE_PASSWORD).json(body))
-    }
+    update_password => calls::UpdatePassword, operations::UPDATE_PASSWORD {
+        body: &types::UpdatePassword => json(body),
+    };
 
     /// Set a new password with a token from an e-mail.
     ///
-    /// The second half of `forgot_password`. Contrary to its name with the vendor, it does not give away a
-    /// password.
+    /// The second half of `forgot_password`. Contrary to its name with the vendor, it does not give away a password.
     ///
     /// `POST /api/users/retrieve-password`, public: sent without credentials.
     ///
@@ -265,9 +229,9 @@ impl Client {
     /// - `200`: The new password is in force.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_retrieve_password_post")]
-    pub fn reset_password(&self, body: &types::ResetPassword) -> calls::ResetPassword {
-        calls::ResetPassword(self.core.request(&operations::RESET_PASSWORD).json(body))
-    }
+    reset_password => calls::ResetPassword, operations::RESET_PASSWORD {
+        body: &types::ResetPassword => json(body),
+    };
 
     /// Get the caller's own account.
     ///
@@ -281,7 +245,5 @@ impl Client {
     /// - `401`: The API key is missing or not valid.
     /// - `500`: The server failed.
     #[doc(alias = "api_users_whoami_get")]
-    pub fn get_current_user(&self) -> calls::GetCurrentUser {
-        calls::GetCurrentUser(self.core.request(&operations::GET_CURRENT_USER))
-    }
+    get_current_user => calls::GetCurrentUser, operations::GET_CURRENT_USER;
 }

@@ -13,8 +13,8 @@ pub struct Credentials(CredentialSet);
 impl Credentials {
     /// A key, sent in the header `x-api-key`.
     ///
-    /// API key of a user, from the preferences of the profile in the web interface. It has no time limit:
-    /// it ends when the user has it renewed, or loses the right to use one.
+    /// API key of a user, from the preferences of the profile in the web interface. It has no time limit: it ends when
+    /// the user has it renewed, or loses the right to use one.
     pub fn api_key(key: impl Into<Secret>) -> Self {
         Self::default().with_api_key(key)
     }

@@ -4,7 +4,7 @@
 
 use std::ops::Deref;
 use users_client_runtime::{PathText, serde_json};
-use users_client_runtime::mock::{Empty, Expectation, Json, Mock, Then, When};
+use users_client_runtime::mock::{Empty, Json};
 use crate::{Client, ClientBuilder, Credentials, operations, types};
 
 /// A server in process that answers as a test says. What it can do beside the operations is said
@@ -47,155 +47,6 @@ impl Server {
     pub fn builder(&self) -> ClientBuilder {
         self.0.builder()
     }
-
-    /// Answers calls of [`Client::login`](crate::Client::login).
-    #[track_caller]
-    pub fn login<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<(), Json<types::Login>>,
-            &mut Then<Json<types::Session>, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::LOGIN, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::logout`](crate::Client::logout).
-    #[track_caller]
-    pub fn logout<R>(
-        &self,
-        say: impl FnOnce(&mut When, &mut Then<Empty, serde_json::Value>) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::LOGOUT, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::forgot_password`](crate::Client::forgot_password).
-    #[track_caller]
-    pub fn forgot_password<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<(), Json<types::ForgotPassword>>,
-            &mut Then<Empty, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::FORGOT_PASSWORD, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::list_users`](crate::Client::list_users).
-    #[track_caller]
-    pub fn list_users<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When,
-            &mut Then<Json<Vec<types::User>>, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::LIST_USERS, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::create_users`](crate::Client::create_users).
-    #[track_caller]
-    pub fn create_users<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<(), Json<Vec<types::CreateUser>>>,
-            &mut Then<Json<Vec<types::User>>, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::CREATE_USERS, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::delete_user`](crate::Client::delete_user).
-    #[track_caller]
-    pub fn delete_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteUserArguments>,
-            &mut Then<Empty, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::DELETE_USER, DeleteUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::get_user`](crate::Client::get_user).
-    #[track_caller]
-    pub fn get_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<GetUserArguments>,
-            &mut Then<Json<types::UserDetails>, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::GET_USER, GetUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::update_user`](crate::Client::update_user).
-    #[track_caller]
-    pub fn update_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<UpdateUserArguments, Json<types::UpdateUser>>,
-            &mut Then<Json<types::User>, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::UPDATE_USER, UpdateUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::replace_user_roles`](crate::Client::replace_user_roles).
-    #[track_caller]
-    pub fn replace_user_roles<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ReplaceUserRolesArguments, Json<types::ReplaceUserRoles>>,
-            &mut Then<Json<types::UserRoles>, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::REPLACE_USER_ROLES,
-                ReplaceUserRolesArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::update_password`](crate::Client::update_password).
-    #[track_caller]
-    pub fn update_password<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<(), Json<types::UpdatePassword>>,
-            &mut Then<Empty, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::UPDATE_PASSWORD, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::reset_password`](crate::Client::reset_password).
-    #[track_caller]
-    pub fn reset_password<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<(), Json<types::ResetPassword>>,
-            &mut Then<Empty, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::RESET_PASSWORD, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::get_current_user`](crate::Client::get_current_user).
-    #[track_caller]
-    pub fn get_current_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When,
-            &mut Then<Json<types::CurrentUser>, serde_json::Value>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::GET_CURRENT_USER, drop, |()| None, say)
-    }
 }
 
 impl Deref for Server {
@@ -205,42 +56,33 @@ impl Deref for Server {
     }
 }
 
-/// The arguments of [`Client::delete_user`](crate::Client::delete_user).
-#[derive(Debug)]
-pub struct DeleteUserArguments(Expectation);
-impl DeleteUserArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::get_user`](crate::Client::get_user).
-#[derive(Debug)]
-pub struct GetUserArguments(Expectation);
-impl GetUserArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::update_user`](crate::Client::update_user).
-#[derive(Debug)]
-pub struct UpdateUserArguments(Expectation);
-impl UpdateUserArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::replace_user_roles`](crate::Client::replace_user_roles).
-#[derive(Debug)]
-pub struct ReplaceUserRolesArguments(Expectation);
-impl ReplaceUserRolesArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
+users_client_runtime::answers! { Server;
+    login => login(operations::LOGIN, Json<types::Login>) -> Json<types::Session>, serde_json::Value;
+    logout => logout(operations::LOGOUT) -> Empty, serde_json::Value;
+    forgot_password => forgot_password(operations::FORGOT_PASSWORD, Json<types::ForgotPassword>)
+        -> Empty, serde_json::Value;
+    list_users => list_users(operations::LIST_USERS) -> Json<Vec<types::User>>, serde_json::Value;
+    create_users => create_users(operations::CREATE_USERS, Json<Vec<types::CreateUser>>)
+        -> Json<Vec<types::User>>, serde_json::Value;
+    delete_user => delete_user(operations::DELETE_USER) -> Empty, serde_json::Value, DeleteUserArguments {
+        id: impl PathText => path("id", &id),
+    };
+    get_user => get_user(operations::GET_USER)
+        -> Json<types::UserDetails>, serde_json::Value, GetUserArguments {
+        id: impl PathText => path("id", &id),
+    };
+    update_user => update_user(operations::UPDATE_USER, Json<types::UpdateUser>)
+        -> Json<types::User>, serde_json::Value, UpdateUserArguments {
+        id: impl PathText => path("id", &id),
+    };
+    replace_user_roles => replace_user_roles(operations::REPLACE_USER_ROLES, Json<types::ReplaceUserRoles>)
+        -> Json<types::UserRoles>, serde_json::Value, ReplaceUserRolesArguments {
+        id: impl PathText => path("id", &id),
+    };
+    update_password => update_password(operations::UPDATE_PASSWORD, Json<types::UpdatePassword>)
+        -> Empty, serde_json::Value;
+    reset_password => reset_password(operations::RESET_PASSWORD, Json<types::ResetPassword>)
+        -> Empty, serde_json::Value;
+    get_current_user => get_current_user(operations::GET_CURRENT_USER)
+        -> Json<types::CurrentUser>, serde_json::Value;
 }

@@ -2,96 +2,28 @@
 
 //! What the runtime has to know of each operation.
 
-use users_client_runtime::{Operation, Status};
+use users_client_runtime::Status;
 
-pub(crate) static LOGIN: Operation = Operation::new("login", "POST", "/api/login")
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static LOGOUT: Operation = Operation::new("logout", "POST", "/api/logout")
-    .security(&[&["ApiKey"]])
-    .success(&[Status::Code(200), Status::Code(204)]);
-
-pub(crate) static FORGOT_PASSWORD: Operation = Operation::new(
-        "forgot_password",
-        "POST",
-        "/api/users/forgotten-password",
-    )
-    .success(&[Status::Code(200)]);
-
-pub(crate) static LIST_USERS: Operation = Operation::new(
-        "list_users",
-        "GET",
-        "/api/users",
-    )
-    .security(&[&["ApiKey"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static CREATE_USERS: Operation = Operation::new(
-        "create_users",
-        "POST",
-        "/api/users",
-    )
-    .security(&[&["ApiKey"]])
-    .success(&[Status::Code(200), Status::Code(201)])
-    .accept("application/json");
-
-pub(crate) static DELETE_USER: Operation = Operation::new(
-        "delete_user",
-        "DELETE",
-        "/api/users/{id}",
-    )
-    .security(&[&["ApiKey"]])
-    .success(&[Status::Code(200), Status::Code(204)]);
-
-pub(crate) static GET_USER: Operation = Operation::new(
-        "get_user",
-        "GET",
-        "/api/users/{id}",
-    )
-    .security(&[&["ApiKey"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static UPDATE_USER: Operation = Operation::new(
-        "update_user",
-        "PATCH",
-        "/api/users/{id}",
-    )
-    .security(&[&["ApiKey"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static REPLACE_USER_ROLES: Operation = Operation::new(
-        "replace_user_roles",
-        "PUT",
-        "/api/users/{id}/roles",
-    )
-    .security(&[&["ApiKey"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static UPDATE_PASSWORD: Operation = Operation::new(
-        "update_password",
-        "PATCH",
-        "/api/users/password",
-    )
-    .security(&[&["ApiKey"]])
-    .success(&[Status::Code(200)]);
-
-pub(crate) static RESET_PASSWORD: Operation = Operation::new(
-        "reset_password",
-        "POST",
-        "/api/users/retrieve-password",
-    )
-    .success(&[Status::Code(200)]);
-
-pub(crate) static GET_CURRENT_USER: Operation = Operation::new(
-        "get_current_user",
-        "GET",
-        "/api/users/whoami",
-    )
-    .security(&[&["ApiKey"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
+users_client_runtime::operations! {
+    LOGIN("login", "POST", "/api/login").success(&[Status::Code(200)]).accept("application/json");
+    LOGOUT("logout", "POST", "/api/logout").security(&[&["ApiKey"]])
+        .success(&[Status::Code(200), Status::Code(204)]);
+    FORGOT_PASSWORD("forgot_password", "POST", "/api/users/forgotten-password").success(&[Status::Code(200)]);
+    LIST_USERS("list_users", "GET", "/api/users").security(&[&["ApiKey"]]).success(&[Status::Code(200)])
+        .accept("application/json");
+    CREATE_USERS("create_users", "POST", "/api/users").security(&[&["ApiKey"]])
+        .success(&[Status::Code(200), Status::Code(201)]).accept("application/json");
+    DELETE_USER("delete_user", "DELETE", "/api/users/{id}").security(&[&["ApiKey"]])
+        .success(&[Status::Code(200), Status::Code(204)]);
+    GET_USER("get_user", "GET", "/api/users/{id}").security(&[&["ApiKey"]]).success(&[Status::Code(200)])
+        .accept("application/json");
+    UPDATE_USER("update_user", "PATCH", "/api/users/{id}").security(&[&["ApiKey"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    REPLACE_USER_ROLES("replace_user_roles", "PUT", "/api/users/{id}/roles").security(&[&["ApiKey"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    UPDATE_PASSWORD("update_password", "PATCH", "/api/users/password").security(&[&["ApiKey"]])
+        .success(&[Status::Code(200)]);
+    RESET_PASSWORD("reset_password", "POST", "/api/users/retrieve-password").success(&[Status::Code(200)]);
+    GET_CURRENT_USER("get_current_user", "GET", "/api/users/whoami").security(&[&["ApiKey"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+}

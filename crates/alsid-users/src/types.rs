@@ -35,61 +35,15 @@ pub struct CreateUser {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Vec<i64>>,
 }
-
-impl CreateUser {
-    /// A value with what is required.
-    pub fn new(
-        name: impl Into<String>,
-        email: impl Into<String>,
-        password: impl Into<Secret>,
-    ) -> Self {
-        Self {
-            surname: None,
-            name: name.into(),
-            email: email.into(),
-            password: password.into(),
-            department: None,
-            biography: None,
-            active: None,
-            picture: None,
-        }
-    }
-
-    /// Sets [`surname`](Self::surname).
-    #[must_use]
-    pub fn surname(mut self, surname: impl Into<String>) -> Self {
-        self.surname = Some(surname.into());
-        self
-    }
-
-    /// Sets [`department`](Self::department).
-    #[must_use]
-    pub fn department(mut self, department: impl Into<String>) -> Self {
-        self.department = Some(department.into());
-        self
-    }
-
-    /// Sets [`biography`](Self::biography).
-    #[must_use]
-    pub fn biography(mut self, biography: impl Into<String>) -> Self {
-        self.biography = Some(biography.into());
-        self
-    }
-
-    /// Sets [`active`](Self::active).
-    #[must_use]
-    pub fn active(mut self, active: bool) -> Self {
-        self.active = Some(active);
-        self
-    }
-
-    /// Sets [`picture`](Self::picture).
-    #[must_use]
-    pub fn picture(mut self, picture: impl IntoIterator<Item = i64>) -> Self {
-        self.picture = Some(picture.into_iter().collect());
-        self
-    }
-}
+users_client_runtime::object!(CreateUser(
+    name: impl Into<String> => into, email: impl Into<String> => into, password: impl Into<Secret> => into,
+) {
+    surname: impl Into<String> => into,
+    department: impl Into<String> => into,
+    biography: impl Into<String> => into,
+    active: bool,
+    picture: impl IntoIterator<Item = i64> => collect,
+});
 
 /// The caller's own account, with its roles in full.
 #[doc(alias = "InlineResponse20042")]
@@ -136,35 +90,10 @@ pub struct CurrentUser {
 }
 
 #[cfg(feature = "mock")]
-impl CurrentUser {
-    /// A value with what is required.
-    pub fn new(
-        id: i64,
-        name: impl Into<String>,
-        email: impl Into<String>,
-        provider: Provider,
-        roles: impl IntoIterator<Item = Role>,
-        eula_version: i64,
-        internal: bool,
-    ) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            email: email.into(),
-            provider,
-            department: None,
-            roles: roles.into_iter().collect(),
-            eula_version,
-            internal,
-            active: None,
-            surname: None,
-            locked_out: None,
-            biography: None,
-            identifier: None,
-            tenable_cloud_user_name: None,
-        }
-    }
-}
+users_client_runtime::object!(CurrentUser(
+    id: i64, name: impl Into<String> => into, email: impl Into<String> => into, provider: Provider,
+    roles: impl IntoIterator<Item = Role> => collect, eula_version: i64, internal: bool,
+) {} unset { department, active, surname, locked_out, biography, identifier, tenable_cloud_user_name });
 
 /// Identifier of an entity, a number or a string depending on the version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -188,13 +117,7 @@ pub struct ForgotPassword {
     /// E-mail address of the account.
     pub email: String,
 }
-
-impl ForgotPassword {
-    /// A value with what is required.
-    pub fn new(email: impl Into<String>) -> Self {
-        Self { email: email.into() }
-    }
-}
+users_client_runtime::object!(ForgotPassword(email: impl Into<String> => into) {});
 
 /// An account and its password.
 #[doc(alias = "ApiLoginBody")]
@@ -211,16 +134,7 @@ pub struct Login {
     /// E-mail address of the account.
     pub email: String,
 }
-
-impl Login {
-    /// A value with what is required.
-    pub fn new(email: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self {
-            password: password.into(),
-            email: email.into(),
-        }
-    }
-}
+users_client_runtime::object!(Login(email: impl Into<String> => into, password: impl Into<Secret> => into) {});
 
 /// Something that a role allows.
 #[doc(alias = "ApirolesPermissions")]
@@ -240,54 +154,32 @@ pub struct Permission {
 }
 
 #[cfg(feature = "mock")]
-impl Permission {
-    /// A value with what is required.
-    pub fn new(
-        entity_name: impl Into<String>,
-        action: impl Into<String>,
-        entity_ids: impl Into<Option<Vec<EntityId>>>,
-    ) -> Self {
-        Self {
-            entity_name: entity_name.into(),
-            action: action.into(),
-            entity_ids: entity_ids.into(),
-            dynamic_id: None,
-        }
+users_client_runtime::object!(Permission(
+    entity_name: impl Into<String> => into, action: impl Into<String> => into,
+    entity_ids: impl Into<Option<Vec<EntityId>>> => into,
+) {} unset { dynamic_id });
+
+users_client_runtime::text_enum! {
+    /// Stands for an entity that depends on the user, such as the user's own account.
+    pub enum PermissionDynamicId: Other { SelfUserId = "self-user-id" }
+}
+
+users_client_runtime::text_enum! {
+    /// Where an account comes from.
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum Provider: Other {
+        /// The platform itself (`alsid`).
+        Alsid = "alsid",
+        /// An LDAP directory (`ldap`).
+        Ldap = "ldap",
+        /// A SAML identity provider (`saml`).
+        Saml = "saml",
+        /// The platform itself, in later versions (`tenable`).
+        Tenable = "tenable",
+        /// The vendor's Tenable One, in later versions (`tone`).
+        Tone = "tone",
     }
 }
-
-/// Stands for an entity that depends on the user, such as the user's own account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PermissionDynamicId {
-    /// `self-user-id`.
-    SelfUserId,
-    /// A value that this version of the crate does not know.
-    Other(String),
-}
-users_client_runtime::text_enum!(PermissionDynamicId, Other { SelfUserId = "self-user-id" });
-
-/// Where an account comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum Provider {
-    /// The platform itself (`alsid`).
-    Alsid,
-    /// An LDAP directory (`ldap`).
-    Ldap,
-    /// A SAML identity provider (`saml`).
-    Saml,
-    /// The platform itself, in later versions (`tenable`).
-    Tenable,
-    /// The vendor's Tenable One, in later versions (`tone`).
-    Tone,
-    /// A value that this version of the crate does not know.
-    Other(String),
-}
-users_client_runtime::text_enum!(Provider, Other {
-    Alsid = "alsid", Ldap = "ldap", Saml = "saml", Tenable = "tenable", Tone = "tone",
-});
 
 /// All roles that a user is to have.
 #[doc(alias = "IdRolesBody")]
@@ -298,15 +190,7 @@ pub struct ReplaceUserRoles {
     /// Identifiers of the roles.
     pub roles: Vec<i64>,
 }
-
-impl ReplaceUserRoles {
-    /// A value with what is required.
-    pub fn new(roles: impl IntoIterator<Item = i64>) -> Self {
-        Self {
-            roles: roles.into_iter().collect(),
-        }
-    }
-}
+users_client_runtime::object!(ReplaceUserRoles(roles: impl IntoIterator<Item = i64> => collect) {});
 
 /// A new password for an account whose password is forgotten.
 #[doc(alias = "UsersRetrievepasswordBody")]
@@ -320,16 +204,9 @@ pub struct ResetPassword {
     #[serde(rename = "newPassword")]
     pub new_password: Secret,
 }
-
-impl ResetPassword {
-    /// A value with what is required.
-    pub fn new(token: impl Into<Secret>, new_password: impl Into<Secret>) -> Self {
-        Self {
-            token: token.into(),
-            new_password: new_password.into(),
-        }
-    }
-}
+users_client_runtime::object!(ResetPassword(
+    token: impl Into<Secret> => into, new_password: impl Into<Secret> => into,
+) {});
 
 /// A role, with what it allows.
 #[doc(alias = "InlineResponse20033")]
@@ -348,22 +225,10 @@ pub struct Role {
 }
 
 #[cfg(feature = "mock")]
-impl Role {
-    /// A value with what is required.
-    pub fn new(
-        id: i64,
-        name: impl Into<String>,
-        description: impl Into<String>,
-        permissions: impl IntoIterator<Item = Permission>,
-    ) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            description: description.into(),
-            permissions: permissions.into_iter().collect(),
-        }
-    }
-}
+users_client_runtime::object!(Role(
+    id: i64, name: impl Into<String> => into, description: impl Into<String> => into,
+    permissions: impl IntoIterator<Item = Permission> => collect,
+) {});
 
 /// A session that has just begun.
 #[doc(alias = "InlineResponse20044")]
@@ -379,15 +244,7 @@ pub struct Session {
 }
 
 #[cfg(feature = "mock")]
-impl Session {
-    /// A value with what is required.
-    pub fn new(auth_token: impl Into<Secret>) -> Self {
-        Self {
-            auth_token: auth_token.into(),
-            need_password_reset: None,
-        }
-    }
-}
+users_client_runtime::object!(Session(auth_token: impl Into<Secret> => into) {} unset { need_password_reset });
 
 /// A change of the caller's own password.
 #[doc(alias = "UsersPasswordBody")]
@@ -401,19 +258,9 @@ pub struct UpdatePassword {
     /// The password from now on.
     pub new_password: Secret,
 }
-
-impl UpdatePassword {
-    /// A value with what is required.
-    pub fn new(
-        old_password: impl Into<Secret>,
-        new_password: impl Into<Secret>,
-    ) -> Self {
-        Self {
-            old_password: old_password.into(),
-            new_password: new_password.into(),
-        }
-    }
-}
+users_client_runtime::object!(UpdatePassword(
+    old_password: impl Into<Secret> => into, new_password: impl Into<Secret> => into,
+) {});
 
 /// Changes to an account; what is left out stays as it is.
 #[doc(alias = "UsersIdBody")]
@@ -449,76 +296,17 @@ pub struct UpdateUser {
     #[serde(rename = "lockedOut", skip_serializing_if = "Option::is_none")]
     pub locked_out: Option<bool>,
 }
-
-impl UpdateUser {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`surname`](Self::surname).
-    #[must_use]
-    pub fn surname(mut self, surname: impl Into<String>) -> Self {
-        self.surname = Some(surname.into());
-        self
-    }
-
-    /// Sets [`name`](Self::name).
-    #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`password`](Self::password).
-    #[must_use]
-    pub fn password(mut self, password: impl Into<Secret>) -> Self {
-        self.password = Some(password.into());
-        self
-    }
-
-    /// Sets [`email`](Self::email).
-    #[must_use]
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-
-    /// Sets [`department`](Self::department).
-    #[must_use]
-    pub fn department(mut self, department: impl Into<String>) -> Self {
-        self.department = Some(department.into());
-        self
-    }
-
-    /// Sets [`biography`](Self::biography).
-    #[must_use]
-    pub fn biography(mut self, biography: impl Into<String>) -> Self {
-        self.biography = Some(biography.into());
-        self
-    }
-
-    /// Sets [`active`](Self::active).
-    #[must_use]
-    pub fn active(mut self, active: bool) -> Self {
-        self.active = Some(active);
-        self
-    }
-
-    /// Sets [`picture`](Self::picture).
-    #[must_use]
-    pub fn picture(mut self, picture: impl IntoIterator<Item = i64>) -> Self {
-        self.picture = Some(picture.into_iter().collect());
-        self
-    }
-
-    /// Sets [`locked_out`](Self::locked_out).
-    #[must_use]
-    pub fn locked_out(mut self, locked_out: bool) -> Self {
-        self.locked_out = Some(locked_out);
-        self
-    }
-}
+users_client_runtime::object!(UpdateUser: Default {
+    surname: impl Into<String> => into,
+    name: impl Into<String> => into,
+    password: impl Into<Secret> => into,
+    email: impl Into<String> => into,
+    department: impl Into<String> => into,
+    biography: impl Into<String> => into,
+    active: bool,
+    picture: impl IntoIterator<Item = i64> => collect,
+    locked_out: bool,
+});
 
 /// A user account.
 #[doc(alias = "InlineResponse20041")]
@@ -562,34 +350,11 @@ pub struct User {
 }
 
 #[cfg(feature = "mock")]
-impl User {
-    /// A value with what is required.
-    pub fn new(
-        id: i64,
-        name: impl Into<String>,
-        email: impl Into<String>,
-        roles: impl IntoIterator<Item = i64>,
-        identifier: impl Into<String>,
-        provider: Provider,
-        eula_version: i64,
-    ) -> Self {
-        Self {
-            id,
-            surname: None,
-            name: name.into(),
-            email: email.into(),
-            department: None,
-            biography: None,
-            active: None,
-            picture: None,
-            roles: roles.into_iter().collect(),
-            identifier: identifier.into(),
-            provider,
-            eula_version,
-            locked_out: None,
-        }
-    }
-}
+users_client_runtime::object!(User(
+    id: i64, name: impl Into<String> => into, email: impl Into<String> => into,
+    roles: impl IntoIterator<Item = i64> => collect, identifier: impl Into<String> => into,
+    provider: Provider, eula_version: i64,
+) {} unset { surname, department, biography, active, picture, locked_out });
 
 /// A user account, as `get_user` answers it.
 #[doc(alias = "InlineResponse20043")]
@@ -636,31 +401,12 @@ pub struct UserDetails {
 }
 
 #[cfg(feature = "mock")]
-impl UserDetails {
-    /// A value with what is required.
-    pub fn new(
-        id: i64,
-        name: impl Into<String>,
-        email: impl Into<String>,
-        roles: impl IntoIterator<Item = i64>,
-    ) -> Self {
-        Self {
-            id,
-            surname: None,
-            name: name.into(),
-            email: email.into(),
-            department: None,
-            biography: None,
-            active: None,
-            picture: None,
-            roles: roles.into_iter().collect(),
-            identifier: None,
-            provider: None,
-            eula_version: None,
-            locked_out: None,
-        }
-    }
-}
+users_client_runtime::object!(UserDetails(
+    id: i64, name: impl Into<String> => into, email: impl Into<String> => into,
+    roles: impl IntoIterator<Item = i64> => collect,
+) {} unset {
+    surname, department, biography, active, picture, identifier, provider, eula_version, locked_out,
+});
 
 /// All roles that a user has.
 #[doc(alias = "InlineResponse20045")]
@@ -673,11 +419,4 @@ pub struct UserRoles {
 }
 
 #[cfg(feature = "mock")]
-impl UserRoles {
-    /// A value with what is required.
-    pub fn new(roles: impl IntoIterator<Item = i64>) -> Self {
-        Self {
-            roles: roles.into_iter().collect(),
-        }
-    }
-}
+users_client_runtime::object!(UserRoles(roles: impl IntoIterator<Item = i64> => collect) {});

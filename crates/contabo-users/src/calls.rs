@@ -2,10 +2,70 @@
 
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
-use users_client_runtime::{
-    ItemStream, Page, PageStream, Request, ResponseFuture, ValueFuture, part,
-};
+use users_client_runtime::{ItemStream, Page, PageStream, Request, ValueFuture, part};
 use crate::{Error, operations, types};
+
+users_client_runtime::calls! {
+    ListUsers(list_users) => send_json: types::UserList, types::ApiError {
+        /// Number of the page to answer, counted from 1. The default is not documented.
+        ///
+        /// At least 1.
+        page: u64 => query("page", &page),
+        /// Number of elements per page. Neither the default nor the maximum is documented.
+        ///
+        /// At least 1.
+        size: u64 => query("size", &size),
+        /// Sort order: for each entry a property name, a colon, and `ASC` or `DESC`, in the manner of `email:ASC`. The
+        /// default order is the server's choice, and which properties it can sort by is not documented.
+        #[doc(alias = "orderBy")]
+        order_by: impl IntoIterator<Item = impl Into<String>>
+            => query("orderBy", &order_by.into_iter().map(Into::into).collect::<Vec<String>>()),
+        /// Only users whose e-mail address contains this text. No filter by default.
+        email: &str => query("email", email),
+        /// Only users that are enabled (`true`) or disabled (`false`). Both by default.
+        enabled: bool => query("enabled", &enabled),
+        /// Only owners (`true`) or only users that are not (`false`). Both by default.
+        owner: bool => query("owner", &owner),
+    };
+    DeleteUser(delete_user) => send_empty: (), types::ApiError;
+    UpdateUser(update_user) => send_json: types::UpdateUserResponse, types::ApiError;
+    ListObjectStorageCredentials(list_object_storage_credentials)
+        => send_json: types::ObjectStorageCredentialList, types::ApiError {
+        /// Number of the page to answer, counted from 1. The default is not documented.
+        ///
+        /// At least 1.
+        page: u64 => query("page", &page),
+        /// Number of elements per page. Neither the default nor the maximum is documented.
+        ///
+        /// At least 1.
+        size: u64 => query("size", &size),
+        /// Sort order: for each entry a property name, a colon, and `ASC` or `DESC`, in the manner of `email:ASC`. The
+        /// default order is the server's choice, and which properties it can sort by is not documented.
+        #[doc(alias = "orderBy")]
+        order_by: impl IntoIterator<Item = impl Into<String>>
+            => query("orderBy", &order_by.into_iter().map(Into::into).collect::<Vec<String>>()),
+        /// Only credentials for the object storage with this id. No filter by default.
+        #[doc(alias = "objectStorageId")]
+        object_storage_id: &str => query("objectStorageId", object_storage_id),
+        /// Only credentials for object storages in this region, by its display name: `Asia (Singapore)`, `European Union`
+        /// or `United States (Central)`. No filter by default.
+        #[doc(alias = "regionName")]
+        region_name: &str => query("regionName", region_name),
+        /// Only credentials for object storages with this display name. No filter by default.
+        #[doc(alias = "displayName")]
+        display_name: &str => query("displayName", display_name),
+    };
+    ResendEmailVerification(resend_email_verification) => send_empty: (), types::ApiError {
+        /// URL that the user is redirected to by way of the e-mailed link. Left to the server by default.
+        #[doc(alias = "redirectUrl")]
+        redirect_url: &str => query("redirectUrl", redirect_url),
+    };
+    ResetPassword(reset_password) => send_empty: (), types::ApiError {
+        /// URL that the user is redirected to by way of the e-mailed link. Left to the server by default.
+        #[doc(alias = "redirectUrl")]
+        redirect_url: &str => query("redirectUrl", redirect_url),
+    };
+}
 
 /// A call of [`Client::create_user`](crate::Client::create_user).
 #[derive(Debug)]
@@ -31,58 +91,7 @@ impl IntoFuture for CreateUser {
     }
 }
 
-/// A call of [`Client::list_users`](crate::Client::list_users).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ListUsers(pub(crate) Request);
 impl ListUsers {
-    /// Number of the page to answer, counted from 1. The default is not documented.
-    ///
-    /// At least 1.
-    pub fn page(self, page: u64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
-    /// Number of elements per page. Neither the default nor the maximum is documented.
-    ///
-    /// At least 1.
-    pub fn size(self, size: u64) -> Self {
-        Self(self.0.query("size", &size))
-    }
-
-    /// Sort order: for each entry a property name, a colon, and `ASC` or `DESC`, in the manner of
-    /// `email:ASC`. The default order is the server's choice, and which properties it can sort by is not
-    /// documented.
-    #[doc(alias = "orderBy")]
-    pub fn order_by(
-        self,
-        order_by: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "orderBy",
-                    &order_by.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
-    /// Only users whose e-mail address contains this text. No filter by default.
-    pub fn email(self, email: &str) -> Self {
-        Self(self.0.query("email", email))
-    }
-
-    /// Only users that are enabled (`true`) or disabled (`false`). Both by default.
-    pub fn enabled(self, enabled: bool) -> Self {
-        Self(self.0.query("enabled", &enabled))
-    }
-
-    /// Only owners (`true`) or only users that are not (`false`). Both by default.
-    pub fn owner(self, owner: bool) -> Self {
-        Self(self.0.query("owner", &owner))
-    }
-
     /// Every item of the list: pages are fetched as they are needed.
     pub fn stream(self) -> ItemStream<types::UserList, types::ApiError> {
         self.pages().items()
@@ -91,38 +100,6 @@ impl ListUsers {
     /// Whole pages, with what comes along with the items.
     pub fn pages(self) -> PageStream<types::UserList, types::ApiError> {
         PageStream::new(self.0, &operations::LIST_USERS_PAGES)
-    }
-}
-
-impl users_client_runtime::Call for ListUsers {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ListUsers {
-    type Output = Result<types::UserList, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::UserList, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::delete_user`](crate::Client::delete_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DeleteUser(pub(crate) Request);
-impl users_client_runtime::Call for DeleteUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DeleteUser {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
     }
 }
 
@@ -143,24 +120,6 @@ impl IntoFuture for GetUser {
         self.0
             .send_json()
             .value(|whole: types::UserEnvelope| part::only(whole.data, "data"))
-    }
-}
-
-/// A call of [`Client::update_user`](crate::Client::update_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct UpdateUser(pub(crate) Request);
-impl users_client_runtime::Call for UpdateUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for UpdateUser {
-    type Output = Result<types::UpdateUserResponse, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::UpdateUserResponse, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
     }
 }
 
@@ -215,8 +174,7 @@ impl IntoFuture for GetObjectStorageCredential {
     }
 }
 
-/// A call of
-/// [`Client::regenerate_object_storage_credential`](crate::Client::regenerate_object_storage_credential).
+/// A call of [`Client::regenerate_object_storage_credential`](crate::Client::regenerate_object_storage_credential).
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct RegenerateObjectStorageCredential(pub(crate) Request);
@@ -243,63 +201,7 @@ impl IntoFuture for RegenerateObjectStorageCredential {
     }
 }
 
-/// A call of
-/// [`Client::list_object_storage_credentials`](crate::Client::list_object_storage_credentials).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ListObjectStorageCredentials(pub(crate) Request);
 impl ListObjectStorageCredentials {
-    /// Number of the page to answer, counted from 1. The default is not documented.
-    ///
-    /// At least 1.
-    pub fn page(self, page: u64) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
-    /// Number of elements per page. Neither the default nor the maximum is documented.
-    ///
-    /// At least 1.
-    pub fn size(self, size: u64) -> Self {
-        Self(self.0.query("size", &size))
-    }
-
-    /// Sort order: for each entry a property name, a colon, and `ASC` or `DESC`, in the manner of
-    /// `email:ASC`. The default order is the server's choice, and which properties it can sort by is not
-    /// documented.
-    #[doc(alias = "orderBy")]
-    pub fn order_by(
-        self,
-        order_by: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "orderBy",
-                    &order_by.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
-    /// Only credentials for the object storage with this id. No filter by default.
-    #[doc(alias = "objectStorageId")]
-    pub fn object_storage_id(self, object_storage_id: &str) -> Self {
-        Self(self.0.query("objectStorageId", object_storage_id))
-    }
-
-    /// Only credentials for object storages in this region, by its display name: `Asia (Singapore)`,
-    /// `European Union` or `United States (Central)`. No filter by default.
-    #[doc(alias = "regionName")]
-    pub fn region_name(self, region_name: &str) -> Self {
-        Self(self.0.query("regionName", region_name))
-    }
-
-    /// Only credentials for object storages with this display name. No filter by default.
-    #[doc(alias = "displayName")]
-    pub fn display_name(self, display_name: &str) -> Self {
-        Self(self.0.query("displayName", display_name))
-    }
-
     /// Every item of the list: pages are fetched as they are needed.
     pub fn stream(
         self,
@@ -312,75 +214,6 @@ impl ListObjectStorageCredentials {
         self,
     ) -> PageStream<types::ObjectStorageCredentialList, types::ApiError> {
         PageStream::new(self.0, &operations::LIST_OBJECT_STORAGE_CREDENTIALS_PAGES)
-    }
-}
-
-impl users_client_runtime::Call for ListObjectStorageCredentials {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ListObjectStorageCredentials {
-    type Output = Result<types::ObjectStorageCredentialList, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<
-        types::ObjectStorageCredentialList,
-        types::ApiError,
-    >;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::resend_email_verification`](crate::Client::resend_email_verification).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ResendEmailVerification(pub(crate) Request);
-impl ResendEmailVerification {
-    /// URL that the user is redirected to by way of the e-mailed link. Left to the server by default.
-    #[doc(alias = "redirectUrl")]
-    pub fn redirect_url(self, redirect_url: &str) -> Self {
-        Self(self.0.query("redirectUrl", redirect_url))
-    }
-}
-
-impl users_client_runtime::Call for ResendEmailVerification {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ResendEmailVerification {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
-    }
-}
-
-/// A call of [`Client::reset_password`](crate::Client::reset_password).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ResetPassword(pub(crate) Request);
-impl ResetPassword {
-    /// URL that the user is redirected to by way of the e-mailed link. Left to the server by default.
-    #[doc(alias = "redirectUrl")]
-    pub fn redirect_url(self, redirect_url: &str) -> Self {
-        Self(self.0.query("redirectUrl", redirect_url))
-    }
-}
-
-impl users_client_runtime::Call for ResetPassword {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ResetPassword {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
     }
 }
 

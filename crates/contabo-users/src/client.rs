@@ -40,11 +40,13 @@ impl Client {
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(base_url)
     }
+}
 
+users_client_runtime::methods! { Client;
     /// Create a user.
     ///
-    /// Adds a user to the customer account and answers with the id of the new user only; `get_user` has the
-    /// rest. A password cannot be set here: the user chooses it by following the link in an e-mail.
+    /// Adds a user to the customer account and answers with the id of the new user only; `get_user` has the rest. A
+    /// password cannot be set here: the user chooses it by following the link in an e-mail.
     ///
     /// `POST /v1/users`, with [`bearer`](Credentials::bearer).
     ///
@@ -60,10 +62,7 @@ impl Client {
     /// - `429`: The rate limit is reached; wait before the next request.
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
-    pub fn create_user(&self, body: &types::CreateUser) -> calls::CreateUser {
-        calls::CreateUser(self.core.request(&operations::CREATE_USER).json(body))
-    }
-
+    create_user => calls::CreateUser, operations::CREATE_USER { body: &types::CreateUser => json(body) };
     /// List users.
     ///
     /// Answers one page of the users of the customer account, all of them or those that pass the filters.
@@ -83,14 +82,11 @@ impl Client {
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
     #[doc(alias = "retrieve_user_list")]
-    pub fn list_users(&self) -> calls::ListUsers {
-        calls::ListUsers(self.core.request(&operations::LIST_USERS))
-    }
-
+    list_users => calls::ListUsers, operations::LIST_USERS;
     /// Delete a user.
     ///
-    /// Removes the user and with that all access the user had. To lock somebody out for a while, set
-    /// `enabled` to `false` with `update_user` instead.
+    /// Removes the user and with that all access the user had. To lock somebody out for a while, set `enabled` to
+    /// `false` with `update_user` instead.
     ///
     /// `DELETE /v1/users/{userId}`, with [`bearer`](Credentials::bearer).
     ///
@@ -110,11 +106,9 @@ impl Client {
     /// - `429`: The rate limit is reached; wait before the next request.
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
-    pub fn delete_user(&self, user_id: impl PathText) -> calls::DeleteUser {
-        calls::DeleteUser(
-            self.core.request(&operations::DELETE_USER).path("userId", &user_id),
-        )
-    }
+    delete_user => calls::DeleteUser, operations::DELETE_USER {
+        user_id: impl PathText => path("userId", &user_id),
+    };
 
     /// Get a user.
     ///
@@ -137,14 +131,11 @@ impl Client {
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
     #[doc(alias = "retrieve_user")]
-    pub fn get_user(&self, user_id: impl PathText) -> calls::GetUser {
-        calls::GetUser(self.core.request(&operations::GET_USER).path("userId", &user_id))
-    }
-
+    get_user => calls::GetUser, operations::GET_USER { user_id: impl PathText => path("userId", &user_id) };
     /// Update a user.
     ///
-    /// Changes the properties that are sent and keeps the others. The answer holds links only; call
-    /// `get_user` to see the user as it is now.
+    /// Changes the properties that are sent and keeps the others. The answer holds links only; call `get_user` to see
+    /// the user as it is now.
     ///
     /// `PATCH /v1/users/{userId}`, with [`bearer`](Credentials::bearer).
     ///
@@ -164,24 +155,14 @@ impl Client {
     /// - `429`: The rate limit is reached; wait before the next request.
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
-    pub fn update_user(
-        &self,
-        user_id: impl PathText,
-        body: &types::UpdateUser,
-    ) -> calls::UpdateUser {
-        calls::UpdateUser(
-            self
-                .core
-                .request(&operations::UPDATE_USER)
-                .path("userId", &user_id)
-                .json(body),
-        )
-    }
+    update_user => calls::UpdateUser, operations::UPDATE_USER {
+        user_id: impl PathText => path("userId", &user_id), body: &types::UpdateUser => json(body),
+    };
 
     /// Generate a new client secret.
     ///
-    /// Gives the API client of the customer account a new secret and answers with it. Whatever obtains
-    /// tokens with the former secret has to be given the new one.
+    /// Gives the API client of the customer account a new secret and answers with it. Whatever obtains tokens with the
+    /// former secret has to be given the new one.
     ///
     /// `PUT /v1/users/client/secret`, with [`bearer`](Credentials::bearer).
     ///
@@ -197,16 +178,10 @@ impl Client {
     /// - `429`: The rate limit is reached; wait before the next request.
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
-    pub fn generate_client_secret(&self) -> calls::GenerateClientSecret {
-        calls::GenerateClientSecret(
-            self.core.request(&operations::GENERATE_CLIENT_SECRET),
-        )
-    }
-
+    generate_client_secret => calls::GenerateClientSecret, operations::GENERATE_CLIENT_SECRET;
     /// Get an S3 credential of a user.
     ///
-    /// Answers the access key and the secret key with which S3 compatible tools reach the object storage as
-    /// this user.
+    /// Answers the access key and the secret key with which S3 compatible tools reach the object storage as this user.
     ///
     /// `GET /v1/users/{userId}/object-storages/{objectStorageId}/credentials/{credentialId}`, with
     /// [`bearer`](Credentials::bearer).
@@ -230,26 +205,17 @@ impl Client {
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
     #[doc(alias = "get_object_storage_credentials")]
-    pub fn get_object_storage_credential(
-        &self,
-        user_id: impl PathText,
-        object_storage_id: impl PathText,
-        credential_id: i64,
-    ) -> calls::GetObjectStorageCredential {
-        calls::GetObjectStorageCredential(
-            self
-                .core
-                .request(&operations::GET_OBJECT_STORAGE_CREDENTIAL)
-                .path("userId", &user_id)
-                .path("objectStorageId", &object_storage_id)
-                .path("credentialId", &credential_id),
-        )
-    }
+    get_object_storage_credential
+        => calls::GetObjectStorageCredential, operations::GET_OBJECT_STORAGE_CREDENTIAL {
+        user_id: impl PathText => path("userId", &user_id),
+        object_storage_id: impl PathText => path("objectStorageId", &object_storage_id),
+        credential_id: i64 => path("credentialId", &credential_id),
+    };
 
     /// Replace the secret key of an S3 credential.
     ///
-    /// Makes a new secret key for the user in this object storage and answers with the credential as it is
-    /// now. No body is sent.
+    /// Makes a new secret key for the user in this object storage and answers with the credential as it is now. No body
+    /// is sent.
     ///
     /// `PATCH /v1/users/{userId}/object-storages/{objectStorageId}/credentials/{credentialId}`, with
     /// [`bearer`](Credentials::bearer).
@@ -273,26 +239,17 @@ impl Client {
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
     #[doc(alias = "regenerate_object_storage_credentials")]
-    pub fn regenerate_object_storage_credential(
-        &self,
-        user_id: impl PathText,
-        object_storage_id: impl PathText,
-        credential_id: i64,
-    ) -> calls::RegenerateObjectStorageCredential {
-        calls::RegenerateObjectStorageCredential(
-            self
-                .core
-                .request(&operations::REGENERATE_OBJECT_STORAGE_CREDENTIAL)
-                .path("userId", &user_id)
-                .path("objectStorageId", &object_storage_id)
-                .path("credentialId", &credential_id),
-        )
-    }
+    regenerate_object_storage_credential
+        => calls::RegenerateObjectStorageCredential, operations::REGENERATE_OBJECT_STORAGE_CREDENTIAL {
+        user_id: impl PathText => path("userId", &user_id),
+        object_storage_id: impl PathText => path("objectStorageId", &object_storage_id),
+        credential_id: i64 => path("credentialId", &credential_id),
+    };
 
     /// List the S3 credentials of a user.
     ///
-    /// Answers one page of the credentials that the user holds, over all object storages or narrowed by the
-    /// filters. Secret keys are part of the answer.
+    /// Answers one page of the credentials that the user holds, over all object storages or narrowed by the filters.
+    /// Secret keys are part of the answer.
     ///
     /// `GET /v1/users/{userId}/object-storages/credentials`, with [`bearer`](Credentials::bearer).
     ///
@@ -312,22 +269,15 @@ impl Client {
     /// - `429`: The rate limit is reached; wait before the next request.
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
-    pub fn list_object_storage_credentials(
-        &self,
-        user_id: impl PathText,
-    ) -> calls::ListObjectStorageCredentials {
-        calls::ListObjectStorageCredentials(
-            self
-                .core
-                .request(&operations::LIST_OBJECT_STORAGE_CREDENTIALS)
-                .path("userId", &user_id),
-        )
-    }
+    list_object_storage_credentials
+        => calls::ListObjectStorageCredentials, operations::LIST_OBJECT_STORAGE_CREDENTIALS {
+        user_id: impl PathText => path("userId", &user_id),
+    };
 
     /// Send the e-mail verification again.
     ///
-    /// Sends the user another e-mail with a link that confirms the address. `emailVerified` of the user
-    /// tells whether that has happened. No body is sent.
+    /// Sends the user another e-mail with a link that confirms the address. `emailVerified` of the user tells whether
+    /// that has happened. No body is sent.
     ///
     /// `POST /v1/users/{userId}/resend-email-verification`, with [`bearer`](Credentials::bearer).
     ///
@@ -347,22 +297,14 @@ impl Client {
     /// - `429`: The rate limit is reached; wait before the next request.
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
-    pub fn resend_email_verification(
-        &self,
-        user_id: impl PathText,
-    ) -> calls::ResendEmailVerification {
-        calls::ResendEmailVerification(
-            self
-                .core
-                .request(&operations::RESEND_EMAIL_VERIFICATION)
-                .path("userId", &user_id),
-        )
-    }
+    resend_email_verification => calls::ResendEmailVerification, operations::RESEND_EMAIL_VERIFICATION {
+        user_id: impl PathText => path("userId", &user_id),
+    };
 
     /// Send an e-mail to reset the password.
     ///
-    /// Sends the user an e-mail with a link for choosing a new password. The caller neither sets nor sees a
-    /// password. No body is sent.
+    /// Sends the user an e-mail with a link for choosing a new password. The caller neither sets nor sees a password.
+    /// No body is sent.
     ///
     /// `POST /v1/users/{userId}/reset-password`, with [`bearer`](Credentials::bearer).
     ///
@@ -382,16 +324,14 @@ impl Client {
     /// - `429`: The rate limit is reached; wait before the next request.
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
-    pub fn reset_password(&self, user_id: impl PathText) -> calls::ResetPassword {
-        calls::ResetPassword(
-            self.core.request(&operations::RESET_PASSWORD).path("userId", &user_id),
-        )
-    }
+    reset_password => calls::ResetPassword, operations::RESET_PASSWORD {
+        user_id: impl PathText => path("userId", &user_id),
+    };
 
     /// Get the API client.
     ///
-    /// Answers the OpenID Connect client of the customer account, secret included. Its `clientId` and
-    /// `secret` are two of the four values that an access token is traded for.
+    /// Answers the OpenID Connect client of the customer account, secret included. Its `clientId` and `secret` are two
+    /// of the four values that an access token is traded for.
     ///
     /// `GET /v1/users/client`, with [`bearer`](Credentials::bearer).
     ///
@@ -408,7 +348,5 @@ impl Client {
     /// - `500`: The server failed. The vendor advises to try again, then to contact support.
     /// - `default`: Another error, with the body that all errors of this API share.
     #[doc(alias = "retrieve_user_client")]
-    pub fn get_client(&self) -> calls::GetClient {
-        calls::GetClient(self.core.request(&operations::GET_CLIENT))
-    }
+    get_client => calls::GetClient, operations::GET_CLIENT;
 }

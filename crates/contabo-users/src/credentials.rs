@@ -15,9 +15,9 @@ pub struct Credentials(CredentialSet);
 impl Credentials {
     /// A bearer token.
     ///
-    /// Access token of Contabo's OpenID Connect server, obtained with four values from the customer control
-    /// panel: client id, client secret, API user and API password. How long it lasts is not documented; the
-    /// answer that brings it says so.
+    /// Access token of Contabo's OpenID Connect server, obtained with four values from the customer control panel:
+    /// client id, client secret, API user and API password. How long it lasts is not documented; the answer that brings
+    /// it says so.
     pub fn bearer(token: impl Into<Secret>) -> Self {
         Self::default().with_bearer(token)
     }
@@ -28,8 +28,7 @@ impl Credentials {
         Self(self.0.with("bearer", Credential::bearer(token)))
     }
 
-    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it
-    /// gives.
+    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it gives.
     pub fn bearer_source(source: impl users_client_runtime::TokenSource) -> Self {
         Self::default().with_bearer_source(source)
     }
@@ -44,8 +43,7 @@ impl Credentials {
     }
 
     /// A login, which the client trades for a token of its own (`POST
-    /// https://auth.contabo.com/auth/realms/contabo/protocol/openid-connect/token`) and renews before it
-    /// expires.
+    /// https://auth.contabo.com/auth/realms/contabo/protocol/openid-connect/token`) and renews before it expires.
     ///
     /// # Arguments
     ///

@@ -9,11 +9,9 @@ use crate::{Client, ClientBuilder, calls};
 /// Headers that many operations have: set one on a call, on the builder for all calls of its client that know it,
 /// or on a clone of the client for some of them. What a call says stands before what its client says.
 pub trait SharedHeaders: MapHeaders {
-    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs
-    /// its own.
+    /// Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.
     ///
-    /// Pattern:
-    /// `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
+    /// Pattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.
     #[doc(alias = "x-request-id")]
     #[must_use]
     fn x_request_id(self, x_request_id: Uuid) -> Self {

@@ -4,7 +4,7 @@
 
 use std::ops::Deref;
 use users_client_runtime::PathText;
-use users_client_runtime::mock::{Empty, Expectation, Json, Mock, Then, When};
+use users_client_runtime::mock::{Empty, Json};
 use users_client_runtime::uuid::Uuid;
 use crate::{Client, ClientBuilder, Credentials, credentials, operations, types};
 
@@ -50,189 +50,6 @@ impl Server {
     pub fn builder(&self) -> ClientBuilder {
         self.0.builder()
     }
-
-    /// Answers calls of [`Client::create_user`](crate::Client::create_user).
-    #[track_caller]
-    pub fn create_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<CreateUserArguments, Json<types::CreateUser>>,
-            &mut Then<Json<types::CreatedUserEnvelope>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::CREATE_USER, CreateUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::list_users`](crate::Client::list_users).
-    #[track_caller]
-    pub fn list_users<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ListUsersArguments>,
-            &mut Then<Json<types::UserList>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::LIST_USERS, ListUsersArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::delete_user`](crate::Client::delete_user).
-    #[track_caller]
-    pub fn delete_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteUserArguments>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::DELETE_USER, DeleteUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::get_user`](crate::Client::get_user).
-    #[track_caller]
-    pub fn get_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<GetUserArguments>,
-            &mut Then<Json<types::UserEnvelope>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::GET_USER, GetUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::update_user`](crate::Client::update_user).
-    #[track_caller]
-    pub fn update_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<UpdateUserArguments, Json<types::UpdateUser>>,
-            &mut Then<Json<types::UpdateUserResponse>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::UPDATE_USER, UpdateUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::generate_client_secret`](crate::Client::generate_client_secret).
-    #[track_caller]
-    pub fn generate_client_secret<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<GenerateClientSecretArguments>,
-            &mut Then<Json<types::ClientSecretEnvelope>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::GENERATE_CLIENT_SECRET,
-                GenerateClientSecretArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::get_object_storage_credential`](crate::Client::get_object_storage_credential).
-    #[track_caller]
-    pub fn get_object_storage_credential<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<GetObjectStorageCredentialArguments>,
-            &mut Then<Json<types::ObjectStorageCredentialEnvelope>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::GET_OBJECT_STORAGE_CREDENTIAL,
-                GetObjectStorageCredentialArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::regenerate_object_storage_credential`](crate::Client::regenerate_object_storage_credential).
-    #[track_caller]
-    pub fn regenerate_object_storage_credential<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<RegenerateObjectStorageCredentialArguments>,
-            &mut Then<Json<types::ObjectStorageCredentialEnvelope>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::REGENERATE_OBJECT_STORAGE_CREDENTIAL,
-                RegenerateObjectStorageCredentialArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::list_object_storage_credentials`](crate::Client::list_object_storage_credentials).
-    #[track_caller]
-    pub fn list_object_storage_credentials<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ListObjectStorageCredentialsArguments>,
-            &mut Then<Json<types::ObjectStorageCredentialList>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::LIST_OBJECT_STORAGE_CREDENTIALS,
-                ListObjectStorageCredentialsArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::resend_email_verification`](crate::Client::resend_email_verification).
-    #[track_caller]
-    pub fn resend_email_verification<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ResendEmailVerificationArguments>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::RESEND_EMAIL_VERIFICATION,
-                ResendEmailVerificationArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::reset_password`](crate::Client::reset_password).
-    #[track_caller]
-    pub fn reset_password<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ResetPasswordArguments>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::RESET_PASSWORD,
-                ResetPasswordArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::get_client`](crate::Client::get_client).
-    #[track_caller]
-    pub fn get_client<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<GetClientArguments>,
-            &mut Then<Json<types::ApiClientEnvelope>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::GET_CLIENT, GetClientArguments, |it| Some(it.0), say)
-    }
 }
 
 impl Deref for Server {
@@ -242,326 +59,91 @@ impl Deref for Server {
     }
 }
 
-/// The arguments of [`Client::create_user`](crate::Client::create_user).
-#[derive(Debug)]
-pub struct CreateUserArguments(Expectation);
-impl CreateUserArguments {
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-}
-
-/// The arguments of [`Client::list_users`](crate::Client::list_users).
-#[derive(Debug)]
-pub struct ListUsersArguments(Expectation);
-impl ListUsersArguments {
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-
-    /// Only with this `page`.
-    pub fn page(&mut self, page: u64) {
-        self.0.has(|call| call.query("page", &page));
-    }
-
-    /// Only with this `size`.
-    pub fn size(&mut self, size: u64) {
-        self.0.has(|call| call.query("size", &size));
-    }
-
-    /// Only with this `orderBy`.
-    pub fn order_by(&mut self, order_by: impl IntoIterator<Item = impl Into<String>>) {
-        self.0
-            .has(|call| {
-                call
-                    .query(
-                        "orderBy",
-                        &order_by.into_iter().map(Into::into).collect::<Vec<String>>(),
-                    )
-            });
-    }
-
-    /// Only with this `email`.
-    pub fn email(&mut self, email: &str) {
-        self.0.has(|call| call.query("email", email));
-    }
-
-    /// Only with this `enabled`.
-    pub fn enabled(&mut self, enabled: bool) {
-        self.0.has(|call| call.query("enabled", &enabled));
-    }
-
-    /// Only with this `owner`.
-    pub fn owner(&mut self, owner: bool) {
-        self.0.has(|call| call.query("owner", &owner));
-    }
-}
-
-/// The arguments of [`Client::delete_user`](crate::Client::delete_user).
-#[derive(Debug)]
-pub struct DeleteUserArguments(Expectation);
-impl DeleteUserArguments {
-    /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: impl PathText) {
-        self.0.has(|call| call.path("userId", &user_id));
-    }
-
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-}
-
-/// The arguments of [`Client::get_user`](crate::Client::get_user).
-#[derive(Debug)]
-pub struct GetUserArguments(Expectation);
-impl GetUserArguments {
-    /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: impl PathText) {
-        self.0.has(|call| call.path("userId", &user_id));
-    }
-
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-}
-
-/// The arguments of [`Client::update_user`](crate::Client::update_user).
-#[derive(Debug)]
-pub struct UpdateUserArguments(Expectation);
-impl UpdateUserArguments {
-    /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: impl PathText) {
-        self.0.has(|call| call.path("userId", &user_id));
-    }
-
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-}
-
-/// The arguments of [`Client::generate_client_secret`](crate::Client::generate_client_secret).
-#[derive(Debug)]
-pub struct GenerateClientSecretArguments(Expectation);
-impl GenerateClientSecretArguments {
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-}
-
-/// The arguments of [`Client::get_object_storage_credential`](crate::Client::get_object_storage_credential).
-#[derive(Debug)]
-pub struct GetObjectStorageCredentialArguments(Expectation);
-impl GetObjectStorageCredentialArguments {
-    /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: impl PathText) {
-        self.0.has(|call| call.path("userId", &user_id));
-    }
-
-    /// Only with this `objectStorageId`.
-    pub fn object_storage_id(&mut self, object_storage_id: impl PathText) {
-        self.0.has(|call| call.path("objectStorageId", &object_storage_id));
-    }
-
-    /// Only with this `credentialId`.
-    pub fn credential_id(&mut self, credential_id: i64) {
-        self.0.has(|call| call.path("credentialId", &credential_id));
-    }
-
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-}
-
-/// The arguments of [`Client::regenerate_object_storage_credential`](crate::Client::regenerate_object_storage_credential).
-#[derive(Debug)]
-pub struct RegenerateObjectStorageCredentialArguments(Expectation);
-impl RegenerateObjectStorageCredentialArguments {
-    /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: impl PathText) {
-        self.0.has(|call| call.path("userId", &user_id));
-    }
-
-    /// Only with this `objectStorageId`.
-    pub fn object_storage_id(&mut self, object_storage_id: impl PathText) {
-        self.0.has(|call| call.path("objectStorageId", &object_storage_id));
-    }
-
-    /// Only with this `credentialId`.
-    pub fn credential_id(&mut self, credential_id: i64) {
-        self.0.has(|call| call.path("credentialId", &credential_id));
-    }
-
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-}
-
-/// The arguments of [`Client::list_object_storage_credentials`](crate::Client::list_object_storage_credentials).
-#[derive(Debug)]
-pub struct ListObjectStorageCredentialsArguments(Expectation);
-impl ListObjectStorageCredentialsArguments {
-    /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: impl PathText) {
-        self.0.has(|call| call.path("userId", &user_id));
-    }
-
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-
-    /// Only with this `page`.
-    pub fn page(&mut self, page: u64) {
-        self.0.has(|call| call.query("page", &page));
-    }
-
-    /// Only with this `size`.
-    pub fn size(&mut self, size: u64) {
-        self.0.has(|call| call.query("size", &size));
-    }
-
-    /// Only with this `orderBy`.
-    pub fn order_by(&mut self, order_by: impl IntoIterator<Item = impl Into<String>>) {
-        self.0
-            .has(|call| {
-                call
-                    .query(
-                        "orderBy",
-                        &order_by.into_iter().map(Into::into).collect::<Vec<String>>(),
-                    )
-            });
-    }
-
-    /// Only with this `objectStorageId`.
-    pub fn object_storage_id(&mut self, object_storage_id: &str) {
-        self.0.has(|call| call.query("objectStorageId", object_storage_id));
-    }
-
-    /// Only with this `regionName`.
-    pub fn region_name(&mut self, region_name: &str) {
-        self.0.has(|call| call.query("regionName", region_name));
-    }
-
-    /// Only with this `displayName`.
-    pub fn display_name(&mut self, display_name: &str) {
-        self.0.has(|call| call.query("displayName", display_name));
-    }
-}
-
-/// The arguments of [`Client::resend_email_verification`](crate::Client::resend_email_verification).
-#[derive(Debug)]
-pub struct ResendEmailVerificationArguments(Expectation);
-impl ResendEmailVerificationArguments {
-    /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: impl PathText) {
-        self.0.has(|call| call.path("userId", &user_id));
-    }
-
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-
-    /// Only with this `redirectUrl`.
-    pub fn redirect_url(&mut self, redirect_url: &str) {
-        self.0.has(|call| call.query("redirectUrl", redirect_url));
-    }
-}
-
-/// The arguments of [`Client::reset_password`](crate::Client::reset_password).
-#[derive(Debug)]
-pub struct ResetPasswordArguments(Expectation);
-impl ResetPasswordArguments {
-    /// Only with this `userId`.
-    pub fn user_id(&mut self, user_id: impl PathText) {
-        self.0.has(|call| call.path("userId", &user_id));
-    }
-
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
-
-    /// Only with this `redirectUrl`.
-    pub fn redirect_url(&mut self, redirect_url: &str) {
-        self.0.has(|call| call.query("redirectUrl", redirect_url));
-    }
-}
-
-/// The arguments of [`Client::get_client`](crate::Client::get_client).
-#[derive(Debug)]
-pub struct GetClientArguments(Expectation);
-impl GetClientArguments {
-    /// Only with this `x-request-id`.
-    pub fn x_request_id(&mut self, x_request_id: Uuid) {
-        self.0.has(|call| call.header("x-request-id", &x_request_id));
-    }
-
-    /// Only with this `x-trace-id`.
-    pub fn x_trace_id(&mut self, x_trace_id: &str) {
-        self.0.has(|call| call.header("x-trace-id", x_trace_id));
-    }
+users_client_runtime::answers! { Server;
+    create_user => create_user(operations::CREATE_USER, Json<types::CreateUser>)
+        -> Json<types::CreatedUserEnvelope>, types::ApiError, CreateUserArguments {
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id),
+    };
+    list_users => list_users(operations::LIST_USERS)
+        -> Json<types::UserList>, types::ApiError, ListUsersArguments {
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id), page: u64 => query("page", &page),
+        size: u64 => query("size", &size),
+        order_by: impl IntoIterator<Item = impl Into<String>>
+            => query("orderBy", &order_by.into_iter().map(Into::into).collect::<Vec<String>>()),
+        email: &str => query("email", email), enabled: bool => query("enabled", &enabled),
+        owner: bool => query("owner", &owner),
+    };
+    delete_user => delete_user(operations::DELETE_USER) -> Empty, types::ApiError, DeleteUserArguments {
+        user_id: impl PathText => path("userId", &user_id),
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id),
+    };
+    get_user => get_user(operations::GET_USER)
+        -> Json<types::UserEnvelope>, types::ApiError, GetUserArguments {
+        user_id: impl PathText => path("userId", &user_id),
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id),
+    };
+    update_user => update_user(operations::UPDATE_USER, Json<types::UpdateUser>)
+        -> Json<types::UpdateUserResponse>, types::ApiError, UpdateUserArguments {
+        user_id: impl PathText => path("userId", &user_id),
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id),
+    };
+    generate_client_secret => generate_client_secret(operations::GENERATE_CLIENT_SECRET)
+        -> Json<types::ClientSecretEnvelope>, types::ApiError, GenerateClientSecretArguments {
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id),
+    };
+    get_object_storage_credential => get_object_storage_credential(operations::GET_OBJECT_STORAGE_CREDENTIAL)
+        -> Json<types::ObjectStorageCredentialEnvelope>, types::ApiError, GetObjectStorageCredentialArguments {
+        user_id: impl PathText => path("userId", &user_id),
+        object_storage_id: impl PathText => path("objectStorageId", &object_storage_id),
+        credential_id: i64 => path("credentialId", &credential_id),
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id),
+    };
+    regenerate_object_storage_credential
+        => regenerate_object_storage_credential(operations::REGENERATE_OBJECT_STORAGE_CREDENTIAL)
+        -> Json<types::ObjectStorageCredentialEnvelope>, types::ApiError, RegenerateObjectStorageCredentialArguments {
+        user_id: impl PathText => path("userId", &user_id),
+        object_storage_id: impl PathText => path("objectStorageId", &object_storage_id),
+        credential_id: i64 => path("credentialId", &credential_id),
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id),
+    };
+    list_object_storage_credentials
+        => list_object_storage_credentials(operations::LIST_OBJECT_STORAGE_CREDENTIALS)
+        -> Json<types::ObjectStorageCredentialList>, types::ApiError, ListObjectStorageCredentialsArguments {
+        user_id: impl PathText => path("userId", &user_id),
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id), page: u64 => query("page", &page),
+        size: u64 => query("size", &size),
+        order_by: impl IntoIterator<Item = impl Into<String>>
+            => query("orderBy", &order_by.into_iter().map(Into::into).collect::<Vec<String>>()),
+        object_storage_id: &str => query("objectStorageId", object_storage_id),
+        region_name: &str => query("regionName", region_name),
+        display_name: &str => query("displayName", display_name),
+    };
+    resend_email_verification => resend_email_verification(operations::RESEND_EMAIL_VERIFICATION)
+        -> Empty, types::ApiError, ResendEmailVerificationArguments {
+        user_id: impl PathText => path("userId", &user_id),
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id),
+        redirect_url: &str => query("redirectUrl", redirect_url),
+    };
+    reset_password => reset_password(operations::RESET_PASSWORD)
+        -> Empty, types::ApiError, ResetPasswordArguments {
+        user_id: impl PathText => path("userId", &user_id),
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id),
+        redirect_url: &str => query("redirectUrl", redirect_url),
+    };
+    get_client => get_client(operations::GET_CLIENT)
+        -> Json<types::ApiClientEnvelope>, types::ApiError, GetClientArguments {
+        x_request_id: Uuid => header("x-request-id", &x_request_id),
+        x_trace_id: &str => header("x-trace-id", x_trace_id),
+    };
 }

@@ -2,145 +2,58 @@
 
 //! What the runtime has to know of each operation.
 
-use users_client_runtime::{Operation, Pagination, Status};
+use users_client_runtime::{Pagination, Status};
 
-pub(crate) static CREATE_USER: Operation = Operation::new(
-        "create_user",
-        "POST",
-        "/v1/users",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(201)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
-
-pub(crate) static LIST_USERS: Operation = Operation::new(
-        "list_users",
-        "GET",
-        "/v1/users",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
+users_client_runtime::operations! {
+    CREATE_USER("create_user", "POST", "/v1/users").security(&[&["bearer"]]).success(&[Status::Code(201)])
+        .accept("application/json").generated_headers(&["x-request-id"])
+        .shared_headers(&["x-request-id", "x-trace-id"]);
+    LIST_USERS("list_users", "GET", "/v1/users").security(&[&["bearer"]]).success(&[Status::Code(200)])
+        .accept("application/json").generated_headers(&["x-request-id"])
+        .shared_headers(&["x-request-id", "x-trace-id"]);
+    DELETE_USER("delete_user", "DELETE", "/v1/users/{userId}").security(&[&["bearer"]])
+        .success(&[Status::Code(204)]).accept("application/json").generated_headers(&["x-request-id"])
+        .shared_headers(&["x-request-id", "x-trace-id"]);
+    GET_USER("get_user", "GET", "/v1/users/{userId}").security(&[&["bearer"]]).success(&[Status::Code(200)])
+        .accept("application/json").generated_headers(&["x-request-id"])
+        .shared_headers(&["x-request-id", "x-trace-id"]);
+    UPDATE_USER("update_user", "PATCH", "/v1/users/{userId}").security(&[&["bearer"]])
+        .success(&[Status::Code(200)]).accept("application/json").generated_headers(&["x-request-id"])
+        .shared_headers(&["x-request-id", "x-trace-id"]);
+    GENERATE_CLIENT_SECRET("generate_client_secret", "PUT", "/v1/users/client/secret")
+        .security(&[&["bearer"]]).success(&[Status::Code(200)]).accept("application/json")
+        .generated_headers(&["x-request-id"]).shared_headers(&["x-request-id", "x-trace-id"])
+        .idempotent(false);
+    GET_OBJECT_STORAGE_CREDENTIAL(
+        "get_object_storage_credential", "GET",
+        "/v1/users/{userId}/object-storages/{objectStorageId}/credentials/{credentialId}",
+    ).security(&[&["bearer"]]).success(&[Status::Code(200)]).accept("application/json")
+        .generated_headers(&["x-request-id"]).shared_headers(&["x-request-id", "x-trace-id"]);
+    REGENERATE_OBJECT_STORAGE_CREDENTIAL(
+        "regenerate_object_storage_credential", "PATCH",
+        "/v1/users/{userId}/object-storages/{objectStorageId}/credentials/{credentialId}",
+    ).security(&[&["bearer"]]).success(&[Status::Code(200)]).accept("application/json")
+        .generated_headers(&["x-request-id"]).shared_headers(&["x-request-id", "x-trace-id"]);
+    LIST_OBJECT_STORAGE_CREDENTIALS(
+        "list_object_storage_credentials", "GET", "/v1/users/{userId}/object-storages/credentials",
+    ).security(&[&["bearer"]]).success(&[Status::Code(200)]).accept("application/json")
+        .generated_headers(&["x-request-id"]).shared_headers(&["x-request-id", "x-trace-id"]);
+    RESEND_EMAIL_VERIFICATION(
+        "resend_email_verification", "POST", "/v1/users/{userId}/resend-email-verification",
+    ).security(&[&["bearer"]]).success(&[Status::Code(204)]).accept("application/json")
+        .generated_headers(&["x-request-id"]).shared_headers(&["x-request-id", "x-trace-id"]);
+    RESET_PASSWORD("reset_password", "POST", "/v1/users/{userId}/reset-password").security(&[&["bearer"]])
+        .success(&[Status::Code(204)]).accept("application/json").generated_headers(&["x-request-id"])
+        .shared_headers(&["x-request-id", "x-trace-id"]);
+    GET_CLIENT("get_client", "GET", "/v1/users/client").security(&[&["bearer"]])
+        .success(&[Status::Code(200)]).accept("application/json").generated_headers(&["x-request-id"])
+        .shared_headers(&["x-request-id", "x-trace-id"]);
+}
 
 pub(crate) static LIST_USERS_PAGES: Pagination = Pagination::by_page("page", 1, "size");
-
-pub(crate) static DELETE_USER: Operation = Operation::new(
-        "delete_user",
-        "DELETE",
-        "/v1/users/{userId}",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(204)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
-
-pub(crate) static GET_USER: Operation = Operation::new(
-        "get_user",
-        "GET",
-        "/v1/users/{userId}",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
-
-pub(crate) static UPDATE_USER: Operation = Operation::new(
-        "update_user",
-        "PATCH",
-        "/v1/users/{userId}",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
-
-pub(crate) static GENERATE_CLIENT_SECRET: Operation = Operation::new(
-        "generate_client_secret",
-        "PUT",
-        "/v1/users/client/secret",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"])
-    .idempotent(false);
-
-pub(crate) static GET_OBJECT_STORAGE_CREDENTIAL: Operation = Operation::new(
-        "get_object_storage_credential",
-        "GET",
-        "/v1/users/{userId}/object-storages/{objectStorageId}/credentials/{credentialId}",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
-
-pub(crate) static REGENERATE_OBJECT_STORAGE_CREDENTIAL: Operation = Operation::new(
-        "regenerate_object_storage_credential",
-        "PATCH",
-        "/v1/users/{userId}/object-storages/{objectStorageId}/credentials/{credentialId}",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
-
-pub(crate) static LIST_OBJECT_STORAGE_CREDENTIALS: Operation = Operation::new(
-        "list_object_storage_credentials",
-        "GET",
-        "/v1/users/{userId}/object-storages/credentials",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
 
 pub(crate) static LIST_OBJECT_STORAGE_CREDENTIALS_PAGES: Pagination = Pagination::by_page(
     "page",
     1,
     "size",
 );
-
-pub(crate) static RESEND_EMAIL_VERIFICATION: Operation = Operation::new(
-        "resend_email_verification",
-        "POST",
-        "/v1/users/{userId}/resend-email-verification",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(204)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
-
-pub(crate) static RESET_PASSWORD: Operation = Operation::new(
-        "reset_password",
-        "POST",
-        "/v1/users/{userId}/reset-password",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(204)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);
-
-pub(crate) static GET_CLIENT: Operation = Operation::new(
-        "get_client",
-        "GET",
-        "/v1/users/client",
-    )
-    .security(&[&["bearer"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .generated_headers(&["x-request-id"])
-    .shared_headers(&["x-request-id", "x-trace-id"]);

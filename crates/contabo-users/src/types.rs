@@ -24,24 +24,10 @@ pub struct ApiClient {
 }
 
 #[cfg(feature = "mock")]
-impl ApiClient {
-    /// A value with what is required.
-    pub fn new(
-        tenant_id: impl Into<String>,
-        customer_id: impl Into<String>,
-        id: impl Into<String>,
-        client_id: impl Into<String>,
-        secret: impl Into<Secret>,
-    ) -> Self {
-        Self {
-            tenant_id: tenant_id.into(),
-            customer_id: customer_id.into(),
-            id: id.into(),
-            client_id: client_id.into(),
-            secret: secret.into(),
-        }
-    }
-}
+users_client_runtime::object!(ApiClient(
+    tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
+    id: impl Into<String> => into, client_id: impl Into<String> => into, secret: impl Into<Secret> => into,
+) {});
 
 /// Answer with one API client.
 #[doc(alias = "FindClientResponse")]
@@ -59,15 +45,9 @@ pub struct ApiClientEnvelope {
 }
 
 #[cfg(feature = "mock")]
-impl ApiClientEnvelope {
-    /// A value with what is required.
-    pub fn new(data: impl IntoIterator<Item = ApiClient>, links: SelfLinks) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-            links,
-        }
-    }
-}
+users_client_runtime::object!(ApiClientEnvelope(
+    data: impl IntoIterator<Item = ApiClient> => collect, links: SelfLinks,
+) {});
 
 /// What went wrong, as answered with any status of 400 and above.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -96,20 +76,10 @@ pub struct ClientSecret {
 }
 
 #[cfg(feature = "mock")]
-impl ClientSecret {
-    /// A value with what is required.
-    pub fn new(
-        tenant_id: impl Into<String>,
-        customer_id: impl Into<String>,
-        secret: impl Into<Secret>,
-    ) -> Self {
-        Self {
-            tenant_id: tenant_id.into(),
-            customer_id: customer_id.into(),
-            secret: secret.into(),
-        }
-    }
-}
+users_client_runtime::object!(ClientSecret(
+    tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
+    secret: impl Into<Secret> => into,
+) {});
 
 /// Answer with one client secret.
 #[doc(alias = "GenerateClientSecretResponse")]
@@ -127,15 +97,9 @@ pub struct ClientSecretEnvelope {
 }
 
 #[cfg(feature = "mock")]
-impl ClientSecretEnvelope {
-    /// A value with what is required.
-    pub fn new(data: impl IntoIterator<Item = ClientSecret>, links: SelfLinks) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-            links,
-        }
-    }
-}
+users_client_runtime::object!(ClientSecretEnvelope(
+    data: impl IntoIterator<Item = ClientSecret> => collect, links: SelfLinks,
+) {});
 
 /// A user to create.
 #[doc(alias = "CreateUserRequest")]
@@ -168,47 +132,13 @@ pub struct CreateUser {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<i64>>,
 }
-
-impl CreateUser {
-    /// A value with what is required.
-    pub fn new(
-        email: impl Into<String>,
-        enabled: bool,
-        totp: bool,
-        locale: Locale,
-    ) -> Self {
-        Self {
-            first_name: None,
-            last_name: None,
-            email: email.into(),
-            enabled,
-            totp,
-            locale,
-            roles: None,
-        }
-    }
-
-    /// Sets [`first_name`](Self::first_name).
-    #[must_use]
-    pub fn first_name(mut self, first_name: impl Into<String>) -> Self {
-        self.first_name = Some(first_name.into());
-        self
-    }
-
-    /// Sets [`last_name`](Self::last_name).
-    #[must_use]
-    pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
-        self.last_name = Some(last_name.into());
-        self
-    }
-
-    /// Sets [`roles`](Self::roles).
-    #[must_use]
-    pub fn roles(mut self, roles: impl IntoIterator<Item = i64>) -> Self {
-        self.roles = Some(roles.into_iter().collect());
-        self
-    }
-}
+users_client_runtime::object!(CreateUser(
+    email: impl Into<String> => into, enabled: bool, totp: bool, locale: Locale,
+) {
+    first_name: impl Into<String> => into,
+    last_name: impl Into<String> => into,
+    roles: impl IntoIterator<Item = i64> => collect,
+});
 
 /// Identifies a user that was just created.
 #[doc(alias = "CreateUserResponseData")]
@@ -225,20 +155,10 @@ pub struct CreatedUser {
 }
 
 #[cfg(feature = "mock")]
-impl CreatedUser {
-    /// A value with what is required.
-    pub fn new(
-        tenant_id: impl Into<String>,
-        customer_id: impl Into<String>,
-        user_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            tenant_id: tenant_id.into(),
-            customer_id: customer_id.into(),
-            user_id: user_id.into(),
-        }
-    }
-}
+users_client_runtime::object!(CreatedUser(
+    tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
+    user_id: impl Into<String> => into,
+) {});
 
 /// Answer to the creation of one user.
 #[doc(alias = "CreateUserResponse")]
@@ -256,15 +176,9 @@ pub struct CreatedUserEnvelope {
 }
 
 #[cfg(feature = "mock")]
-impl CreatedUserEnvelope {
-    /// A value with what is required.
-    pub fn new(data: impl IntoIterator<Item = CreatedUser>, links: SelfLinks) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-            links,
-        }
-    }
-}
+users_client_runtime::object!(CreatedUserEnvelope(
+    data: impl IntoIterator<Item = CreatedUser> => collect, links: SelfLinks,
+) {});
 
 /// Where to find the pages of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -286,42 +200,15 @@ pub struct Links {
 }
 
 #[cfg(feature = "mock")]
-impl Links {
-    /// A value with what is required.
-    pub fn new(
-        self_: impl Into<String>,
-        first: impl Into<String>,
-        last: impl Into<String>,
-    ) -> Self {
-        Self {
-            self_: self_.into(),
-            first: first.into(),
-            previous: None,
-            next: None,
-            last: last.into(),
-        }
-    }
-}
+users_client_runtime::object!(Links(
+    self_: impl Into<String> => into, first: impl Into<String> => into, last: impl Into<String> => into,
+) {} unset { previous, next });
 
-/// Language, with or without a country, in which the vendor addresses a user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum Locale {
-    /// `de-DE`.
-    DeDe,
-    /// `de`.
-    De,
-    /// `en-US`.
-    EnUs,
-    /// `en`.
-    En,
-    /// A value that this version of the crate does not know.
-    Other(String),
+users_client_runtime::text_enum! {
+    /// Language, with or without a country, in which the vendor addresses a user.
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum Locale: Other { DeDe = "de-DE", De = "de", EnUs = "en-US", En = "en" }
 }
-users_client_runtime::text_enum!(Locale, Other {
-    DeDe = "de-DE", De = "de", EnUs = "en-US", En = "en",
-});
 
 /// A pair of keys for one object storage, to be used with S3 compatible tools.
 #[doc(alias = "CredentialData")]
@@ -348,31 +235,12 @@ pub struct ObjectStorageCredential {
 }
 
 #[cfg(feature = "mock")]
-impl ObjectStorageCredential {
-    /// A value with what is required.
-    #[expect(clippy::too_many_arguments, reason = "the API requires each of them")]
-    pub fn new(
-        tenant_id: impl Into<String>,
-        customer_id: impl Into<String>,
-        access_key: impl Into<String>,
-        secret_key: impl Into<Secret>,
-        object_storage_id: impl Into<String>,
-        display_name: impl Into<String>,
-        region: impl Into<String>,
-        credential_id: i64,
-    ) -> Self {
-        Self {
-            tenant_id: tenant_id.into(),
-            customer_id: customer_id.into(),
-            access_key: access_key.into(),
-            secret_key: secret_key.into(),
-            object_storage_id: object_storage_id.into(),
-            display_name: display_name.into(),
-            region: region.into(),
-            credential_id,
-        }
-    }
-}
+users_client_runtime::object!(ObjectStorageCredential(
+    tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
+    access_key: impl Into<String> => into, secret_key: impl Into<Secret> => into,
+    object_storage_id: impl Into<String> => into, display_name: impl Into<String> => into,
+    region: impl Into<String> => into, credential_id: i64,
+) {});
 
 /// Answer with one S3 credential.
 #[doc(alias = "FindCredentialResponse")]
@@ -390,18 +258,9 @@ pub struct ObjectStorageCredentialEnvelope {
 }
 
 #[cfg(feature = "mock")]
-impl ObjectStorageCredentialEnvelope {
-    /// A value with what is required.
-    pub fn new(
-        data: impl IntoIterator<Item = ObjectStorageCredential>,
-        links: SelfLinks,
-    ) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-            links,
-        }
-    }
-}
+users_client_runtime::object!(ObjectStorageCredentialEnvelope(
+    data: impl IntoIterator<Item = ObjectStorageCredential> => collect, links: SelfLinks,
+) {});
 
 /// One page of S3 credentials.
 #[doc(alias = "ListCredentialResponse")]
@@ -420,20 +279,9 @@ pub struct ObjectStorageCredentialList {
 }
 
 #[cfg(feature = "mock")]
-impl ObjectStorageCredentialList {
-    /// A value with what is required.
-    pub fn new(
-        pagination: Pagination,
-        data: impl IntoIterator<Item = ObjectStorageCredential>,
-        links: Links,
-    ) -> Self {
-        Self {
-            pagination,
-            data: data.into_iter().collect(),
-            links,
-        }
-    }
-}
+users_client_runtime::object!(ObjectStorageCredentialList(
+    pagination: Pagination, data: impl IntoIterator<Item = ObjectStorageCredential> => collect, links: Links,
+) {});
 
 /// Which part of a list an answer holds.
 #[doc(alias = "PaginationMeta")]
@@ -452,25 +300,15 @@ pub struct Pagination {
 }
 
 #[cfg(feature = "mock")]
-impl Pagination {
-    /// A value with what is required.
-    pub fn new(size: i64, total_elements: i64, total_pages: i64, page: i64) -> Self {
-        Self {
-            size,
-            total_elements,
-            total_pages,
-            page,
-        }
-    }
-}
+users_client_runtime::object!(Pagination(size: i64, total_elements: i64, total_pages: i64, page: i64) {});
 
 /// What a role allows on one endpoint of the API.
 #[doc(alias = "PermissionResponse")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Permission {
-    /// Endpoint that the permission is for. The possible values come from the vendor's api-permissions
-    /// endpoint, which is not described here.
+    /// Endpoint that the permission is for. The possible values come from the vendor's api-permissions endpoint, which
+    /// is not described here.
     #[serde(rename = "apiName")]
     pub api_name: String,
     /// What may be done there.
@@ -482,41 +320,25 @@ pub struct Permission {
 }
 
 #[cfg(feature = "mock")]
-impl Permission {
-    /// A value with what is required.
-    pub fn new(
-        api_name: impl Into<String>,
-        actions: impl IntoIterator<Item = PermissionAction>,
-    ) -> Self {
-        Self {
-            api_name: api_name.into(),
-            actions: actions.into_iter().collect(),
-            resources: None,
-        }
+users_client_runtime::object!(Permission(
+    api_name: impl Into<String> => into, actions: impl IntoIterator<Item = PermissionAction> => collect,
+) {} unset { resources });
+
+users_client_runtime::text_enum! {
+    /// Kind of request that a permission allows.
+    pub enum PermissionAction: Other {
+        /// POST requests (`CREATE`).
+        Create = "CREATE",
+        /// GET requests (`READ`).
+        Read = "READ",
+        /// PATCH and PUT requests (`UPDATE`).
+        Update = "UPDATE",
+        /// DELETE requests (`DELETE`).
+        Delete = "DELETE",
     }
 }
 
-/// Kind of request that a permission allows.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PermissionAction {
-    /// POST requests (`CREATE`).
-    Create,
-    /// GET requests (`READ`).
-    Read,
-    /// PATCH and PUT requests (`UPDATE`).
-    Update,
-    /// DELETE requests (`DELETE`).
-    Delete,
-    /// A value that this version of the crate does not know.
-    Other(String),
-}
-users_client_runtime::text_enum!(PermissionAction, Other {
-    Create = "CREATE", Read = "READ", Update = "UPDATE", Delete = "DELETE",
-});
-
-/// A tag whose resources a permission covers. While nothing carries the tag, it gives access to
-/// nothing.
+/// A tag whose resources a permission covers. While nothing carries the tag, it gives access to nothing.
 #[doc(alias = "ResourcePermissionsResponse")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -529,15 +351,7 @@ pub struct ResourcePermission {
 }
 
 #[cfg(feature = "mock")]
-impl ResourcePermission {
-    /// A value with what is required.
-    pub fn new(tag_id: i64, tag_name: impl Into<String>) -> Self {
-        Self {
-            tag_id,
-            tag_name: tag_name.into(),
-        }
-    }
-}
+users_client_runtime::object!(ResourcePermission(tag_id: i64, tag_name: impl Into<String> => into) {});
 
 /// A named set of permissions that users can hold.
 #[doc(alias = "RoleResponse")]
@@ -565,29 +379,11 @@ pub struct Role {
 }
 
 #[cfg(feature = "mock")]
-impl Role {
-    /// A value with what is required.
-    pub fn new(
-        role_id: i64,
-        tenant_id: impl Into<String>,
-        customer_id: impl Into<String>,
-        name: impl Into<String>,
-        admin: bool,
-        access_all_resources: bool,
-        type_: impl Into<String>,
-    ) -> Self {
-        Self {
-            role_id,
-            tenant_id: tenant_id.into(),
-            customer_id: customer_id.into(),
-            name: name.into(),
-            admin,
-            access_all_resources,
-            type_: type_.into(),
-            permissions: None,
-        }
-    }
-}
+users_client_runtime::object!(Role(
+    role_id: i64, tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
+    name: impl Into<String> => into, admin: bool, access_all_resources: bool,
+    type_: impl Into<String> => into,
+) {} unset { permissions });
 
 /// Where to find the resource that an answer is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -599,12 +395,7 @@ pub struct SelfLinks {
 }
 
 #[cfg(feature = "mock")]
-impl SelfLinks {
-    /// A value with what is required.
-    pub fn new(self_: impl Into<String>) -> Self {
-        Self { self_: self_.into() }
-    }
-}
+users_client_runtime::object!(SelfLinks(self_: impl Into<String> => into) {});
 
 /// Changes to a user. What is left out stays as it is.
 #[doc(alias = "UpdateUserRequest")]
@@ -641,62 +432,15 @@ pub struct UpdateUser {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<i64>>,
 }
-
-impl UpdateUser {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`first_name`](Self::first_name).
-    #[must_use]
-    pub fn first_name(mut self, first_name: impl Into<String>) -> Self {
-        self.first_name = Some(first_name.into());
-        self
-    }
-
-    /// Sets [`last_name`](Self::last_name).
-    #[must_use]
-    pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
-        self.last_name = Some(last_name.into());
-        self
-    }
-
-    /// Sets [`email`](Self::email).
-    #[must_use]
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-
-    /// Sets [`enabled`](Self::enabled).
-    #[must_use]
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
-    }
-
-    /// Sets [`totp`](Self::totp).
-    #[must_use]
-    pub fn totp(mut self, totp: bool) -> Self {
-        self.totp = Some(totp);
-        self
-    }
-
-    /// Sets [`locale`](Self::locale).
-    #[must_use]
-    pub fn locale(mut self, locale: Locale) -> Self {
-        self.locale = Some(locale);
-        self
-    }
-
-    /// Sets [`roles`](Self::roles).
-    #[must_use]
-    pub fn roles(mut self, roles: impl IntoIterator<Item = i64>) -> Self {
-        self.roles = Some(roles.into_iter().collect());
-        self
-    }
-}
+users_client_runtime::object!(UpdateUser: Default {
+    first_name: impl Into<String> => into,
+    last_name: impl Into<String> => into,
+    email: impl Into<String> => into,
+    enabled: bool,
+    totp: bool,
+    locale: Locale,
+    roles: impl IntoIterator<Item = i64> => collect,
+});
 
 /// Answer to a change of a user. It does not hold the user.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -708,12 +452,7 @@ pub struct UpdateUserResponse {
 }
 
 #[cfg(feature = "mock")]
-impl UpdateUserResponse {
-    /// A value with what is required.
-    pub fn new(links: SelfLinks) -> Self {
-        Self { links }
-    }
-}
+users_client_runtime::object!(UpdateUserResponse(links: SelfLinks) {});
 
 /// A user of the customer account.
 #[doc(alias = "UserResponse")]
@@ -751,37 +490,11 @@ pub struct User {
 }
 
 #[cfg(feature = "mock")]
-impl User {
-    /// A value with what is required.
-    #[expect(clippy::too_many_arguments, reason = "the API requires each of them")]
-    pub fn new(
-        tenant_id: impl Into<String>,
-        customer_id: impl Into<String>,
-        user_id: impl Into<String>,
-        email: impl Into<String>,
-        email_verified: bool,
-        enabled: bool,
-        totp: bool,
-        locale: Locale,
-        roles: impl IntoIterator<Item = Role>,
-        owner: bool,
-    ) -> Self {
-        Self {
-            tenant_id: tenant_id.into(),
-            customer_id: customer_id.into(),
-            user_id: user_id.into(),
-            first_name: None,
-            last_name: None,
-            email: email.into(),
-            email_verified,
-            enabled,
-            totp,
-            locale,
-            roles: roles.into_iter().collect(),
-            owner,
-        }
-    }
-}
+users_client_runtime::object!(User(
+    tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
+    user_id: impl Into<String> => into, email: impl Into<String> => into, email_verified: bool, enabled: bool,
+    totp: bool, locale: Locale, roles: impl IntoIterator<Item = Role> => collect, owner: bool,
+) {} unset { first_name, last_name });
 
 /// Answer with one user.
 #[doc(alias = "FindUserResponse")]
@@ -799,15 +512,9 @@ pub struct UserEnvelope {
 }
 
 #[cfg(feature = "mock")]
-impl UserEnvelope {
-    /// A value with what is required.
-    pub fn new(data: impl IntoIterator<Item = User>, links: SelfLinks) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-            links,
-        }
-    }
-}
+users_client_runtime::object!(UserEnvelope(
+    data: impl IntoIterator<Item = User> => collect, links: SelfLinks,
+) {});
 
 /// One page of users.
 #[doc(alias = "ListUserResponse")]
@@ -826,17 +533,6 @@ pub struct UserList {
 }
 
 #[cfg(feature = "mock")]
-impl UserList {
-    /// A value with what is required.
-    pub fn new(
-        pagination: Pagination,
-        data: impl IntoIterator<Item = User>,
-        links: Links,
-    ) -> Self {
-        Self {
-            pagination,
-            data: data.into_iter().collect(),
-            links,
-        }
-    }
-}
+users_client_runtime::object!(UserList(
+    pagination: Pagination, data: impl IntoIterator<Item = User> => collect, links: Links,
+) {});

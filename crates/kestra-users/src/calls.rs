@@ -2,197 +2,59 @@
 
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
-use users_client_runtime::{
-    ItemStream, Page, PageStream, Request, ResponseFuture, SecretJson, Style, serde_json,
-};
-use crate::{Error, operations, types};
+use users_client_runtime::{ItemStream, Page, PageStream, SecretJson, Style, serde_json};
+use crate::{operations, types};
 
-/// A call of [`Client::autocomplete_users`](crate::Client::autocomplete_users).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct AutocompleteUsers(pub(crate) Request);
-impl users_client_runtime::Call for AutocompleteUsers {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
+users_client_runtime::calls! {
+    AutocompleteUsers(autocomplete_users) => send_json: Vec<types::UserTenantAccess>, types::ApiError;
+    CreateServiceAccountApiToken(create_service_account_api_token)
+        => send_json: types::CreatedApiToken, types::ApiError;
+    ListServiceAccountApiTokens(list_service_account_api_tokens)
+        => send_json: types::ApiTokenList, types::ApiError;
+    CreateUserApiToken(create_user_api_token) => send_json: types::CreatedApiToken, types::ApiError;
+    ListUserApiTokens(list_user_api_tokens) => send_json: types::ApiTokenList, types::ApiError;
+    CreateTenantServiceAccountApiToken(create_tenant_service_account_api_token)
+        => send_json: types::CreatedApiToken, types::ApiError;
+    ListTenantServiceAccountApiTokens(list_tenant_service_account_api_tokens)
+        => send_json: types::ApiTokenList, types::ApiError;
+    CreateUser(create_user) => send_json: types::User, types::ApiError;
+    ListUsers(list_users) => send_json: types::UserList, types::ApiError {
+        /// Number of the page, counted from 1. The default is the first page.
+        ///
+        /// Default: `1`. At least 1.
+        page: u32 => query("page", &page),
+        /// Number of users on a page. The default is 10.
+        ///
+        /// Default: `10`. At least 1.
+        size: u32 => query("size", &size),
+        /// Text to search for. Without it all users are listed.
+        q: &str => query("q", q),
+        /// Fields to sort by, the most significant one first, each followed by `:asc` or `:desc`, as in `email:asc`. An
+        /// entry without a direction is refused with status 422.
+        sort: impl IntoIterator<Item = impl Into<String>>
+            => query_with(Style::Comma, "sort", &sort.into_iter().map(Into::into).collect::<Vec<String>>()),
+    };
+    DeleteServiceAccountApiToken(delete_service_account_api_token)
+        => send_optional_json: Option<serde_json::Value>, types::ApiError;
+    DeleteUserApiToken(delete_user_api_token) => send_empty: (), types::ApiError;
+    DeleteTenantServiceAccountApiToken(delete_tenant_service_account_api_token)
+        => send_optional_json: Option<serde_json::Value>, types::ApiError;
+    DeleteUserRefreshToken(delete_user_refresh_token) => send_empty: (), types::ApiError;
+    DeleteUser(delete_user) => send_empty: (), types::ApiError;
+    GetUser(get_user) => send_json: types::User, types::ApiError;
+    UpdateUserDetails(update_user_details) => send_json: types::User, types::ApiError;
+    UpdateUser(update_user) => send_json: types::User, types::ApiError;
+    DeleteUserAuthMethod(delete_user_auth_method) => send_json: types::User, types::ApiError;
+    ImpersonateUser(impersonate_user) => send_json: SecretJson, types::ApiError;
+    SetUserRestricted(set_user_restricted) => send_empty: (), types::ApiError;
+    SetUserPassword(set_user_password) => send_json: types::User, types::ApiError;
+    SetUserSuperAdmin(set_user_super_admin) => send_empty: (), types::ApiError;
+    UpdateCurrentUserPassword(update_current_user_password)
+        => send_optional_json: Option<serde_json::Value>, types::ApiError;
+    ReplaceUserGroups(replace_user_groups) => send_empty: (), types::ApiError;
 }
 
-impl IntoFuture for AutocompleteUsers {
-    type Output = Result<Vec<types::UserTenantAccess>, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<Vec<types::UserTenantAccess>, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of
-/// [`Client::create_service_account_api_token`](crate::Client::create_service_account_api_token).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct CreateServiceAccountApiToken(pub(crate) Request);
-impl users_client_runtime::Call for CreateServiceAccountApiToken {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for CreateServiceAccountApiToken {
-    type Output = Result<types::CreatedApiToken, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::CreatedApiToken, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of
-/// [`Client::list_service_account_api_tokens`](crate::Client::list_service_account_api_tokens).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ListServiceAccountApiTokens(pub(crate) Request);
-impl users_client_runtime::Call for ListServiceAccountApiTokens {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ListServiceAccountApiTokens {
-    type Output = Result<types::ApiTokenList, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::ApiTokenList, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::create_user_api_token`](crate::Client::create_user_api_token).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct CreateUserApiToken(pub(crate) Request);
-impl users_client_runtime::Call for CreateUserApiToken {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for CreateUserApiToken {
-    type Output = Result<types::CreatedApiToken, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::CreatedApiToken, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::list_user_api_tokens`](crate::Client::list_user_api_tokens).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ListUserApiTokens(pub(crate) Request);
-impl users_client_runtime::Call for ListUserApiTokens {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ListUserApiTokens {
-    type Output = Result<types::ApiTokenList, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::ApiTokenList, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of
-/// [`Client::create_tenant_service_account_api_token`](crate::Client::create_tenant_service_account_api_token).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct CreateTenantServiceAccountApiToken(pub(crate) Request);
-impl users_client_runtime::Call for CreateTenantServiceAccountApiToken {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for CreateTenantServiceAccountApiToken {
-    type Output = Result<types::CreatedApiToken, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::CreatedApiToken, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of
-/// [`Client::list_tenant_service_account_api_tokens`](crate::Client::list_tenant_service_account_api_tokens).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ListTenantServiceAccountApiTokens(pub(crate) Request);
-impl users_client_runtime::Call for ListTenantServiceAccountApiTokens {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ListTenantServiceAccountApiTokens {
-    type Output = Result<types::ApiTokenList, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::ApiTokenList, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::create_user`](crate::Client::create_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct CreateUser(pub(crate) Request);
-impl users_client_runtime::Call for CreateUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for CreateUser {
-    type Output = Result<types::User, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::list_users`](crate::Client::list_users).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ListUsers(pub(crate) Request);
 impl ListUsers {
-    /// Number of the page, counted from 1. The default is the first page.
-    ///
-    /// Default: `1`. At least 1.
-    pub fn page(self, page: u32) -> Self {
-        Self(self.0.query("page", &page))
-    }
-
-    /// Number of users on a page. The default is 10.
-    ///
-    /// Default: `10`. At least 1.
-    pub fn size(self, size: u32) -> Self {
-        Self(self.0.query("size", &size))
-    }
-
-    /// Text to search for. Without it all users are listed.
-    pub fn q(self, q: &str) -> Self {
-        Self(self.0.query("q", q))
-    }
-
-    /// Fields to sort by, the most significant one first, each followed by `:asc` or `:desc`, as in
-    /// `email:asc`. An entry without a direction is refused with status 422.
-    pub fn sort(self, sort: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .query_with(
-                    Style::Comma,
-                    "sort",
-                    &sort.into_iter().map(Into::into).collect::<Vec<String>>(),
-                ),
-        )
-    }
-
     /// Every item of the list: pages are fetched as they are needed.
     pub fn stream(self) -> ItemStream<types::UserList, types::ApiError> {
         self.pages().items()
@@ -201,292 +63,6 @@ impl ListUsers {
     /// Whole pages, with what comes along with the items.
     pub fn pages(self) -> PageStream<types::UserList, types::ApiError> {
         PageStream::new(self.0, &operations::LIST_USERS_PAGES)
-    }
-}
-
-impl users_client_runtime::Call for ListUsers {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ListUsers {
-    type Output = Result<types::UserList, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::UserList, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of
-/// [`Client::delete_service_account_api_token`](crate::Client::delete_service_account_api_token).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DeleteServiceAccountApiToken(pub(crate) Request);
-impl users_client_runtime::Call for DeleteServiceAccountApiToken {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DeleteServiceAccountApiToken {
-    type Output = Result<Option<serde_json::Value>, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<Option<serde_json::Value>, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_optional_json()
-    }
-}
-
-/// A call of [`Client::delete_user_api_token`](crate::Client::delete_user_api_token).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DeleteUserApiToken(pub(crate) Request);
-impl users_client_runtime::Call for DeleteUserApiToken {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DeleteUserApiToken {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
-    }
-}
-
-/// A call of
-/// [`Client::delete_tenant_service_account_api_token`](crate::Client::delete_tenant_service_account_api_token).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DeleteTenantServiceAccountApiToken(pub(crate) Request);
-impl users_client_runtime::Call for DeleteTenantServiceAccountApiToken {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DeleteTenantServiceAccountApiToken {
-    type Output = Result<Option<serde_json::Value>, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<Option<serde_json::Value>, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_optional_json()
-    }
-}
-
-/// A call of [`Client::delete_user_refresh_token`](crate::Client::delete_user_refresh_token).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DeleteUserRefreshToken(pub(crate) Request);
-impl users_client_runtime::Call for DeleteUserRefreshToken {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DeleteUserRefreshToken {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
-    }
-}
-
-/// A call of [`Client::delete_user`](crate::Client::delete_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DeleteUser(pub(crate) Request);
-impl users_client_runtime::Call for DeleteUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DeleteUser {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
-    }
-}
-
-/// A call of [`Client::get_user`](crate::Client::get_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct GetUser(pub(crate) Request);
-impl users_client_runtime::Call for GetUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for GetUser {
-    type Output = Result<types::User, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::update_user_details`](crate::Client::update_user_details).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct UpdateUserDetails(pub(crate) Request);
-impl users_client_runtime::Call for UpdateUserDetails {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for UpdateUserDetails {
-    type Output = Result<types::User, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::update_user`](crate::Client::update_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct UpdateUser(pub(crate) Request);
-impl users_client_runtime::Call for UpdateUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for UpdateUser {
-    type Output = Result<types::User, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::delete_user_auth_method`](crate::Client::delete_user_auth_method).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DeleteUserAuthMethod(pub(crate) Request);
-impl users_client_runtime::Call for DeleteUserAuthMethod {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DeleteUserAuthMethod {
-    type Output = Result<types::User, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::impersonate_user`](crate::Client::impersonate_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ImpersonateUser(pub(crate) Request);
-impl users_client_runtime::Call for ImpersonateUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ImpersonateUser {
-    type Output = Result<SecretJson, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<SecretJson, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::set_user_restricted`](crate::Client::set_user_restricted).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct SetUserRestricted(pub(crate) Request);
-impl users_client_runtime::Call for SetUserRestricted {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for SetUserRestricted {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
-    }
-}
-
-/// A call of [`Client::set_user_password`](crate::Client::set_user_password).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct SetUserPassword(pub(crate) Request);
-impl users_client_runtime::Call for SetUserPassword {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for SetUserPassword {
-    type Output = Result<types::User, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::set_user_super_admin`](crate::Client::set_user_super_admin).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct SetUserSuperAdmin(pub(crate) Request);
-impl users_client_runtime::Call for SetUserSuperAdmin {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for SetUserSuperAdmin {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
-    }
-}
-
-/// A call of [`Client::update_current_user_password`](crate::Client::update_current_user_password).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct UpdateCurrentUserPassword(pub(crate) Request);
-impl users_client_runtime::Call for UpdateCurrentUserPassword {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for UpdateCurrentUserPassword {
-    type Output = Result<Option<serde_json::Value>, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<Option<serde_json::Value>, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_optional_json()
-    }
-}
-
-/// A call of [`Client::replace_user_groups`](crate::Client::replace_user_groups).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ReplaceUserGroups(pub(crate) Request);
-impl users_client_runtime::Call for ReplaceUserGroups {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ReplaceUserGroups {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
     }
 }
 

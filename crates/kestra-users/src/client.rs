@@ -33,7 +33,9 @@ impl Client {
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(base_url)
     }
+}
 
+users_client_runtime::methods! { Client;
     /// Find users of a tenant while a name is being typed.
     ///
     /// A search for pickers and completion fields. It changes nothing, although it is a `POST`.
@@ -49,21 +51,11 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The users that fit, with their groups in the tenant.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
-    pub fn autocomplete_users(
-        &self,
-        tenant: impl PathText,
-        body: &types::AutocompleteUsers,
-    ) -> calls::AutocompleteUsers {
-        calls::AutocompleteUsers(
-            self
-                .core
-                .request(&operations::AUTOCOMPLETE_USERS)
-                .path("tenant", &tenant)
-                .json(body),
-        )
-    }
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
+    autocomplete_users => calls::AutocompleteUsers, operations::AUTOCOMPLETE_USERS {
+        tenant: impl PathText => path("tenant", &tenant), body: &types::AutocompleteUsers => json(body),
+    };
 
     /// Create an API token for a service account.
     ///
@@ -81,22 +73,13 @@ impl Client {
     ///
     /// - `200`: The new token.
     /// - `201`: The new token, from servers that report it as created.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "create_api_tokens_for_user")]
-    pub fn create_service_account_api_token(
-        &self,
-        id: impl PathText,
-        body: &types::CreateApiToken,
-    ) -> calls::CreateServiceAccountApiToken {
-        calls::CreateServiceAccountApiToken(
-            self
-                .core
-                .request(&operations::CREATE_SERVICE_ACCOUNT_API_TOKEN)
-                .path("id", &id)
-                .json(body),
-        )
-    }
+    create_service_account_api_token
+        => calls::CreateServiceAccountApiToken, operations::CREATE_SERVICE_ACCOUNT_API_TOKEN {
+        id: impl PathText => path("id", &id), body: &types::CreateApiToken => json(body),
+    };
 
     /// List the API tokens of a service account.
     ///
@@ -112,27 +95,19 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The tokens of the service account.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "list_api_tokens")]
-    pub fn list_service_account_api_tokens(
-        &self,
-        id: impl PathText,
-    ) -> calls::ListServiceAccountApiTokens {
-        calls::ListServiceAccountApiTokens(
-            self
-                .core
-                .request(&operations::LIST_SERVICE_ACCOUNT_API_TOKENS)
-                .path("id", &id),
-        )
-    }
+    list_service_account_api_tokens
+        => calls::ListServiceAccountApiTokens, operations::LIST_SERVICE_ACCOUNT_API_TOKENS {
+        id: impl PathText => path("id", &id),
+    };
 
     /// Create an API token for a user.
     ///
     /// Needs super-admin rights. The answer is the only place where the whole token is ever shown.
     ///
-    /// `POST /api/v1/users/{id}/api-tokens`, with [`bearer`](Credentials::bearer) or
-    /// [`basic`](Credentials::basic).
+    /// `POST /api/v1/users/{id}/api-tokens`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
     /// # Arguments
     ///
@@ -144,30 +119,18 @@ impl Client {
     /// - `200`: The new token.
     /// - `201`: The new token, from servers that report it as created.
     /// - `404`: There is no user with this id.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "create_api_tokens_for_user1")]
-    pub fn create_user_api_token(
-        &self,
-        id: impl PathText,
-        body: &types::CreateApiToken,
-    ) -> calls::CreateUserApiToken {
-        calls::CreateUserApiToken(
-            self
-                .core
-                .request(&operations::CREATE_USER_API_TOKEN)
-                .path("id", &id)
-                .json(body),
-        )
-    }
+    create_user_api_token => calls::CreateUserApiToken, operations::CREATE_USER_API_TOKEN {
+        id: impl PathText => path("id", &id), body: &types::CreateApiToken => json(body),
+    };
 
     /// List the API tokens of a user.
     ///
-    /// Needs super-admin rights. All tokens at once, expired ones included; only the beginning of each
-    /// token is shown.
+    /// Needs super-admin rights. All tokens at once, expired ones included; only the beginning of each token is shown.
     ///
-    /// `GET /api/v1/users/{id}/api-tokens`, with [`bearer`](Credentials::bearer) or
-    /// [`basic`](Credentials::basic).
+    /// `GET /api/v1/users/{id}/api-tokens`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
     /// # Arguments
     ///
@@ -177,14 +140,12 @@ impl Client {
     ///
     /// - `200`: The tokens of the user.
     /// - `404`: There is no user with this id.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "list_api_tokens1")]
-    pub fn list_user_api_tokens(&self, id: impl PathText) -> calls::ListUserApiTokens {
-        calls::ListUserApiTokens(
-            self.core.request(&operations::LIST_USER_API_TOKENS).path("id", &id),
-        )
-    }
+    list_user_api_tokens => calls::ListUserApiTokens, operations::LIST_USER_API_TOKENS {
+        id: impl PathText => path("id", &id),
+    };
 
     /// Create an API token for a service account of a tenant.
     ///
@@ -203,24 +164,14 @@ impl Client {
     ///
     /// - `200`: The new token.
     /// - `201`: The new token, from servers that report it as created.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "create_api_tokens_for_user_with_tenant")]
-    pub fn create_tenant_service_account_api_token(
-        &self,
-        tenant: impl PathText,
-        id: impl PathText,
-        body: &types::CreateApiToken,
-    ) -> calls::CreateTenantServiceAccountApiToken {
-        calls::CreateTenantServiceAccountApiToken(
-            self
-                .core
-                .request(&operations::CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN)
-                .path("tenant", &tenant)
-                .path("id", &id)
-                .json(body),
-        )
-    }
+    create_tenant_service_account_api_token
+        => calls::CreateTenantServiceAccountApiToken, operations::CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN {
+        tenant: impl PathText => path("tenant", &tenant), id: impl PathText => path("id", &id),
+        body: &types::CreateApiToken => json(body),
+    };
 
     /// List the API tokens of a service account of a tenant.
     ///
@@ -237,27 +188,18 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The tokens of the service account.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "list_api_tokens_with_tenant")]
-    pub fn list_tenant_service_account_api_tokens(
-        &self,
-        tenant: impl PathText,
-        id: impl PathText,
-    ) -> calls::ListTenantServiceAccountApiTokens {
-        calls::ListTenantServiceAccountApiTokens(
-            self
-                .core
-                .request(&operations::LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS)
-                .path("tenant", &tenant)
-                .path("id", &id),
-        )
-    }
+    list_tenant_service_account_api_tokens
+        => calls::ListTenantServiceAccountApiTokens, operations::LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS {
+        tenant: impl PathText => path("tenant", &tenant), id: impl PathText => path("id", &id),
+    };
 
     /// Create a user.
     ///
-    /// Needs super-admin rights. With a `password` the user can sign in with it at once; without one the
-    /// account has no password until another call sets it.
+    /// Needs super-admin rights. With a `password` the user can sign in with it at once; without one the account has no
+    /// password until another call sets it.
     ///
     /// `POST /api/v1/users`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
@@ -269,11 +211,11 @@ impl Client {
     ///
     /// - `201`: The user as stored, its id included.
     /// - `404`: A tenant or group that the body names does not exist, or the user to update does not.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
-    pub fn create_user(&self, body: &types::CreateOrUpdateUser) -> calls::CreateUser {
-        calls::CreateUser(self.core.request(&operations::CREATE_USER).json(body))
-    }
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
+    create_user => calls::CreateUser, operations::CREATE_USER {
+        body: &types::CreateOrUpdateUser => json(body),
+    };
 
     /// List users.
     ///
@@ -284,12 +226,9 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The users of this page, and the number of all users that fit.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
-    pub fn list_users(&self) -> calls::ListUsers {
-        calls::ListUsers(self.core.request(&operations::LIST_USERS))
-    }
-
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
+    list_users => calls::ListUsers, operations::LIST_USERS;
     /// Delete an API token of a service account.
     ///
     /// The token stops working.
@@ -306,22 +245,13 @@ impl Client {
     ///
     /// - `200`: The token is deleted.
     /// - `204`: The token is deleted; there is nothing more to say.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "delete_api_token")]
-    pub fn delete_service_account_api_token(
-        &self,
-        id: impl PathText,
-        token_id: impl PathText,
-    ) -> calls::DeleteServiceAccountApiToken {
-        calls::DeleteServiceAccountApiToken(
-            self
-                .core
-                .request(&operations::DELETE_SERVICE_ACCOUNT_API_TOKEN)
-                .path("id", &id)
-                .path("tokenId", &token_id),
-        )
-    }
+    delete_service_account_api_token
+        => calls::DeleteServiceAccountApiToken, operations::DELETE_SERVICE_ACCOUNT_API_TOKEN {
+        id: impl PathText => path("id", &id), token_id: impl PathText => path("tokenId", &token_id),
+    };
 
     /// Delete an API token of a user.
     ///
@@ -339,29 +269,19 @@ impl Client {
     ///
     /// - `204`: The token is deleted.
     /// - `404`: There is no user with this id, or the user has no such token.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "delete_api_token1")]
-    pub fn delete_user_api_token(
-        &self,
-        id: impl PathText,
-        token_id: impl PathText,
-    ) -> calls::DeleteUserApiToken {
-        calls::DeleteUserApiToken(
-            self
-                .core
-                .request(&operations::DELETE_USER_API_TOKEN)
-                .path("id", &id)
-                .path("tokenId", &token_id),
-        )
-    }
+    delete_user_api_token => calls::DeleteUserApiToken, operations::DELETE_USER_API_TOKEN {
+        id: impl PathText => path("id", &id), token_id: impl PathText => path("tokenId", &token_id),
+    };
 
     /// Delete an API token of a service account of a tenant.
     ///
     /// The token stops working.
     ///
-    /// `DELETE /api/v1/{tenant}/service-accounts/{id}/api-tokens/{tokenId}`, with
-    /// [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
+    /// `DELETE /api/v1/{tenant}/service-accounts/{id}/api-tokens/{tokenId}`, with [`bearer`](Credentials::bearer) or
+    /// [`basic`](Credentials::basic).
     ///
     /// # Arguments
     ///
@@ -373,24 +293,14 @@ impl Client {
     ///
     /// - `200`: The token is deleted.
     /// - `204`: The token is deleted; there is nothing more to say.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "delete_api_token_with_tenant")]
-    pub fn delete_tenant_service_account_api_token(
-        &self,
-        tenant: impl PathText,
-        id: impl PathText,
-        token_id: impl PathText,
-    ) -> calls::DeleteTenantServiceAccountApiToken {
-        calls::DeleteTenantServiceAccountApiToken(
-            self
-                .core
-                .request(&operations::DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN)
-                .path("tenant", &tenant)
-                .path("id", &id)
-                .path("tokenId", &token_id),
-        )
-    }
+    delete_tenant_service_account_api_token
+        => calls::DeleteTenantServiceAccountApiToken, operations::DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN {
+        tenant: impl PathText => path("tenant", &tenant), id: impl PathText => path("id", &id),
+        token_id: impl PathText => path("tokenId", &token_id),
+    };
 
     /// Delete the refresh token of a user.
     ///
@@ -407,17 +317,12 @@ impl Client {
     ///
     /// - `204`: The refresh token is deleted.
     /// - `404`: There is no user with this id.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "delete_refresh_token")]
-    pub fn delete_user_refresh_token(
-        &self,
-        id: impl PathText,
-    ) -> calls::DeleteUserRefreshToken {
-        calls::DeleteUserRefreshToken(
-            self.core.request(&operations::DELETE_USER_REFRESH_TOKEN).path("id", &id),
-        )
-    }
+    delete_user_refresh_token => calls::DeleteUserRefreshToken, operations::DELETE_USER_REFRESH_TOKEN {
+        id: impl PathText => path("id", &id),
+    };
 
     /// Delete a user for good.
     ///
@@ -433,12 +338,9 @@ impl Client {
     ///
     /// - `204`: The user is deleted.
     /// - `404`: There is no user with this id.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
-    pub fn delete_user(&self, id: impl PathText) -> calls::DeleteUser {
-        calls::DeleteUser(self.core.request(&operations::DELETE_USER).path("id", &id))
-    }
-
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
+    delete_user => calls::DeleteUser, operations::DELETE_USER { id: impl PathText => path("id", &id) };
     /// Get one user by id.
     ///
     /// Needs super-admin rights.
@@ -453,16 +355,13 @@ impl Client {
     ///
     /// - `200`: The user.
     /// - `404`: There is no user with this id.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
-    pub fn get_user(&self, id: impl PathText) -> calls::GetUser {
-        calls::GetUser(self.core.request(&operations::GET_USER).path("id", &id))
-    }
-
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
+    get_user => calls::GetUser, operations::GET_USER { id: impl PathText => path("id", &id) };
     /// Change the name or email address of a user.
     ///
-    /// Needs super-admin rights. Changes only what is sent; `update_user` covers tenants, groups, password
-    /// and rights as well.
+    /// Needs super-admin rights. Changes only what is sent; `update_user` covers tenants, groups, password and rights
+    /// as well.
     ///
     /// `PATCH /api/v1/users/{id}`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
@@ -474,28 +373,18 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The user after the change.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "patch_user")]
-    pub fn update_user_details(
-        &self,
-        id: impl PathText,
-        body: &types::UpdateUserDetails,
-    ) -> calls::UpdateUserDetails {
-        calls::UpdateUserDetails(
-            self
-                .core
-                .request(&operations::UPDATE_USER_DETAILS)
-                .path("id", &id)
-                .json(body),
-        )
-    }
+    update_user_details => calls::UpdateUserDetails, operations::UPDATE_USER_DETAILS {
+        id: impl PathText => path("id", &id), body: &types::UpdateUserDetails => json(body),
+    };
 
     /// Update a user.
     ///
-    /// Needs super-admin rights. The body describes the whole user, and what becomes of properties that are
-    /// left out is not documented: start from what `get_user` returns, and send the ids of its tenants and
-    /// groups along. For the name or email address alone there is `update_user_details`.
+    /// Needs super-admin rights. The body describes the whole user, and what becomes of properties that are left out is
+    /// not documented: start from what `get_user` returns, and send the ids of its tenants and groups along. For the
+    /// name or email address alone there is `update_user_details`.
     ///
     /// `PUT /api/v1/users/{id}`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
@@ -508,24 +397,17 @@ impl Client {
     ///
     /// - `200`: The user after the update.
     /// - `404`: A tenant or group that the body names does not exist, or the user to update does not.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
-    pub fn update_user(
-        &self,
-        id: impl PathText,
-        body: &types::CreateOrUpdateUser,
-    ) -> calls::UpdateUser {
-        calls::UpdateUser(
-            self.core.request(&operations::UPDATE_USER).path("id", &id).json(body),
-        )
-    }
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
+    update_user => calls::UpdateUser, operations::UPDATE_USER {
+        id: impl PathText => path("id", &id), body: &types::CreateOrUpdateUser => json(body),
+    };
 
     /// Remove a sign-in method from a user.
     ///
     /// Needs super-admin rights. The user can no longer sign in that way; other methods stay.
     ///
-    /// `DELETE /api/v1/users/{id}/auths/{auth}`, with [`bearer`](Credentials::bearer) or
-    /// [`basic`](Credentials::basic).
+    /// `DELETE /api/v1/users/{id}/auths/{auth}`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
     /// # Arguments
     ///
@@ -536,28 +418,17 @@ impl Client {
     ///
     /// - `200`: The user without that method.
     /// - `404`: There is no user with this id, or the user has no such sign-in method.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
-    pub fn delete_user_auth_method(
-        &self,
-        id: impl PathText,
-        auth: impl PathText,
-    ) -> calls::DeleteUserAuthMethod {
-        calls::DeleteUserAuthMethod(
-            self
-                .core
-                .request(&operations::DELETE_USER_AUTH_METHOD)
-                .path("id", &id)
-                .path("auth", &auth),
-        )
-    }
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
+    delete_user_auth_method => calls::DeleteUserAuthMethod, operations::DELETE_USER_AUTH_METHOD {
+        id: impl PathText => path("id", &id), auth: impl PathText => path("auth", &auth),
+    };
 
     /// Act as another user.
     ///
     /// Needs super-admin rights. Lets the caller act as that user. There is no request body.
     ///
-    /// `POST /api/v1/users/{id}/impersonate`, with [`bearer`](Credentials::bearer) or
-    /// [`basic`](Credentials::basic).
+    /// `POST /api/v1/users/{id}/impersonate`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
     /// # Arguments
     ///
@@ -567,21 +438,18 @@ impl Client {
     ///
     /// - `200`: The caller may act as the user.
     /// - `404`: There is no user with this id.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "impersonate")]
-    pub fn impersonate_user(&self, id: impl PathText) -> calls::ImpersonateUser {
-        calls::ImpersonateUser(
-            self.core.request(&operations::IMPERSONATE_USER).path("id", &id),
-        )
-    }
+    impersonate_user => calls::ImpersonateUser, operations::IMPERSONATE_USER {
+        id: impl PathText => path("id", &id),
+    };
 
     /// Restrict a user, or lift the restriction.
     ///
     /// Needs super-admin rights.
     ///
-    /// `PATCH /api/v1/users/{id}/restricted`, with [`bearer`](Credentials::bearer) or
-    /// [`basic`](Credentials::basic).
+    /// `PATCH /api/v1/users/{id}/restricted`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
     /// # Arguments
     ///
@@ -592,30 +460,18 @@ impl Client {
     ///
     /// - `200`: The flag is set. The answer has no content.
     /// - `404`: There is no user with this id.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "patch_user_demo")]
-    pub fn set_user_restricted(
-        &self,
-        id: impl PathText,
-        body: &types::SetUserRestricted,
-    ) -> calls::SetUserRestricted {
-        calls::SetUserRestricted(
-            self
-                .core
-                .request(&operations::SET_USER_RESTRICTED)
-                .path("id", &id)
-                .json(body),
-        )
-    }
+    set_user_restricted => calls::SetUserRestricted, operations::SET_USER_RESTRICTED {
+        id: impl PathText => path("id", &id), body: &types::SetUserRestricted => json(body),
+    };
 
     /// Set the password of a user.
     ///
-    /// Needs super-admin rights, but not the old password. To change one's own there is
-    /// `update_current_user_password`.
+    /// Needs super-admin rights, but not the old password. To change one's own there is `update_current_user_password`.
     ///
-    /// `PATCH /api/v1/users/{id}/password`, with [`bearer`](Credentials::bearer) or
-    /// [`basic`](Credentials::basic).
+    /// `PATCH /api/v1/users/{id}/password`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
     /// # Arguments
     ///
@@ -626,25 +482,18 @@ impl Client {
     ///
     /// - `200`: The user whose password was set.
     /// - `404`: There is no user with this id.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "patch_user_password")]
-    pub fn set_user_password(
-        &self,
-        id: impl PathText,
-        body: &types::SetUserPassword,
-    ) -> calls::SetUserPassword {
-        calls::SetUserPassword(
-            self.core.request(&operations::SET_USER_PASSWORD).path("id", &id).json(body),
-        )
-    }
+    set_user_password => calls::SetUserPassword, operations::SET_USER_PASSWORD {
+        id: impl PathText => path("id", &id), body: &types::SetUserPassword => json(body),
+    };
 
     /// Grant or withdraw super-admin rights.
     ///
     /// Needs super-admin rights itself.
     ///
-    /// `PATCH /api/v1/users/{id}/superadmin`, with [`bearer`](Credentials::bearer) or
-    /// [`basic`](Credentials::basic).
+    /// `PATCH /api/v1/users/{id}/superadmin`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
     /// # Arguments
     ///
@@ -655,27 +504,17 @@ impl Client {
     ///
     /// - `200`: The flag is set. The answer has no content.
     /// - `404`: There is no user with this id.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "patch_user_super_admin")]
-    pub fn set_user_super_admin(
-        &self,
-        id: impl PathText,
-        body: &types::SetUserSuperAdmin,
-    ) -> calls::SetUserSuperAdmin {
-        calls::SetUserSuperAdmin(
-            self
-                .core
-                .request(&operations::SET_USER_SUPER_ADMIN)
-                .path("id", &id)
-                .json(body),
-        )
-    }
+    set_user_super_admin => calls::SetUserSuperAdmin, operations::SET_USER_SUPER_ADMIN {
+        id: impl PathText => path("id", &id), body: &types::SetUserSuperAdmin => json(body),
+    };
 
     /// Change one's own password.
     ///
-    /// Acts on the user whose credentials the request carries. A client that signs in with HTTP Basic needs
-    /// the new password from the next request on.
+    /// Acts on the user whose credentials the request carries. A client that signs in with HTTP Basic needs the new
+    /// password from the next request on.
     ///
     /// `PUT /api/v1/me/password`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
@@ -686,24 +525,19 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The password is changed.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
-    pub fn update_current_user_password(
-        &self,
-        body: &types::UpdateCurrentUserPassword,
-    ) -> calls::UpdateCurrentUserPassword {
-        calls::UpdateCurrentUserPassword(
-            self.core.request(&operations::UPDATE_CURRENT_USER_PASSWORD).json(body),
-        )
-    }
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
+    update_current_user_password
+        => calls::UpdateCurrentUserPassword, operations::UPDATE_CURRENT_USER_PASSWORD {
+        body: &types::UpdateCurrentUserPassword => json(body),
+    };
 
     /// Replace the groups of a user in a tenant.
     ///
-    /// Afterwards the user is in exactly the groups listed, as far as this tenant goes; groups in other
-    /// tenants are left alone.
+    /// Afterwards the user is in exactly the groups listed, as far as this tenant goes; groups in other tenants are
+    /// left alone.
     ///
-    /// `PUT /api/v1/{tenant}/users/{id}/groups`, with [`bearer`](Credentials::bearer) or
-    /// [`basic`](Credentials::basic).
+    /// `PUT /api/v1/{tenant}/users/{id}/groups`, with [`bearer`](Credentials::bearer) or [`basic`](Credentials::basic).
     ///
     /// # Arguments
     ///
@@ -716,22 +550,11 @@ impl Client {
     /// - `204`: The user is in these groups now.
     /// - `400`: The request body is not acceptable.
     /// - `404`: There is no user with this id, or one of the groups does not exist.
-    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away
-    ///   before it reaches the error handler (401, 403) may be answered without a body.
+    /// - `default`: Any other failure, such as a value that is refused (422). A request that is turned away before it
+    ///   reaches the error handler (401, 403) may be answered without a body.
     #[doc(alias = "update_user_groups")]
-    pub fn replace_user_groups(
-        &self,
-        tenant: impl PathText,
-        id: impl PathText,
-        body: &types::ReplaceUserGroups,
-    ) -> calls::ReplaceUserGroups {
-        calls::ReplaceUserGroups(
-            self
-                .core
-                .request(&operations::REPLACE_USER_GROUPS)
-                .path("tenant", &tenant)
-                .path("id", &id)
-                .json(body),
-        )
-    }
+    replace_user_groups => calls::ReplaceUserGroups, operations::REPLACE_USER_GROUPS {
+        tenant: impl PathText => path("tenant", &tenant), id: impl PathText => path("id", &id),
+        body: &types::ReplaceUserGroups => json(body),
+    };
 }

@@ -13,8 +13,8 @@ pub struct Credentials(CredentialSet);
 impl Credentials {
     /// A user name and a password (HTTP Basic).
     ///
-    /// Email address and password of a user. Works as long as the account has a password; users that sign
-    /// in through an identity provider need an API token.
+    /// Email address and password of a user. Works as long as the account has a password; users that sign in through an
+    /// identity provider need an API token.
     pub fn basic(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self::default().with_basic(username, password)
     }
@@ -31,10 +31,9 @@ impl Credentials {
 
     /// A bearer token.
     ///
-    /// API token of a user or service account: the `fullToken` that creating one returns, once. It lasts
-    /// for the `maxAge` it was created with, counted anew from each use if it is `extended`, and without
-    /// `maxAge` until it is deleted. (The web interface sends its session token in a cookie named `JWT`
-    /// instead.)
+    /// API token of a user or service account: the `fullToken` that creating one returns, once. It lasts for the
+    /// `maxAge` it was created with, counted anew from each use if it is `extended`, and without `maxAge` until it is
+    /// deleted. (The web interface sends its session token in a cookie named `JWT` instead.)
     pub fn bearer(token: impl Into<Secret>) -> Self {
         Self::default().with_bearer(token)
     }
@@ -45,8 +44,7 @@ impl Credentials {
         Self(self.0.with("bearerAuth", Credential::bearer(token)))
     }
 
-    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it
-    /// gives.
+    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it gives.
     pub fn bearer_source(source: impl users_client_runtime::TokenSource) -> Self {
         Self::default().with_bearer_source(source)
     }

@@ -4,9 +4,7 @@
 
 use std::ops::Deref;
 use users_client_runtime::{PathText, SecretJson, Style, serde_json};
-use users_client_runtime::mock::{
-    Empty, Expectation, Json, Mock, OptionalJson, Then, When,
-};
+use users_client_runtime::mock::{Empty, Json, OptionalJson};
 use crate::{Client, ClientBuilder, Credentials, operations, types};
 
 /// A server in process that answers as a test says. What it can do beside the operations is said
@@ -64,410 +62,6 @@ impl Server {
     pub fn builder(&self) -> ClientBuilder {
         self.0.builder()
     }
-
-    /// Answers calls of [`Client::autocomplete_users`](crate::Client::autocomplete_users).
-    #[track_caller]
-    pub fn autocomplete_users<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<AutocompleteUsersArguments, Json<types::AutocompleteUsers>>,
-            &mut Then<Json<Vec<types::UserTenantAccess>>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::AUTOCOMPLETE_USERS,
-                AutocompleteUsersArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::create_service_account_api_token`](crate::Client::create_service_account_api_token).
-    #[track_caller]
-    pub fn create_service_account_api_token<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<
-                CreateServiceAccountApiTokenArguments,
-                Json<types::CreateApiToken>,
-            >,
-            &mut Then<Json<types::CreatedApiToken>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::CREATE_SERVICE_ACCOUNT_API_TOKEN,
-                CreateServiceAccountApiTokenArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::list_service_account_api_tokens`](crate::Client::list_service_account_api_tokens).
-    #[track_caller]
-    pub fn list_service_account_api_tokens<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ListServiceAccountApiTokensArguments>,
-            &mut Then<Json<types::ApiTokenList>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::LIST_SERVICE_ACCOUNT_API_TOKENS,
-                ListServiceAccountApiTokensArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::create_user_api_token`](crate::Client::create_user_api_token).
-    #[track_caller]
-    pub fn create_user_api_token<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<CreateUserApiTokenArguments, Json<types::CreateApiToken>>,
-            &mut Then<Json<types::CreatedApiToken>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::CREATE_USER_API_TOKEN,
-                CreateUserApiTokenArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::list_user_api_tokens`](crate::Client::list_user_api_tokens).
-    #[track_caller]
-    pub fn list_user_api_tokens<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ListUserApiTokensArguments>,
-            &mut Then<Json<types::ApiTokenList>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::LIST_USER_API_TOKENS,
-                ListUserApiTokensArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::create_tenant_service_account_api_token`](crate::Client::create_tenant_service_account_api_token).
-    #[track_caller]
-    pub fn create_tenant_service_account_api_token<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<
-                CreateTenantServiceAccountApiTokenArguments,
-                Json<types::CreateApiToken>,
-            >,
-            &mut Then<Json<types::CreatedApiToken>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN,
-                CreateTenantServiceAccountApiTokenArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::list_tenant_service_account_api_tokens`](crate::Client::list_tenant_service_account_api_tokens).
-    #[track_caller]
-    pub fn list_tenant_service_account_api_tokens<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ListTenantServiceAccountApiTokensArguments>,
-            &mut Then<Json<types::ApiTokenList>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS,
-                ListTenantServiceAccountApiTokensArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::create_user`](crate::Client::create_user).
-    #[track_caller]
-    pub fn create_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<(), Json<types::CreateOrUpdateUser>>,
-            &mut Then<Json<types::User>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::CREATE_USER, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::list_users`](crate::Client::list_users).
-    #[track_caller]
-    pub fn list_users<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ListUsersArguments>,
-            &mut Then<Json<types::UserList>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::LIST_USERS, ListUsersArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::delete_service_account_api_token`](crate::Client::delete_service_account_api_token).
-    #[track_caller]
-    pub fn delete_service_account_api_token<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteServiceAccountApiTokenArguments>,
-            &mut Then<OptionalJson<serde_json::Value>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::DELETE_SERVICE_ACCOUNT_API_TOKEN,
-                DeleteServiceAccountApiTokenArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::delete_user_api_token`](crate::Client::delete_user_api_token).
-    #[track_caller]
-    pub fn delete_user_api_token<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteUserApiTokenArguments>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::DELETE_USER_API_TOKEN,
-                DeleteUserApiTokenArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::delete_tenant_service_account_api_token`](crate::Client::delete_tenant_service_account_api_token).
-    #[track_caller]
-    pub fn delete_tenant_service_account_api_token<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteTenantServiceAccountApiTokenArguments>,
-            &mut Then<OptionalJson<serde_json::Value>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN,
-                DeleteTenantServiceAccountApiTokenArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::delete_user_refresh_token`](crate::Client::delete_user_refresh_token).
-    #[track_caller]
-    pub fn delete_user_refresh_token<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteUserRefreshTokenArguments>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::DELETE_USER_REFRESH_TOKEN,
-                DeleteUserRefreshTokenArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::delete_user`](crate::Client::delete_user).
-    #[track_caller]
-    pub fn delete_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteUserArguments>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::DELETE_USER, DeleteUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::get_user`](crate::Client::get_user).
-    #[track_caller]
-    pub fn get_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<GetUserArguments>,
-            &mut Then<Json<types::User>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::GET_USER, GetUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::update_user_details`](crate::Client::update_user_details).
-    #[track_caller]
-    pub fn update_user_details<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<UpdateUserDetailsArguments, Json<types::UpdateUserDetails>>,
-            &mut Then<Json<types::User>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::UPDATE_USER_DETAILS,
-                UpdateUserDetailsArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::update_user`](crate::Client::update_user).
-    #[track_caller]
-    pub fn update_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<UpdateUserArguments, Json<types::CreateOrUpdateUser>>,
-            &mut Then<Json<types::User>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::UPDATE_USER, UpdateUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::delete_user_auth_method`](crate::Client::delete_user_auth_method).
-    #[track_caller]
-    pub fn delete_user_auth_method<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteUserAuthMethodArguments>,
-            &mut Then<Json<types::User>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::DELETE_USER_AUTH_METHOD,
-                DeleteUserAuthMethodArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::impersonate_user`](crate::Client::impersonate_user).
-    #[track_caller]
-    pub fn impersonate_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ImpersonateUserArguments>,
-            &mut Then<Json<SecretJson>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::IMPERSONATE_USER,
-                ImpersonateUserArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::set_user_restricted`](crate::Client::set_user_restricted).
-    #[track_caller]
-    pub fn set_user_restricted<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<SetUserRestrictedArguments, Json<types::SetUserRestricted>>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::SET_USER_RESTRICTED,
-                SetUserRestrictedArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::set_user_password`](crate::Client::set_user_password).
-    #[track_caller]
-    pub fn set_user_password<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<SetUserPasswordArguments, Json<types::SetUserPassword>>,
-            &mut Then<Json<types::User>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::SET_USER_PASSWORD,
-                SetUserPasswordArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::set_user_super_admin`](crate::Client::set_user_super_admin).
-    #[track_caller]
-    pub fn set_user_super_admin<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<SetUserSuperAdminArguments, Json<types::SetUserSuperAdmin>>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::SET_USER_SUPER_ADMIN,
-                SetUserSuperAdminArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::update_current_user_password`](crate::Client::update_current_user_password).
-    #[track_caller]
-    pub fn update_current_user_password<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<(), Json<types::UpdateCurrentUserPassword>>,
-            &mut Then<OptionalJson<serde_json::Value>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::UPDATE_CURRENT_USER_PASSWORD, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::replace_user_groups`](crate::Client::replace_user_groups).
-    #[track_caller]
-    pub fn replace_user_groups<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ReplaceUserGroupsArguments, Json<types::ReplaceUserGroups>>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::REPLACE_USER_GROUPS,
-                ReplaceUserGroupsArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
 }
 
 impl Deref for Server {
@@ -477,285 +71,110 @@ impl Deref for Server {
     }
 }
 
-/// The arguments of [`Client::autocomplete_users`](crate::Client::autocomplete_users).
-#[derive(Debug)]
-pub struct AutocompleteUsersArguments(Expectation);
-impl AutocompleteUsersArguments {
-    /// Only with this `tenant`.
-    pub fn tenant(&mut self, tenant: impl PathText) {
-        self.0.has(|call| call.path("tenant", &tenant));
-    }
-}
-
-/// The arguments of [`Client::create_service_account_api_token`](crate::Client::create_service_account_api_token).
-#[derive(Debug)]
-pub struct CreateServiceAccountApiTokenArguments(Expectation);
-impl CreateServiceAccountApiTokenArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::list_service_account_api_tokens`](crate::Client::list_service_account_api_tokens).
-#[derive(Debug)]
-pub struct ListServiceAccountApiTokensArguments(Expectation);
-impl ListServiceAccountApiTokensArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::create_user_api_token`](crate::Client::create_user_api_token).
-#[derive(Debug)]
-pub struct CreateUserApiTokenArguments(Expectation);
-impl CreateUserApiTokenArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::list_user_api_tokens`](crate::Client::list_user_api_tokens).
-#[derive(Debug)]
-pub struct ListUserApiTokensArguments(Expectation);
-impl ListUserApiTokensArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::create_tenant_service_account_api_token`](crate::Client::create_tenant_service_account_api_token).
-#[derive(Debug)]
-pub struct CreateTenantServiceAccountApiTokenArguments(Expectation);
-impl CreateTenantServiceAccountApiTokenArguments {
-    /// Only with this `tenant`.
-    pub fn tenant(&mut self, tenant: impl PathText) {
-        self.0.has(|call| call.path("tenant", &tenant));
-    }
-
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::list_tenant_service_account_api_tokens`](crate::Client::list_tenant_service_account_api_tokens).
-#[derive(Debug)]
-pub struct ListTenantServiceAccountApiTokensArguments(Expectation);
-impl ListTenantServiceAccountApiTokensArguments {
-    /// Only with this `tenant`.
-    pub fn tenant(&mut self, tenant: impl PathText) {
-        self.0.has(|call| call.path("tenant", &tenant));
-    }
-
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::list_users`](crate::Client::list_users).
-#[derive(Debug)]
-pub struct ListUsersArguments(Expectation);
-impl ListUsersArguments {
-    /// Only with this `page`.
-    pub fn page(&mut self, page: u32) {
-        self.0.has(|call| call.query("page", &page));
-    }
-
-    /// Only with this `size`.
-    pub fn size(&mut self, size: u32) {
-        self.0.has(|call| call.query("size", &size));
-    }
-
-    /// Only with this `q`.
-    pub fn q(&mut self, q: &str) {
-        self.0.has(|call| call.query("q", q));
-    }
-
-    /// Only with this `sort`.
-    pub fn sort(&mut self, sort: impl IntoIterator<Item = impl Into<String>>) {
-        self.0
-            .has(|call| {
-                call
-                    .query_with(
-                        Style::Comma,
-                        "sort",
-                        &sort.into_iter().map(Into::into).collect::<Vec<String>>(),
-                    )
-            });
-    }
-}
-
-/// The arguments of [`Client::delete_service_account_api_token`](crate::Client::delete_service_account_api_token).
-#[derive(Debug)]
-pub struct DeleteServiceAccountApiTokenArguments(Expectation);
-impl DeleteServiceAccountApiTokenArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-
-    /// Only with this `tokenId`.
-    pub fn token_id(&mut self, token_id: impl PathText) {
-        self.0.has(|call| call.path("tokenId", &token_id));
-    }
-}
-
-/// The arguments of [`Client::delete_user_api_token`](crate::Client::delete_user_api_token).
-#[derive(Debug)]
-pub struct DeleteUserApiTokenArguments(Expectation);
-impl DeleteUserApiTokenArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-
-    /// Only with this `tokenId`.
-    pub fn token_id(&mut self, token_id: impl PathText) {
-        self.0.has(|call| call.path("tokenId", &token_id));
-    }
-}
-
-/// The arguments of [`Client::delete_tenant_service_account_api_token`](crate::Client::delete_tenant_service_account_api_token).
-#[derive(Debug)]
-pub struct DeleteTenantServiceAccountApiTokenArguments(Expectation);
-impl DeleteTenantServiceAccountApiTokenArguments {
-    /// Only with this `tenant`.
-    pub fn tenant(&mut self, tenant: impl PathText) {
-        self.0.has(|call| call.path("tenant", &tenant));
-    }
-
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-
-    /// Only with this `tokenId`.
-    pub fn token_id(&mut self, token_id: impl PathText) {
-        self.0.has(|call| call.path("tokenId", &token_id));
-    }
-}
-
-/// The arguments of [`Client::delete_user_refresh_token`](crate::Client::delete_user_refresh_token).
-#[derive(Debug)]
-pub struct DeleteUserRefreshTokenArguments(Expectation);
-impl DeleteUserRefreshTokenArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::delete_user`](crate::Client::delete_user).
-#[derive(Debug)]
-pub struct DeleteUserArguments(Expectation);
-impl DeleteUserArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::get_user`](crate::Client::get_user).
-#[derive(Debug)]
-pub struct GetUserArguments(Expectation);
-impl GetUserArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::update_user_details`](crate::Client::update_user_details).
-#[derive(Debug)]
-pub struct UpdateUserDetailsArguments(Expectation);
-impl UpdateUserDetailsArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::update_user`](crate::Client::update_user).
-#[derive(Debug)]
-pub struct UpdateUserArguments(Expectation);
-impl UpdateUserArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::delete_user_auth_method`](crate::Client::delete_user_auth_method).
-#[derive(Debug)]
-pub struct DeleteUserAuthMethodArguments(Expectation);
-impl DeleteUserAuthMethodArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-
-    /// Only with this `auth`.
-    pub fn auth(&mut self, auth: impl PathText) {
-        self.0.has(|call| call.path("auth", &auth));
-    }
-}
-
-/// The arguments of [`Client::impersonate_user`](crate::Client::impersonate_user).
-#[derive(Debug)]
-pub struct ImpersonateUserArguments(Expectation);
-impl ImpersonateUserArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::set_user_restricted`](crate::Client::set_user_restricted).
-#[derive(Debug)]
-pub struct SetUserRestrictedArguments(Expectation);
-impl SetUserRestrictedArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::set_user_password`](crate::Client::set_user_password).
-#[derive(Debug)]
-pub struct SetUserPasswordArguments(Expectation);
-impl SetUserPasswordArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::set_user_super_admin`](crate::Client::set_user_super_admin).
-#[derive(Debug)]
-pub struct SetUserSuperAdminArguments(Expectation);
-impl SetUserSuperAdminArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::replace_user_groups`](crate::Client::replace_user_groups).
-#[derive(Debug)]
-pub struct ReplaceUserGroupsArguments(Expectation);
-impl ReplaceUserGroupsArguments {
-    /// Only with this `tenant`.
-    pub fn tenant(&mut self, tenant: impl PathText) {
-        self.0.has(|call| call.path("tenant", &tenant));
-    }
-
-    /// Only with this `id`.
-    pub fn id(&mut self, id: impl PathText) {
-        self.0.has(|call| call.path("id", &id));
-    }
+users_client_runtime::answers! { Server;
+    autocomplete_users => autocomplete_users(operations::AUTOCOMPLETE_USERS, Json<types::AutocompleteUsers>)
+        -> Json<Vec<types::UserTenantAccess>>, types::ApiError, AutocompleteUsersArguments {
+        tenant: impl PathText => path("tenant", &tenant),
+    };
+    create_service_account_api_token
+        => create_service_account_api_token(operations::CREATE_SERVICE_ACCOUNT_API_TOKEN, Json<types::CreateApiToken>)
+        -> Json<types::CreatedApiToken>, types::ApiError, CreateServiceAccountApiTokenArguments {
+        id: impl PathText => path("id", &id),
+    };
+    list_service_account_api_tokens
+        => list_service_account_api_tokens(operations::LIST_SERVICE_ACCOUNT_API_TOKENS)
+        -> Json<types::ApiTokenList>, types::ApiError, ListServiceAccountApiTokensArguments {
+        id: impl PathText => path("id", &id),
+    };
+    create_user_api_token
+        => create_user_api_token(operations::CREATE_USER_API_TOKEN, Json<types::CreateApiToken>)
+        -> Json<types::CreatedApiToken>, types::ApiError, CreateUserApiTokenArguments {
+        id: impl PathText => path("id", &id),
+    };
+    list_user_api_tokens => list_user_api_tokens(operations::LIST_USER_API_TOKENS)
+        -> Json<types::ApiTokenList>, types::ApiError, ListUserApiTokensArguments {
+        id: impl PathText => path("id", &id),
+    };
+    create_tenant_service_account_api_token
+        => create_tenant_service_account_api_token(operations::CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN, Json<types::CreateApiToken>)
+        -> Json<types::CreatedApiToken>, types::ApiError, CreateTenantServiceAccountApiTokenArguments {
+        tenant: impl PathText => path("tenant", &tenant), id: impl PathText => path("id", &id),
+    };
+    list_tenant_service_account_api_tokens
+        => list_tenant_service_account_api_tokens(operations::LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS)
+        -> Json<types::ApiTokenList>, types::ApiError, ListTenantServiceAccountApiTokensArguments {
+        tenant: impl PathText => path("tenant", &tenant), id: impl PathText => path("id", &id),
+    };
+    create_user => create_user(operations::CREATE_USER, Json<types::CreateOrUpdateUser>)
+        -> Json<types::User>, types::ApiError;
+    list_users => list_users(operations::LIST_USERS)
+        -> Json<types::UserList>, types::ApiError, ListUsersArguments {
+        page: u32 => query("page", &page), size: u32 => query("size", &size), q: &str => query("q", q),
+        sort: impl IntoIterator<Item = impl Into<String>>
+            => query_with(Style::Comma, "sort", &sort.into_iter().map(Into::into).collect::<Vec<String>>()),
+    };
+    delete_service_account_api_token
+        => delete_service_account_api_token(operations::DELETE_SERVICE_ACCOUNT_API_TOKEN)
+        -> OptionalJson<serde_json::Value>, types::ApiError, DeleteServiceAccountApiTokenArguments {
+        id: impl PathText => path("id", &id), token_id: impl PathText => path("tokenId", &token_id),
+    };
+    delete_user_api_token => delete_user_api_token(operations::DELETE_USER_API_TOKEN)
+        -> Empty, types::ApiError, DeleteUserApiTokenArguments {
+        id: impl PathText => path("id", &id), token_id: impl PathText => path("tokenId", &token_id),
+    };
+    delete_tenant_service_account_api_token
+        => delete_tenant_service_account_api_token(operations::DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN)
+        -> OptionalJson<serde_json::Value>, types::ApiError, DeleteTenantServiceAccountApiTokenArguments {
+        tenant: impl PathText => path("tenant", &tenant), id: impl PathText => path("id", &id),
+        token_id: impl PathText => path("tokenId", &token_id),
+    };
+    delete_user_refresh_token => delete_user_refresh_token(operations::DELETE_USER_REFRESH_TOKEN)
+        -> Empty, types::ApiError, DeleteUserRefreshTokenArguments {
+        id: impl PathText => path("id", &id),
+    };
+    delete_user => delete_user(operations::DELETE_USER) -> Empty, types::ApiError, DeleteUserArguments {
+        id: impl PathText => path("id", &id),
+    };
+    get_user => get_user(operations::GET_USER) -> Json<types::User>, types::ApiError, GetUserArguments {
+        id: impl PathText => path("id", &id),
+    };
+    update_user_details
+        => update_user_details(operations::UPDATE_USER_DETAILS, Json<types::UpdateUserDetails>)
+        -> Json<types::User>, types::ApiError, UpdateUserDetailsArguments {
+        id: impl PathText => path("id", &id),
+    };
+    update_user => update_user(operations::UPDATE_USER, Json<types::CreateOrUpdateUser>)
+        -> Json<types::User>, types::ApiError, UpdateUserArguments {
+        id: impl PathText => path("id", &id),
+    };
+    delete_user_auth_method => delete_user_auth_method(operations::DELETE_USER_AUTH_METHOD)
+        -> Json<types::User>, types::ApiError, DeleteUserAuthMethodArguments {
+        id: impl PathText => path("id", &id), auth: impl PathText => path("auth", &auth),
+    };
+    impersonate_user => impersonate_user(operations::IMPERSONATE_USER)
+        -> Json<SecretJson>, types::ApiError, ImpersonateUserArguments {
+        id: impl PathText => path("id", &id),
+    };
+    set_user_restricted
+        => set_user_restricted(operations::SET_USER_RESTRICTED, Json<types::SetUserRestricted>)
+        -> Empty, types::ApiError, SetUserRestrictedArguments {
+        id: impl PathText => path("id", &id),
+    };
+    set_user_password => set_user_password(operations::SET_USER_PASSWORD, Json<types::SetUserPassword>)
+        -> Json<types::User>, types::ApiError, SetUserPasswordArguments {
+        id: impl PathText => path("id", &id),
+    };
+    set_user_super_admin
+        => set_user_super_admin(operations::SET_USER_SUPER_ADMIN, Json<types::SetUserSuperAdmin>)
+        -> Empty, types::ApiError, SetUserSuperAdminArguments {
+        id: impl PathText => path("id", &id),
+    };
+    update_current_user_password
+        => update_current_user_password(operations::UPDATE_CURRENT_USER_PASSWORD, Json<types::UpdateCurrentUserPassword>)
+        -> OptionalJson<serde_json::Value>, types::ApiError;
+    replace_user_groups
+        => replace_user_groups(operations::REPLACE_USER_GROUPS, Json<types::ReplaceUserGroups>)
+        -> Empty, types::ApiError, ReplaceUserGroupsArguments {
+        tenant: impl PathText => path("tenant", &tenant), id: impl PathText => path("id", &id),
+    };
 }

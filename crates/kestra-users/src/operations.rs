@@ -2,226 +2,83 @@
 
 //! What the runtime has to know of each operation.
 
-use users_client_runtime::{Operation, Pagination, Status};
+use users_client_runtime::{Pagination, Status};
 
-pub(crate) static AUTOCOMPLETE_USERS: Operation = Operation::new(
-        "autocomplete_users",
-        "POST",
-        "/api/v1/{tenant}/tenant-access/autocomplete",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .idempotent(true);
-
-pub(crate) static CREATE_SERVICE_ACCOUNT_API_TOKEN: Operation = Operation::new(
-        "create_service_account_api_token",
-        "POST",
-        "/api/v1/service-accounts/{id}/api-tokens",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200), Status::Code(201)])
-    .accept("application/json");
-
-pub(crate) static LIST_SERVICE_ACCOUNT_API_TOKENS: Operation = Operation::new(
-        "list_service_account_api_tokens",
-        "GET",
-        "/api/v1/service-accounts/{id}/api-tokens",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static CREATE_USER_API_TOKEN: Operation = Operation::new(
-        "create_user_api_token",
-        "POST",
-        "/api/v1/users/{id}/api-tokens",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200), Status::Code(201)])
-    .accept("application/json");
-
-pub(crate) static LIST_USER_API_TOKENS: Operation = Operation::new(
-        "list_user_api_tokens",
-        "GET",
-        "/api/v1/users/{id}/api-tokens",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN: Operation = Operation::new(
-        "create_tenant_service_account_api_token",
-        "POST",
+users_client_runtime::operations! {
+    AUTOCOMPLETE_USERS("autocomplete_users", "POST", "/api/v1/{tenant}/tenant-access/autocomplete")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)])
+        .accept("application/json").idempotent(true);
+    CREATE_SERVICE_ACCOUNT_API_TOKEN(
+        "create_service_account_api_token", "POST", "/api/v1/service-accounts/{id}/api-tokens",
+    ).security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200), Status::Code(201)])
+        .accept("application/json");
+    LIST_SERVICE_ACCOUNT_API_TOKENS(
+        "list_service_account_api_tokens", "GET", "/api/v1/service-accounts/{id}/api-tokens",
+    ).security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)]).accept("application/json");
+    CREATE_USER_API_TOKEN("create_user_api_token", "POST", "/api/v1/users/{id}/api-tokens")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200), Status::Code(201)])
+        .accept("application/json");
+    LIST_USER_API_TOKENS("list_user_api_tokens", "GET", "/api/v1/users/{id}/api-tokens")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)])
+        .accept("application/json");
+    CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN(
+        "create_tenant_service_account_api_token", "POST",
         "/api/v1/{tenant}/service-accounts/{id}/api-tokens",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200), Status::Code(201)])
-    .accept("application/json");
-
-pub(crate) static LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS: Operation = Operation::new(
-        "list_tenant_service_account_api_tokens",
-        "GET",
-        "/api/v1/{tenant}/service-accounts/{id}/api-tokens",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static CREATE_USER: Operation = Operation::new(
-        "create_user",
-        "POST",
-        "/api/v1/users",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(201)])
-    .accept("application/json");
-
-pub(crate) static LIST_USERS: Operation = Operation::new(
-        "list_users",
-        "GET",
-        "/api/v1/users",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
+    ).security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200), Status::Code(201)])
+        .accept("application/json");
+    LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS(
+        "list_tenant_service_account_api_tokens", "GET", "/api/v1/{tenant}/service-accounts/{id}/api-tokens",
+    ).security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)]).accept("application/json");
+    CREATE_USER("create_user", "POST", "/api/v1/users").security(&[&["bearerAuth"], &["basicAuth"]])
+        .success(&[Status::Code(201)]).accept("application/json");
+    LIST_USERS("list_users", "GET", "/api/v1/users").security(&[&["bearerAuth"], &["basicAuth"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    DELETE_SERVICE_ACCOUNT_API_TOKEN(
+        "delete_service_account_api_token", "DELETE", "/api/v1/service-accounts/{id}/api-tokens/{tokenId}",
+    ).security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200), Status::Code(204)])
+        .accept("application/json");
+    DELETE_USER_API_TOKEN("delete_user_api_token", "DELETE", "/api/v1/users/{id}/api-tokens/{tokenId}")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(204)])
+        .accept("application/json");
+    DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN(
+        "delete_tenant_service_account_api_token", "DELETE",
+        "/api/v1/{tenant}/service-accounts/{id}/api-tokens/{tokenId}",
+    ).security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200), Status::Code(204)])
+        .accept("application/json");
+    DELETE_USER_REFRESH_TOKEN("delete_user_refresh_token", "DELETE", "/api/v1/users/{id}/refresh-token")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(204)])
+        .accept("application/json");
+    DELETE_USER("delete_user", "DELETE", "/api/v1/users/{id}").security(&[&["bearerAuth"], &["basicAuth"]])
+        .success(&[Status::Code(204)]).accept("application/json");
+    GET_USER("get_user", "GET", "/api/v1/users/{id}").security(&[&["bearerAuth"], &["basicAuth"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    UPDATE_USER_DETAILS("update_user_details", "PATCH", "/api/v1/users/{id}")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)])
+        .accept("application/json");
+    UPDATE_USER("update_user", "PUT", "/api/v1/users/{id}").security(&[&["bearerAuth"], &["basicAuth"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    DELETE_USER_AUTH_METHOD("delete_user_auth_method", "DELETE", "/api/v1/users/{id}/auths/{auth}")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)])
+        .accept("application/json");
+    IMPERSONATE_USER("impersonate_user", "POST", "/api/v1/users/{id}/impersonate")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)])
+        .accept("application/json");
+    SET_USER_RESTRICTED("set_user_restricted", "PATCH", "/api/v1/users/{id}/restricted")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)])
+        .accept("application/json").idempotent(true);
+    SET_USER_PASSWORD("set_user_password", "PATCH", "/api/v1/users/{id}/password")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)])
+        .accept("application/json");
+    SET_USER_SUPER_ADMIN("set_user_super_admin", "PATCH", "/api/v1/users/{id}/superadmin")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)])
+        .accept("application/json").idempotent(true);
+    UPDATE_CURRENT_USER_PASSWORD("update_current_user_password", "PUT", "/api/v1/me/password")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(200)])
+        .accept("application/json");
+    REPLACE_USER_GROUPS("replace_user_groups", "PUT", "/api/v1/{tenant}/users/{id}/groups")
+        .security(&[&["bearerAuth"], &["basicAuth"]]).success(&[Status::Code(204)])
+        .accept("application/json");
+}
 
 pub(crate) static LIST_USERS_PAGES: Pagination = Pagination::by_page("page", 1, "size")
     .default_size(10);
-
-pub(crate) static DELETE_SERVICE_ACCOUNT_API_TOKEN: Operation = Operation::new(
-        "delete_service_account_api_token",
-        "DELETE",
-        "/api/v1/service-accounts/{id}/api-tokens/{tokenId}",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200), Status::Code(204)])
-    .accept("application/json");
-
-pub(crate) static DELETE_USER_API_TOKEN: Operation = Operation::new(
-        "delete_user_api_token",
-        "DELETE",
-        "/api/v1/users/{id}/api-tokens/{tokenId}",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(204)])
-    .accept("application/json");
-
-pub(crate) static DELETE_TENANT_SERVICE_ACCOUNT_API_TOKEN: Operation = Operation::new(
-        "delete_tenant_service_account_api_token",
-        "DELETE",
-        "/api/v1/{tenant}/service-accounts/{id}/api-tokens/{tokenId}",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200), Status::Code(204)])
-    .accept("application/json");
-
-pub(crate) static DELETE_USER_REFRESH_TOKEN: Operation = Operation::new(
-        "delete_user_refresh_token",
-        "DELETE",
-        "/api/v1/users/{id}/refresh-token",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(204)])
-    .accept("application/json");
-
-pub(crate) static DELETE_USER: Operation = Operation::new(
-        "delete_user",
-        "DELETE",
-        "/api/v1/users/{id}",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(204)])
-    .accept("application/json");
-
-pub(crate) static GET_USER: Operation = Operation::new(
-        "get_user",
-        "GET",
-        "/api/v1/users/{id}",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static UPDATE_USER_DETAILS: Operation = Operation::new(
-        "update_user_details",
-        "PATCH",
-        "/api/v1/users/{id}",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static UPDATE_USER: Operation = Operation::new(
-        "update_user",
-        "PUT",
-        "/api/v1/users/{id}",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static DELETE_USER_AUTH_METHOD: Operation = Operation::new(
-        "delete_user_auth_method",
-        "DELETE",
-        "/api/v1/users/{id}/auths/{auth}",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static IMPERSONATE_USER: Operation = Operation::new(
-        "impersonate_user",
-        "POST",
-        "/api/v1/users/{id}/impersonate",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static SET_USER_RESTRICTED: Operation = Operation::new(
-        "set_user_restricted",
-        "PATCH",
-        "/api/v1/users/{id}/restricted",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .idempotent(true);
-
-pub(crate) static SET_USER_PASSWORD: Operation = Operation::new(
-        "set_user_password",
-        "PATCH",
-        "/api/v1/users/{id}/password",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static SET_USER_SUPER_ADMIN: Operation = Operation::new(
-        "set_user_super_admin",
-        "PATCH",
-        "/api/v1/users/{id}/superadmin",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .idempotent(true);
-
-pub(crate) static UPDATE_CURRENT_USER_PASSWORD: Operation = Operation::new(
-        "update_current_user_password",
-        "PUT",
-        "/api/v1/me/password",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static REPLACE_USER_GROUPS: Operation = Operation::new(
-        "replace_user_groups",
-        "PUT",
-        "/api/v1/{tenant}/users/{id}/groups",
-    )
-    .security(&[&["bearerAuth"], &["basicAuth"]])
-    .success(&[Status::Code(204)])
-    .accept("application/json");

@@ -39,18 +39,9 @@ pub struct ApiError {
 }
 
 #[cfg(feature = "mock")]
-impl ApiError {
-    /// A value with what is required.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            logref: None,
-            path: None,
-            links: None,
-            embedded: None,
-        }
-    }
-}
+users_client_runtime::object!(ApiError(message: impl Into<String> => into) {} unset {
+    logref, path, links, embedded,
+});
 
 /// An API token as it is listed, without the secret.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,27 +73,10 @@ pub struct ApiToken {
 }
 
 #[cfg(feature = "mock")]
-impl ApiToken {
-    /// A value with what is required.
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        prefix: impl Into<String>,
-        iat: DateTime<Utc>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            description: None,
-            prefix: prefix.into(),
-            iat,
-            exp: None,
-            last_used: None,
-            extended: None,
-            expired: None,
-        }
-    }
-}
+users_client_runtime::object!(ApiToken(
+    id: impl Into<String> => into, name: impl Into<String> => into, prefix: impl Into<String> => into,
+    iat: DateTime<Utc>,
+) {} unset { description, exp, last_used, extended, expired });
 
 /// All API tokens of a user or service account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -117,15 +91,9 @@ pub struct ApiTokenList {
 }
 
 #[cfg(feature = "mock")]
-impl ApiTokenList {
-    /// A value with what is required.
-    pub fn new(results: impl IntoIterator<Item = ApiToken>) -> Self {
-        Self {
-            total: None,
-            results: results.into_iter().collect(),
-        }
-    }
-}
+users_client_runtime::object!(ApiTokenList(results: impl IntoIterator<Item = ApiToken> => collect) {} unset {
+    total,
+});
 
 /// Conditions of a completion search for users.
 #[doc(alias = "IAMTenantAccessControllerUserApiAutocomplete")]
@@ -164,62 +132,11 @@ pub struct AutocompleteUsers {
     )]
     pub username: Option<Option<String>>,
 }
-
-impl AutocompleteUsers {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`q`](Self::q).
-    #[must_use]
-    pub fn q(mut self, q: impl Into<String>) -> Self {
-        self.q = Some(Some(q.into()));
-        self
-    }
-
-    /// Sets [`q`](Self::q) to `null`.
-    #[must_use]
-    pub fn q_null(mut self) -> Self {
-        self.q = Some(None);
-        self
-    }
-
-    /// Sets [`ids`](Self::ids).
-    #[must_use]
-    pub fn ids(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.ids = Some(Some(ids.into_iter().map(Into::into).collect()));
-        self
-    }
-
-    /// Sets [`ids`](Self::ids) to `null`.
-    #[must_use]
-    pub fn ids_null(mut self) -> Self {
-        self.ids = Some(None);
-        self
-    }
-
-    /// Sets [`existing_only`](Self::existing_only).
-    #[must_use]
-    pub fn existing_only(mut self, existing_only: bool) -> Self {
-        self.existing_only = Some(existing_only);
-        self
-    }
-
-    /// Sets [`username`](Self::username).
-    #[must_use]
-    pub fn username(mut self, username: impl Into<String>) -> Self {
-        self.username = Some(Some(username.into()));
-        self
-    }
-
-    /// Sets [`username`](Self::username) to `null`.
-    #[must_use]
-    pub fn username_null(mut self) -> Self {
-        self.username = Some(None);
-        self
-    }
-}
+users_client_runtime::object!(AutocompleteUsers: Default { existing_only: bool } nullable {
+    q / q_null: impl Into<String> => into,
+    ids / ids_null: impl IntoIterator<Item = impl Into<String>> => each_into,
+    username / username_null: impl Into<String> => into,
+});
 
 /// Name and lifetime of a new API token.
 #[doc(alias = "CreateApiTokenRequest")]
@@ -241,39 +158,11 @@ pub struct CreateApiToken {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extended: Option<bool>,
 }
-
-impl CreateApiToken {
-    /// A value with what is required.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            description: None,
-            max_age: None,
-            extended: None,
-        }
-    }
-
-    /// Sets [`description`](Self::description).
-    #[must_use]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`max_age`](Self::max_age).
-    #[must_use]
-    pub fn max_age(mut self, max_age: impl Into<String>) -> Self {
-        self.max_age = Some(max_age.into());
-        self
-    }
-
-    /// Sets [`extended`](Self::extended).
-    #[must_use]
-    pub fn extended(mut self, extended: bool) -> Self {
-        self.extended = Some(extended);
-        self
-    }
-}
+users_client_runtime::object!(CreateApiToken(name: impl Into<String> => into) {
+    description: impl Into<String> => into,
+    max_age: impl Into<String> => into,
+    extended: bool,
+});
 
 /// A user as it is to be stored.
 #[doc(alias = "IAMUserControllerApiCreateOrUpdateUserRequest")]
@@ -312,86 +201,16 @@ pub struct CreateOrUpdateUser {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl CreateOrUpdateUser {
-    /// A value with what is required.
-    pub fn new(email: impl Into<String>) -> Self {
-        Self {
-            tenants: None,
-            groups: None,
-            first_name: None,
-            last_name: None,
-            email: email.into(),
-            password: None,
-            super_admin: None,
-            restricted: None,
-            instance_owner: None,
-            additional_properties: Default::default(),
-        }
-    }
-
-    /// Sets [`tenants`](Self::tenants).
-    #[must_use]
-    pub fn tenants(
-        mut self,
-        tenants: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.tenants = Some(tenants.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`groups`](Self::groups).
-    #[must_use]
-    pub fn groups(
-        mut self,
-        groups: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.groups = Some(groups.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`first_name`](Self::first_name).
-    #[must_use]
-    pub fn first_name(mut self, first_name: impl Into<String>) -> Self {
-        self.first_name = Some(first_name.into());
-        self
-    }
-
-    /// Sets [`last_name`](Self::last_name).
-    #[must_use]
-    pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
-        self.last_name = Some(last_name.into());
-        self
-    }
-
-    /// Sets [`password`](Self::password).
-    #[must_use]
-    pub fn password(mut self, password: impl Into<Secret>) -> Self {
-        self.password = Some(password.into());
-        self
-    }
-
-    /// Sets [`super_admin`](Self::super_admin).
-    #[must_use]
-    pub fn super_admin(mut self, super_admin: bool) -> Self {
-        self.super_admin = Some(super_admin);
-        self
-    }
-
-    /// Sets [`restricted`](Self::restricted).
-    #[must_use]
-    pub fn restricted(mut self, restricted: bool) -> Self {
-        self.restricted = Some(restricted);
-        self
-    }
-
-    /// Sets [`instance_owner`](Self::instance_owner).
-    #[must_use]
-    pub fn instance_owner(mut self, instance_owner: bool) -> Self {
-        self.instance_owner = Some(instance_owner);
-        self
-    }
-}
+users_client_runtime::object!(CreateOrUpdateUser(email: impl Into<String> => into) {
+    tenants: impl IntoIterator<Item = impl Into<String>> => each_into,
+    groups: impl IntoIterator<Item = impl Into<String>> => each_into,
+    first_name: impl Into<String> => into,
+    last_name: impl Into<String> => into,
+    password: impl Into<Secret> => into,
+    super_admin: bool,
+    restricted: bool,
+    instance_owner: bool,
+} unset { additional_properties });
 
 /// A new API token, with the secret.
 #[doc(alias = "CreateApiTokenResponse")]
@@ -408,20 +227,9 @@ pub struct CreatedApiToken {
 }
 
 #[cfg(feature = "mock")]
-impl CreatedApiToken {
-    /// A value with what is required.
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        full_token: impl Into<Secret>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            full_token: full_token.into(),
-        }
-    }
-}
+users_client_runtime::object!(CreatedApiToken(
+    id: impl Into<String> => into, name: impl Into<String> => into, full_token: impl Into<Secret> => into,
+) {});
 
 /// A link in an error body.
 #[doc(alias = "JsonErrorLink")]
@@ -436,15 +244,7 @@ pub struct ErrorLink {
 }
 
 #[cfg(feature = "mock")]
-impl ErrorLink {
-    /// A value with what is required.
-    pub fn new(href: impl Into<String>) -> Self {
-        Self {
-            href: href.into(),
-            templated: None,
-        }
-    }
-}
+users_client_runtime::object!(ErrorLink(href: impl Into<String> => into) {} unset { templated });
 
 /// The groups of a user in one tenant.
 #[doc(alias = "IAMUserGroupControllerApiUpdateUserGroupsRequest")]
@@ -456,15 +256,9 @@ pub struct ReplaceUserGroups {
     #[serde(rename = "groupIds")]
     pub group_ids: Vec<String>,
 }
-
-impl ReplaceUserGroups {
-    /// A value with what is required.
-    pub fn new(group_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            group_ids: group_ids.into_iter().map(Into::into).collect(),
-        }
-    }
-}
+users_client_runtime::object!(ReplaceUserGroups(
+    group_ids: impl IntoIterator<Item = impl Into<String>> => each_into,
+) {});
 
 /// A new password for a user.
 #[doc(alias = "IAMUserControllerApiPatchUserPasswordRequest")]
@@ -475,13 +269,7 @@ pub struct SetUserPassword {
     /// The new password.
     pub password: Secret,
 }
-
-impl SetUserPassword {
-    /// A value with what is required.
-    pub fn new(password: impl Into<Secret>) -> Self {
-        Self { password: password.into() }
-    }
-}
+users_client_runtime::object!(SetUserPassword(password: impl Into<Secret> => into) {});
 
 /// Whether a user is restricted.
 #[doc(alias = "IAMUserControllerApiPatchRestrictedRequest")]
@@ -492,13 +280,7 @@ pub struct SetUserRestricted {
     /// True to restrict the user, false to lift the restriction.
     pub restricted: bool,
 }
-
-impl SetUserRestricted {
-    /// A value with what is required.
-    pub fn new(restricted: bool) -> Self {
-        Self { restricted }
-    }
-}
+users_client_runtime::object!(SetUserRestricted(restricted: bool) {});
 
 /// Whether a user administers the whole instance.
 #[doc(alias = "ApiPatchSuperAdminRequest")]
@@ -513,23 +295,7 @@ pub struct SetUserSuperAdmin {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_owner: Option<bool>,
 }
-
-impl SetUserSuperAdmin {
-    /// A value with what is required.
-    pub fn new(super_admin: bool) -> Self {
-        Self {
-            super_admin,
-            instance_owner: None,
-        }
-    }
-
-    /// Sets [`instance_owner`](Self::instance_owner).
-    #[must_use]
-    pub fn instance_owner(mut self, instance_owner: bool) -> Self {
-        self.instance_owner = Some(instance_owner);
-        self
-    }
-}
+users_client_runtime::object!(SetUserSuperAdmin(super_admin: bool) { instance_owner: bool });
 
 /// A way in which a user of a tenant signs in.
 #[doc(alias = "IAMTenantAccessControllerApiAuthentication")]
@@ -560,16 +326,7 @@ pub struct TenantAccessGroup {
 }
 
 #[cfg(feature = "mock")]
-impl TenantAccessGroup {
-    /// A value with what is required.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            name: None,
-            external: None,
-        }
-    }
-}
+users_client_runtime::object!(TenantAccessGroup(id: impl Into<String> => into) {} unset { name, external });
 
 /// A tenant that a user has access to.
 #[doc(alias = "ApiTenantSummary")]
@@ -584,12 +341,7 @@ pub struct TenantSummary {
 }
 
 #[cfg(feature = "mock")]
-impl TenantSummary {
-    /// A value with what is required.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), name: None }
-    }
-}
+users_client_runtime::object!(TenantSummary(id: impl Into<String> => into) {} unset { name });
 
 /// A change of one's own password.
 #[doc(alias = "MeControllerApiUpdatePasswordRequest")]
@@ -603,19 +355,9 @@ pub struct UpdateCurrentUserPassword {
     /// The password from now on.
     pub new_password: Secret,
 }
-
-impl UpdateCurrentUserPassword {
-    /// A value with what is required.
-    pub fn new(
-        old_password: impl Into<Secret>,
-        new_password: impl Into<Secret>,
-    ) -> Self {
-        Self {
-            old_password: old_password.into(),
-            new_password: new_password.into(),
-        }
-    }
-}
+users_client_runtime::object!(UpdateCurrentUserPassword(
+    old_password: impl Into<Secret> => into, new_password: impl Into<Secret> => into,
+) {});
 
 /// New name or email address of a user; what is left out stays as it is.
 #[doc(alias = "MeControllerApiUserDetailsRequest")]
@@ -634,34 +376,11 @@ pub struct UpdateUserDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
 }
-
-impl UpdateUserDetails {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`first_name`](Self::first_name).
-    #[must_use]
-    pub fn first_name(mut self, first_name: impl Into<String>) -> Self {
-        self.first_name = Some(first_name.into());
-        self
-    }
-
-    /// Sets [`last_name`](Self::last_name).
-    #[must_use]
-    pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
-        self.last_name = Some(last_name.into());
-        self
-    }
-
-    /// Sets [`email`](Self::email).
-    #[must_use]
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-}
+users_client_runtime::object!(UpdateUserDetails: Default {
+    first_name: impl Into<String> => into,
+    last_name: impl Into<String> => into,
+    email: impl Into<String> => into,
+});
 
 /// A user with its tenants, sign-in methods, groups and rights.
 #[doc(alias = "IAMUserControllerApiUser")]
@@ -710,26 +429,10 @@ pub struct User {
 }
 
 #[cfg(feature = "mock")]
-impl User {
-    /// A value with what is required.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            username: None,
-            display_name: None,
-            first_name: None,
-            last_name: None,
-            email: None,
-            tenants: None,
-            auths: None,
-            groups: None,
-            super_admin: None,
-            restricted: None,
-            instance_owner: None,
-            additional_properties: Default::default(),
-        }
-    }
-}
+users_client_runtime::object!(User(id: impl Into<String> => into) {} unset {
+    username, display_name, first_name, last_name, email, tenants, auths, groups, super_admin, restricted,
+    instance_owner, additional_properties,
+});
 
 /// A way in which a user can sign in.
 #[doc(alias = "IAMUserControllerApiUserAuth")]
@@ -747,16 +450,7 @@ pub struct UserAuthMethod {
 }
 
 #[cfg(feature = "mock")]
-impl UserAuthMethod {
-    /// A value with what is required.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            name: None,
-            type_: None,
-        }
-    }
-}
+users_client_runtime::object!(UserAuthMethod(id: impl Into<String> => into) {} unset { name, type_ });
 
 /// A group that a user belongs to.
 #[doc(alias = "IAMUserControllerApiGroup")]
@@ -771,15 +465,7 @@ pub struct UserGroup {
 }
 
 #[cfg(feature = "mock")]
-impl UserGroup {
-    /// A value with what is required.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            tenant_id: None,
-        }
-    }
-}
+users_client_runtime::object!(UserGroup(id: impl Into<String> => into) {} unset { tenant_id });
 
 /// One page of users.
 #[doc(alias = "PagedResultsIAMUserControllerApiUserSummary")]
@@ -794,15 +480,9 @@ pub struct UserList {
 }
 
 #[cfg(feature = "mock")]
-impl UserList {
-    /// A value with what is required.
-    pub fn new(results: impl IntoIterator<Item = UserSummary>, total: i64) -> Self {
-        Self {
-            results: results.into_iter().collect(),
-            total,
-        }
-    }
-}
+users_client_runtime::object!(UserList(
+    results: impl IntoIterator<Item = UserSummary> => collect, total: i64,
+) {});
 
 /// A user as it is listed.
 #[doc(alias = "IAMUserControllerApiUserSummary")]
@@ -833,20 +513,9 @@ pub struct UserSummary {
 }
 
 #[cfg(feature = "mock")]
-impl UserSummary {
-    /// A value with what is required.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            username: None,
-            display_name: None,
-            tenants: None,
-            auths: None,
-            super_admin: None,
-            instance_owner: None,
-        }
-    }
-}
+users_client_runtime::object!(UserSummary(id: impl Into<String> => into) {} unset {
+    username, display_name, tenants, auths, super_admin, instance_owner,
+});
 
 /// A user as a tenant sees it.
 #[doc(alias = "IAMTenantAccessControllerApiUserTenantAccess")]
@@ -873,16 +542,6 @@ pub struct UserTenantAccess {
 }
 
 #[cfg(feature = "mock")]
-impl UserTenantAccess {
-    /// A value with what is required.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            username: None,
-            display_name: None,
-            description: None,
-            groups: None,
-            auths: None,
-        }
-    }
-}
+users_client_runtime::object!(UserTenantAccess(id: impl Into<String> => into) {} unset {
+    username, display_name, description, groups, auths,
+});

@@ -2,8 +2,22 @@
 
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
-use users_client_runtime::{Request, ResponseFuture, ValueFuture};
+use users_client_runtime::{Request, ValueFuture};
 use crate::{Error, types};
+
+users_client_runtime::calls! {
+    InitAdmin(init_admin) => send_json: types::User, types::ApiError;
+    CreateUser(create_user) => send_json: types::User, types::ApiError;
+    ListUsers(list_users) => send_json: Vec<types::User>, types::ApiError;
+    DeleteUser(delete_user) => send_empty: (), types::ApiError;
+    GetUser(get_user) => send_json: types::User, types::ApiError;
+    UpdateUser(update_user) => send_json: types::User, types::ApiError;
+    CreateApiKey(create_api_key) => send_json: types::CreatedApiKey, types::ApiError;
+    ListApiKeys(list_api_keys) => send_json: Vec<types::ApiKey>, types::ApiError;
+    ListTeamMemberships(list_team_memberships) => send_json: Vec<types::TeamMembership>, types::ApiError;
+    DeleteApiKey(delete_api_key) => send_empty: (), types::ApiError;
+    UpdatePassword(update_password) => send_empty: (), types::ApiError;
+}
 
 /// A call of [`Client::check_admin`](crate::Client::check_admin).
 #[derive(Debug)]
@@ -20,203 +34,5 @@ impl IntoFuture for CheckAdmin {
     type IntoFuture = ValueFuture<bool, types::ApiError, (), bool>;
     fn into_future(self) -> Self::IntoFuture {
         self.0.send_empty().or_false(&[404])
-    }
-}
-
-/// A call of [`Client::init_admin`](crate::Client::init_admin).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct InitAdmin(pub(crate) Request);
-impl users_client_runtime::Call for InitAdmin {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for InitAdmin {
-    type Output = Result<types::User, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::create_user`](crate::Client::create_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct CreateUser(pub(crate) Request);
-impl users_client_runtime::Call for CreateUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for CreateUser {
-    type Output = Result<types::User, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::list_users`](crate::Client::list_users).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ListUsers(pub(crate) Request);
-impl users_client_runtime::Call for ListUsers {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ListUsers {
-    type Output = Result<Vec<types::User>, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<Vec<types::User>, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::delete_user`](crate::Client::delete_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DeleteUser(pub(crate) Request);
-impl users_client_runtime::Call for DeleteUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DeleteUser {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
-    }
-}
-
-/// A call of [`Client::get_user`](crate::Client::get_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct GetUser(pub(crate) Request);
-impl users_client_runtime::Call for GetUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for GetUser {
-    type Output = Result<types::User, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::update_user`](crate::Client::update_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct UpdateUser(pub(crate) Request);
-impl users_client_runtime::Call for UpdateUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for UpdateUser {
-    type Output = Result<types::User, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::create_api_key`](crate::Client::create_api_key).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct CreateApiKey(pub(crate) Request);
-impl users_client_runtime::Call for CreateApiKey {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for CreateApiKey {
-    type Output = Result<types::CreatedApiKey, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<types::CreatedApiKey, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::list_api_keys`](crate::Client::list_api_keys).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ListApiKeys(pub(crate) Request);
-impl users_client_runtime::Call for ListApiKeys {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ListApiKeys {
-    type Output = Result<Vec<types::ApiKey>, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<Vec<types::ApiKey>, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::list_team_memberships`](crate::Client::list_team_memberships).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ListTeamMemberships(pub(crate) Request);
-impl users_client_runtime::Call for ListTeamMemberships {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ListTeamMemberships {
-    type Output = Result<Vec<types::TeamMembership>, Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<Vec<types::TeamMembership>, types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::delete_api_key`](crate::Client::delete_api_key).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DeleteApiKey(pub(crate) Request);
-impl users_client_runtime::Call for DeleteApiKey {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DeleteApiKey {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
-    }
-}
-
-/// A call of [`Client::update_password`](crate::Client::update_password).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct UpdatePassword(pub(crate) Request);
-impl users_client_runtime::Call for UpdatePassword {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for UpdatePassword {
-    type Output = Result<(), Error<types::ApiError>>;
-    type IntoFuture = ResponseFuture<(), types::ApiError>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_empty()
     }
 }

@@ -33,11 +33,13 @@ impl Client {
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(base_url)
     }
+}
 
+users_client_runtime::methods! { Client;
     /// Check whether an administrator account exists.
     ///
-    /// Tells a freshly installed server from one that is set up: 204 when there is an administrator, 404
-    /// when `init_admin` still has to be called.
+    /// Tells a freshly installed server from one that is set up: 204 when there is an administrator, 404 when
+    /// `init_admin` still has to be called.
     ///
     /// `GET /users/admin/check`, public: sent without credentials.
     ///
@@ -47,14 +49,11 @@ impl Client {
     /// - `404`: There is no administrator account yet.
     /// - `500`: The server failed.
     #[doc(alias = "user_admin_check")]
-    pub fn check_admin(&self) -> calls::CheckAdmin {
-        calls::CheckAdmin(self.core.request(&operations::CHECK_ADMIN))
-    }
-
+    check_admin => calls::CheckAdmin, operations::CHECK_ADMIN;
     /// Create the first administrator account.
     ///
-    /// Needs no credential, and works only as long as the server has no administrator. Whoever calls it
-    /// first owns the server.
+    /// Needs no credential, and works only as long as the server has no administrator. Whoever calls it first owns the
+    /// server.
     ///
     /// `POST /users/admin/init`, public: sent without credentials.
     ///
@@ -69,10 +68,7 @@ impl Client {
     /// - `409`: An administrator account exists already.
     /// - `500`: The server failed.
     #[doc(alias = "user_admin_init")]
-    pub fn init_admin(&self, body: &types::InitAdmin) -> calls::InitAdmin {
-        calls::InitAdmin(self.core.request(&operations::INIT_ADMIN).json(body))
-    }
-
+    init_admin => calls::InitAdmin, operations::INIT_ADMIN { body: &types::InitAdmin => json(body) };
     /// Create a user.
     ///
     /// Only administrators may do this.
@@ -92,15 +88,12 @@ impl Client {
     /// - `409`: Another user has this name.
     /// - `500`: The server failed.
     #[doc(alias = "user_create")]
-    pub fn create_user(&self, body: &types::CreateUser) -> calls::CreateUser {
-        calls::CreateUser(self.core.request(&operations::CREATE_USER).json(body))
-    }
-
+    create_user => calls::CreateUser, operations::CREATE_USER { body: &types::CreateUser => json(body) };
     /// List users.
     ///
-    /// Everything comes in one answer, there are no pages. A caller who is not an administrator does not
-    /// see the administrators' accounts. Newer versions answer each user with `Id`, `Username` and `Role`
-    /// only, and refuse callers who neither are administrators nor lead a team.
+    /// Everything comes in one answer, there are no pages. A caller who is not an administrator does not see the
+    /// administrators' accounts. Newer versions answer each user with `Id`, `Username` and `Role` only, and refuse
+    /// callers who neither are administrators nor lead a team.
     ///
     /// `GET /users`, with [`api_key`](Credentials::api_key) or [`jwt`](Credentials::jwt).
     ///
@@ -112,14 +105,11 @@ impl Client {
     /// - `403`: Newer versions only: the caller is neither an administrator nor the leader of a team.
     /// - `500`: The server failed.
     #[doc(alias = "user_list")]
-    pub fn list_users(&self) -> calls::ListUsers {
-        calls::ListUsers(self.core.request(&operations::LIST_USERS))
-    }
-
+    list_users => calls::ListUsers, operations::LIST_USERS;
     /// Delete a user.
     ///
-    /// Only administrators may do this. Two accounts are out of reach: the initial administrator, whose
-    /// identifier is 1, and the caller's own.
+    /// Only administrators may do this. Two accounts are out of reach: the initial administrator, whose identifier is
+    /// 1, and the caller's own.
     ///
     /// `DELETE /users/{id}`, with [`api_key`](Credentials::api_key) or [`jwt`](Credentials::jwt).
     ///
@@ -134,13 +124,10 @@ impl Client {
     /// - `401`: The request shows no credential, or one that is not valid (any more).
     /// - `403`: The caller is not an administrator, or the account is the caller's own or the initial one.
     /// - `404`: There is no user with this identifier.
-    /// - `500`: The account is the last administrator with a password of its own, which cannot be deleted,
-    ///   or the server failed.
+    /// - `500`: The account is the last administrator with a password of its own, which cannot be deleted, or the
+    ///   server failed.
     #[doc(alias = "user_delete")]
-    pub fn delete_user(&self, id: i64) -> calls::DeleteUser {
-        calls::DeleteUser(self.core.request(&operations::DELETE_USER).path("id", &id))
-    }
-
+    delete_user => calls::DeleteUser, operations::DELETE_USER { id: i64 => path("id", &id) };
     /// Get a user.
     ///
     /// Administrators may look at every account, other users only at their own.
@@ -160,16 +147,12 @@ impl Client {
     /// - `404`: There is no user with this identifier.
     /// - `500`: The server failed.
     #[doc(alias = "user_inspect")]
-    pub fn get_user(&self, id: i64) -> calls::GetUser {
-        calls::GetUser(self.core.request(&operations::GET_USER).path("id", &id))
-    }
-
+    get_user => calls::GetUser, operations::GET_USER { id: i64 => path("id", &id) };
     /// Update a user.
     ///
-    /// Changes what the body holds and keeps the rest, although the method is PUT: an empty string counts
-    /// as left out. Administrators may change every account, other users only their own, and never a role:
-    /// sending one, even the present one, is refused. Newer versions end the account's sessions when its
-    /// password or role changes.
+    /// Changes what the body holds and keeps the rest, although the method is PUT: an empty string counts as left out.
+    /// Administrators may change every account, other users only their own, and never a role: sending one, even the
+    /// present one, is refused. Newer versions end the account's sessions when its password or role changes.
     ///
     /// `PUT /users/{id}`, with [`api_key`](Credentials::api_key) or [`jwt`](Credentials::jwt).
     ///
@@ -183,23 +166,21 @@ impl Client {
     /// - `200`: The user after the change.
     /// - `400`: The server could not read the request, or a value breaks its rules.
     /// - `401`: The request shows no credential, or one that is not valid (any more).
-    /// - `403`: The account is somebody else's, or the body sets a role, and the caller is not an
-    ///   administrator; with newer versions also: the current password is wrong.
+    /// - `403`: The account is somebody else's, or the body sets a role, and the caller is not an administrator; with
+    ///   newer versions also: the current password is wrong.
     /// - `404`: There is no user with this identifier.
     /// - `409`: Another user has this name.
     /// - `500`: The server failed.
     #[doc(alias = "user_update")]
-    pub fn update_user(&self, id: i64, body: &types::UpdateUser) -> calls::UpdateUser {
-        calls::UpdateUser(
-            self.core.request(&operations::UPDATE_USER).path("id", &id).json(body),
-        )
-    }
+    update_user => calls::UpdateUser, operations::UPDATE_USER {
+        id: i64 => path("id", &id), body: &types::UpdateUser => json(body),
+    };
 
     /// Create an API key.
     ///
-    /// A user can create keys only for the own account, administrators included, and only with a session
-    /// token: a request that shows an API key is answered with 401. The key itself appears in this answer
-    /// and never again. Newer versions ask for the caller's password as well.
+    /// A user can create keys only for the own account, administrators included, and only with a session token: a
+    /// request that shows an API key is answered with 401. The key itself appears in this answer and never again. Newer
+    /// versions ask for the caller's password as well.
     ///
     /// `POST /users/{id}/tokens`, with [`jwt`](Credentials::jwt).
     ///
@@ -211,28 +192,21 @@ impl Client {
     /// # Statuses
     ///
     /// - `201`: The new key, with its secret part.
-    /// - `400`: The description is empty, blank or too long; with newer versions also: the password is
-    ///   missing.
+    /// - `400`: The description is empty, blank or too long; with newer versions also: the password is missing.
     /// - `401`: The request shows no valid session token, or it shows an API key instead.
-    /// - `403`: The account is not the caller's own, whether it exists or not, or there were too many
-    ///   requests in a short time; with newer versions also: the password is wrong.
+    /// - `403`: The account is not the caller's own, whether it exists or not, or there were too many requests in a
+    ///   short time; with newer versions also: the password is wrong.
     /// - `404`: There is no user with this identifier.
     /// - `500`: The server failed.
     #[doc(alias = "user_generate_api_key")]
-    pub fn create_api_key(
-        &self,
-        id: i64,
-        body: &types::CreateApiKey,
-    ) -> calls::CreateApiKey {
-        calls::CreateApiKey(
-            self.core.request(&operations::CREATE_API_KEY).path("id", &id).json(body),
-        )
-    }
+    create_api_key => calls::CreateApiKey, operations::CREATE_API_KEY {
+        id: i64 => path("id", &id), body: &types::CreateApiKey => json(body),
+    };
 
     /// List a user's API keys.
     ///
-    /// Administrators may list every user's keys, other users only their own. Newer versions refuse the
-    /// keys of another administrator. Neither the keys nor their digests are part of the answer.
+    /// Administrators may list every user's keys, other users only their own. Newer versions refuse the keys of another
+    /// administrator. Neither the keys nor their digests are part of the answer.
     ///
     /// `GET /users/{id}/tokens`, with [`api_key`](Credentials::api_key) or [`jwt`](Credentials::jwt).
     ///
@@ -249,10 +223,7 @@ impl Client {
     /// - `404`: There is no user with this identifier.
     /// - `500`: The server failed.
     #[doc(alias = "user_get_api_keys")]
-    pub fn list_api_keys(&self, id: i64) -> calls::ListApiKeys {
-        calls::ListApiKeys(self.core.request(&operations::LIST_API_KEYS).path("id", &id))
-    }
-
+    list_api_keys => calls::ListApiKeys, operations::LIST_API_KEYS { id: i64 => path("id", &id) };
     /// List a user's team memberships.
     ///
     /// Administrators may list every user's memberships, other users only their own.
@@ -271,18 +242,15 @@ impl Client {
     /// - `403`: The account is somebody else's, and the caller is not an administrator.
     /// - `500`: The server failed.
     #[doc(alias = "user_memberships_inspect")]
-    pub fn list_team_memberships(&self, id: i64) -> calls::ListTeamMemberships {
-        calls::ListTeamMemberships(
-            self.core.request(&operations::LIST_TEAM_MEMBERSHIPS).path("id", &id),
-        )
-    }
+    list_team_memberships => calls::ListTeamMemberships, operations::LIST_TEAM_MEMBERSHIPS {
+        id: i64 => path("id", &id),
+    };
 
     /// Delete an API key.
     ///
     /// Administrators may delete every key, other users only their own. The key stops working at once.
     ///
-    /// `DELETE /users/{id}/tokens/{keyID}`, with [`api_key`](Credentials::api_key) or
-    /// [`jwt`](Credentials::jwt).
+    /// `DELETE /users/{id}/tokens/{keyID}`, with [`api_key`](Credentials::api_key) or [`jwt`](Credentials::jwt).
     ///
     /// # Arguments
     ///
@@ -298,21 +266,15 @@ impl Client {
     /// - `404`: There is no user with this identifier, or somebody else deleted the key a moment earlier.
     /// - `500`: There is no key with this identifier, or the server failed.
     #[doc(alias = "user_remove_api_key")]
-    pub fn delete_api_key(&self, id: i64, key_id: i64) -> calls::DeleteApiKey {
-        calls::DeleteApiKey(
-            self
-                .core
-                .request(&operations::DELETE_API_KEY)
-                .path("id", &id)
-                .path("keyID", &key_id),
-        )
-    }
+    delete_api_key => calls::DeleteApiKey, operations::DELETE_API_KEY {
+        id: i64 => path("id", &id), key_id: i64 => path("keyID", &key_id),
+    };
 
     /// Change a password.
     ///
-    /// Needs the account's current password, from administrators too. Without it, an administrator sets a
-    /// new one through `update_user`. Newer versions end the account's sessions, and refuse passwords that
-    /// are shorter than the server's settings say: 12 characters by default.
+    /// Needs the account's current password, from administrators too. Without it, an administrator sets a new one
+    /// through `update_user`. Newer versions end the account's sessions, and refuse passwords that are shorter than the
+    /// server's settings say: 12 characters by default.
     ///
     /// `PUT /users/{id}/passwd`, with [`api_key`](Credentials::api_key) or [`jwt`](Credentials::jwt).
     ///
@@ -326,18 +288,12 @@ impl Client {
     /// - `204`: The new password is in force.
     /// - `400`: The server could not read the request, or a value breaks its rules.
     /// - `401`: The request shows no credential, or one that is not valid (any more).
-    /// - `403`: The current password is wrong, the account is somebody else's and the caller is not an
-    ///   administrator, or there were too many requests in a short time.
+    /// - `403`: The current password is wrong, the account is somebody else's and the caller is not an administrator,
+    ///   or there were too many requests in a short time.
     /// - `404`: There is no user with this identifier.
     /// - `500`: The server failed.
     #[doc(alias = "user_update_password")]
-    pub fn update_password(
-        &self,
-        id: i64,
-        body: &types::UpdatePassword,
-    ) -> calls::UpdatePassword {
-        calls::UpdatePassword(
-            self.core.request(&operations::UPDATE_PASSWORD).path("id", &id).json(body),
-        )
-    }
+    update_password => calls::UpdatePassword, operations::UPDATE_PASSWORD {
+        id: i64 => path("id", &id), body: &types::UpdatePassword => json(body),
+    };
 }

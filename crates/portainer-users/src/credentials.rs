@@ -15,9 +15,9 @@ pub struct Credentials(CredentialSet);
 impl Credentials {
     /// A key, sent in the header `X-API-KEY`.
     ///
-    /// An API key of a user, valid until it is deleted. Create one with `create_api_key`, or in the account
-    /// settings of the web interface. It begins with `ptr_`. Newer versions refuse a request with a key and
-    /// an `Authorization` header (403).
+    /// An API key of a user, valid until it is deleted. Create one with `create_api_key`, or in the account settings of
+    /// the web interface. It begins with `ptr_`. Newer versions refuse a request with a key and an `Authorization`
+    /// header (403).
     pub fn api_key(key: impl Into<Secret>) -> Self {
         Self::default().with_api_key(key)
     }
@@ -30,8 +30,8 @@ impl Credentials {
 
     /// A bearer token.
     ///
-    /// A session token, given in exchange for a user's name and password. It is valid for 8 hours unless
-    /// the server's settings say otherwise. Too many logins in a short time are answered with 403.
+    /// A session token, given in exchange for a user's name and password. It is valid for 8 hours unless the server's
+    /// settings say otherwise. Too many logins in a short time are answered with 403.
     pub fn jwt(token: impl Into<Secret>) -> Self {
         Self::default().with_jwt(token)
     }
@@ -42,8 +42,7 @@ impl Credentials {
         Self(self.0.with("jwt", Credential::bearer(token)))
     }
 
-    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it
-    /// gives.
+    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it gives.
     pub fn jwt_source(source: impl users_client_runtime::TokenSource) -> Self {
         Self::default().with_jwt_source(source)
     }

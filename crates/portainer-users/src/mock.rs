@@ -3,7 +3,7 @@
 //! A server in process that stands in for the API in tests of code that uses the client.
 
 use std::ops::Deref;
-use users_client_runtime::mock::{Empty, Expectation, Json, Mock, Then, When};
+use users_client_runtime::mock::{Empty, Json};
 use crate::{Client, ClientBuilder, Credentials, credentials, operations, types};
 
 /// A server in process that answers as a test says. What it can do beside the operations is said
@@ -48,179 +48,6 @@ impl Server {
     pub fn builder(&self) -> ClientBuilder {
         self.0.builder()
     }
-
-    /// Answers calls of [`Client::check_admin`](crate::Client::check_admin).
-    #[track_caller]
-    pub fn check_admin<R>(
-        &self,
-        say: impl FnOnce(&mut When, &mut Then<Empty, types::ApiError>) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::CHECK_ADMIN, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::init_admin`](crate::Client::init_admin).
-    #[track_caller]
-    pub fn init_admin<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<(), Json<types::InitAdmin>>,
-            &mut Then<Json<types::User>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::INIT_ADMIN, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::create_user`](crate::Client::create_user).
-    #[track_caller]
-    pub fn create_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<(), Json<types::CreateUser>>,
-            &mut Then<Json<types::User>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::CREATE_USER, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::list_users`](crate::Client::list_users).
-    #[track_caller]
-    pub fn list_users<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When,
-            &mut Then<Json<Vec<types::User>>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::LIST_USERS, drop, |()| None, say)
-    }
-
-    /// Answers calls of [`Client::delete_user`](crate::Client::delete_user).
-    #[track_caller]
-    pub fn delete_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteUserArguments>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::DELETE_USER, DeleteUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::get_user`](crate::Client::get_user).
-    #[track_caller]
-    pub fn get_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<GetUserArguments>,
-            &mut Then<Json<types::User>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::GET_USER, GetUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::update_user`](crate::Client::update_user).
-    #[track_caller]
-    pub fn update_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<UpdateUserArguments, Json<types::UpdateUser>>,
-            &mut Then<Json<types::User>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::UPDATE_USER, UpdateUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::create_api_key`](crate::Client::create_api_key).
-    #[track_caller]
-    pub fn create_api_key<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<CreateApiKeyArguments, Json<types::CreateApiKey>>,
-            &mut Then<Json<types::CreatedApiKey>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::CREATE_API_KEY,
-                CreateApiKeyArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::list_api_keys`](crate::Client::list_api_keys).
-    #[track_caller]
-    pub fn list_api_keys<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ListApiKeysArguments>,
-            &mut Then<Json<Vec<types::ApiKey>>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::LIST_API_KEYS,
-                ListApiKeysArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::list_team_memberships`](crate::Client::list_team_memberships).
-    #[track_caller]
-    pub fn list_team_memberships<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ListTeamMembershipsArguments>,
-            &mut Then<Json<Vec<types::TeamMembership>>, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::LIST_TEAM_MEMBERSHIPS,
-                ListTeamMembershipsArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::delete_api_key`](crate::Client::delete_api_key).
-    #[track_caller]
-    pub fn delete_api_key<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteApiKeyArguments>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::DELETE_API_KEY,
-                DeleteApiKeyArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::update_password`](crate::Client::update_password).
-    #[track_caller]
-    pub fn update_password<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<UpdatePasswordArguments, Json<types::UpdatePassword>>,
-            &mut Then<Empty, types::ApiError>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::UPDATE_PASSWORD,
-                UpdatePasswordArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
 }
 
 impl Deref for Server {
@@ -230,87 +57,41 @@ impl Deref for Server {
     }
 }
 
-/// The arguments of [`Client::delete_user`](crate::Client::delete_user).
-#[derive(Debug)]
-pub struct DeleteUserArguments(Expectation);
-impl DeleteUserArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: i64) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::get_user`](crate::Client::get_user).
-#[derive(Debug)]
-pub struct GetUserArguments(Expectation);
-impl GetUserArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: i64) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::update_user`](crate::Client::update_user).
-#[derive(Debug)]
-pub struct UpdateUserArguments(Expectation);
-impl UpdateUserArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: i64) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::create_api_key`](crate::Client::create_api_key).
-#[derive(Debug)]
-pub struct CreateApiKeyArguments(Expectation);
-impl CreateApiKeyArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: i64) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::list_api_keys`](crate::Client::list_api_keys).
-#[derive(Debug)]
-pub struct ListApiKeysArguments(Expectation);
-impl ListApiKeysArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: i64) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::list_team_memberships`](crate::Client::list_team_memberships).
-#[derive(Debug)]
-pub struct ListTeamMembershipsArguments(Expectation);
-impl ListTeamMembershipsArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: i64) {
-        self.0.has(|call| call.path("id", &id));
-    }
-}
-
-/// The arguments of [`Client::delete_api_key`](crate::Client::delete_api_key).
-#[derive(Debug)]
-pub struct DeleteApiKeyArguments(Expectation);
-impl DeleteApiKeyArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: i64) {
-        self.0.has(|call| call.path("id", &id));
-    }
-
-    /// Only with this `keyID`.
-    pub fn key_id(&mut self, key_id: i64) {
-        self.0.has(|call| call.path("keyID", &key_id));
-    }
-}
-
-/// The arguments of [`Client::update_password`](crate::Client::update_password).
-#[derive(Debug)]
-pub struct UpdatePasswordArguments(Expectation);
-impl UpdatePasswordArguments {
-    /// Only with this `id`.
-    pub fn id(&mut self, id: i64) {
-        self.0.has(|call| call.path("id", &id));
-    }
+users_client_runtime::answers! { Server;
+    check_admin => check_admin(operations::CHECK_ADMIN) -> Empty, types::ApiError;
+    init_admin => init_admin(operations::INIT_ADMIN, Json<types::InitAdmin>)
+        -> Json<types::User>, types::ApiError;
+    create_user => create_user(operations::CREATE_USER, Json<types::CreateUser>)
+        -> Json<types::User>, types::ApiError;
+    list_users => list_users(operations::LIST_USERS) -> Json<Vec<types::User>>, types::ApiError;
+    delete_user => delete_user(operations::DELETE_USER) -> Empty, types::ApiError, DeleteUserArguments {
+        id: i64 => path("id", &id),
+    };
+    get_user => get_user(operations::GET_USER) -> Json<types::User>, types::ApiError, GetUserArguments {
+        id: i64 => path("id", &id),
+    };
+    update_user => update_user(operations::UPDATE_USER, Json<types::UpdateUser>)
+        -> Json<types::User>, types::ApiError, UpdateUserArguments {
+        id: i64 => path("id", &id),
+    };
+    create_api_key => create_api_key(operations::CREATE_API_KEY, Json<types::CreateApiKey>)
+        -> Json<types::CreatedApiKey>, types::ApiError, CreateApiKeyArguments {
+        id: i64 => path("id", &id),
+    };
+    list_api_keys => list_api_keys(operations::LIST_API_KEYS)
+        -> Json<Vec<types::ApiKey>>, types::ApiError, ListApiKeysArguments {
+        id: i64 => path("id", &id),
+    };
+    list_team_memberships => list_team_memberships(operations::LIST_TEAM_MEMBERSHIPS)
+        -> Json<Vec<types::TeamMembership>>, types::ApiError, ListTeamMembershipsArguments {
+        id: i64 => path("id", &id),
+    };
+    delete_api_key => delete_api_key(operations::DELETE_API_KEY)
+        -> Empty, types::ApiError, DeleteApiKeyArguments {
+        id: i64 => path("id", &id), key_id: i64 => path("keyID", &key_id),
+    };
+    update_password => update_password(operations::UPDATE_PASSWORD, Json<types::UpdatePassword>)
+        -> Empty, types::ApiError, UpdatePasswordArguments {
+        id: i64 => path("id", &id),
+    };
 }

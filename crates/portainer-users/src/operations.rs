@@ -2,102 +2,31 @@
 
 //! What the runtime has to know of each operation.
 
-use users_client_runtime::{Operation, Status};
+use users_client_runtime::Status;
 
-pub(crate) static CHECK_ADMIN: Operation = Operation::new(
-        "check_admin",
-        "GET",
-        "/users/admin/check",
-    )
-    .success(&[Status::Code(204)])
-    .accept("application/json");
-
-pub(crate) static INIT_ADMIN: Operation = Operation::new(
-        "init_admin",
-        "POST",
-        "/users/admin/init",
-    )
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static CREATE_USER: Operation = Operation::new(
-        "create_user",
-        "POST",
-        "/users",
-    )
-    .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static LIST_USERS: Operation = Operation::new("list_users", "GET", "/users")
-    .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static DELETE_USER: Operation = Operation::new(
-        "delete_user",
-        "DELETE",
-        "/users/{id}",
-    )
-    .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(204)])
-    .accept("application/json");
-
-pub(crate) static GET_USER: Operation = Operation::new("get_user", "GET", "/users/{id}")
-    .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static UPDATE_USER: Operation = Operation::new(
-        "update_user",
-        "PUT",
-        "/users/{id}",
-    )
-    .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static CREATE_API_KEY: Operation = Operation::new(
-        "create_api_key",
-        "POST",
-        "/users/{id}/tokens",
-    )
-    .security(&[&["jwt"]])
-    .success(&[Status::Code(201)])
-    .accept("application/json");
-
-pub(crate) static LIST_API_KEYS: Operation = Operation::new(
-        "list_api_keys",
-        "GET",
-        "/users/{id}/tokens",
-    )
-    .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static LIST_TEAM_MEMBERSHIPS: Operation = Operation::new(
-        "list_team_memberships",
-        "GET",
-        "/users/{id}/memberships",
-    )
-    .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static DELETE_API_KEY: Operation = Operation::new(
-        "delete_api_key",
-        "DELETE",
-        "/users/{id}/tokens/{keyID}",
-    )
-    .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(204)])
-    .accept("application/json");
-
-pub(crate) static UPDATE_PASSWORD: Operation = Operation::new(
-        "update_password",
-        "PUT",
-        "/users/{id}/passwd",
-    )
-    .security(&[&["ApiKeyAuth"], &["jwt"]])
-    .success(&[Status::Code(204)])
-    .accept("application/json");
+users_client_runtime::operations! {
+    CHECK_ADMIN("check_admin", "GET", "/users/admin/check").success(&[Status::Code(204)])
+        .accept("application/json");
+    INIT_ADMIN("init_admin", "POST", "/users/admin/init").success(&[Status::Code(200)])
+        .accept("application/json");
+    CREATE_USER("create_user", "POST", "/users").security(&[&["ApiKeyAuth"], &["jwt"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    LIST_USERS("list_users", "GET", "/users").security(&[&["ApiKeyAuth"], &["jwt"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    DELETE_USER("delete_user", "DELETE", "/users/{id}").security(&[&["ApiKeyAuth"], &["jwt"]])
+        .success(&[Status::Code(204)]).accept("application/json");
+    GET_USER("get_user", "GET", "/users/{id}").security(&[&["ApiKeyAuth"], &["jwt"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    UPDATE_USER("update_user", "PUT", "/users/{id}").security(&[&["ApiKeyAuth"], &["jwt"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    CREATE_API_KEY("create_api_key", "POST", "/users/{id}/tokens").security(&[&["jwt"]])
+        .success(&[Status::Code(201)]).accept("application/json");
+    LIST_API_KEYS("list_api_keys", "GET", "/users/{id}/tokens").security(&[&["ApiKeyAuth"], &["jwt"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    LIST_TEAM_MEMBERSHIPS("list_team_memberships", "GET", "/users/{id}/memberships")
+        .security(&[&["ApiKeyAuth"], &["jwt"]]).success(&[Status::Code(200)]).accept("application/json");
+    DELETE_API_KEY("delete_api_key", "DELETE", "/users/{id}/tokens/{keyID}")
+        .security(&[&["ApiKeyAuth"], &["jwt"]]).success(&[Status::Code(204)]).accept("application/json");
+    UPDATE_PASSWORD("update_password", "PUT", "/users/{id}/passwd").security(&[&["ApiKeyAuth"], &["jwt"]])
+        .success(&[Status::Code(204)]).accept("application/json");
+}

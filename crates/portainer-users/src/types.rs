@@ -47,27 +47,10 @@ pub struct ApiKey {
 }
 
 #[cfg(feature = "mock")]
-impl ApiKey {
-    /// A value with what is required.
-    pub fn new(
-        id: i64,
-        user_id: i64,
-        description: impl Into<String>,
-        prefix: impl Into<String>,
-        date_created: DateTime<Utc>,
-        last_used: DateTime<Utc>,
-    ) -> Self {
-        Self {
-            date_created,
-            description: description.into(),
-            digest: None,
-            id,
-            last_used,
-            prefix: prefix.into(),
-            user_id,
-        }
-    }
-}
+users_client_runtime::object!(ApiKey(
+    id: i64, user_id: i64, description: impl Into<String> => into, prefix: impl Into<String> => into,
+    date_created: DateTime<Utc>, last_used: DateTime<Utc>,
+) {} unset { digest });
 
 /// What a new API key is for.
 #[doc(alias = "UsersUserAccessTokenCreatePayload")]
@@ -83,23 +66,9 @@ pub struct CreateApiKey {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
 }
-
-impl CreateApiKey {
-    /// A value with what is required.
-    pub fn new(description: impl Into<String>) -> Self {
-        Self {
-            description: description.into(),
-            password: None,
-        }
-    }
-
-    /// Sets [`password`](Self::password).
-    #[must_use]
-    pub fn password(mut self, password: impl Into<Secret>) -> Self {
-        self.password = Some(password.into());
-        self
-    }
-}
+users_client_runtime::object!(CreateApiKey(description: impl Into<String> => into) {
+    password: impl Into<Secret> => into,
+});
 
 /// A new account.
 #[doc(alias = "UsersUserCreatePayload")]
@@ -111,10 +80,10 @@ impl CreateApiKey {
 )]
 #[non_exhaustive]
 pub struct CreateUser {
-    /// The password. Leave it out only where the server leaves authentication to LDAP or OAuth: there it is
-    /// ignored, while an account of the server itself could not log in without one. Newer versions refuse
-    /// an account of the server itself without a password, or with one that is shorter than the server's
-    /// settings say: 12 characters by default.
+    /// The password. Leave it out only where the server leaves authentication to LDAP or OAuth: there it is ignored,
+    /// while an account of the server itself could not log in without one. Newer versions refuse an account of the
+    /// server itself without a password, or with one that is shorter than the server's settings say: 12 characters by
+    /// default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// What a user may do on the server.
@@ -124,24 +93,9 @@ pub struct CreateUser {
     /// At least 1 character. Pattern: `^[^ ]+$`.
     pub username: String,
 }
-
-impl CreateUser {
-    /// A value with what is required.
-    pub fn new(username: impl Into<String>, role: UserRole) -> Self {
-        Self {
-            password: None,
-            role,
-            username: username.into(),
-        }
-    }
-
-    /// Sets [`password`](Self::password).
-    #[must_use]
-    pub fn password(mut self, password: impl Into<Secret>) -> Self {
-        self.password = Some(password.into());
-        self
-    }
-}
+users_client_runtime::object!(CreateUser(username: impl Into<String> => into, role: UserRole) {
+    password: impl Into<Secret> => into,
+});
 
 /// A new API key, with its secret part.
 #[doc(alias = "UsersAccessTokenResponse")]
@@ -159,15 +113,7 @@ pub struct CreatedApiKey {
 }
 
 #[cfg(feature = "mock")]
-impl CreatedApiKey {
-    /// A value with what is required.
-    pub fn new(api_key: ApiKey, raw_api_key: impl Into<Secret>) -> Self {
-        Self {
-            api_key,
-            raw_api_key: raw_api_key.into(),
-        }
-    }
-}
+users_client_runtime::object!(CreatedApiKey(api_key: ApiKey, raw_api_key: impl Into<Secret> => into) {});
 
 /// The first administrator account.
 #[doc(alias = "UsersAdminInitPayload")]
@@ -188,16 +134,9 @@ pub struct InitAdmin {
     /// At least 1 character. Pattern: `^[^ ]+$`.
     pub username: String,
 }
-
-impl InitAdmin {
-    /// A value with what is required.
-    pub fn new(username: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self {
-            password: password.into(),
-            username: username.into(),
-        }
-    }
-}
+users_client_runtime::object!(InitAdmin(
+    username: impl Into<String> => into, password: impl Into<Secret> => into,
+) {});
 
 /// A user's place in a team.
 #[doc(alias = "PortainerTeamMembership")]
@@ -218,12 +157,7 @@ pub struct TeamMembership {
 }
 
 #[cfg(feature = "mock")]
-impl TeamMembership {
-    /// A value with what is required.
-    pub fn new(id: i64, user_id: i64, team_id: i64, role: TeamRole) -> Self {
-        Self { id, role, team_id, user_id }
-    }
-}
+users_client_runtime::object!(TeamMembership(id: i64, user_id: i64, team_id: i64, role: TeamRole) {});
 
 /// What a user is in a team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -252,20 +186,7 @@ pub struct ThemeSettings {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl ThemeSettings {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`color`](Self::color).
-    #[must_use]
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = Some(color.into());
-        self
-    }
-}
+users_client_runtime::object!(ThemeSettings: Default { color: impl Into<String> => into });
 
 /// A change of password.
 #[doc(alias = "UsersUserUpdatePasswordPayload")]
@@ -287,16 +208,9 @@ pub struct UpdatePassword {
     /// At least 1 character.
     pub password: Secret,
 }
-
-impl UpdatePassword {
-    /// A value with what is required.
-    pub fn new(password: impl Into<Secret>, new_password: impl Into<Secret>) -> Self {
-        Self {
-            new_password: new_password.into(),
-            password: password.into(),
-        }
-    }
-}
+users_client_runtime::object!(UpdatePassword(
+    password: impl Into<Secret> => into, new_password: impl Into<Secret> => into,
+) {});
 
 /// Changes to an account; what is left out stays as it is.
 #[doc(alias = "UsersUserUpdatePayload")]
@@ -305,12 +219,12 @@ impl UpdatePassword {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateUser {
-    /// The new password, for newer versions: an administrator sends it alone, everybody else together with
-    /// the current one in `password`. 2.11 does not look at it.
+    /// The new password, for newer versions: an administrator sends it alone, everybody else together with the current
+    /// one in `password`. 2.11 does not look at it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_password: Option<Secret>,
-    /// In 2.11, the new password. Newer versions expect the current one here, and refuse it without
-    /// `newPassword`; an administrator leaves it out.
+    /// In 2.11, the new password. Newer versions expect the current one here, and refuse it without `newPassword`; an
+    /// administrator leaves it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// What a user may do on the server.
@@ -331,62 +245,15 @@ pub struct UpdateUser {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
 }
-
-impl UpdateUser {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`new_password`](Self::new_password).
-    #[must_use]
-    pub fn new_password(mut self, new_password: impl Into<Secret>) -> Self {
-        self.new_password = Some(new_password.into());
-        self
-    }
-
-    /// Sets [`password`](Self::password).
-    #[must_use]
-    pub fn password(mut self, password: impl Into<Secret>) -> Self {
-        self.password = Some(password.into());
-        self
-    }
-
-    /// Sets [`role`](Self::role).
-    #[must_use]
-    pub fn role(mut self, role: UserRole) -> Self {
-        self.role = Some(role);
-        self
-    }
-
-    /// Sets [`theme`](Self::theme).
-    #[must_use]
-    pub fn theme(mut self, theme: ThemeSettings) -> Self {
-        self.theme = Some(theme);
-        self
-    }
-
-    /// Sets [`use_cache`](Self::use_cache).
-    #[must_use]
-    pub fn use_cache(mut self, use_cache: bool) -> Self {
-        self.use_cache = Some(use_cache);
-        self
-    }
-
-    /// Sets [`user_theme`](Self::user_theme).
-    #[must_use]
-    pub fn user_theme(mut self, user_theme: impl Into<String>) -> Self {
-        self.user_theme = Some(user_theme.into());
-        self
-    }
-
-    /// Sets [`username`](Self::username).
-    #[must_use]
-    pub fn username(mut self, username: impl Into<String>) -> Self {
-        self.username = Some(username.into());
-        self
-    }
-}
+users_client_runtime::object!(UpdateUser: Default {
+    new_password: impl Into<Secret> => into,
+    password: impl Into<Secret> => into,
+    role: UserRole,
+    theme: ThemeSettings,
+    use_cache: bool,
+    user_theme: impl Into<String> => into,
+    username: impl Into<String> => into,
+});
 
 /// A user account.
 #[doc(alias = "PortainerUser")]
@@ -416,8 +283,8 @@ pub struct User {
     /// Theme of the web interface, from newer versions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme_settings: Option<ThemeSettings>,
-    /// Tokens from before this moment are refused, in seconds since 1970-01-01 UTC; 0 when none are. From
-    /// newer versions.
+    /// Tokens from before this moment are refused, in seconds since 1970-01-01 UTC; 0 when none are. From newer
+    /// versions.
     #[serde(
         default,
         with = "users_client_runtime::unix_time::seconds::option",
@@ -438,25 +305,10 @@ pub struct User {
 }
 
 #[cfg(feature = "mock")]
-impl User {
-    /// A value with what is required.
-    #[allow(deprecated)]
-    pub fn new(id: i64, username: impl Into<String>, role: UserRole) -> Self {
-        Self {
-            endpoint_authorizations: None,
-            id,
-            password: None,
-            portainer_authorizations: None,
-            role,
-            theme_settings: None,
-            token_issue_at: None,
-            use_cache: None,
-            user_theme: None,
-            username: username.into(),
-            additional_properties: Default::default(),
-        }
-    }
-}
+users_client_runtime::object!(User(id: i64, username: impl Into<String> => into, role: UserRole) {} unset {
+    endpoint_authorizations, password, portainer_authorizations, theme_settings, token_issue_at, use_cache,
+    user_theme, additional_properties,
+});
 
 /// What a user may do on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

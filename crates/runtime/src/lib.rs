@@ -60,6 +60,7 @@ pub use crate::values::file::File;
 pub use crate::values::null_as_empty::{null_as_empty, nulls_as_empty};
 pub use crate::values::nullable::{present_or_null, present_or_nulls_as_empty};
 pub use crate::values::nulls::{KeptNull, Nulls};
+pub use crate::values::object::given;
 pub use crate::values::secret::Secret;
 pub use crate::values::secret_json::SecretJson;
 pub use crate::values::text::read_text;

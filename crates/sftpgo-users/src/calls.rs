@@ -2,63 +2,49 @@
 
 //! One type for each operation: optional parameters are its setters, `.await` sends it.
 
-use users_client_runtime::{ItemStream, PageStream, Request, ResponseFuture};
-use crate::{Error, operations, types};
+use users_client_runtime::{ItemStream, PageStream};
+use crate::{operations, types};
 
-/// A call of [`Client::create_user`](crate::Client::create_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct CreateUser(pub(crate) Request);
-impl CreateUser {
-    /// Whether the answer holds the password's hash and, for each secret, the key and additional data.
-    /// Without a master key, or with an external key service, that is enough to recover the secrets in
-    /// clear text. Off by default, and without effect unless the admin has the permission `manage_system`.
-    pub fn confidential_data(self, confidential_data: bool) -> Self {
-        Self(self.0.query("confidential_data", &u8::from(confidential_data)))
-    }
+users_client_runtime::calls! {
+    CreateUser(create_user) => send_json: types::User, types::ApiResponse {
+        /// Whether the answer holds the password's hash and, for each secret, the key and additional data. Without a master
+        /// key, or with an external key service, that is enough to recover the secrets in clear text. Off by default, and
+        /// without effect unless the admin has the permission `manage_system`.
+        confidential_data: bool => query("confidential_data", &u8::from(confidential_data)),
+    };
+    ListUsers(list_users) => send_json: Vec<types::User>, types::ApiResponse {
+        /// How many users to skip. 0 by default.
+        ///
+        /// Default: `0`. At least 0.
+        offset: u64 => query("offset", &offset),
+        /// How many users to answer with at most. 100 by default. More than 500 counts as 500; what is not a whole number
+        /// is refused, a negative one with a 500 that has no body.
+        ///
+        /// Default: `100`. Between 1 and 500.
+        limit: u64 => query("limit", &limit),
+        /// Whether usernames ascend or descend. Ascending by default; any other value is refused.
+        ///
+        /// Default: `ASC`.
+        order: types::SortOrder => query("order", &order),
+    };
+    DeleteUser(delete_user) => send_json: types::ApiResponse, types::ApiResponse;
+    GetUser(get_user) => send_json: types::User, types::ApiResponse {
+        /// Whether the answer holds the password's hash and, for each secret, the key and additional data. Without a master
+        /// key, or with an external key service, that is enough to recover the secrets in clear text. Off by default, and
+        /// without effect unless the admin has the permission `manage_system`.
+        confidential_data: bool => query("confidential_data", &u8::from(confidential_data)),
+    };
+    UpdateUser(update_user) => send_json: types::ApiResponse, types::ApiResponse {
+        /// Whether to end the user's open sessions after the update, so that the next login has the new settings. By
+        /// default (0) a session that is open keeps its old settings until it ends.
+        disconnect: bool => query("disconnect", &u8::from(disconnect)),
+    };
+    DisableUser2fa(disable_user_2fa) => send_json: types::ApiResponse, types::ApiResponse;
+    ForgotPassword(forgot_password) => send_json: types::ApiResponse, types::ApiResponse;
+    ResetPassword(reset_password) => send_json: types::ApiResponse, types::ApiResponse;
 }
 
-impl users_client_runtime::Call for CreateUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for CreateUser {
-    type Output = Result<types::User, Error<types::ApiResponse>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::list_users`](crate::Client::list_users).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ListUsers(pub(crate) Request);
 impl ListUsers {
-    /// How many users to skip. 0 by default.
-    ///
-    /// Default: `0`. At least 0.
-    pub fn offset(self, offset: u64) -> Self {
-        Self(self.0.query("offset", &offset))
-    }
-
-    /// How many users to answer with at most. 100 by default. More than 500 counts as 500; what is not a
-    /// whole number is refused, a negative one with a 500 that has no body.
-    ///
-    /// Default: `100`. Between 1 and 500.
-    pub fn limit(self, limit: u64) -> Self {
-        Self(self.0.query("limit", &limit))
-    }
-
-    /// Whether usernames ascend or descend. Ascending by default; any other value is refused.
-    ///
-    /// Default: `ASC`.
-    pub fn order(self, order: types::SortOrder) -> Self {
-        Self(self.0.query("order", &order))
-    }
-
     /// Every item of the list: pages are fetched as they are needed.
     pub fn stream(self) -> ItemStream<Vec<types::User>, types::ApiResponse> {
         self.pages().items()
@@ -67,144 +53,5 @@ impl ListUsers {
     /// Whole pages, with what comes along with the items.
     pub fn pages(self) -> PageStream<Vec<types::User>, types::ApiResponse> {
         PageStream::new(self.0, &operations::LIST_USERS_PAGES)
-    }
-}
-
-impl users_client_runtime::Call for ListUsers {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ListUsers {
-    type Output = Result<Vec<types::User>, Error<types::ApiResponse>>;
-    type IntoFuture = ResponseFuture<Vec<types::User>, types::ApiResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::delete_user`](crate::Client::delete_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DeleteUser(pub(crate) Request);
-impl users_client_runtime::Call for DeleteUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DeleteUser {
-    type Output = Result<types::ApiResponse, Error<types::ApiResponse>>;
-    type IntoFuture = ResponseFuture<types::ApiResponse, types::ApiResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::get_user`](crate::Client::get_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct GetUser(pub(crate) Request);
-impl GetUser {
-    /// Whether the answer holds the password's hash and, for each secret, the key and additional data.
-    /// Without a master key, or with an external key service, that is enough to recover the secrets in
-    /// clear text. Off by default, and without effect unless the admin has the permission `manage_system`.
-    pub fn confidential_data(self, confidential_data: bool) -> Self {
-        Self(self.0.query("confidential_data", &u8::from(confidential_data)))
-    }
-}
-
-impl users_client_runtime::Call for GetUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for GetUser {
-    type Output = Result<types::User, Error<types::ApiResponse>>;
-    type IntoFuture = ResponseFuture<types::User, types::ApiResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::update_user`](crate::Client::update_user).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct UpdateUser(pub(crate) Request);
-impl UpdateUser {
-    /// Whether to end the user's open sessions after the update, so that the next login has the new
-    /// settings. By default (0) a session that is open keeps its old settings until it ends.
-    pub fn disconnect(self, disconnect: bool) -> Self {
-        Self(self.0.query("disconnect", &u8::from(disconnect)))
-    }
-}
-
-impl users_client_runtime::Call for UpdateUser {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for UpdateUser {
-    type Output = Result<types::ApiResponse, Error<types::ApiResponse>>;
-    type IntoFuture = ResponseFuture<types::ApiResponse, types::ApiResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::disable_user_2fa`](crate::Client::disable_user_2fa).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct DisableUser2fa(pub(crate) Request);
-impl users_client_runtime::Call for DisableUser2fa {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for DisableUser2fa {
-    type Output = Result<types::ApiResponse, Error<types::ApiResponse>>;
-    type IntoFuture = ResponseFuture<types::ApiResponse, types::ApiResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::forgot_password`](crate::Client::forgot_password).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ForgotPassword(pub(crate) Request);
-impl users_client_runtime::Call for ForgotPassword {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ForgotPassword {
-    type Output = Result<types::ApiResponse, Error<types::ApiResponse>>;
-    type IntoFuture = ResponseFuture<types::ApiResponse, types::ApiResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
-    }
-}
-
-/// A call of [`Client::reset_password`](crate::Client::reset_password).
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited"]
-pub struct ResetPassword(pub(crate) Request);
-impl users_client_runtime::Call for ResetPassword {
-    fn map_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self(change(self.0))
-    }
-}
-
-impl IntoFuture for ResetPassword {
-    type Output = Result<types::ApiResponse, Error<types::ApiResponse>>;
-    type IntoFuture = ResponseFuture<types::ApiResponse, types::ApiResponse>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.0.send_json()
     }
 }

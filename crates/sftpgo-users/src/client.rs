@@ -33,66 +33,59 @@ impl Client {
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(base_url)
     }
+}
 
+users_client_runtime::methods! { Client;
     /// Create a user.
     ///
-    /// Adds a user and answers with it as stored. The second factor and recovery codes cannot be set here:
-    /// the server drops both, because only users themselves can enrol. An account is disabled unless
-    /// `status` says otherwise, and a server with default settings demands a `home_dir`.
+    /// Adds a user and answers with it as stored. The second factor and recovery codes cannot be set here: the server
+    /// drops both, because only users themselves can enrol. An account is disabled unless `status` says otherwise, and
+    /// a server with default settings demands a `home_dir`.
     ///
     /// `POST /users`, with [`bearer`](Credentials::bearer) or [`api_key`](Credentials::api_key).
     ///
     /// # Statuses
     ///
-    /// - `201`: The user exists now. With the header `Location`: Path of the new user on this server:
-    ///   `/api/v2/users/` and the escaped username.
-    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
-    ///   `error` says which.
-    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
-    ///   secret part, has expired or is of an admin that cannot be used.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
-    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
-    ///   connect.
+    /// - `201`: The user exists now. With the header `Location`: Path of the new user on this server: `/api/v2/users/`
+    ///   and the escaped username.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key; `error` says
+    ///   which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong secret part,
+    ///   has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the number of
+    ///   connections from one host: by default 20, and whoever opens more is not allowed to connect.
     /// - `409`: There is a user of this name already, or the role does not exist.
-    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
-    ///   the user names does not exist.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that the user
+    ///   names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "add_user")]
-    pub fn create_user(&self, body: &types::User) -> calls::CreateUser {
-        calls::CreateUser(self.core.request(&operations::CREATE_USER).json(body))
-    }
-
+    create_user => calls::CreateUser, operations::CREATE_USER { body: &types::User => json(body) };
     /// List users.
     ///
-    /// Answers one page of users, sorted by username. There is no total: a page with fewer users than asked
-    /// for is the last one. Passwords are left out and secrets are redacted.
+    /// Answers one page of users, sorted by username. There is no total: a page with fewer users than asked for is the
+    /// last one. Passwords are left out and secrets are redacted.
     ///
     /// `GET /users`, with [`bearer`](Credentials::bearer) or [`api_key`](Credentials::api_key).
     ///
     /// # Statuses
     ///
     /// - `200`: One page of users.
-    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
-    ///   `error` says which.
-    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
-    ///   secret part, has expired or is of an admin that cannot be used.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
-    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
-    ///   connect.
-    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
-    ///   the user names does not exist.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key; `error` says
+    ///   which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong secret part,
+    ///   has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the number of
+    ///   connections from one host: by default 20, and whoever opens more is not allowed to connect.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that the user
+    ///   names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "get_users")]
-    pub fn list_users(&self) -> calls::ListUsers {
-        calls::ListUsers(self.core.request(&operations::LIST_USERS))
-    }
-
+    list_users => calls::ListUsers, operations::LIST_USERS;
     /// Delete a user.
     ///
     /// Removes the account and ends its open sessions. The files stay where they are.
     ///
-    /// `DELETE /users/{username}`, with [`bearer`](Credentials::bearer) or
-    /// [`api_key`](Credentials::api_key).
+    /// `DELETE /users/{username}`, with [`bearer`](Credentials::bearer) or [`api_key`](Credentials::api_key).
     ///
     /// # Arguments
     ///
@@ -101,27 +94,24 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The user is gone.
-    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
-    ///   `error` says which.
-    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
-    ///   secret part, has expired or is of an admin that cannot be used.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
-    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
-    ///   connect.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key; `error` says
+    ///   which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong secret part,
+    ///   has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the number of
+    ///   connections from one host: by default 20, and whoever opens more is not allowed to connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
-    ///   the user names does not exist.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that the user
+    ///   names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
-    pub fn delete_user(&self, username: impl PathText) -> calls::DeleteUser {
-        calls::DeleteUser(
-            self.core.request(&operations::DELETE_USER).path("username", &username),
-        )
-    }
+    delete_user => calls::DeleteUser, operations::DELETE_USER {
+        username: impl PathText => path("username", &username),
+    };
 
     /// Get a user.
     ///
-    /// Answers with one user. The password is left out and secrets are redacted, unless confidential data
-    /// is asked for and allowed.
+    /// Answers with one user. The password is left out and secrets are redacted, unless confidential data is asked for
+    /// and allowed.
     ///
     /// `GET /users/{username}`, with [`bearer`](Credentials::bearer) or [`api_key`](Credentials::api_key).
     ///
@@ -132,31 +122,27 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The user.
-    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
-    ///   `error` says which.
-    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
-    ///   secret part, has expired or is of an admin that cannot be used.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
-    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
-    ///   connect.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key; `error` says
+    ///   which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong secret part,
+    ///   has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the number of
+    ///   connections from one host: by default 20, and whoever opens more is not allowed to connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
-    ///   the user names does not exist.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that the user
+    ///   names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "get_user_by_username")]
-    pub fn get_user(&self, username: impl PathText) -> calls::GetUser {
-        calls::GetUser(
-            self.core.request(&operations::GET_USER).path("username", &username),
-        )
-    }
+    get_user => calls::GetUser, operations::GET_USER {
+        username: impl PathText => path("username", &username),
+    };
 
     /// Update a user.
     ///
-    /// Replaces the whole user: whatever the body leaves out falls back to its zero value, `status` to
-    /// disabled. To change one thing, read the user, change it and send it back. Kept whatever the body
-    /// says are `id`, `username`, `last_password_change`, the second factor and the recovery codes. The
-    /// password is kept when the body leaves it out, and removed when it is an empty string. A secret that
-    /// comes back redacted keeps its stored value.
+    /// Replaces the whole user: whatever the body leaves out falls back to its zero value, `status` to disabled. To
+    /// change one thing, read the user, change it and send it back. Kept whatever the body says are `id`, `username`,
+    /// `last_password_change`, the second factor and the recovery codes. The password is kept when the body leaves it
+    /// out, and removed when it is an empty string. A secret that comes back redacted keeps its stored value.
     ///
     /// `PUT /users/{username}`, with [`bearer`](Credentials::bearer) or [`api_key`](Credentials::api_key).
     ///
@@ -167,39 +153,27 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The user is updated.
-    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
-    ///   `error` says which.
-    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
-    ///   secret part, has expired or is of an admin that cannot be used.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
-    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
-    ///   connect.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key; `error` says
+    ///   which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong secret part,
+    ///   has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the number of
+    ///   connections from one host: by default 20, and whoever opens more is not allowed to connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
     /// - `409`: There is a user of this name already, or the role does not exist.
-    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
-    ///   the user names does not exist.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that the user
+    ///   names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
-    pub fn update_user(
-        &self,
-        username: impl PathText,
-        body: &types::User,
-    ) -> calls::UpdateUser {
-        calls::UpdateUser(
-            self
-                .core
-                .request(&operations::UPDATE_USER)
-                .path("username", &username)
-                .json(body),
-        )
-    }
+    update_user => calls::UpdateUser, operations::UPDATE_USER {
+        username: impl PathText => path("username", &username), body: &types::User => json(body),
+    };
 
     /// Disable a user's second factor.
     ///
-    /// Removes the second factor and the recovery codes of a user, for somebody who has lost both and
-    /// cannot log in any more. Newer versions answer 400 where there is none.
+    /// Removes the second factor and the recovery codes of a user, for somebody who has lost both and cannot log in any
+    /// more. Newer versions answer 400 where there is none.
     ///
-    /// `PUT /users/{username}/2fa/disable`, with [`bearer`](Credentials::bearer) or
-    /// [`api_key`](Credentials::api_key).
+    /// `PUT /users/{username}/2fa/disable`, with [`bearer`](Credentials::bearer) or [`api_key`](Credentials::api_key).
     ///
     /// # Arguments
     ///
@@ -208,30 +182,26 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The user has no second factor any more.
-    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
-    ///   `error` says which.
-    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
-    ///   secret part, has expired or is of an admin that cannot be used.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
-    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
-    ///   connect.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key; `error` says
+    ///   which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong secret part,
+    ///   has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the number of
+    ///   connections from one host: by default 20, and whoever opens more is not allowed to connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
-    ///   the user names does not exist.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that the user
+    ///   names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "disable_user2fa")]
-    pub fn disable_user_2fa(&self, username: impl PathText) -> calls::DisableUser2fa {
-        calls::DisableUser2fa(
-            self.core.request(&operations::DISABLE_USER_2FA).path("username", &username),
-        )
-    }
+    disable_user_2fa => calls::DisableUser2fa, operations::DISABLE_USER_2FA {
+        username: impl PathText => path("username", &username),
+    };
 
     /// E-mail a password reset code.
     ///
-    /// Sends the user a code that `reset_password` takes. Needs a mail server in the server's
-    /// configuration, an e-mail address on the account, and an account without the web client option
-    /// `password-reset-disabled`. A username that does not exist is answered as if it did, so that nobody
-    /// can probe for accounts.
+    /// Sends the user a code that `reset_password` takes. Needs a mail server in the server's configuration, an e-mail
+    /// address on the account, and an account without the web client option `password-reset-disabled`. A username that
+    /// does not exist is answered as if it did, so that nobody can probe for accounts.
     ///
     /// `POST /users/{username}/forgot-password`, public: sent without credentials.
     ///
@@ -242,28 +212,25 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The code is on its way, or there is no such user.
-    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
-    ///   `error` says which.
-    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
-    ///   secret part, has expired or is of an admin that cannot be used.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
-    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
-    ///   connect.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key; `error` says
+    ///   which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong secret part,
+    ///   has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the number of
+    ///   connections from one host: by default 20, and whoever opens more is not allowed to connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
-    ///   the user names does not exist.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that the user
+    ///   names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "user_forgot_password")]
-    pub fn forgot_password(&self, username: impl PathText) -> calls::ForgotPassword {
-        calls::ForgotPassword(
-            self.core.request(&operations::FORGOT_PASSWORD).path("username", &username),
-        )
-    }
+    forgot_password => calls::ForgotPassword, operations::FORGOT_PASSWORD {
+        username: impl PathText => path("username", &username),
+    };
 
     /// Set a new password with a reset code.
     ///
-    /// Sets a new password with the code from the e-mail that `forgot_password` causes. The code alone
-    /// decides whose password is set: the server ignores the username in the path.
+    /// Sets a new password with the code from the e-mail that `forgot_password` causes. The code alone decides whose
+    /// password is set: the server ignores the username in the path.
     ///
     /// `POST /users/{username}/reset-password`, public: sent without credentials.
     ///
@@ -274,29 +241,18 @@ impl Client {
     /// # Statuses
     ///
     /// - `200`: The new password is set.
-    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key;
-    ///   `error` says which.
-    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong
-    ///   secret part, has expired or is of an admin that cannot be used.
-    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the
-    ///   number of connections from one host: by default 20, and whoever opens more is not allowed to
-    ///   connect.
+    /// - `400`: The request is malformed, a value in it is not acceptable, or there is no such API key; `error` says
+    ///   which.
+    /// - `401`: There is no credential, the token is invalid or has expired, or the API key has a wrong secret part,
+    ///   has expired or is of an admin that cannot be used.
+    /// - `403`: The caller's permissions or the server's configuration do not allow this. That includes the number of
+    ///   connections from one host: by default 20, and whoever opens more is not allowed to connect.
     /// - `404`: There is no such user, or the admin's role does not let the admin see it.
-    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that
-    ///   the user names does not exist.
+    /// - `500`: The server failed, for instance because its database did; or a group or virtual folder that the user
+    ///   names does not exist.
     /// - `default`: Any other failure, such as 429 where the server is configured with a limit of requests.
     #[doc(alias = "user_reset_password")]
-    pub fn reset_password(
-        &self,
-        username: impl PathText,
-        body: &types::ResetPassword,
-    ) -> calls::ResetPassword {
-        calls::ResetPassword(
-            self
-                .core
-                .request(&operations::RESET_PASSWORD)
-                .path("username", &username)
-                .json(body),
-        )
-    }
+    reset_password => calls::ResetPassword, operations::RESET_PASSWORD {
+        username: impl PathText => path("username", &username), body: &types::ResetPassword => json(body),
+    };
 }

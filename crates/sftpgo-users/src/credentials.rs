@@ -15,9 +15,9 @@ pub struct Credentials(CredentialSet);
 impl Credentials {
     /// A key, sent in the header `X-SFTPGO-API-KEY`.
     ///
-    /// API key with admin scope, as `<key id>.<key>`. A key that belongs to no admin needs the name of one
-    /// to act as: `<key id>.<key>.<username>`. Made with `POST /apikeys`, outside of this description;
-    /// expires only if it was made to.
+    /// API key with admin scope, as `<key id>.<key>`. A key that belongs to no admin needs the name of one to act as:
+    /// `<key id>.<key>.<username>`. Made with `POST /apikeys`, outside of this description; expires only if it was made
+    /// to.
     pub fn api_key(key: impl Into<Secret>) -> Self {
         Self::default().with_api_key(key)
     }
@@ -30,8 +30,8 @@ impl Credentials {
 
     /// A bearer token.
     ///
-    /// Token that `GET /token` gives for the username and password of an admin. Good for 20 minutes and,
-    /// unless the server is configured otherwise, only from the network address that asked for it.
+    /// Token that `GET /token` gives for the username and password of an admin. Good for 20 minutes and, unless the
+    /// server is configured otherwise, only from the network address that asked for it.
     pub fn bearer(token: impl Into<Secret>) -> Self {
         Self::default().with_bearer(token)
     }
@@ -42,8 +42,7 @@ impl Credentials {
         Self(self.0.with("BearerAuth", Credential::bearer(token)))
     }
 
-    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it
-    /// gives.
+    /// Bearer tokens from a source of your own, such as a vault; the client caches and renews what it gives.
     pub fn bearer_source(source: impl users_client_runtime::TokenSource) -> Self {
         Self::default().with_bearer_source(source)
     }

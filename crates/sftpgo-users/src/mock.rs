@@ -4,7 +4,7 @@
 
 use std::ops::Deref;
 use users_client_runtime::PathText;
-use users_client_runtime::mock::{Expectation, Json, Mock, Then, When};
+use users_client_runtime::mock::Json;
 use crate::{Client, ClientBuilder, Credentials, credentials, operations, types};
 
 /// A server in process that answers as a test says. What it can do beside the operations is said
@@ -45,123 +45,6 @@ impl Server {
     pub fn builder(&self) -> ClientBuilder {
         self.0.builder()
     }
-
-    /// Answers calls of [`Client::create_user`](crate::Client::create_user).
-    #[track_caller]
-    pub fn create_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<CreateUserArguments, Json<types::User>>,
-            &mut Then<Json<types::User>, types::ApiResponse>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::CREATE_USER, CreateUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::list_users`](crate::Client::list_users).
-    #[track_caller]
-    pub fn list_users<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ListUsersArguments>,
-            &mut Then<Json<Vec<types::User>>, types::ApiResponse>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::LIST_USERS, ListUsersArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::delete_user`](crate::Client::delete_user).
-    #[track_caller]
-    pub fn delete_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DeleteUserArguments>,
-            &mut Then<Json<types::ApiResponse>, types::ApiResponse>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::DELETE_USER, DeleteUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::get_user`](crate::Client::get_user).
-    #[track_caller]
-    pub fn get_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<GetUserArguments>,
-            &mut Then<Json<types::User>, types::ApiResponse>,
-        ) -> R,
-    ) -> Mock {
-        self.0.expect(&operations::GET_USER, GetUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::update_user`](crate::Client::update_user).
-    #[track_caller]
-    pub fn update_user<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<UpdateUserArguments, Json<types::User>>,
-            &mut Then<Json<types::ApiResponse>, types::ApiResponse>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(&operations::UPDATE_USER, UpdateUserArguments, |it| Some(it.0), say)
-    }
-
-    /// Answers calls of [`Client::disable_user_2fa`](crate::Client::disable_user_2fa).
-    #[track_caller]
-    pub fn disable_user_2fa<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<DisableUser2faArguments>,
-            &mut Then<Json<types::ApiResponse>, types::ApiResponse>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::DISABLE_USER_2FA,
-                DisableUser2faArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::forgot_password`](crate::Client::forgot_password).
-    #[track_caller]
-    pub fn forgot_password<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ForgotPasswordArguments>,
-            &mut Then<Json<types::ApiResponse>, types::ApiResponse>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::FORGOT_PASSWORD,
-                ForgotPasswordArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
-
-    /// Answers calls of [`Client::reset_password`](crate::Client::reset_password).
-    #[track_caller]
-    pub fn reset_password<R>(
-        &self,
-        say: impl FnOnce(
-            &mut When<ResetPasswordArguments, Json<types::ResetPassword>>,
-            &mut Then<Json<types::ApiResponse>, types::ApiResponse>,
-        ) -> R,
-    ) -> Mock {
-        self.0
-            .expect(
-                &operations::RESET_PASSWORD,
-                ResetPasswordArguments,
-                |it| Some(it.0),
-                say,
-            )
-    }
 }
 
 impl Deref for Server {
@@ -171,102 +54,39 @@ impl Deref for Server {
     }
 }
 
-/// The arguments of [`Client::create_user`](crate::Client::create_user).
-#[derive(Debug)]
-pub struct CreateUserArguments(Expectation);
-impl CreateUserArguments {
-    /// Only with this `confidential_data`.
-    pub fn confidential_data(&mut self, confidential_data: bool) {
-        self.0.has(|call| call.query("confidential_data", &u8::from(confidential_data)));
-    }
-}
-
-/// The arguments of [`Client::list_users`](crate::Client::list_users).
-#[derive(Debug)]
-pub struct ListUsersArguments(Expectation);
-impl ListUsersArguments {
-    /// Only with this `offset`.
-    pub fn offset(&mut self, offset: u64) {
-        self.0.has(|call| call.query("offset", &offset));
-    }
-
-    /// Only with this `limit`.
-    pub fn limit(&mut self, limit: u64) {
-        self.0.has(|call| call.query("limit", &limit));
-    }
-
-    /// Only with this `order`.
-    pub fn order(&mut self, order: types::SortOrder) {
-        self.0.has(|call| call.query("order", &order));
-    }
-}
-
-/// The arguments of [`Client::delete_user`](crate::Client::delete_user).
-#[derive(Debug)]
-pub struct DeleteUserArguments(Expectation);
-impl DeleteUserArguments {
-    /// Only with this `username`.
-    pub fn username(&mut self, username: impl PathText) {
-        self.0.has(|call| call.path("username", &username));
-    }
-}
-
-/// The arguments of [`Client::get_user`](crate::Client::get_user).
-#[derive(Debug)]
-pub struct GetUserArguments(Expectation);
-impl GetUserArguments {
-    /// Only with this `username`.
-    pub fn username(&mut self, username: impl PathText) {
-        self.0.has(|call| call.path("username", &username));
-    }
-
-    /// Only with this `confidential_data`.
-    pub fn confidential_data(&mut self, confidential_data: bool) {
-        self.0.has(|call| call.query("confidential_data", &u8::from(confidential_data)));
-    }
-}
-
-/// The arguments of [`Client::update_user`](crate::Client::update_user).
-#[derive(Debug)]
-pub struct UpdateUserArguments(Expectation);
-impl UpdateUserArguments {
-    /// Only with this `username`.
-    pub fn username(&mut self, username: impl PathText) {
-        self.0.has(|call| call.path("username", &username));
-    }
-
-    /// Only with this `disconnect`.
-    pub fn disconnect(&mut self, disconnect: bool) {
-        self.0.has(|call| call.query("disconnect", &u8::from(disconnect)));
-    }
-}
-
-/// The arguments of [`Client::disable_user_2fa`](crate::Client::disable_user_2fa).
-#[derive(Debug)]
-pub struct DisableUser2faArguments(Expectation);
-impl DisableUser2faArguments {
-    /// Only with this `username`.
-    pub fn username(&mut self, username: impl PathText) {
-        self.0.has(|call| call.path("username", &username));
-    }
-}
-
-/// The arguments of [`Client::forgot_password`](crate::Client::forgot_password).
-#[derive(Debug)]
-pub struct ForgotPasswordArguments(Expectation);
-impl ForgotPasswordArguments {
-    /// Only with this `username`.
-    pub fn username(&mut self, username: impl PathText) {
-        self.0.has(|call| call.path("username", &username));
-    }
-}
-
-/// The arguments of [`Client::reset_password`](crate::Client::reset_password).
-#[derive(Debug)]
-pub struct ResetPasswordArguments(Expectation);
-impl ResetPasswordArguments {
-    /// Only with this `username`.
-    pub fn username(&mut self, username: impl PathText) {
-        self.0.has(|call| call.path("username", &username));
-    }
+users_client_runtime::answers! { Server;
+    create_user => create_user(operations::CREATE_USER, Json<types::User>)
+        -> Json<types::User>, types::ApiResponse, CreateUserArguments {
+        confidential_data: bool => query("confidential_data", &u8::from(confidential_data)),
+    };
+    list_users => list_users(operations::LIST_USERS)
+        -> Json<Vec<types::User>>, types::ApiResponse, ListUsersArguments {
+        offset: u64 => query("offset", &offset), limit: u64 => query("limit", &limit),
+        order: types::SortOrder => query("order", &order),
+    };
+    delete_user => delete_user(operations::DELETE_USER)
+        -> Json<types::ApiResponse>, types::ApiResponse, DeleteUserArguments {
+        username: impl PathText => path("username", &username),
+    };
+    get_user => get_user(operations::GET_USER) -> Json<types::User>, types::ApiResponse, GetUserArguments {
+        username: impl PathText => path("username", &username),
+        confidential_data: bool => query("confidential_data", &u8::from(confidential_data)),
+    };
+    update_user => update_user(operations::UPDATE_USER, Json<types::User>)
+        -> Json<types::ApiResponse>, types::ApiResponse, UpdateUserArguments {
+        username: impl PathText => path("username", &username),
+        disconnect: bool => query("disconnect", &u8::from(disconnect)),
+    };
+    disable_user_2fa => disable_user_2fa(operations::DISABLE_USER_2FA)
+        -> Json<types::ApiResponse>, types::ApiResponse, DisableUser2faArguments {
+        username: impl PathText => path("username", &username),
+    };
+    forgot_password => forgot_password(operations::FORGOT_PASSWORD)
+        -> Json<types::ApiResponse>, types::ApiResponse, ForgotPasswordArguments {
+        username: impl PathText => path("username", &username),
+    };
+    reset_password => reset_password(operations::RESET_PASSWORD, Json<types::ResetPassword>)
+        -> Json<types::ApiResponse>, types::ApiResponse, ResetPasswordArguments {
+        username: impl PathText => path("username", &username),
+    };
 }

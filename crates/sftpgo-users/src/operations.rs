@@ -2,75 +2,28 @@
 
 //! What the runtime has to know of each operation.
 
-use users_client_runtime::{Operation, Pagination, Status};
+use users_client_runtime::{Pagination, Status};
 
-pub(crate) static CREATE_USER: Operation = Operation::new(
-        "create_user",
-        "POST",
-        "/users",
-    )
-    .security(&[&["BearerAuth"], &["APIKeyAuth"]])
-    .success(&[Status::Code(201)])
-    .accept("application/json");
-
-pub(crate) static LIST_USERS: Operation = Operation::new("list_users", "GET", "/users")
-    .security(&[&["BearerAuth"], &["APIKeyAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
+users_client_runtime::operations! {
+    CREATE_USER("create_user", "POST", "/users").security(&[&["BearerAuth"], &["APIKeyAuth"]])
+        .success(&[Status::Code(201)]).accept("application/json");
+    LIST_USERS("list_users", "GET", "/users").security(&[&["BearerAuth"], &["APIKeyAuth"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    DELETE_USER("delete_user", "DELETE", "/users/{username}").security(&[&["BearerAuth"], &["APIKeyAuth"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    GET_USER("get_user", "GET", "/users/{username}").security(&[&["BearerAuth"], &["APIKeyAuth"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    UPDATE_USER("update_user", "PUT", "/users/{username}").security(&[&["BearerAuth"], &["APIKeyAuth"]])
+        .success(&[Status::Code(200)]).accept("application/json");
+    DISABLE_USER_2FA("disable_user_2fa", "PUT", "/users/{username}/2fa/disable")
+        .security(&[&["BearerAuth"], &["APIKeyAuth"]]).success(&[Status::Code(200)])
+        .accept("application/json").idempotent(false);
+    FORGOT_PASSWORD("forgot_password", "POST", "/users/{username}/forgot-password")
+        .success(&[Status::Code(200)]).accept("application/json");
+    RESET_PASSWORD("reset_password", "POST", "/users/{username}/reset-password")
+        .success(&[Status::Code(200)]).accept("application/json");
+}
 
 pub(crate) static LIST_USERS_PAGES: Pagination = Pagination::by_offset("offset", "limit")
     .default_size(100)
     .max_size(500);
-
-pub(crate) static DELETE_USER: Operation = Operation::new(
-        "delete_user",
-        "DELETE",
-        "/users/{username}",
-    )
-    .security(&[&["BearerAuth"], &["APIKeyAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static GET_USER: Operation = Operation::new(
-        "get_user",
-        "GET",
-        "/users/{username}",
-    )
-    .security(&[&["BearerAuth"], &["APIKeyAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static UPDATE_USER: Operation = Operation::new(
-        "update_user",
-        "PUT",
-        "/users/{username}",
-    )
-    .security(&[&["BearerAuth"], &["APIKeyAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static DISABLE_USER_2FA: Operation = Operation::new(
-        "disable_user_2fa",
-        "PUT",
-        "/users/{username}/2fa/disable",
-    )
-    .security(&[&["BearerAuth"], &["APIKeyAuth"]])
-    .success(&[Status::Code(200)])
-    .accept("application/json")
-    .idempotent(false);
-
-pub(crate) static FORGOT_PASSWORD: Operation = Operation::new(
-        "forgot_password",
-        "POST",
-        "/users/{username}/forgot-password",
-    )
-    .success(&[Status::Code(200)])
-    .accept("application/json");
-
-pub(crate) static RESET_PASSWORD: Operation = Operation::new(
-        "reset_password",
-        "POST",
-        "/users/{username}/reset-password",
-    )
-    .success(&[Status::Code(200)])
-    .accept("application/json");

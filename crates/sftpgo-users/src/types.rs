@@ -7,25 +7,20 @@ use serde::{Deserialize, Serialize};
 use users_client_runtime::{Secret, UnknownFields, serde_json};
 use users_client_runtime::chrono::{DateTime, Utc};
 
-/// Azure Blob Storage access tier of uploaded blobs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum AccessTier {
-    /// The default of the storage account (the empty string).
-    AccountDefault,
-    /// Offline storage (`Archive`).
-    Archive,
-    /// Storage for data that is in use (`Hot`).
-    Hot,
-    /// Storage for data that is seldom read (`Cool`).
-    Cool,
-    /// A value that this version of the crate does not know.
-    Other(String),
+users_client_runtime::text_enum! {
+    /// Azure Blob Storage access tier of uploaded blobs.
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum AccessTier: Other {
+        /// The default of the storage account (the empty string).
+        AccountDefault = "",
+        /// Offline storage (`Archive`).
+        Archive = "Archive",
+        /// Storage for data that is in use (`Hot`).
+        Hot = "Hot",
+        /// Storage for data that is seldom read (`Cool`).
+        Cool = "Cool",
+    }
 }
-users_client_runtime::text_enum!(AccessTier, Other {
-    AccountDefault = "", Archive = "Archive", Hot = "Hot", Cool = "Cool",
-});
 
 /// What the server has to say, about success and failure alike.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,15 +35,7 @@ pub struct ApiResponse {
 }
 
 #[cfg(feature = "mock")]
-impl ApiResponse {
-    /// A value with what is required.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            error: None,
-        }
-    }
-}
+users_client_runtime::object!(ApiResponse(message: impl Into<String> => into) {} unset { error });
 
 /// Files in an Azure Blob Storage container.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -67,8 +54,8 @@ pub struct AzureBlobFsConfig {
     /// URL with a shared access signature, in place of an account name and key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sas_url: Option<KmsSecret>,
-    /// Host of the service, `blob.core.windows.net` by default. An emulator's endpoint starts with the
-    /// protocol, as in `http://127.0.0.1:10000`.
+    /// Host of the service, `blob.core.windows.net` by default. An emulator's endpoint starts with the protocol, as in
+    /// `http://127.0.0.1:10000`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// Size of an upload part in MB. 0 means 5.
@@ -86,8 +73,8 @@ pub struct AzureBlobFsConfig {
     /// Azure Blob Storage access tier of uploaded blobs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access_tier: Option<AccessTier>,
-    /// Restricts the user to blobs whose name starts like this. Must not start with `/` and must end with
-    /// it. Empty means the whole container.
+    /// Restricts the user to blobs whose name starts like this. Must not start with `/` and must end with it. Empty
+    /// means the whole container.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_prefix: Option<String>,
     /// Whether the endpoint is an emulator such as Azurite.
@@ -97,97 +84,20 @@ pub struct AzureBlobFsConfig {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl AzureBlobFsConfig {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`container`](Self::container).
-    #[must_use]
-    pub fn container(mut self, container: impl Into<String>) -> Self {
-        self.container = Some(container.into());
-        self
-    }
-
-    /// Sets [`account_name`](Self::account_name).
-    #[must_use]
-    pub fn account_name(mut self, account_name: impl Into<String>) -> Self {
-        self.account_name = Some(account_name.into());
-        self
-    }
-
-    /// Sets [`account_key`](Self::account_key).
-    #[must_use]
-    pub fn account_key(mut self, account_key: KmsSecret) -> Self {
-        self.account_key = Some(account_key);
-        self
-    }
-
-    /// Sets [`sas_url`](Self::sas_url).
-    #[must_use]
-    pub fn sas_url(mut self, sas_url: KmsSecret) -> Self {
-        self.sas_url = Some(sas_url);
-        self
-    }
-
-    /// Sets [`endpoint`](Self::endpoint).
-    #[must_use]
-    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
-        self
-    }
-
-    /// Sets [`upload_part_size`](Self::upload_part_size).
-    #[must_use]
-    pub fn upload_part_size(mut self, upload_part_size: i64) -> Self {
-        self.upload_part_size = Some(upload_part_size);
-        self
-    }
-
-    /// Sets [`upload_concurrency`](Self::upload_concurrency).
-    #[must_use]
-    pub fn upload_concurrency(mut self, upload_concurrency: i64) -> Self {
-        self.upload_concurrency = Some(upload_concurrency);
-        self
-    }
-
-    /// Sets [`download_part_size`](Self::download_part_size).
-    #[must_use]
-    pub fn download_part_size(mut self, download_part_size: i64) -> Self {
-        self.download_part_size = Some(download_part_size);
-        self
-    }
-
-    /// Sets [`download_concurrency`](Self::download_concurrency).
-    #[must_use]
-    pub fn download_concurrency(mut self, download_concurrency: i64) -> Self {
-        self.download_concurrency = Some(download_concurrency);
-        self
-    }
-
-    /// Sets [`access_tier`](Self::access_tier).
-    #[must_use]
-    pub fn access_tier(mut self, access_tier: AccessTier) -> Self {
-        self.access_tier = Some(access_tier);
-        self
-    }
-
-    /// Sets [`key_prefix`](Self::key_prefix).
-    #[must_use]
-    pub fn key_prefix(mut self, key_prefix: impl Into<String>) -> Self {
-        self.key_prefix = Some(key_prefix.into());
-        self
-    }
-
-    /// Sets [`use_emulator`](Self::use_emulator).
-    #[must_use]
-    pub fn use_emulator(mut self, use_emulator: bool) -> Self {
-        self.use_emulator = Some(use_emulator);
-        self
-    }
-}
+users_client_runtime::object!(AzureBlobFsConfig: Default {
+    container: impl Into<String> => into,
+    account_name: impl Into<String> => into,
+    account_key: KmsSecret,
+    sas_url: KmsSecret,
+    endpoint: impl Into<String> => into,
+    upload_part_size: i64,
+    upload_concurrency: i64,
+    download_part_size: i64,
+    download_concurrency: i64,
+    access_tier: AccessTier,
+    key_prefix: impl Into<String> => into,
+    use_emulator: bool,
+});
 
 /// Bandwidth of sessions that come from certain networks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -195,8 +105,8 @@ impl AzureBlobFsConfig {
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct BandwidthLimit {
-    /// Networks in CIDR notation (`192.0.2.0/24`, `2001:db8::/32`) that the limit is for. The server
-    /// refuses an empty list.
+    /// Networks in CIDR notation (`192.0.2.0/24`, `2001:db8::/32`) that the limit is for. The server refuses an empty
+    /// list.
     #[serde(with = "users_client_runtime::KeptNull::<0, 1>")]
     pub sources: Vec<String>,
     /// Most that the user can upload, in KB/s. 0 means unlimited.
@@ -213,33 +123,12 @@ pub struct BandwidthLimit {
     nulls: users_client_runtime::Nulls,
 }
 users_client_runtime::keep_nulls!(BandwidthLimit, nulls);
-
-impl BandwidthLimit {
-    /// A value with what is required.
-    pub fn new(sources: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            sources: sources.into_iter().map(Into::into).collect(),
-            upload_bandwidth: None,
-            download_bandwidth: None,
-            additional_properties: Default::default(),
-            nulls: Default::default(),
-        }
-    }
-
-    /// Sets [`upload_bandwidth`](Self::upload_bandwidth).
-    #[must_use]
-    pub fn upload_bandwidth(mut self, upload_bandwidth: i64) -> Self {
-        self.upload_bandwidth = Some(upload_bandwidth);
-        self
-    }
-
-    /// Sets [`download_bandwidth`](Self::download_bandwidth).
-    #[must_use]
-    pub fn download_bandwidth(mut self, download_bandwidth: i64) -> Self {
-        self.download_bandwidth = Some(download_bandwidth);
-        self
-    }
-}
+users_client_runtime::object!(BandwidthLimit(
+    sources: impl IntoIterator<Item = impl Into<String>> => each_into,
+) {
+    upload_bandwidth: i64,
+    download_bandwidth: i64,
+} unset { additional_properties, nulls });
 
 /// Files on the server's disk, encrypted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -263,34 +152,11 @@ pub struct CryptFsConfig {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl CryptFsConfig {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`passphrase`](Self::passphrase).
-    #[must_use]
-    pub fn passphrase(mut self, passphrase: KmsSecret) -> Self {
-        self.passphrase = Some(passphrase);
-        self
-    }
-
-    /// Sets [`read_buffer_size`](Self::read_buffer_size).
-    #[must_use]
-    pub fn read_buffer_size(mut self, read_buffer_size: i64) -> Self {
-        self.read_buffer_size = Some(read_buffer_size);
-        self
-    }
-
-    /// Sets [`write_buffer_size`](Self::write_buffer_size).
-    #[must_use]
-    pub fn write_buffer_size(mut self, write_buffer_size: i64) -> Self {
-        self.write_buffer_size = Some(write_buffer_size);
-        self
-    }
-}
+users_client_runtime::object!(CryptFsConfig: Default {
+    passphrase: KmsSecret,
+    read_buffer_size: i64,
+    write_buffer_size: i64,
+});
 
 /// What happens to files and directories that match a denied pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -307,8 +173,7 @@ pub enum DenyPolicy {
 }
 users_client_runtime::number_enum!(DenyPolicy, Other { Default = 0, Hide = 1 });
 
-/// When two configurations count as the same server. Between file systems on the same server, files can
-/// be renamed.
+/// When two configurations count as the same server. Between file systems on the same server, files can be renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[serde(from = "i64", into = "i64")]
@@ -321,12 +186,10 @@ pub enum EqualityCheckMode {
     /// A value that this version of the crate does not know.
     Other(i64),
 }
-users_client_runtime::number_enum!(EqualityCheckMode, Other {
-    UsernameAndEndpoint = 0, Endpoint = 1,
-});
+users_client_runtime::number_enum!(EqualityCheckMode, Other { UsernameAndEndpoint = 0, Endpoint = 1 });
 
-/// Where files are stored. `provider` chooses the storage, and the configuration of that storage
-/// counts. The server sends the others too, empty.
+/// Where files are stored. `provider` chooses the storage, and the configuration of that storage counts. The server
+/// sends the others too, empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
@@ -359,69 +222,16 @@ pub struct FilesystemConfig {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl FilesystemConfig {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`provider`](Self::provider).
-    #[must_use]
-    pub fn provider(mut self, provider: FilesystemProvider) -> Self {
-        self.provider = Some(provider);
-        self
-    }
-
-    /// Sets [`osconfig`](Self::osconfig).
-    #[must_use]
-    pub fn osconfig(mut self, osconfig: OsFsConfig) -> Self {
-        self.osconfig = Some(osconfig);
-        self
-    }
-
-    /// Sets [`s3config`](Self::s3config).
-    #[must_use]
-    pub fn s3config(mut self, s3config: S3Config) -> Self {
-        self.s3config = Some(s3config);
-        self
-    }
-
-    /// Sets [`gcsconfig`](Self::gcsconfig).
-    #[must_use]
-    pub fn gcsconfig(mut self, gcsconfig: GcsConfig) -> Self {
-        self.gcsconfig = Some(gcsconfig);
-        self
-    }
-
-    /// Sets [`azblobconfig`](Self::azblobconfig).
-    #[must_use]
-    pub fn azblobconfig(mut self, azblobconfig: AzureBlobFsConfig) -> Self {
-        self.azblobconfig = Some(azblobconfig);
-        self
-    }
-
-    /// Sets [`cryptconfig`](Self::cryptconfig).
-    #[must_use]
-    pub fn cryptconfig(mut self, cryptconfig: CryptFsConfig) -> Self {
-        self.cryptconfig = Some(cryptconfig);
-        self
-    }
-
-    /// Sets [`sftpconfig`](Self::sftpconfig).
-    #[must_use]
-    pub fn sftpconfig(mut self, sftpconfig: SftpFsConfig) -> Self {
-        self.sftpconfig = Some(sftpconfig);
-        self
-    }
-
-    /// Sets [`httpconfig`](Self::httpconfig).
-    #[must_use]
-    pub fn httpconfig(mut self, httpconfig: HttpFsConfig) -> Self {
-        self.httpconfig = Some(httpconfig);
-        self
-    }
-}
+users_client_runtime::object!(FilesystemConfig: Default {
+    provider: FilesystemProvider,
+    osconfig: OsFsConfig,
+    s3config: S3Config,
+    gcsconfig: GcsConfig,
+    azblobconfig: AzureBlobFsConfig,
+    cryptconfig: CryptFsConfig,
+    sftpconfig: SftpFsConfig,
+    httpconfig: HttpFsConfig,
+});
 
 /// Kind of storage.
 #[doc(alias = "FsProviders")]
@@ -489,8 +299,8 @@ pub struct GcsConfig {
     /// Predefined access control list of uploaded objects. Empty means the bucket's default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acl: Option<String>,
-    /// Restricts the user to objects whose name starts like this. Must not start with `/` and must end with
-    /// it. Empty means the whole bucket.
+    /// Restricts the user to objects whose name starts like this. Must not start with `/` and must end with it. Empty
+    /// means the whole bucket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_prefix: Option<String>,
     /// Size of an upload part in MB. 0 means 16.
@@ -503,72 +313,16 @@ pub struct GcsConfig {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl GcsConfig {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`bucket`](Self::bucket).
-    #[must_use]
-    pub fn bucket(mut self, bucket: impl Into<String>) -> Self {
-        self.bucket = Some(bucket.into());
-        self
-    }
-
-    /// Sets [`credentials`](Self::credentials).
-    #[must_use]
-    pub fn credentials(mut self, credentials: KmsSecret) -> Self {
-        self.credentials = Some(credentials);
-        self
-    }
-
-    /// Sets [`automatic_credentials`](Self::automatic_credentials).
-    #[must_use]
-    pub fn automatic_credentials(
-        mut self,
-        automatic_credentials: GcsCredentialsSource,
-    ) -> Self {
-        self.automatic_credentials = Some(automatic_credentials);
-        self
-    }
-
-    /// Sets [`storage_class`](Self::storage_class).
-    #[must_use]
-    pub fn storage_class(mut self, storage_class: impl Into<String>) -> Self {
-        self.storage_class = Some(storage_class.into());
-        self
-    }
-
-    /// Sets [`acl`](Self::acl).
-    #[must_use]
-    pub fn acl(mut self, acl: impl Into<String>) -> Self {
-        self.acl = Some(acl.into());
-        self
-    }
-
-    /// Sets [`key_prefix`](Self::key_prefix).
-    #[must_use]
-    pub fn key_prefix(mut self, key_prefix: impl Into<String>) -> Self {
-        self.key_prefix = Some(key_prefix.into());
-        self
-    }
-
-    /// Sets [`upload_part_size`](Self::upload_part_size).
-    #[must_use]
-    pub fn upload_part_size(mut self, upload_part_size: i64) -> Self {
-        self.upload_part_size = Some(upload_part_size);
-        self
-    }
-
-    /// Sets [`upload_part_max_time`](Self::upload_part_max_time).
-    #[must_use]
-    pub fn upload_part_max_time(mut self, upload_part_max_time: i64) -> Self {
-        self.upload_part_max_time = Some(upload_part_max_time);
-        self
-    }
-}
+users_client_runtime::object!(GcsConfig: Default {
+    bucket: impl Into<String> => into,
+    credentials: KmsSecret,
+    automatic_credentials: GcsCredentialsSource,
+    storage_class: impl Into<String> => into,
+    acl: impl Into<String> => into,
+    key_prefix: impl Into<String> => into,
+    upload_part_size: i64,
+    upload_part_max_time: i64,
+});
 
 /// Where the credentials for Google Cloud Storage come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -599,17 +353,9 @@ pub struct GroupMapping {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl GroupMapping {
-    /// A value with what is required.
-    pub fn new(name: impl Into<String>, type_: GroupType) -> Self {
-        Self {
-            name: name.into(),
-            type_,
-            additional_properties: Default::default(),
-        }
-    }
-}
+users_client_runtime::object!(GroupMapping(name: impl Into<String> => into, type_: GroupType) {} unset {
+    additional_properties,
+});
 
 /// What a user takes over from a group. A user has one primary group at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -646,34 +392,11 @@ pub struct HooksFilter {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl HooksFilter {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`external_auth_disabled`](Self::external_auth_disabled).
-    #[must_use]
-    pub fn external_auth_disabled(mut self, external_auth_disabled: bool) -> Self {
-        self.external_auth_disabled = Some(external_auth_disabled);
-        self
-    }
-
-    /// Sets [`pre_login_disabled`](Self::pre_login_disabled).
-    #[must_use]
-    pub fn pre_login_disabled(mut self, pre_login_disabled: bool) -> Self {
-        self.pre_login_disabled = Some(pre_login_disabled);
-        self
-    }
-
-    /// Sets [`check_password_disabled`](Self::check_password_disabled).
-    #[must_use]
-    pub fn check_password_disabled(mut self, check_password_disabled: bool) -> Self {
-        self.check_password_disabled = Some(check_password_disabled);
-        self
-    }
-}
+users_client_runtime::object!(HooksFilter: Default {
+    external_auth_disabled: bool,
+    pre_login_disabled: bool,
+    check_password_disabled: bool,
+});
 
 /// Files behind a service that speaks SFTPGo's HTTP file system protocol.
 #[doc(alias = "HTTPFsConfig")]
@@ -696,71 +419,25 @@ pub struct HttpFsConfig {
     /// Accepts any certificate of the service. For tests only, since anybody could be in between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip_tls_verify: Option<bool>,
-    /// When two configurations count as the same server. Between file systems on the same server, files can
-    /// be renamed.
+    /// When two configurations count as the same server. Between file systems on the same server, files can be renamed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub equality_check_mode: Option<EqualityCheckMode>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
+users_client_runtime::object!(HttpFsConfig: Default {
+    endpoint: impl Into<String> => into,
+    username: impl Into<String> => into,
+    password: KmsSecret,
+    api_key: KmsSecret,
+    skip_tls_verify: bool,
+    equality_check_mode: EqualityCheckMode,
+});
 
-impl HttpFsConfig {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`endpoint`](Self::endpoint).
-    #[must_use]
-    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
-        self
-    }
-
-    /// Sets [`username`](Self::username).
-    #[must_use]
-    pub fn username(mut self, username: impl Into<String>) -> Self {
-        self.username = Some(username.into());
-        self
-    }
-
-    /// Sets [`password`](Self::password).
-    #[must_use]
-    pub fn password(mut self, password: KmsSecret) -> Self {
-        self.password = Some(password);
-        self
-    }
-
-    /// Sets [`api_key`](Self::api_key).
-    #[must_use]
-    pub fn api_key(mut self, api_key: KmsSecret) -> Self {
-        self.api_key = Some(api_key);
-        self
-    }
-
-    /// Sets [`skip_tls_verify`](Self::skip_tls_verify).
-    #[must_use]
-    pub fn skip_tls_verify(mut self, skip_tls_verify: bool) -> Self {
-        self.skip_tls_verify = Some(skip_tls_verify);
-        self
-    }
-
-    /// Sets [`equality_check_mode`](Self::equality_check_mode).
-    #[must_use]
-    pub fn equality_check_mode(
-        mut self,
-        equality_check_mode: EqualityCheckMode,
-    ) -> Self {
-        self.equality_check_mode = Some(equality_check_mode);
-        self
-    }
-}
-
-/// A secret as the server stores it. To set one, send the status `Plain` with the clear text as
-/// `payload`. An answer has the encrypted payload without what it takes to decrypt it; sent back like
-/// that in an update, or with the status `Redacted`, the stored value stays. A new user cannot have a
-/// redacted secret.
+/// A secret as the server stores it. To set one, send the status `Plain` with the clear text as `payload`. An
+/// answer has the encrypted payload without what it takes to decrypt it; sent back like that in an update, or with
+/// the status `Redacted`, the stored value stays. A new user cannot have a redacted secret.
 #[doc(alias = "Secret")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
@@ -785,98 +462,51 @@ pub struct KmsSecret {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl KmsSecret {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`status`](Self::status).
-    #[must_use]
-    pub fn status(mut self, status: SecretStatus) -> Self {
-        self.status = Some(status);
-        self
-    }
-
-    /// Sets [`payload`](Self::payload).
-    #[must_use]
-    pub fn payload(mut self, payload: impl Into<Secret>) -> Self {
-        self.payload = Some(payload.into());
-        self
-    }
-
-    /// Sets [`key`](Self::key).
-    #[must_use]
-    pub fn key(mut self, key: impl Into<Secret>) -> Self {
-        self.key = Some(key.into());
-        self
-    }
-
-    /// Sets [`additional_data`](Self::additional_data).
-    #[must_use]
-    pub fn additional_data(mut self, additional_data: impl Into<Secret>) -> Self {
-        self.additional_data = Some(additional_data.into());
-        self
-    }
-
-    /// Sets [`mode`](Self::mode).
-    #[must_use]
-    pub fn mode(mut self, mode: i64) -> Self {
-        self.mode = Some(mode);
-        self
-    }
-}
-
-/// How a user proves who it is.
-#[doc(alias = "LoginMethods")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum LoginMethod {
-    /// SSH public key (`publickey`).
-    PublicKey,
-    /// Password, with any protocol (`password`).
-    Password,
-    /// Password, with SSH only (`password-over-SSH`).
-    PasswordOverSsh,
-    /// SSH keyboard-interactive dialogue (`keyboard-interactive`).
-    KeyboardInteractive,
-    /// SSH public key, then a password (`publickey+password`).
-    PublicKeyAndPassword,
-    /// SSH public key, then a keyboard-interactive dialogue (`publickey+keyboard-interactive`).
-    PublicKeyAndKeyboardInteractive,
-    /// TLS client certificate (`TLSCertificate`).
-    TlsCertificate,
-    /// TLS client certificate and a password (`TLSCertificate+password`).
-    TlsCertificateAndPassword,
-    /// A value that this version of the crate does not know.
-    Other(String),
-}
-users_client_runtime::text_enum!(LoginMethod, Other {
-    PublicKey = "publickey", Password = "password", PasswordOverSsh = "password-over-SSH",
-    KeyboardInteractive = "keyboard-interactive", PublicKeyAndPassword = "publickey+password",
-    PublicKeyAndKeyboardInteractive = "publickey+keyboard-interactive", TlsCertificate = "TLSCertificate",
-    TlsCertificateAndPassword = "TLSCertificate+password",
+users_client_runtime::object!(KmsSecret: Default {
+    status: SecretStatus,
+    payload: impl Into<Secret> => into,
+    key: impl Into<Secret> => into,
+    additional_data: impl Into<Secret> => into,
+    mode: i64,
 });
 
-/// Protocol with which a second factor can be used.
-#[doc(alias = "MFAProtocols")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum MfaProtocol {
-    /// SFTP, SCP and SSH commands, where keyboard-interactive authentication asks for the one-time password
-    /// (`SSH`).
-    Ssh,
-    /// FTP, where the one-time password follows the password in the same field (`FTP`).
-    Ftp,
-    /// The web client and the user's REST API (`HTTP`).
-    Http,
-    /// A value that this version of the crate does not know.
-    Other(String),
+users_client_runtime::text_enum! {
+    /// How a user proves who it is.
+    #[doc(alias = "LoginMethods")]
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum LoginMethod: Other {
+        /// SSH public key (`publickey`).
+        PublicKey = "publickey",
+        /// Password, with any protocol (`password`).
+        Password = "password",
+        /// Password, with SSH only (`password-over-SSH`).
+        PasswordOverSsh = "password-over-SSH",
+        /// SSH keyboard-interactive dialogue (`keyboard-interactive`).
+        KeyboardInteractive = "keyboard-interactive",
+        /// SSH public key, then a password (`publickey+password`).
+        PublicKeyAndPassword = "publickey+password",
+        /// SSH public key, then a keyboard-interactive dialogue (`publickey+keyboard-interactive`).
+        PublicKeyAndKeyboardInteractive = "publickey+keyboard-interactive",
+        /// TLS client certificate (`TLSCertificate`).
+        TlsCertificate = "TLSCertificate",
+        /// TLS client certificate and a password (`TLSCertificate+password`).
+        TlsCertificateAndPassword = "TLSCertificate+password",
+    }
 }
-users_client_runtime::text_enum!(MfaProtocol, Other { Ssh = "SSH", Ftp = "FTP", Http = "HTTP" });
+
+users_client_runtime::text_enum! {
+    /// Protocol with which a second factor can be used.
+    #[doc(alias = "MFAProtocols")]
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum MfaProtocol: Other {
+        /// SFTP, SCP and SSH commands, where keyboard-interactive authentication asks for the one-time password (`SSH`).
+        Ssh = "SSH",
+        /// FTP, where the one-time password follows the password in the same field (`FTP`).
+        Ftp = "FTP",
+        /// The web client and the user's REST API (`HTTP`).
+        Http = "HTTP",
+    }
+}
 
 /// Files on the server's disk.
 #[doc(alias = "OSFsConfig")]
@@ -898,35 +528,15 @@ pub struct OsFsConfig {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl OsFsConfig {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`read_buffer_size`](Self::read_buffer_size).
-    #[must_use]
-    pub fn read_buffer_size(mut self, read_buffer_size: i64) -> Self {
-        self.read_buffer_size = Some(read_buffer_size);
-        self
-    }
-
-    /// Sets [`write_buffer_size`](Self::write_buffer_size).
-    #[must_use]
-    pub fn write_buffer_size(mut self, write_buffer_size: i64) -> Self {
-        self.write_buffer_size = Some(write_buffer_size);
-        self
-    }
-}
+users_client_runtime::object!(OsFsConfig: Default { read_buffer_size: i64, write_buffer_size: i64 });
 
 /// File names that are allowed or denied in a directory. At least one of the two lists has a pattern.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
 #[non_exhaustive]
 pub struct PatternsFilter {
-    /// Absolute path of the directory as the user sees it. Holds for what is below as well, unless a filter
-    /// for a deeper path takes over.
+    /// Absolute path of the directory as the user sees it. Holds for what is below as well, unless a filter for a
+    /// deeper path takes over.
     pub path: String,
     /// Shell patterns of the only names that are allowed, without regard to case. Empty means all.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -941,120 +551,68 @@ pub struct PatternsFilter {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
+users_client_runtime::object!(PatternsFilter(path: impl Into<String> => into) {
+    allowed_patterns: impl IntoIterator<Item = impl Into<String>> => each_into,
+    denied_patterns: impl IntoIterator<Item = impl Into<String>> => each_into,
+    deny_policy: DenyPolicy,
+} unset { additional_properties });
 
-impl PatternsFilter {
-    /// A value with what is required.
-    pub fn new(path: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            allowed_patterns: None,
-            denied_patterns: None,
-            deny_policy: None,
-            additional_properties: Default::default(),
-        }
-    }
-
-    /// Sets [`allowed_patterns`](Self::allowed_patterns).
-    #[must_use]
-    pub fn allowed_patterns(
-        mut self,
-        allowed_patterns: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.allowed_patterns = Some(
-            allowed_patterns.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets [`denied_patterns`](Self::denied_patterns).
-    #[must_use]
-    pub fn denied_patterns(
-        mut self,
-        denied_patterns: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.denied_patterns = Some(
-            denied_patterns.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets [`deny_policy`](Self::deny_policy).
-    #[must_use]
-    pub fn deny_policy(mut self, deny_policy: DenyPolicy) -> Self {
-        self.deny_policy = Some(deny_policy);
-        self
+users_client_runtime::text_enum! {
+    /// What a user may do in a directory.
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum Permission: Other {
+        /// Everything (`*`).
+        All = "*",
+        /// List what is there (`list`).
+        List = "list",
+        /// Download files (`download`).
+        Download = "download",
+        /// Upload files (`upload`).
+        Upload = "upload",
+        /// Replace files by uploading, on top of `upload` (`overwrite`).
+        Overwrite = "overwrite",
+        /// Delete files and directories (`delete`).
+        Delete = "delete",
+        /// Delete files (`delete_files`).
+        DeleteFiles = "delete_files",
+        /// Delete directories (`delete_dirs`).
+        DeleteDirs = "delete_dirs",
+        /// Rename files and directories (`rename`).
+        Rename = "rename",
+        /// Rename files (`rename_files`).
+        RenameFiles = "rename_files",
+        /// Rename directories (`rename_dirs`).
+        RenameDirs = "rename_dirs",
+        /// Create directories (`create_dirs`).
+        CreateDirs = "create_dirs",
+        /// Create symbolic links (`create_symlinks`).
+        CreateSymlinks = "create_symlinks",
+        /// Change permission bits (`chmod`).
+        Chmod = "chmod",
+        /// Change owner and group (`chown`).
+        Chown = "chown",
+        /// Change access and modification times (`chtimes`).
+        Chtimes = "chtimes",
+        /// Copy files and directories (`copy`).
+        Copy = "copy",
     }
 }
 
-/// What a user may do in a directory.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum Permission {
-    /// Everything (`*`).
-    All,
-    /// List what is there (`list`).
-    List,
-    /// Download files (`download`).
-    Download,
-    /// Upload files (`upload`).
-    Upload,
-    /// Replace files by uploading, on top of `upload` (`overwrite`).
-    Overwrite,
-    /// Delete files and directories (`delete`).
-    Delete,
-    /// Delete files (`delete_files`).
-    DeleteFiles,
-    /// Delete directories (`delete_dirs`).
-    DeleteDirs,
-    /// Rename files and directories (`rename`).
-    Rename,
-    /// Rename files (`rename_files`).
-    RenameFiles,
-    /// Rename directories (`rename_dirs`).
-    RenameDirs,
-    /// Create directories (`create_dirs`).
-    CreateDirs,
-    /// Create symbolic links (`create_symlinks`).
-    CreateSymlinks,
-    /// Change permission bits (`chmod`).
-    Chmod,
-    /// Change owner and group (`chown`).
-    Chown,
-    /// Change access and modification times (`chtimes`).
-    Chtimes,
-    /// Copy files and directories (`copy`).
-    Copy,
-    /// A value that this version of the crate does not know.
-    Other(String),
+users_client_runtime::text_enum! {
+    /// Protocol that a user connects with.
+    #[doc(alias = "SupportedProtocols")]
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum Protocol: Other {
+        /// SFTP, SCP and SSH commands (`SSH`).
+        Ssh = "SSH",
+        /// FTP, with TLS or without (`FTP`).
+        Ftp = "FTP",
+        /// WebDAV (`DAV`).
+        WebDav = "DAV",
+        /// The web client and the user's REST API (`HTTP`).
+        Http = "HTTP",
+    }
 }
-users_client_runtime::text_enum!(Permission, Other {
-    All = "*", List = "list", Download = "download", Upload = "upload", Overwrite = "overwrite",
-    Delete = "delete", DeleteFiles = "delete_files", DeleteDirs = "delete_dirs", Rename = "rename",
-    RenameFiles = "rename_files", RenameDirs = "rename_dirs", CreateDirs = "create_dirs",
-    CreateSymlinks = "create_symlinks", Chmod = "chmod", Chown = "chown", Chtimes = "chtimes", Copy = "copy",
-});
-
-/// Protocol that a user connects with.
-#[doc(alias = "SupportedProtocols")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum Protocol {
-    /// SFTP, SCP and SSH commands (`SSH`).
-    Ssh,
-    /// FTP, with TLS or without (`FTP`).
-    Ftp,
-    /// WebDAV (`DAV`).
-    WebDav,
-    /// The web client and the user's REST API (`HTTP`).
-    Http,
-    /// A value that this version of the crate does not know.
-    Other(String),
-}
-users_client_runtime::text_enum!(Protocol, Other {
-    Ssh = "SSH", Ftp = "FTP", WebDav = "DAV", Http = "HTTP",
-});
 
 /// A code that gets a user in once without the second factor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -1071,27 +629,7 @@ pub struct RecoveryCode {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl RecoveryCode {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`secret`](Self::secret).
-    #[must_use]
-    pub fn secret(mut self, secret: KmsSecret) -> Self {
-        self.secret = Some(secret);
-        self
-    }
-
-    /// Sets [`used`](Self::used).
-    #[must_use]
-    pub fn used(mut self, used: bool) -> Self {
-        self.used = Some(used);
-        self
-    }
-}
+users_client_runtime::object!(RecoveryCode: Default { secret: KmsSecret, used: bool });
 
 /// A new password and the code that allows it to be set.
 #[doc(alias = "AdminResetPasswordRequest")]
@@ -1104,16 +642,9 @@ pub struct ResetPassword {
     /// The new password, in clear text.
     pub password: Secret,
 }
-
-impl ResetPassword {
-    /// A value with what is required.
-    pub fn new(code: impl Into<Secret>, password: impl Into<Secret>) -> Self {
-        Self {
-            code: code.into(),
-            password: password.into(),
-        }
-    }
-}
+users_client_runtime::object!(ResetPassword(
+    code: impl Into<Secret> => into, password: impl Into<Secret> => into,
+) {});
 
 /// Files in a bucket of Amazon S3 or of what is compatible with it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -1169,183 +700,63 @@ pub struct S3Config {
     /// How many parts are downloaded at a time. 0 means 5. Not used for partial downloads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub download_concurrency: Option<i64>,
-    /// How many seconds the download of one part may take. 0 means no limit. Not used for partial
-    /// downloads.
+    /// How many seconds the download of one part may take. 0 means no limit. Not used for partial downloads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub download_part_max_time: Option<i64>,
     /// Puts the bucket's name into the path of URLs (`host/bucket/key`), not into the host name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub force_path_style: Option<bool>,
-    /// Restricts the user to objects whose key starts like this. Must not start with `/` and must end with
-    /// it. Empty means the whole bucket.
+    /// Restricts the user to objects whose key starts like this. Must not start with `/` and must end with it. Empty
+    /// means the whole bucket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_prefix: Option<String>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl S3Config {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`bucket`](Self::bucket).
-    #[must_use]
-    pub fn bucket(mut self, bucket: impl Into<String>) -> Self {
-        self.bucket = Some(bucket.into());
-        self
-    }
-
-    /// Sets [`region`](Self::region).
-    #[must_use]
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
-        self
-    }
-
-    /// Sets [`access_key`](Self::access_key).
-    #[must_use]
-    pub fn access_key(mut self, access_key: impl Into<String>) -> Self {
-        self.access_key = Some(access_key.into());
-        self
-    }
-
-    /// Sets [`access_secret`](Self::access_secret).
-    #[must_use]
-    pub fn access_secret(mut self, access_secret: KmsSecret) -> Self {
-        self.access_secret = Some(access_secret);
-        self
-    }
-
-    /// Sets [`sse_customer_key`](Self::sse_customer_key).
-    #[must_use]
-    pub fn sse_customer_key(mut self, sse_customer_key: KmsSecret) -> Self {
-        self.sse_customer_key = Some(sse_customer_key);
-        self
-    }
-
-    /// Sets [`role_arn`](Self::role_arn).
-    #[must_use]
-    pub fn role_arn(mut self, role_arn: impl Into<String>) -> Self {
-        self.role_arn = Some(role_arn.into());
-        self
-    }
-
-    /// Sets [`session_token`](Self::session_token).
-    #[must_use]
-    pub fn session_token(mut self, session_token: impl Into<Secret>) -> Self {
-        self.session_token = Some(session_token.into());
-        self
-    }
-
-    /// Sets [`endpoint`](Self::endpoint).
-    #[must_use]
-    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
-        self
-    }
-
-    /// Sets [`storage_class`](Self::storage_class).
-    #[must_use]
-    pub fn storage_class(mut self, storage_class: impl Into<String>) -> Self {
-        self.storage_class = Some(storage_class.into());
-        self
-    }
-
-    /// Sets [`acl`](Self::acl).
-    #[must_use]
-    pub fn acl(mut self, acl: impl Into<String>) -> Self {
-        self.acl = Some(acl.into());
-        self
-    }
-
-    /// Sets [`upload_part_size`](Self::upload_part_size).
-    #[must_use]
-    pub fn upload_part_size(mut self, upload_part_size: i64) -> Self {
-        self.upload_part_size = Some(upload_part_size);
-        self
-    }
-
-    /// Sets [`upload_concurrency`](Self::upload_concurrency).
-    #[must_use]
-    pub fn upload_concurrency(mut self, upload_concurrency: i64) -> Self {
-        self.upload_concurrency = Some(upload_concurrency);
-        self
-    }
-
-    /// Sets [`upload_part_max_time`](Self::upload_part_max_time).
-    #[must_use]
-    pub fn upload_part_max_time(mut self, upload_part_max_time: i64) -> Self {
-        self.upload_part_max_time = Some(upload_part_max_time);
-        self
-    }
-
-    /// Sets [`download_part_size`](Self::download_part_size).
-    #[must_use]
-    pub fn download_part_size(mut self, download_part_size: i64) -> Self {
-        self.download_part_size = Some(download_part_size);
-        self
-    }
-
-    /// Sets [`download_concurrency`](Self::download_concurrency).
-    #[must_use]
-    pub fn download_concurrency(mut self, download_concurrency: i64) -> Self {
-        self.download_concurrency = Some(download_concurrency);
-        self
-    }
-
-    /// Sets [`download_part_max_time`](Self::download_part_max_time).
-    #[must_use]
-    pub fn download_part_max_time(mut self, download_part_max_time: i64) -> Self {
-        self.download_part_max_time = Some(download_part_max_time);
-        self
-    }
-
-    /// Sets [`force_path_style`](Self::force_path_style).
-    #[must_use]
-    pub fn force_path_style(mut self, force_path_style: bool) -> Self {
-        self.force_path_style = Some(force_path_style);
-        self
-    }
-
-    /// Sets [`key_prefix`](Self::key_prefix).
-    #[must_use]
-    pub fn key_prefix(mut self, key_prefix: impl Into<String>) -> Self {
-        self.key_prefix = Some(key_prefix.into());
-        self
-    }
-}
-
-/// Whether and how a secret is encrypted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum SecretStatus {
-    /// Clear text; send this to set or change a secret (`Plain`).
-    Plain,
-    /// Encrypted by the server with AES-256-GCM (`AES-256-GCM`).
-    Aes256Gcm,
-    /// Encrypted by the server with NaCl secretbox (`Secretbox`).
-    SecretBox,
-    /// Encrypted with Google Cloud's key management service (`GCP`).
-    Gcp,
-    /// Encrypted with Amazon's key management service (`AWS`).
-    Aws,
-    /// Encrypted with the transit engine of HashiCorp Vault (`VaultTransit`).
-    VaultTransit,
-    /// Encrypted with Azure Key Vault (`AzureKeyVault`).
-    AzureKeyVault,
-    /// Hidden; send this back to keep what is stored (`Redacted`).
-    Redacted,
-    /// A value that this version of the crate does not know.
-    Other(String),
-}
-users_client_runtime::text_enum!(SecretStatus, Other {
-    Plain = "Plain", Aes256Gcm = "AES-256-GCM", SecretBox = "Secretbox", Gcp = "GCP", Aws = "AWS",
-    VaultTransit = "VaultTransit", AzureKeyVault = "AzureKeyVault", Redacted = "Redacted",
+users_client_runtime::object!(S3Config: Default {
+    bucket: impl Into<String> => into,
+    region: impl Into<String> => into,
+    access_key: impl Into<String> => into,
+    access_secret: KmsSecret,
+    sse_customer_key: KmsSecret,
+    role_arn: impl Into<String> => into,
+    session_token: impl Into<Secret> => into,
+    endpoint: impl Into<String> => into,
+    storage_class: impl Into<String> => into,
+    acl: impl Into<String> => into,
+    upload_part_size: i64,
+    upload_concurrency: i64,
+    upload_part_max_time: i64,
+    download_part_size: i64,
+    download_concurrency: i64,
+    download_part_max_time: i64,
+    force_path_style: bool,
+    key_prefix: impl Into<String> => into,
 });
+
+users_client_runtime::text_enum! {
+    /// Whether and how a secret is encrypted.
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum SecretStatus: Other {
+        /// Clear text; send this to set or change a secret (`Plain`).
+        Plain = "Plain",
+        /// Encrypted by the server with AES-256-GCM (`AES-256-GCM`).
+        Aes256Gcm = "AES-256-GCM",
+        /// Encrypted by the server with NaCl secretbox (`Secretbox`).
+        SecretBox = "Secretbox",
+        /// Encrypted with Google Cloud's key management service (`GCP`).
+        Gcp = "GCP",
+        /// Encrypted with Amazon's key management service (`AWS`).
+        Aws = "AWS",
+        /// Encrypted with the transit engine of HashiCorp Vault (`VaultTransit`).
+        VaultTransit = "VaultTransit",
+        /// Encrypted with Azure Key Vault (`AzureKeyVault`).
+        AzureKeyVault = "AzureKeyVault",
+        /// Hidden; send this back to keep what is stored (`Redacted`).
+        Redacted = "Redacted",
+    }
+}
 
 /// Files on another SFTP server. Needs a password, a private key or both; the key is tried first.
 #[doc(alias = "SFTPFsConfig")]
@@ -1368,128 +779,47 @@ pub struct SftpFsConfig {
     /// Passphrase of the private key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_passphrase: Option<KmsSecret>,
-    /// SHA256 fingerprints of host keys to accept. Without any the other server's key is not checked, which
-    /// lets anybody pose as that server.
+    /// SHA256 fingerprints of host keys to accept. Without any the other server's key is not checked, which lets
+    /// anybody pose as that server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fingerprints: Option<Vec<String>>,
     /// Path on the other server that the user is confined to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
-    /// Reads one block after the other. Slower, but right for servers that delete a file once it has been
-    /// downloaded.
+    /// Reads one block after the other. Slower, but right for servers that delete a file once it has been downloaded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disable_concurrent_reads: Option<bool>,
-    /// Size in MB of the buffer for transfers, which makes them faster over slow round trips. Uploads
-    /// cannot be resumed then, nor a file be open for reading and writing at once. 0 means no buffer.
+    /// Size in MB of the buffer for transfers, which makes them faster over slow round trips. Uploads cannot be resumed
+    /// then, nor a file be open for reading and writing at once. 0 means no buffer.
     ///
     /// Between 0 and 16.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub buffer_size: Option<i64>,
-    /// When two configurations count as the same server. Between file systems on the same server, files can
-    /// be renamed.
+    /// When two configurations count as the same server. Between file systems on the same server, files can be renamed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub equality_check_mode: Option<EqualityCheckMode>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
+users_client_runtime::object!(SftpFsConfig: Default {
+    endpoint: impl Into<String> => into,
+    username: impl Into<String> => into,
+    password: KmsSecret,
+    private_key: KmsSecret,
+    key_passphrase: KmsSecret,
+    fingerprints: impl IntoIterator<Item = impl Into<String>> => each_into,
+    prefix: impl Into<String> => into,
+    disable_concurrent_reads: bool,
+    buffer_size: i64,
+    equality_check_mode: EqualityCheckMode,
+});
 
-impl SftpFsConfig {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`endpoint`](Self::endpoint).
-    #[must_use]
-    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
-        self
-    }
-
-    /// Sets [`username`](Self::username).
-    #[must_use]
-    pub fn username(mut self, username: impl Into<String>) -> Self {
-        self.username = Some(username.into());
-        self
-    }
-
-    /// Sets [`password`](Self::password).
-    #[must_use]
-    pub fn password(mut self, password: KmsSecret) -> Self {
-        self.password = Some(password);
-        self
-    }
-
-    /// Sets [`private_key`](Self::private_key).
-    #[must_use]
-    pub fn private_key(mut self, private_key: KmsSecret) -> Self {
-        self.private_key = Some(private_key);
-        self
-    }
-
-    /// Sets [`key_passphrase`](Self::key_passphrase).
-    #[must_use]
-    pub fn key_passphrase(mut self, key_passphrase: KmsSecret) -> Self {
-        self.key_passphrase = Some(key_passphrase);
-        self
-    }
-
-    /// Sets [`fingerprints`](Self::fingerprints).
-    #[must_use]
-    pub fn fingerprints(
-        mut self,
-        fingerprints: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.fingerprints = Some(fingerprints.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`prefix`](Self::prefix).
-    #[must_use]
-    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
-        self.prefix = Some(prefix.into());
-        self
-    }
-
-    /// Sets [`disable_concurrent_reads`](Self::disable_concurrent_reads).
-    #[must_use]
-    pub fn disable_concurrent_reads(mut self, disable_concurrent_reads: bool) -> Self {
-        self.disable_concurrent_reads = Some(disable_concurrent_reads);
-        self
-    }
-
-    /// Sets [`buffer_size`](Self::buffer_size).
-    #[must_use]
-    pub fn buffer_size(mut self, buffer_size: i64) -> Self {
-        self.buffer_size = Some(buffer_size);
-        self
-    }
-
-    /// Sets [`equality_check_mode`](Self::equality_check_mode).
-    #[must_use]
-    pub fn equality_check_mode(
-        mut self,
-        equality_check_mode: EqualityCheckMode,
-    ) -> Self {
-        self.equality_check_mode = Some(equality_check_mode);
-        self
-    }
+users_client_runtime::text_enum! {
+    /// Direction of sorting.
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum SortOrder: Other { Ascending = "ASC", Descending = "DESC" }
 }
-
-/// Direction of sorting.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum SortOrder {
-    /// `ASC`.
-    Ascending,
-    /// `DESC`.
-    Descending,
-    /// A value that this version of the crate does not know.
-    Other(String),
-}
-users_client_runtime::text_enum!(SortOrder, Other { Ascending = "ASC", Descending = "DESC" });
 
 /// A span of time on one day of the week.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -1509,52 +839,23 @@ pub struct TimePeriod {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl TimePeriod {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`day_of_week`](Self::day_of_week).
-    #[must_use]
-    pub fn day_of_week(mut self, day_of_week: i64) -> Self {
-        self.day_of_week = Some(day_of_week);
-        self
-    }
-
-    /// Sets [`from`](Self::from).
-    #[must_use]
-    pub fn from(mut self, from: impl Into<String>) -> Self {
-        self.from = Some(from.into());
-        self
-    }
-
-    /// Sets [`to`](Self::to).
-    #[must_use]
-    pub fn to(mut self, to: impl Into<String>) -> Self {
-        self.to = Some(to.into());
-        self
-    }
-}
-
-/// Which part of a TLS client certificate is the username. FTP and WebDAV clients must be logging in
-/// with that same name; a WebDAV client may also leave its name out. Without effect unless the server
-/// has mutual TLS.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum TlsUsername {
-    /// None of it (`None`).
-    Nothing,
-    /// The common name (`CommonName`).
-    CommonName,
-    /// A value that this version of the crate does not know.
-    Other(String),
-}
-users_client_runtime::text_enum!(TlsUsername, Other {
-    Nothing = "None", CommonName = "CommonName",
+users_client_runtime::object!(TimePeriod: Default {
+    day_of_week: i64,
+    from: impl Into<String> => into,
+    to: impl Into<String> => into,
 });
+
+users_client_runtime::text_enum! {
+    /// Which part of a TLS client certificate is the username. FTP and WebDAV clients must be logging in with that same
+    /// name; a WebDAV client may also leave its name out. Without effect unless the server has mutual TLS.
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum TlsUsername: Other {
+        /// None of it (`None`).
+        Nothing = "None",
+        /// The common name (`CommonName`).
+        CommonName = "CommonName",
+    }
+}
 
 /// A file-transfer account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -1590,9 +891,9 @@ pub struct User {
     /// Whether the user can log in. A request that leaves it out disables the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UserStatus>,
-    /// Unique name of the user, in which capital letters count. The server refuses a new user without one,
-    /// and does not look at it in an update: users cannot be renamed. White space around it is cut off.
-    /// Newer versions refuse slashes, backslashes, colons, quotes, control characters, `?` and `#`.
+    /// Unique name of the user, in which capital letters count. The server refuses a new user without one, and does not
+    /// look at it in an update: users cannot be renamed. White space around it is cut off. Newer versions refuse
+    /// slashes, backslashes, colons, quotes, control characters, `?` and `#`.
     pub username: String,
     /// E-mail address, for password resets among others.
     ///
@@ -1609,9 +910,9 @@ pub struct User {
         skip_serializing_if = "Option::is_none"
     )]
     pub expiration_date: Option<DateTime<Utc>>,
-    /// In a request: the password in clear text, which the server hashes, or a hash (bcrypt, argon2id,
-    /// pbkdf2, Unix crypt) with its usual prefix, which is stored as it is. Left out of an update, the old
-    /// password stays; an empty string removes it. In an answer: the hash, and only with confidential data.
+    /// In a request: the password in clear text, which the server hashes, or a hash (bcrypt, argon2id, pbkdf2, Unix
+    /// crypt) with its usual prefix, which is stored as it is. Left out of an update, the old password stays; an empty
+    /// string removes it. In an answer: the hash, and only with confidential data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// SSH public keys in OpenSSH format.
@@ -1622,34 +923,34 @@ pub struct User {
     /// Set by the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_password: Option<bool>,
-    /// Absolute path of the home directory on the server, which the user cannot leave. Created if missing.
-    /// Needed in every request, unless the server is configured with a base directory for homes.
+    /// Absolute path of the home directory on the server, which the user cannot leave. Created if missing. Needed in
+    /// every request, unless the server is configured with a base directory for homes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home_dir: Option<String>,
-    /// Folders with their own storage that the user sees in its tree. They have to exist: naming one that
-    /// the server does not know is answered with 500.
+    /// Folders with their own storage that the user sees in its tree. They have to exist: naming one that the server
+    /// does not know is answered with 500.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub virtual_folders: Option<Vec<VirtualFolder>>,
-    /// Owner of new files and directories, where the server runs as root and not on Windows. 0 means
-    /// whoever the server runs as.
+    /// Owner of new files and directories, where the server runs as root and not on Windows. 0 means whoever the server
+    /// runs as.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uid: Option<i64>,
-    /// Group of new files and directories, where the server runs as root and not on Windows. 0 means that
-    /// of the server.
+    /// Group of new files and directories, where the server runs as root and not on Windows. 0 means that of the
+    /// server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gid: Option<i64>,
     /// How many sessions the user can have open at once. 0 means any number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_sessions: Option<i64>,
-    /// Size in bytes of what the user may store. 0 means unlimited. Files that come and go behind the
-    /// server's back count only after a quota scan.
+    /// Size in bytes of what the user may store. 0 means unlimited. Files that come and go behind the server's back
+    /// count only after a quota scan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_size: Option<i64>,
     /// How many files the user may store. 0 means unlimited.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_files: Option<i64>,
-    /// What the user may do, per directory. Keys are absolute paths; `/` must be among them, with at least
-    /// one permission, and holds for every directory without an entry of its own.
+    /// What the user may do, per directory. Keys are absolute paths; `/` must be among them, with at least one
+    /// permission, and holds for every directory without an entry of its own.
     ///
     /// At least 1 entry.
     #[serde(with = "users_client_runtime::KeptNull::<16, 2>")]
@@ -1685,8 +986,8 @@ pub struct User {
     /// How much the user may download in all, in MB. 0 means unlimited.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub download_data_transfer: Option<i64>,
-    /// How much the user may transfer in both directions together, in MB, in place of the two separate
-    /// limits. 0 means unlimited.
+    /// How much the user may transfer in both directions together, in MB, in place of the two separate limits. 0 means
+    /// unlimited.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_data_transfer: Option<i64>,
     /// Bytes uploaded since the counter was last reset. Absent means 0.
@@ -1699,8 +1000,7 @@ pub struct User {
     /// Set by the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used_download_data_transfer: Option<i64>,
-    /// When the user was created, in milliseconds since the Unix epoch. 0 for users from before version
-    /// 2.2.0.
+    /// When the user was created, in milliseconds since the Unix epoch. 0 for users from before version 2.2.0.
     ///
     /// Set by the server.
     #[serde(
@@ -1766,12 +1066,12 @@ pub struct User {
     /// Groups that the user is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<GroupMapping>>,
-    /// Fields of an OpenID Connect token that the hook before login is given. The server neither stores
-    /// them nor answers with them.
+    /// Fields of an OpenID Connect token that the hook before login is given. The server neither stores them nor
+    /// answers with them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub oidc_custom_fields: Option<serde_json::Map<String, serde_json::Value>>,
-    /// Role that the user belongs to. Only admins with that role, or with none, can see the user; a user
-    /// that an admin with a role creates or updates gets the admin's.
+    /// Role that the user belongs to. Only admins with that role, or with none, can see the user; a user that an admin
+    /// with a role creates or updates gets the admin's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// Properties that this version of the crate does not know: kept, and written back.
@@ -1782,235 +1082,38 @@ pub struct User {
     nulls: users_client_runtime::Nulls,
 }
 users_client_runtime::keep_nulls!(User, nulls);
-
-impl User {
-    /// A value with what is required.
-    pub fn new(
-        username: impl Into<String>,
-        permissions: BTreeMap<String, Vec<Permission>>,
-    ) -> Self {
-        Self {
-            id: None,
-            status: None,
-            username: username.into(),
-            email: None,
-            description: None,
-            expiration_date: None,
-            password: None,
-            public_keys: None,
-            has_password: None,
-            home_dir: None,
-            virtual_folders: None,
-            uid: None,
-            gid: None,
-            max_sessions: None,
-            quota_size: None,
-            quota_files: None,
-            permissions,
-            used_quota_size: None,
-            used_quota_files: None,
-            last_quota_update: None,
-            upload_bandwidth: None,
-            download_bandwidth: None,
-            upload_data_transfer: None,
-            download_data_transfer: None,
-            total_data_transfer: None,
-            used_upload_data_transfer: None,
-            used_download_data_transfer: None,
-            created_at: None,
-            updated_at: None,
-            last_login: None,
-            first_download: None,
-            first_upload: None,
-            last_password_change: None,
-            filters: None,
-            filesystem: None,
-            additional_info: None,
-            groups: None,
-            oidc_custom_fields: None,
-            role: None,
-            additional_properties: Default::default(),
-            nulls: Default::default(),
-        }
-    }
-
-    /// Sets [`status`](Self::status).
-    #[must_use]
-    pub fn status(mut self, status: UserStatus) -> Self {
-        self.status = Some(status);
-        self
-    }
-
-    /// Sets [`email`](Self::email).
-    #[must_use]
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-
-    /// Sets [`description`](Self::description).
-    #[must_use]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`expiration_date`](Self::expiration_date).
-    #[must_use]
-    pub fn expiration_date(mut self, expiration_date: DateTime<Utc>) -> Self {
-        self.expiration_date = Some(expiration_date);
-        self
-    }
-
-    /// Sets [`password`](Self::password).
-    #[must_use]
-    pub fn password(mut self, password: impl Into<Secret>) -> Self {
-        self.password = Some(password.into());
-        self
-    }
-
-    /// Sets [`public_keys`](Self::public_keys).
-    #[must_use]
-    pub fn public_keys(
-        mut self,
-        public_keys: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.public_keys = Some(public_keys.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`home_dir`](Self::home_dir).
-    #[must_use]
-    pub fn home_dir(mut self, home_dir: impl Into<String>) -> Self {
-        self.home_dir = Some(home_dir.into());
-        self
-    }
-
-    /// Sets [`virtual_folders`](Self::virtual_folders).
-    #[must_use]
-    pub fn virtual_folders(
-        mut self,
-        virtual_folders: impl IntoIterator<Item = VirtualFolder>,
-    ) -> Self {
-        self.virtual_folders = Some(virtual_folders.into_iter().collect());
-        self
-    }
-
-    /// Sets [`uid`](Self::uid).
-    #[must_use]
-    pub fn uid(mut self, uid: i64) -> Self {
-        self.uid = Some(uid);
-        self
-    }
-
-    /// Sets [`gid`](Self::gid).
-    #[must_use]
-    pub fn gid(mut self, gid: i64) -> Self {
-        self.gid = Some(gid);
-        self
-    }
-
-    /// Sets [`max_sessions`](Self::max_sessions).
-    #[must_use]
-    pub fn max_sessions(mut self, max_sessions: i64) -> Self {
-        self.max_sessions = Some(max_sessions);
-        self
-    }
-
-    /// Sets [`quota_size`](Self::quota_size).
-    #[must_use]
-    pub fn quota_size(mut self, quota_size: i64) -> Self {
-        self.quota_size = Some(quota_size);
-        self
-    }
-
-    /// Sets [`quota_files`](Self::quota_files).
-    #[must_use]
-    pub fn quota_files(mut self, quota_files: i64) -> Self {
-        self.quota_files = Some(quota_files);
-        self
-    }
-
-    /// Sets [`upload_bandwidth`](Self::upload_bandwidth).
-    #[must_use]
-    pub fn upload_bandwidth(mut self, upload_bandwidth: i64) -> Self {
-        self.upload_bandwidth = Some(upload_bandwidth);
-        self
-    }
-
-    /// Sets [`download_bandwidth`](Self::download_bandwidth).
-    #[must_use]
-    pub fn download_bandwidth(mut self, download_bandwidth: i64) -> Self {
-        self.download_bandwidth = Some(download_bandwidth);
-        self
-    }
-
-    /// Sets [`upload_data_transfer`](Self::upload_data_transfer).
-    #[must_use]
-    pub fn upload_data_transfer(mut self, upload_data_transfer: i64) -> Self {
-        self.upload_data_transfer = Some(upload_data_transfer);
-        self
-    }
-
-    /// Sets [`download_data_transfer`](Self::download_data_transfer).
-    #[must_use]
-    pub fn download_data_transfer(mut self, download_data_transfer: i64) -> Self {
-        self.download_data_transfer = Some(download_data_transfer);
-        self
-    }
-
-    /// Sets [`total_data_transfer`](Self::total_data_transfer).
-    #[must_use]
-    pub fn total_data_transfer(mut self, total_data_transfer: i64) -> Self {
-        self.total_data_transfer = Some(total_data_transfer);
-        self
-    }
-
-    /// Sets [`filters`](Self::filters).
-    #[must_use]
-    pub fn filters(mut self, filters: UserFilters) -> Self {
-        self.filters = Some(filters);
-        self
-    }
-
-    /// Sets [`filesystem`](Self::filesystem).
-    #[must_use]
-    pub fn filesystem(mut self, filesystem: FilesystemConfig) -> Self {
-        self.filesystem = Some(filesystem);
-        self
-    }
-
-    /// Sets [`additional_info`](Self::additional_info).
-    #[must_use]
-    pub fn additional_info(mut self, additional_info: impl Into<String>) -> Self {
-        self.additional_info = Some(additional_info.into());
-        self
-    }
-
-    /// Sets [`groups`](Self::groups).
-    #[must_use]
-    pub fn groups(mut self, groups: impl IntoIterator<Item = GroupMapping>) -> Self {
-        self.groups = Some(groups.into_iter().collect());
-        self
-    }
-
-    /// Sets [`oidc_custom_fields`](Self::oidc_custom_fields).
-    #[must_use]
-    pub fn oidc_custom_fields(
-        mut self,
-        oidc_custom_fields: serde_json::Map<String, serde_json::Value>,
-    ) -> Self {
-        self.oidc_custom_fields = Some(oidc_custom_fields);
-        self
-    }
-
-    /// Sets [`role`](Self::role).
-    #[must_use]
-    pub fn role(mut self, role: impl Into<String>) -> Self {
-        self.role = Some(role.into());
-        self
-    }
-}
+users_client_runtime::object!(User(
+    username: impl Into<String> => into, permissions: BTreeMap<String, Vec<Permission>>,
+) {
+    status: UserStatus,
+    email: impl Into<String> => into,
+    description: impl Into<String> => into,
+    expiration_date: DateTime<Utc>,
+    password: impl Into<Secret> => into,
+    public_keys: impl IntoIterator<Item = impl Into<String>> => each_into,
+    home_dir: impl Into<String> => into,
+    virtual_folders: impl IntoIterator<Item = VirtualFolder> => collect,
+    uid: i64,
+    gid: i64,
+    max_sessions: i64,
+    quota_size: i64,
+    quota_files: i64,
+    upload_bandwidth: i64,
+    download_bandwidth: i64,
+    upload_data_transfer: i64,
+    download_data_transfer: i64,
+    total_data_transfer: i64,
+    filters: UserFilters,
+    filesystem: FilesystemConfig,
+    additional_info: impl Into<String> => into,
+    groups: impl IntoIterator<Item = GroupMapping> => collect,
+    oidc_custom_fields: serde_json::Map<String, serde_json::Value>,
+    role: impl Into<String> => into,
+} unset {
+    id, has_password, used_quota_size, used_quota_files, last_quota_update, used_upload_data_transfer,
+    used_download_data_transfer, created_at, updated_at, last_login, first_download, first_upload,
+    last_password_change, additional_properties, nulls,
+});
 
 /// Restrictions and settings of a user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -2021,8 +1124,7 @@ impl User {
 )]
 #[non_exhaustive]
 pub struct UserFilters {
-    /// Networks in CIDR notation (`192.0.2.0/24`, `2001:db8::/32`) that the user may connect from. Empty
-    /// means any.
+    /// Networks in CIDR notation (`192.0.2.0/24`, `2001:db8::/32`) that the user may connect from. Empty means any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed_ip: Option<Vec<String>>,
     /// Networks in CIDR notation that the user may not connect from. Looked at before `allowed_ip`.
@@ -2034,24 +1136,23 @@ pub struct UserFilters {
     /// Protocols that the user may not use. Empty means that all may be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub denied_protocols: Option<Vec<Protocol>>,
-    /// Which file names are allowed or denied, per directory. Not a strong barrier: renaming a file is
-    /// often enough to get around it.
+    /// Which file names are allowed or denied, per directory. Not a strong barrier: renaming a file is often enough to
+    /// get around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_patterns: Option<Vec<PatternsFilter>>,
-    /// Size in bytes that one uploaded file may have; an upload that gets larger is aborted. 0 means
-    /// unlimited. Not looked at for SSH commands such as `git` and `rsync`.
+    /// Size in bytes that one uploaded file may have; an upload that gets larger is aborted. 0 means unlimited. Not
+    /// looked at for SSH commands such as `git` and `rsync`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_upload_file_size: Option<i64>,
-    /// Which part of a TLS client certificate is the username. FTP and WebDAV clients must be logging in
-    /// with that same name; a WebDAV client may also leave its name out. Without effect unless the server
-    /// has mutual TLS.
+    /// Which part of a TLS client certificate is the username. FTP and WebDAV clients must be logging in with that same
+    /// name; a WebDAV client may also leave its name out. Without effect unless the server has mutual TLS.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_username: Option<TlsUsername>,
     /// Which of the server's hooks are not called for this user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hooks: Option<HooksFilter>,
-    /// Skips the check at login whether the home directory and the paths of virtual folders exist, and
-    /// their creation. Makes logins faster once everything is there.
+    /// Skips the check at login whether the home directory and the paths of virtual folders exist, and their creation.
+    /// Makes logins faster once everything is there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disable_fs_checks: Option<bool>,
     /// What the user may not do in the web client and the user's own REST API.
@@ -2069,8 +1170,8 @@ pub struct UserFilters {
     /// For how many seconds an answer of the external authentication hook is cached. 0 means not at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_auth_cache_time: Option<i64>,
-    /// Directory that a session starts in and that relative paths start from, with SFTP, SCP, FTP and HTTP.
-    /// `/` by default.
+    /// Directory that a session starts in and that relative paths start from, with SFTP, SCP, FTP and HTTP. `/` by
+    /// default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_directory: Option<String>,
     /// Protocols that the user cannot use without a second factor.
@@ -2079,8 +1180,8 @@ pub struct UserFilters {
     /// Whether FTP sessions of the user must be encrypted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ftp_security: Option<FtpSecurity>,
-    /// Lets anybody in with any password or none, over FTP and WebDAV only. The server cuts the permissions
-    /// down to `list` and `download`.
+    /// Lets anybody in with any password or none, over FTP and WebDAV only. The server cuts the permissions down to
+    /// `list` and `download`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_anonymous: Option<bool>,
     /// Days after which a new share expires unless the user says otherwise. 0 means never.
@@ -2121,230 +1222,34 @@ pub struct UserFilters {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl UserFilters {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`allowed_ip`](Self::allowed_ip).
-    #[must_use]
-    pub fn allowed_ip(
-        mut self,
-        allowed_ip: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.allowed_ip = Some(allowed_ip.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`denied_ip`](Self::denied_ip).
-    #[must_use]
-    pub fn denied_ip(
-        mut self,
-        denied_ip: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.denied_ip = Some(denied_ip.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`denied_login_methods`](Self::denied_login_methods).
-    #[must_use]
-    pub fn denied_login_methods(
-        mut self,
-        denied_login_methods: impl IntoIterator<Item = LoginMethod>,
-    ) -> Self {
-        self.denied_login_methods = Some(denied_login_methods.into_iter().collect());
-        self
-    }
-
-    /// Sets [`denied_protocols`](Self::denied_protocols).
-    #[must_use]
-    pub fn denied_protocols(
-        mut self,
-        denied_protocols: impl IntoIterator<Item = Protocol>,
-    ) -> Self {
-        self.denied_protocols = Some(denied_protocols.into_iter().collect());
-        self
-    }
-
-    /// Sets [`file_patterns`](Self::file_patterns).
-    #[must_use]
-    pub fn file_patterns(
-        mut self,
-        file_patterns: impl IntoIterator<Item = PatternsFilter>,
-    ) -> Self {
-        self.file_patterns = Some(file_patterns.into_iter().collect());
-        self
-    }
-
-    /// Sets [`max_upload_file_size`](Self::max_upload_file_size).
-    #[must_use]
-    pub fn max_upload_file_size(mut self, max_upload_file_size: i64) -> Self {
-        self.max_upload_file_size = Some(max_upload_file_size);
-        self
-    }
-
-    /// Sets [`tls_username`](Self::tls_username).
-    #[must_use]
-    pub fn tls_username(mut self, tls_username: TlsUsername) -> Self {
-        self.tls_username = Some(tls_username);
-        self
-    }
-
-    /// Sets [`hooks`](Self::hooks).
-    #[must_use]
-    pub fn hooks(mut self, hooks: HooksFilter) -> Self {
-        self.hooks = Some(hooks);
-        self
-    }
-
-    /// Sets [`disable_fs_checks`](Self::disable_fs_checks).
-    #[must_use]
-    pub fn disable_fs_checks(mut self, disable_fs_checks: bool) -> Self {
-        self.disable_fs_checks = Some(disable_fs_checks);
-        self
-    }
-
-    /// Sets [`web_client`](Self::web_client).
-    #[must_use]
-    pub fn web_client(
-        mut self,
-        web_client: impl IntoIterator<Item = WebClientOption>,
-    ) -> Self {
-        self.web_client = Some(web_client.into_iter().collect());
-        self
-    }
-
-    /// Sets [`allow_api_key_auth`](Self::allow_api_key_auth).
-    #[must_use]
-    pub fn allow_api_key_auth(mut self, allow_api_key_auth: bool) -> Self {
-        self.allow_api_key_auth = Some(allow_api_key_auth);
-        self
-    }
-
-    /// Sets [`user_type`](Self::user_type).
-    #[must_use]
-    pub fn user_type(mut self, user_type: UserType) -> Self {
-        self.user_type = Some(user_type);
-        self
-    }
-
-    /// Sets [`bandwidth_limits`](Self::bandwidth_limits).
-    #[must_use]
-    pub fn bandwidth_limits(
-        mut self,
-        bandwidth_limits: impl IntoIterator<Item = BandwidthLimit>,
-    ) -> Self {
-        self.bandwidth_limits = Some(bandwidth_limits.into_iter().collect());
-        self
-    }
-
-    /// Sets [`external_auth_cache_time`](Self::external_auth_cache_time).
-    #[must_use]
-    pub fn external_auth_cache_time(mut self, external_auth_cache_time: i64) -> Self {
-        self.external_auth_cache_time = Some(external_auth_cache_time);
-        self
-    }
-
-    /// Sets [`start_directory`](Self::start_directory).
-    #[must_use]
-    pub fn start_directory(mut self, start_directory: impl Into<String>) -> Self {
-        self.start_directory = Some(start_directory.into());
-        self
-    }
-
-    /// Sets [`two_factor_protocols`](Self::two_factor_protocols).
-    #[must_use]
-    pub fn two_factor_protocols(
-        mut self,
-        two_factor_protocols: impl IntoIterator<Item = MfaProtocol>,
-    ) -> Self {
-        self.two_factor_protocols = Some(two_factor_protocols.into_iter().collect());
-        self
-    }
-
-    /// Sets [`ftp_security`](Self::ftp_security).
-    #[must_use]
-    pub fn ftp_security(mut self, ftp_security: FtpSecurity) -> Self {
-        self.ftp_security = Some(ftp_security);
-        self
-    }
-
-    /// Sets [`is_anonymous`](Self::is_anonymous).
-    #[must_use]
-    pub fn is_anonymous(mut self, is_anonymous: bool) -> Self {
-        self.is_anonymous = Some(is_anonymous);
-        self
-    }
-
-    /// Sets [`default_shares_expiration`](Self::default_shares_expiration).
-    #[must_use]
-    pub fn default_shares_expiration(mut self, default_shares_expiration: i64) -> Self {
-        self.default_shares_expiration = Some(default_shares_expiration);
-        self
-    }
-
-    /// Sets [`max_shares_expiration`](Self::max_shares_expiration).
-    #[must_use]
-    pub fn max_shares_expiration(mut self, max_shares_expiration: i64) -> Self {
-        self.max_shares_expiration = Some(max_shares_expiration);
-        self
-    }
-
-    /// Sets [`password_expiration`](Self::password_expiration).
-    #[must_use]
-    pub fn password_expiration(mut self, password_expiration: i64) -> Self {
-        self.password_expiration = Some(password_expiration);
-        self
-    }
-
-    /// Sets [`password_strength`](Self::password_strength).
-    #[must_use]
-    pub fn password_strength(mut self, password_strength: i64) -> Self {
-        self.password_strength = Some(password_strength);
-        self
-    }
-
-    /// Sets [`access_time`](Self::access_time).
-    #[must_use]
-    pub fn access_time(
-        mut self,
-        access_time: impl IntoIterator<Item = TimePeriod>,
-    ) -> Self {
-        self.access_time = Some(access_time.into_iter().collect());
-        self
-    }
-
-    /// Sets [`require_password_change`](Self::require_password_change).
-    #[must_use]
-    pub fn require_password_change(mut self, require_password_change: bool) -> Self {
-        self.require_password_change = Some(require_password_change);
-        self
-    }
-
-    /// Sets [`tls_certs`](Self::tls_certs).
-    #[must_use]
-    pub fn tls_certs(
-        mut self,
-        tls_certs: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.tls_certs = Some(tls_certs.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`additional_emails`](Self::additional_emails).
-    #[must_use]
-    pub fn additional_emails(
-        mut self,
-        additional_emails: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.additional_emails = Some(
-            additional_emails.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-}
+users_client_runtime::object!(UserFilters: Default {
+    allowed_ip: impl IntoIterator<Item = impl Into<String>> => each_into,
+    denied_ip: impl IntoIterator<Item = impl Into<String>> => each_into,
+    denied_login_methods: impl IntoIterator<Item = LoginMethod> => collect,
+    denied_protocols: impl IntoIterator<Item = Protocol> => collect,
+    file_patterns: impl IntoIterator<Item = PatternsFilter> => collect,
+    max_upload_file_size: i64,
+    tls_username: TlsUsername,
+    hooks: HooksFilter,
+    disable_fs_checks: bool,
+    web_client: impl IntoIterator<Item = WebClientOption> => collect,
+    allow_api_key_auth: bool,
+    user_type: UserType,
+    bandwidth_limits: impl IntoIterator<Item = BandwidthLimit> => collect,
+    external_auth_cache_time: i64,
+    start_directory: impl Into<String> => into,
+    two_factor_protocols: impl IntoIterator<Item = MfaProtocol> => collect,
+    ftp_security: FtpSecurity,
+    is_anonymous: bool,
+    default_shares_expiration: i64,
+    max_shares_expiration: i64,
+    password_expiration: i64,
+    password_strength: i64,
+    access_time: impl IntoIterator<Item = TimePeriod> => collect,
+    require_password_change: bool,
+    tls_certs: impl IntoIterator<Item = impl Into<String>> => each_into,
+    additional_emails: impl IntoIterator<Item = impl Into<String>> => each_into,
+});
 
 /// Whether the user can log in. A request that leaves it out disables the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -2376,70 +1281,33 @@ pub struct UserTotpConfig {
     /// Shared secret that the passwords are made from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<KmsSecret>,
-    /// Protocols that ask for the one-time password. WebDAV is never among them, since it authenticates
-    /// each request and such a password is good for one.
+    /// Protocols that ask for the one-time password. WebDAV is never among them, since it authenticates each request
+    /// and such a password is good for one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocols: Option<Vec<MfaProtocol>>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-impl UserTotpConfig {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`enabled`](Self::enabled).
-    #[must_use]
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
-    }
-
-    /// Sets [`config_name`](Self::config_name).
-    #[must_use]
-    pub fn config_name(mut self, config_name: impl Into<String>) -> Self {
-        self.config_name = Some(config_name.into());
-        self
-    }
-
-    /// Sets [`secret`](Self::secret).
-    #[must_use]
-    pub fn secret(mut self, secret: KmsSecret) -> Self {
-        self.secret = Some(secret);
-        self
-    }
-
-    /// Sets [`protocols`](Self::protocols).
-    #[must_use]
-    pub fn protocols(
-        mut self,
-        protocols: impl IntoIterator<Item = MfaProtocol>,
-    ) -> Self {
-        self.protocols = Some(protocols.into_iter().collect());
-        self
-    }
-}
-
-/// Hint for authentication plugins. The server itself makes no use of it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum UserType {
-    /// No hint (the empty string).
-    Unspecified,
-    /// The user is known to an LDAP directory (`LDAPUser`).
-    LdapUser,
-    /// The user is known to the operating system (`OSUser`).
-    OsUser,
-    /// A value that this version of the crate does not know.
-    Other(String),
-}
-users_client_runtime::text_enum!(UserType, Other {
-    Unspecified = "", LdapUser = "LDAPUser", OsUser = "OSUser",
+users_client_runtime::object!(UserTotpConfig: Default {
+    enabled: bool,
+    config_name: impl Into<String> => into,
+    secret: KmsSecret,
+    protocols: impl IntoIterator<Item = MfaProtocol> => collect,
 });
+
+users_client_runtime::text_enum! {
+    /// Hint for authentication plugins. The server itself makes no use of it.
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum UserType: Other {
+        /// No hint (the empty string).
+        Unspecified = "",
+        /// The user is known to an LDAP directory (`LDAPUser`).
+        LdapUser = "LDAPUser",
+        /// The user is known to the operating system (`OSUser`).
+        OsUser = "OSUser",
+    }
+}
 
 /// A folder that a user sees at some path in its tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -2509,8 +1377,8 @@ pub struct VirtualFolder {
     /// Path inside the folder that the user gets, in place of the whole folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subpath: Option<String>,
-    /// Size in bytes of what the folder may hold. 0 means unlimited, -1 that it counts towards the user's
-    /// quota. Either both quotas are -1 or neither is.
+    /// Size in bytes of what the folder may hold. 0 means unlimited, -1 that it counts towards the user's quota. Either
+    /// both quotas are -1 or neither is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_size: Option<i64>,
     /// How many files the folder may hold. 0 means unlimited, -1 that they count towards the user's quota.
@@ -2520,106 +1388,41 @@ pub struct VirtualFolder {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
+users_client_runtime::object!(VirtualFolder(
+    name: impl Into<String> => into, virtual_path: impl Into<String> => into,
+) {
+    mapped_path: impl Into<String> => into,
+    description: impl Into<String> => into,
+    filesystem: FilesystemConfig,
+    subpath: impl Into<String> => into,
+    quota_size: i64,
+    quota_files: i64,
+} unset { id, used_quota_size, used_quota_files, last_quota_update, users, groups, additional_properties });
 
-impl VirtualFolder {
-    /// A value with what is required.
-    pub fn new(name: impl Into<String>, virtual_path: impl Into<String>) -> Self {
-        Self {
-            id: None,
-            name: name.into(),
-            mapped_path: None,
-            description: None,
-            used_quota_size: None,
-            used_quota_files: None,
-            last_quota_update: None,
-            users: None,
-            filesystem: None,
-            groups: None,
-            virtual_path: virtual_path.into(),
-            subpath: None,
-            quota_size: None,
-            quota_files: None,
-            additional_properties: Default::default(),
-        }
-    }
-
-    /// Sets [`mapped_path`](Self::mapped_path).
-    #[must_use]
-    pub fn mapped_path(mut self, mapped_path: impl Into<String>) -> Self {
-        self.mapped_path = Some(mapped_path.into());
-        self
-    }
-
-    /// Sets [`description`](Self::description).
-    #[must_use]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`filesystem`](Self::filesystem).
-    #[must_use]
-    pub fn filesystem(mut self, filesystem: FilesystemConfig) -> Self {
-        self.filesystem = Some(filesystem);
-        self
-    }
-
-    /// Sets [`subpath`](Self::subpath).
-    #[must_use]
-    pub fn subpath(mut self, subpath: impl Into<String>) -> Self {
-        self.subpath = Some(subpath.into());
-        self
-    }
-
-    /// Sets [`quota_size`](Self::quota_size).
-    #[must_use]
-    pub fn quota_size(mut self, quota_size: i64) -> Self {
-        self.quota_size = Some(quota_size);
-        self
-    }
-
-    /// Sets [`quota_files`](Self::quota_files).
-    #[must_use]
-    pub fn quota_files(mut self, quota_files: i64) -> Self {
-        self.quota_files = Some(quota_files);
-        self
+users_client_runtime::text_enum! {
+    /// Something that a user may not do in the web client and the user's own REST API.
+    #[doc(alias = "WebClientOptions")]
+    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+    pub enum WebClientOption: Other {
+        /// Change SSH public keys (`publickey-change-disabled`).
+        PublicKeyChangeDisabled = "publickey-change-disabled",
+        /// Upload, rename or delete, whatever the permissions say (`write-disabled`).
+        WriteDisabled = "write-disabled",
+        /// Set up a second factor; refused for a user that has one (`mfa-disabled`).
+        MfaDisabled = "mfa-disabled",
+        /// Change the password (`password-change-disabled`).
+        PasswordChangeDisabled = "password-change-disabled",
+        /// Allow or forbid API keys to act as the user (`api-key-auth-change-disabled`).
+        ApiKeyAuthChangeDisabled = "api-key-auth-change-disabled",
+        /// Change details such as e-mail address and description (`info-change-disabled`).
+        InfoChangeDisabled = "info-change-disabled",
+        /// Share files and directories (`shares-disabled`).
+        SharesDisabled = "shares-disabled",
+        /// Reset a forgotten password (`password-reset-disabled`).
+        PasswordResetDisabled = "password-reset-disabled",
+        /// Share without a password (`shares-without-password-disabled`).
+        SharesWithoutPasswordDisabled = "shares-without-password-disabled",
+        /// Change TLS certificates (`tls-cert-change-disabled`).
+        TlsCertChangeDisabled = "tls-cert-change-disabled",
     }
 }
-
-/// Something that a user may not do in the web client and the user's own REST API.
-#[doc(alias = "WebClientOptions")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[non_exhaustive]
-pub enum WebClientOption {
-    /// Change SSH public keys (`publickey-change-disabled`).
-    PublicKeyChangeDisabled,
-    /// Upload, rename or delete, whatever the permissions say (`write-disabled`).
-    WriteDisabled,
-    /// Set up a second factor; refused for a user that has one (`mfa-disabled`).
-    MfaDisabled,
-    /// Change the password (`password-change-disabled`).
-    PasswordChangeDisabled,
-    /// Allow or forbid API keys to act as the user (`api-key-auth-change-disabled`).
-    ApiKeyAuthChangeDisabled,
-    /// Change details such as e-mail address and description (`info-change-disabled`).
-    InfoChangeDisabled,
-    /// Share files and directories (`shares-disabled`).
-    SharesDisabled,
-    /// Reset a forgotten password (`password-reset-disabled`).
-    PasswordResetDisabled,
-    /// Share without a password (`shares-without-password-disabled`).
-    SharesWithoutPasswordDisabled,
-    /// Change TLS certificates (`tls-cert-change-disabled`).
-    TlsCertChangeDisabled,
-    /// A value that this version of the crate does not know.
-    Other(String),
-}
-users_client_runtime::text_enum!(WebClientOption, Other {
-    PublicKeyChangeDisabled = "publickey-change-disabled", WriteDisabled = "write-disabled",
-    MfaDisabled = "mfa-disabled", PasswordChangeDisabled = "password-change-disabled",
-    ApiKeyAuthChangeDisabled = "api-key-auth-change-disabled", InfoChangeDisabled = "info-change-disabled",
-    SharesDisabled = "shares-disabled", PasswordResetDisabled = "password-reset-disabled",
-    SharesWithoutPasswordDisabled = "shares-without-password-disabled",
-    TlsCertChangeDisabled = "tls-cert-change-disabled",
-});

@@ -1,7 +1,9 @@
 //! Bodies other than JSON. None of the vendors takes any, so this calls the runtime as a generated crate would.
 
 use serde_json::{Value, json};
-use users_client_runtime::mock::{Empty, Expectation, Mock, OptionalJson, Raw, Server, Text, Then};
+use users_client_runtime::mock::{
+    Arguments, Empty, Expectation, Mock, OptionalJson, Raw, Server, Text, Then,
+};
 use users_client_runtime::{
     Bytes, Core, CredentialSet, Error, File, Multipart, Operation, Request, Secret, Status,
 };
@@ -15,6 +17,16 @@ static GET: Operation =
 
 struct Call(Expectation);
 
+impl Arguments for Call {
+    fn of(expectation: Expectation) -> Self {
+        Self(expectation)
+    }
+
+    fn into_expectation(self) -> Option<Expectation> {
+        Some(self.0)
+    }
+}
+
 fn server() -> (Server, Core) {
     static OPERATIONS: &[&Operation] = &[&SEND, &GET];
     let server = Server::start(OPERATIONS, &[]);
@@ -25,8 +37,6 @@ fn server() -> (Server, Core) {
 fn expect(server: &Server, set: impl Fn(Request<()>) -> Request<()>) -> Mock {
     server.expect(
         &SEND,
-        Call,
-        |call| Some(call.0),
         |when: &mut users_client_runtime::mock::When<Call>, then: &mut Then<Empty, Value>| {
             when.0.has(&set);
             then.ok()
@@ -131,15 +141,11 @@ async fn a_success_is_what_the_operation_says() {
     let call = || client.request(&GET).path("kind", "a");
     server.expect(
         &GET,
-        drop,
-        |()| None,
         |_: &mut users_client_runtime::mock::When, then: &mut Then<Text, Value>| then.ok("hello"),
     );
     assert_eq!(call().send_text::<Value>().await.expect("text"), "hello");
     server.expect(
         &GET,
-        drop,
-        |()| None,
         |_: &mut users_client_runtime::mock::When, then: &mut Then<Raw, Value>| {
             then.ok(vec![0, 255])
         },
@@ -150,8 +156,6 @@ async fn a_success_is_what_the_operation_says() {
     );
     server.expect(
         &GET,
-        drop,
-        |()| None,
         |_: &mut users_client_runtime::mock::When, then: &mut Then<OptionalJson<u8>, Value>| {
             then.ok(&1);
             then.ok(None);

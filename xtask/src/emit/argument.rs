@@ -4,8 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::base::{Base, generic_arguments};
-use super::docs::Docs;
-use super::types::setters::{conversion, last_segment};
+use super::types::setters::{Conversion, conversion, last_segment};
 use super::types::unix_time::number;
 use crate::model::{
     ArrayStyle, Body, BodyKind, FieldStyle, Operation, Parameter, PartSource, Parts, Place, Type,
@@ -63,25 +62,19 @@ impl Argument {
         }
         let (declared, given) = match last_segment(&ty).as_deref() {
             Some("Vec") => {
-                let value = conversion(&ty, &name);
-                let collected = value.value;
-                (value.argument, quote!(&#collected))
+                let Conversion {
+                    argument, given, ..
+                } = conversion(&ty);
+                // `collect` has to know into what.
+                let each = (given == Some("each_into")).then(|| quote!(.map(Into::into)));
+                let collected = quote!(&#name.into_iter() #each.collect::<#ty>());
+                (argument, collected)
             }
             _ => parameter_type(parameter, &ty, &name),
         };
         let given = match parameter.unix_time {
             Some(unit) => number(unit, &name),
             None => given,
-        };
-        // `collect` has to know into what.
-        let given = if last_segment(&ty).as_deref() == Some("Vec") {
-            let call = given
-                .to_string()
-                .replace("collect ()", &format!("collect::<{}>()", quote!(#ty)));
-            call.parse()
-                .map_err(|error| format!("an argument does not parse: {error}"))?
-        } else {
-            given
         };
         Ok(Self {
             name,
@@ -190,52 +183,48 @@ fn flagged(parameter: &Parameter, name: &Ident) -> Option<TokenStream> {
     }
 }
 
-/// The request with a parameter.
-pub(crate) fn set_parameter(
-    parameter: &Parameter,
-    request: &TokenStream,
-    given: &TokenStream,
-) -> TokenStream {
+/// What is called on the request for a parameter.
+pub(crate) fn set_parameter(parameter: &Parameter, given: &TokenStream) -> TokenStream {
     let wire_name = &parameter.wire_name;
     if parameter.json && parameter.place == Place::Cookie {
-        return quote!(#request.cookie_json(#wire_name, #given));
+        return quote!(cookie_json(#wire_name, #given));
     }
     if parameter.json {
         let given = quote!(&serde_json::json!(#given).to_string());
         let place = place(parameter.place);
-        return quote!(#request.#place(#wire_name, #given));
+        return quote!(#place(#wire_name, #given));
     }
     let plural = is_plural(&parameter.ty);
     let secret = parameter.ty == Type::Secret;
     match (parameter.place, parameter.style) {
         (Place::Query, style) if parameter.reserved => {
             let style = query_style(style);
-            quote!(#request.query_reserved(Style::#style, #wire_name, #given))
+            quote!(query_reserved(Style::#style, #wire_name, #given))
         }
-        (Place::Query, ArrayStyle::Comma) if !plural => quote!(#request.query(#wire_name, #given)),
-        (Place::Query, ArrayStyle::Repeat) => quote!(#request.query(#wire_name, #given)),
+        (Place::Query, ArrayStyle::Comma) if !plural => quote!(query(#wire_name, #given)),
+        (Place::Query, ArrayStyle::Repeat) => quote!(query(#wire_name, #given)),
         (Place::Query, style) => {
             let style = query_style(style);
-            quote!(#request.query_with(Style::#style, #wire_name, #given))
+            quote!(query_with(Style::#style, #wire_name, #given))
         }
         (Place::Path, style) => match path_style(style, plural) {
-            Some(style) => quote!(#request.path_with(PathStyle::#style, #wire_name, #given)),
-            None => quote!(#request.path(#wire_name, #given)),
+            Some(style) => quote!(path_with(PathStyle::#style, #wire_name, #given)),
+            None => quote!(path(#wire_name, #given)),
         },
-        (Place::QueryString, _) => quote!(#request.query_string(#wire_name, #given)),
-        (Place::Header, _) if secret => quote!(#request.sensitive_header(#wire_name, #given)),
+        (Place::QueryString, _) => quote!(query_string(#wire_name, #given)),
+        (Place::Header, _) if secret => quote!(sensitive_header(#wire_name, #given)),
         (Place::Header, ArrayStyle::Exploded) if plural => {
-            quote!(#request.header_exploded(#wire_name, #given))
+            quote!(header_exploded(#wire_name, #given))
         }
         (Place::Header, ArrayStyle::Space | ArrayStyle::Pipe | ArrayStyle::Tab) if plural => {
             let style = query_style(parameter.style);
-            quote!(#request.header_with(Style::#style, #wire_name, #given))
+            quote!(header_with(Style::#style, #wire_name, #given))
         }
-        (Place::Header, _) => quote!(#request.header(#wire_name, #given)),
+        (Place::Header, _) => quote!(header(#wire_name, #given)),
         (Place::Cookie, ArrayStyle::Comma) if plural => {
-            quote!(#request.cookie_joined(#wire_name, #given))
+            quote!(cookie_joined(#wire_name, #given))
         }
-        (Place::Cookie, _) => quote!(#request.cookie(#wire_name, #given)),
+        (Place::Cookie, _) => quote!(cookie(#wire_name, #given)),
     }
 }
 
@@ -291,12 +280,12 @@ fn place(place: Place) -> Ident {
     )
 }
 
-/// The request with a body.
-pub(crate) fn set_body(body: &Body, request: &TokenStream, given: &TokenStream) -> TokenStream {
+/// What is called on the request for a body.
+pub(crate) fn set_body(body: &Body, given: &TokenStream) -> TokenStream {
     match &body.kind {
-        BodyKind::Json(name) if name == "application/json" => quote!(#request.json(#given)),
-        BodyKind::Json(name) => quote!(#request.json_as(#name, #given)),
-        BodyKind::Form { styles } if styles.is_empty() => quote!(#request.form(#given)),
+        BodyKind::Json(name) if name == "application/json" => quote!(json(#given)),
+        BodyKind::Json(name) => quote!(json_as(#name, #given)),
+        BodyKind::Form { styles } if styles.is_empty() => quote!(form(#given)),
         BodyKind::Form { styles } => {
             let styles = styles.iter().map(|(style, names)| {
                 let style = match style {
@@ -305,18 +294,18 @@ pub(crate) fn set_body(body: &Body, request: &TokenStream, given: &TokenStream) 
                 };
                 quote!((Style::#style, &[#(#names),*]))
             });
-            quote!(#request.form_with(&[#(#styles),*], #given))
+            quote!(form_with(&[#(#styles),*], #given))
         }
         BodyKind::Multipart(parts) => {
             let parts = multipart(parts, &body.ty, given);
-            quote!(#request.multipart(#parts))
+            quote!(multipart(#parts))
         }
         BodyKind::Values(name) if name.contains("json-seq") => {
-            quote!(#request.json_sequence(#name, #given))
+            quote!(json_sequence(#name, #given))
         }
-        BodyKind::Values(name) => quote!(#request.json_lines(#name, #given)),
-        BodyKind::Text(name) => quote!(#request.text(#name, #given)),
-        BodyKind::Bytes(name) => quote!(#request.bytes(#name, #given)),
+        BodyKind::Values(name) => quote!(json_lines(#name, #given)),
+        BodyKind::Text(name) => quote!(text(#name, #given)),
+        BodyKind::Bytes(name) => quote!(bytes(#name, #given)),
     }
 }
 
@@ -350,30 +339,4 @@ pub(crate) fn form(parts: &Parts) -> TokenStream {
     let part_types =
         (!parts.part_types.is_empty()).then(|| quote!(.part_types(&[#(#part_types),*])));
     quote!(Multipart::new() #media_type #part_types)
-}
-
-/// The setter for a body that a call can do without.
-pub(crate) fn optional_body(
-    operation: &Operation,
-    base: &Base,
-) -> Result<Option<TokenStream>, String> {
-    let Some(body) = operation.body.as_ref().filter(|body| !body.required) else {
-        return Ok(None);
-    };
-    let Argument {
-        name,
-        declared,
-        given,
-    } = Argument::body(operation, body, base)?;
-    let docs = Docs::default()
-        .prose(body.description.as_deref().or(Some("Sets the body.")))
-        .tokens();
-    let set = set_body(body, &quote!(self.0), &given);
-    let rest = super::accept::rest(operation);
-    Ok(Some(quote! {
-        #docs
-        pub fn #name(self, #name: #declared) -> Self {
-            Self(#set #rest)
-        }
-    }))
 }

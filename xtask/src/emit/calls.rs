@@ -4,13 +4,21 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::accept;
-use super::argument::{Argument, allow_operator, optional_body, set_parameter};
+use super::argument::{Argument, allow_operator, set_body, set_parameter};
 use super::base::Base;
 use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
 use super::value::{Outcome, outcome};
 use super::{pages, shared_headers};
 use crate::model::{Api, EventData, Operation, Parameter, Success};
+
+/// What is printed of an operation's call.
+pub(crate) struct Call {
+    /// Its row in the table of calls, where the answer is returned as it comes.
+    pub(crate) row: Option<TokenStream>,
+    /// What stands beside the table.
+    pub(crate) items: TokenStream,
+}
 
 /// The type of an operation's call.
 ///
@@ -22,6 +30,116 @@ pub(crate) fn call(
     operation: &Operation,
     shared: &[(&Operation, &Parameter)],
     base: &Base,
+) -> Result<Call, String> {
+    let by_trait = shared_headers::takes_all(operation, shared);
+    let optional = operation.parameters.iter().filter(|parameter| {
+        let is_shared = shared.iter().any(|(_, header)| header == parameter);
+        !(parameter.required || by_trait && is_shared)
+    });
+    let setters = optional
+        .map(|parameter| Setter::of_parameter(operation, parameter, base))
+        .chain(Setter::of_body(operation, base).transpose())
+        .collect::<Result<Vec<_>, String>>()?;
+    let as_it_comes = operation.value.is_none() && operation.absent.is_empty();
+    if as_it_comes && operation.alternatives.is_empty() {
+        row(operation, &setters, base)
+    } else {
+        Ok(Call {
+            row: None,
+            items: items(api, operation, &setters, base)?,
+        })
+    }
+}
+
+/// A setter of a call.
+struct Setter {
+    about: TokenStream,
+    argument: Argument,
+    /// What is called on the request.
+    set: TokenStream,
+}
+
+impl Setter {
+    fn of_parameter(
+        operation: &Operation,
+        parameter: &Parameter,
+        base: &Base,
+    ) -> Result<Self, String> {
+        let argument = Argument::setter(operation, parameter, base)?;
+        let docs = setter_docs(parameter);
+        let deprecated = attribute(parameter.deprecated);
+        Ok(Self {
+            about: quote!(#docs #deprecated),
+            set: set_parameter(parameter, &argument.given),
+            argument,
+        })
+    }
+
+    /// The one for a body that the call can do without.
+    fn of_body(operation: &Operation, base: &Base) -> Result<Option<Self>, String> {
+        let Some(body) = operation.body.as_ref().filter(|body| !body.required) else {
+            return Ok(None);
+        };
+        let argument = Argument::body(operation, body, base)?;
+        let docs = body.description.as_deref().or(Some("Sets the body."));
+        Ok(Some(Self {
+            about: Docs::default().prose(docs).tokens(),
+            set: set_body(body, &argument.given),
+            argument,
+        }))
+    }
+
+    fn row(&self) -> TokenStream {
+        let Self {
+            about,
+            argument: Argument { name, declared, .. },
+            set,
+        } = self;
+        quote!(#about #name: #declared => #set)
+    }
+
+    fn method(&self, operation: &Operation) -> TokenStream {
+        let Self {
+            about,
+            argument: Argument { name, declared, .. },
+            set,
+        } = self;
+        let operator = allow_operator(name);
+        let rest = accept::rest(operation);
+        quote! {
+            #about
+            #operator
+            pub fn #name(self, #name: #declared) -> Self {
+                Self(self.0.#set #rest)
+            }
+        }
+    }
+}
+
+/// The call as a row.
+fn row(operation: &Operation, setters: &[Setter], base: &Base) -> Result<Call, String> {
+    let name = format_ident!("{}", operation.call);
+    let method = format_ident!("{}", operation.name);
+    let (value, send) = success(operation, base)?;
+    let (_, body) = error(operation, base)?;
+    let setters = setters.iter().map(Setter::row);
+    let setters = (setters.len() > 0).then(|| quote!({ #(#setters),* }));
+    let pages = operation.pagination.as_ref().map(|_| {
+        let methods = pages::methods(operation, &value, &body);
+        quote! { impl #name { #methods } }
+    });
+    Ok(Call {
+        row: Some(quote!(#name(#method) => #send: #value, #body #setters)),
+        items: quote!(#pages),
+    })
+}
+
+/// The call as items: one that returns another value than the answer, or has a choice of answers.
+fn items(
+    api: &Api,
+    operation: &Operation,
+    setters: &[Setter],
+    base: &Base,
 ) -> Result<TokenStream, String> {
     let name = format_ident!("{}", operation.call);
     let method = &operation.name;
@@ -30,34 +148,10 @@ pub(crate) fn call(
             "A call of [`Client::{method}`](crate::Client::{method})."
         ))
         .tokens();
-    let by_trait = shared_headers::takes_all(operation, shared);
-    let optional = operation.parameters.iter().filter(|parameter| {
-        let is_shared = shared.iter().any(|(_, header)| header == parameter);
-        !(parameter.required || by_trait && is_shared)
-    });
-    let mut setters = optional
-        .map(|parameter| {
-            let Argument {
-                name,
-                declared,
-                given,
-            } = Argument::setter(operation, parameter, base)?;
-            let docs = setter_docs(parameter);
-            let deprecated = attribute(parameter.deprecated);
-            let set = set_parameter(parameter, &quote!(self.0), &given);
-            let rest = accept::rest(operation);
-            let operator = allow_operator(&name);
-            Ok(quote! {
-                #docs
-                #deprecated
-                #operator
-                pub fn #name(self, #name: #declared) -> Self {
-                    Self(#set #rest)
-                }
-            })
-        })
-        .collect::<Result<Vec<_>, String>>()?;
-    setters.extend(optional_body(operation, base)?);
+    let mut setters: Vec<TokenStream> = setters
+        .iter()
+        .map(|setter| setter.method(operation))
+        .collect();
     let Outcome {
         value,
         future,

@@ -97,51 +97,61 @@ fn builder_docs(api: &Api) -> Docs {
     docs.list("The description names these servers:", &servers)
 }
 
+/// How the method of an operation is printed.
+pub(crate) enum Method {
+    /// As a row of the table of methods.
+    Row(TokenStream),
+    /// As code: its call has more than a request.
+    Code(TokenStream),
+}
+
 /// The method of an operation.
 ///
 /// # Errors
 ///
 /// A message, if a type is not known: a bug.
-pub(crate) fn method(api: &Api, operation: &Operation, base: &Base) -> Result<TokenStream, String> {
+pub(crate) fn method(api: &Api, operation: &Operation, base: &Base) -> Result<Method, String> {
     let name = format_ident!("{}", operation.name);
     let call = format_ident!("{}", operation.call);
     let constant = constant(operation);
-    let mut request = quote!(self.core.request(&operations::#constant));
-    let mut arguments = Vec::new();
-    for parameter in operation
+    let parameters = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.required)
-    {
-        let Argument {
-            name,
-            declared,
-            given,
-        } = Argument::required(operation, parameter, base)?;
-        request = set_parameter(parameter, &request, &given);
-        arguments.push(quote!(#name: #declared));
-    }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let Argument {
-            name,
-            declared,
-            given,
-        } = Argument::body(operation, body, base)?;
-        request = set_body(body, &request, &given);
-        arguments.push(quote!(#name: #declared));
-    }
+        .map(|parameter| {
+            let argument = Argument::required(operation, parameter, base)?;
+            let set = set_parameter(parameter, &argument.given);
+            Ok::<_, String>((argument, set))
+        });
+    let body = operation.body.iter().filter(|body| body.required);
+    let body = body.map(|body| {
+        let argument = Argument::body(operation, body, base)?;
+        let set = set_body(body, &argument.given);
+        Ok((argument, set))
+    });
+    let arguments = parameters.chain(body).collect::<Result<Vec<_>, _>>()?;
+    let names = arguments.iter().map(|(argument, _)| &argument.name);
+    let declared = arguments.iter().map(|(argument, _)| &argument.declared);
+    let sets = arguments.iter().map(|(_, set)| set);
     let docs = method_docs(api, operation).tokens();
     let deprecated = attribute(operation.deprecated);
-    let first = accept::first(operation, base)?;
+    let Some(first) = accept::first(operation, base)? else {
+        let rows = (!arguments.is_empty()).then(|| quote!({ #(#names: #declared => #sets),* }));
+        return Ok(Method::Row(quote! {
+            #docs
+            #deprecated
+            #name => calls::#call, operations::#constant #rows
+        }));
+    };
     let many = allow_many(1 + arguments.len());
-    Ok(quote! {
+    Ok(Method::Code(quote! {
         #docs
         #deprecated
         #many
-        pub fn #name(&self, #(#arguments),*) -> calls::#call {
-            calls::#call(#request #first)
+        pub fn #name(&self, #(#names: #declared),*) -> calls::#call {
+            calls::#call(self.core.request(&operations::#constant) #(.#sets)* #first)
         }
-    })
+    }))
 }
 
 fn method_docs(api: &Api, operation: &Operation) -> Docs {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::printable::printable;
 
 /// The width of generated documentation.
-const WIDTH: usize = 100;
+const WIDTH: usize = 112;
 
 /// The width of a page of its own.
 const PAGE_WIDTH: usize = 120;

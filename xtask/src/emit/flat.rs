@@ -48,7 +48,7 @@ fn modules(
     let pages = pages::implementations(api, base)?;
     let pages = pages.iter().map(|(_, page)| page);
     let pages = Printed::items("calls", quote!(#(#pages)*), deprecated)?;
-    let calls = operations.iter().map(|operation| &operation.call);
+    let calls = in_blocks(operations.iter().flat_map(|operation| &operation.call));
 
     let unused = api
         .operations
@@ -69,15 +69,14 @@ fn modules(
     let own = Printed::methods("Server", "mock", own, deprecated)?;
     let deref = Printed::items("mock", mock::deref(), deprecated)?;
     let mocks = operations.iter().map(|operation| &operation.mock);
-    let arguments = operations.iter().flat_map(|operation| &operation.arguments);
 
-    let entries = operations.iter().map(|operation| &operation.entry);
+    let entries = in_blocks(operations.iter().flat_map(|operation| &operation.entry));
 
     let modules: [(&str, &str, Vec<&Printed>); 5] = [
         (
             "calls",
             " One type for each operation: optional parameters are its setters, `.await` sends it.",
-            calls.chain([&pages]).collect(),
+            calls.into_iter().chain([&pages]).collect(),
         ),
         (
             "client",
@@ -87,17 +86,12 @@ fn modules(
         (
             "mock",
             " A server in process that stands in for the API in tests of code that uses the client.",
-            [&server, &own]
-                .into_iter()
-                .chain(mocks)
-                .chain([&deref])
-                .chain(arguments)
-                .collect(),
+            [&server, &own, &deref].into_iter().chain(mocks).collect(),
         ),
         (
             "operations",
             " What the runtime has to know of each operation.",
-            entries.collect(),
+            entries,
         ),
         (
             "types",
@@ -110,4 +104,10 @@ fn modules(
         Ok((format!("src/{module}.rs"), text))
     })?;
     Ok(files.into_iter().collect())
+}
+
+/// What stands in a block with others first.
+pub(crate) fn in_blocks<'p>(parts: impl Iterator<Item = &'p Printed>) -> Vec<&'p Printed> {
+    let (blocks, items): (Vec<_>, Vec<_>) = parts.partition(|part| part.is_in_block());
+    blocks.into_iter().chain(items).collect()
 }

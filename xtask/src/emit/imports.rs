@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Macro, Meta, Path};
@@ -103,6 +103,11 @@ impl Used {
         quote! { #(#lines)* }
     }
 
+    /// Adds a name.
+    pub(crate) fn insert(&mut self, name: &str) {
+        self.names.insert(name.into());
+    }
+
     fn path(&mut self, first: &Ident, more: bool) {
         let name = first.to_string();
         // Modules are written small, and so are variables: only what something follows is a module.
@@ -111,15 +116,28 @@ impl Used {
         }
     }
 
-    /// What a macro makes of its tokens is not known: whatever may be a path is taken for one.
-    fn tokens(&mut self, tokens: TokenStream) {
+    /// What a macro makes of its tokens is not known: whatever may be a path is taken for one, but what is followed by its own
+    /// description is a name of something new.
+    pub(crate) fn tokens(&mut self, tokens: TokenStream) {
         let mut before = [' ', ' '];
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
             let kind = match token {
                 TokenTree::Ident(ident) => {
-                    let more = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-                    if before != [':', ':'] && before[1] != '.' {
+                    let (more, is_new) = match tokens.peek() {
+                        Some(TokenTree::Punct(sign)) => {
+                            let joint = sign.spacing() == Spacing::Joint;
+                            (
+                                sign.as_char() == ':' && joint,
+                                matches!(sign.as_char(), ':' | '=') && !joint,
+                            )
+                        }
+                        Some(TokenTree::Group(group)) => {
+                            (false, group.delimiter() != Delimiter::Bracket)
+                        }
+                        _ => (false, false),
+                    };
+                    if before != [':', ':'] && before[1] != '.' && !is_new {
                         self.path(&ident, more);
                     }
                     'a'
@@ -147,9 +165,12 @@ impl VisitMut for Used {
     }
 
     fn visit_macro_mut(&mut self, node: &mut Macro) {
-        // It names nothing but the enum and its variants.
-        let last = node.path.segments.last();
-        if last.is_some_and(|last| last.ident == "text_enum" || last.ident == "number_enum") {
+        // These name nothing but an enum and its variants.
+        let last = node.path.segments.last().map(|last| last.ident.to_string());
+        if matches!(
+            last.as_deref(),
+            Some("text_enum" | "number_enum" | "by_status" | "keep_nulls")
+        ) {
             return;
         }
         self.tokens(node.tokens.clone());

@@ -1,12 +1,11 @@
 //! `src/mock.rs`: a server for tests, with a method for each operation.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::argument::{Argument, set_body, set_parameter};
 use super::base::Base;
 use super::calls::error;
-use super::docs::Docs;
 use super::types::setters::last_segment;
 use super::{credentials, operations};
 use crate::model::{Api, Body, BodyKind, EventData, Layout, Names, Operation, SchemeKind, Success};
@@ -104,22 +103,15 @@ fn is_json(body: &Body) -> bool {
     matches!(body.kind, BodyKind::Json(_))
 }
 
-/// The method that answers calls of an operation.
+/// The method that answers calls of an operation, as a row with the setters of its arguments.
 ///
 /// # Errors
 ///
 /// A message, if a type is not known: a bug.
-pub(crate) fn method(
-    operation: &Operation,
-    name: &str,
-    base: &Base,
-) -> Result<TokenStream, String> {
+pub(crate) fn row(operation: &Operation, name: &str, base: &Base) -> Result<TokenStream, String> {
+    let method = format_ident!("{}", operation.name);
     let name = format_ident!("{}", name);
     let constant = operations::constant(operation);
-    let docs = format!(
-        " Answers calls of [`Client::{0}`](crate::Client::{0}).",
-        operation.name
-    );
     let (_, error) = error(operation, base)?;
     let success = match &operation.success {
         Success::Empty => quote!(Empty),
@@ -161,91 +153,62 @@ pub(crate) fn method(
         }
         _ => None,
     };
-    let arguments = arguments(operation);
-    let when = match (&arguments, body) {
-        (Some(arguments), Some(body)) => quote!(When<#arguments, #body>),
-        (Some(arguments), None) => quote!(When<#arguments>),
-        (None, Some(body)) => quote!(When<(), #body>),
-        (None, None) => quote!(When),
-    };
-    let expect = match arguments {
+    let body = body.map(|body| quote!(, #body));
+    let arguments = match arguments(operation) {
         Some(arguments) => {
-            quote!(self.0.expect(&operations::#constant, #arguments, |it| Some(it.0), say))
+            let setters = setters(operation, base)?;
+            Some(quote!(, #arguments { #(#setters),* }))
         }
-        None => quote!(self.0.expect(&operations::#constant, drop, |()| None, say)),
+        None => None,
     };
     Ok(quote! {
-        #[doc = #docs]
-        #[track_caller]
-        pub fn #name<R>(
-            &self,
-            say: impl FnOnce(&mut #when, &mut Then<#success, #error>) -> R,
-        ) -> Mock {
-            #expect
-        }
+        #method => #name(operations::#constant #body) -> #success, #error #arguments
     })
 }
 
-/// The type with a setter for each argument of an operation that has some.
-///
-/// # Errors
-///
-/// A message, if a type is not known: a bug.
-pub(crate) fn expectation(
-    operation: &Operation,
-    base: &Base,
-) -> Result<Option<TokenStream>, String> {
-    let Some(name) = arguments(operation) else {
-        return Ok(None);
-    };
-    let docs = format!(
-        " The arguments of [`Client::{0}`](crate::Client::{0}).",
-        operation.name
-    );
+/// The setters of the arguments.
+fn setters(operation: &Operation, base: &Base) -> Result<Vec<TokenStream>, String> {
     let mut names = Names::beside(WHEN_METHODS);
     let mut setters = Vec::new();
     for parameter in &operation.parameters {
-        let argument = match parameter.required {
+        let Argument {
+            name,
+            declared,
+            given,
+        } = match parameter.required {
             true => Argument::required(operation, parameter, base)?,
             false => Argument::setter(operation, parameter, base)?,
         };
-        let set = set_parameter(parameter, &quote!(call), &argument.given);
-        let name = format_ident!("{}", names.take(parameter.name.clone()));
-        setters.push(setter(
-            &name,
-            &format!("`{}`", parameter.wire_name),
-            &argument,
-            &set,
-        ));
+        let set = set_parameter(parameter, &given);
+        // What the setter is called, its argument is called as well.
+        let taken = format_ident!("{}", names.take(parameter.name.clone()));
+        let set = renamed(set, &name, &taken);
+        setters.push(quote!(#taken: #declared => #set));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !is_json(body)) {
-        let argument = Argument::body(operation, body, base)?;
-        let set = set_body(body, &quote!(call), &argument.given);
-        setters.push(setter(&format_ident!("body"), "body", &argument, &set));
+        let Argument {
+            name,
+            declared,
+            given,
+        } = Argument::body(operation, body, base)?;
+        let set = set_body(body, &given);
+        setters.push(quote!(#name: #declared => #set));
     }
-    Ok(Some(quote! {
-        #[doc = #docs]
-        #[derive(Debug)]
-        pub struct #name(Expectation);
-        impl #name {
-            #(#setters)*
-        }
-    }))
+    Ok(setters)
 }
 
-fn setter(name: &Ident, what: &str, argument: &Argument, set: &TokenStream) -> TokenStream {
-    let docs = Docs::default()
-        .text(format!("Only with this {what}."))
-        .tokens();
-    let Argument {
-        name: value,
-        declared,
-        given: _,
-    } = argument;
-    quote! {
-        #docs
-        pub fn #name(&mut self, #value: #declared) {
-            self.0.has(|call| #set);
-        }
+/// Tokens with another name in the place of one.
+fn renamed(tokens: TokenStream, old: &Ident, new: &Ident) -> TokenStream {
+    if old == new {
+        return tokens;
     }
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(name) if name == *old => TokenTree::Ident(new.clone()),
+        TokenTree::Group(group) => {
+            let inner = renamed(group.stream(), old, new);
+            TokenTree::Group(Group::new(group.delimiter(), inner))
+        }
+        other => other,
+    });
+    tokens.collect()
 }

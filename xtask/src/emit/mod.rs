@@ -21,6 +21,7 @@ mod homes;
 mod imports;
 mod layout;
 mod lib_rs;
+mod line;
 mod manifest;
 mod mock;
 mod operations;

@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{pages, shared_headers};
+use super::shared_headers;
 use crate::model::{Operation, Parameter, StatusPattern};
 
-/// What the runtime has to know of an operation. `shared` are the headers that many operations have.
+/// What the runtime has to know of an operation, as a row. `shared` are the headers that many operations have.
 pub(crate) fn operation(operation: &Operation, shared: &[(&Operation, &Parameter)]) -> TokenStream {
     let constant = constant(operation);
     let Operation {
@@ -51,9 +51,8 @@ pub(crate) fn operation(operation: &Operation, shared: &[(&Operation, &Parameter
     let idempotent = operation
         .idempotent
         .map(|idempotent| quote!(.idempotent(#idempotent)));
-    let pagination = pages::constant_item(operation);
     quote! {
-        pub(crate) static #constant: Operation = Operation::new(#name, #method, #path)
+        #constant(#name, #method, #path)
             #fixed_query
             #security
             .success(&[#(#statuses),*])
@@ -62,8 +61,7 @@ pub(crate) fn operation(operation: &Operation, shared: &[(&Operation, &Parameter
             #server
             #generated
             #shared
-            #idempotent;
-        #pagination
+            #idempotent
     }
 }
 

@@ -1,28 +1,30 @@
 //! What is printed for each operation and each type, before anything says in which file it stands.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::base::Base;
+use super::calls::Call;
+use super::client::Method;
 use super::deprecated::Deprecated;
 use super::print::Printed;
+use super::table::Rows;
 use super::types::Uneven;
-use super::{calls, client, mock, operations, shared_headers, types};
+use super::{calls, client, mock, operations, pages, shared_headers, types};
 use crate::model::{Api, Layout, Operation, Parameter};
 use crate::threads::each;
 
 /// The pieces of an operation.
 #[derive(Debug)]
 pub(crate) struct OfOperation {
-    /// The type of its call.
-    pub(crate) call: Printed,
+    /// The type of its call: a row of a table, what stands beside it, or both.
+    pub(crate) call: Vec<Printed>,
     /// The client's method.
     pub(crate) method: Printed,
     /// What the runtime has to know of it.
-    pub(crate) entry: Printed,
-    /// The method of the server for tests.
+    pub(crate) entry: Vec<Printed>,
+    /// The method of the server for tests, and the type of its arguments.
     pub(crate) mock: Printed,
-    /// The type of the mock's arguments, where it has some.
-    pub(crate) arguments: Option<Printed>,
 }
 
 /// Prints pieces, each on whichever thread is free: tokens never leave the thread that made them.
@@ -92,23 +94,38 @@ impl<'a> Printer<'a> {
             shared,
             ..
         } = self;
-        let call = calls::call(api, operation, shared, base)?;
+        let Call { row, items } = calls::call(api, operation, shared, base)?;
         // In a crate that is divided, the trait is there always, and the call is not.
         let by_trait = (self.layout == Layout::Tags
             && shared_headers::takes_all(operation, shared))
         .then(|| shared_headers::of_call(operation, &quote!(crate::SharedHeaders), &quote!()));
         let method = client::method(api, operation, base)?;
-        let entry = operations::operation(operation, shared);
-        let answers = mock::method(operation, mock_name, base)?;
-        let arguments = mock::expectation(operation, base)?;
+        let answers = mock::row(operation, mock_name, base)?;
         Ok(OfOperation {
-            call: Printed::items("calls", quote!(#call #by_trait), deprecated)?,
-            method: Printed::methods("Client", "methods", method, deprecated)?,
-            entry: Printed::items("operations", entry, deprecated)?,
-            mock: Printed::methods("Server", "mocks", answers, deprecated)?,
-            arguments: arguments
-                .map(|arguments| Printed::items("mocks", arguments, deprecated))
-                .transpose()?,
+            call: row_and_items("calls", row.as_ref(), quote!(#items #by_trait), deprecated)?,
+            method: match method {
+                Method::Row(row) => Printed::row("methods", Some("Client"), &row, Rows::Filled)?,
+                Method::Code(code) => Printed::methods("Client", "methods", code, deprecated)?,
+            },
+            entry: row_and_items(
+                "operations",
+                Some(&operations::operation(operation, shared)),
+                pages::constant_item(operation).unwrap_or_default(),
+                deprecated,
+            )?,
+            mock: Printed::row("answers", Some("Server"), &answers, Rows::Filled)?,
         })
     }
+}
+
+/// A row of the table of a module's name, and what stands beside it.
+fn row_and_items(
+    module: &str,
+    row: Option<&TokenStream>,
+    items: TokenStream,
+    deprecated: &Deprecated,
+) -> Result<Vec<Printed>, String> {
+    let row = row.map(|row| Printed::row(module, None, row, Rows::Apart));
+    let items = (!items.is_empty()).then(|| Printed::items(module, items, deprecated));
+    row.into_iter().chain(items).collect()
 }

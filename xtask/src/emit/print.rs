@@ -9,7 +9,8 @@ use syn::visit_mut::VisitMut as _;
 use super::complexity;
 use super::deprecated::Deprecated;
 use super::imports::Used;
-use super::table;
+use super::line::line;
+use super::table::{self, Rows};
 
 /// A part of a module as text, and the names that it uses: files are put together from such parts.
 #[derive(Clone, Debug, Default)]
@@ -77,6 +78,31 @@ impl Printed {
         })
     }
 
+    /// Prints a row of a table that has one for each operation; `name` is the runtime's macro, and `first` what stands before
+    /// all rows.
+    ///
+    /// # Errors
+    ///
+    /// A message, if the tokens are no row: a bug.
+    pub(crate) fn row(
+        name: &str,
+        first: Option<&str>,
+        row: &TokenStream,
+        rows: Rows,
+    ) -> Result<Self, String> {
+        let mut used = Used::default();
+        used.tokens(row.clone());
+        if let Some(first) = first {
+            used.insert(first);
+        }
+        let first = first.map(|first| format!(" {first};")).unwrap_or_default();
+        Ok(Self {
+            block: Some(format!("users_client_runtime::{name}! {{{first}\n")),
+            text: table::body(&quote!(#row;), 4, rows).map_err(spoken)?,
+            used,
+        })
+    }
+
     /// Whether it speaks of a name.
     pub(crate) fn uses(&self, name: &str) -> bool {
         self.used.has(name)
@@ -87,14 +113,18 @@ impl Printed {
         self.text.lines().count()
     }
 
-    /// Whether it stands in the block of a type.
-    pub(crate) fn is_method(&self) -> bool {
+    /// Whether it stands in a block with others.
+    pub(crate) fn is_in_block(&self) -> bool {
         self.block.is_some()
     }
 
     /// Whether other modules can name something in it.
     pub(crate) fn exports(&self) -> bool {
-        self.block.is_none() && self.text.lines().any(|line| line.starts_with("pub "))
+        match &self.block {
+            None => self.text.lines().any(|line| line.starts_with("pub ")),
+            // Those of operations with arguments have a type for them.
+            Some(_) => self.text.contains("Arguments {"),
+        }
     }
 }
 
@@ -151,7 +181,12 @@ fn print_items(input: ParseStream<'_>, mut complete: impl FnMut(&mut Item)) -> s
         let mut item = input.parse()?;
         complete(&mut item);
         if let Item::Macro(table) = &item {
-            printed.push_str(&table::print(&table.mac));
+            let attributes = table
+                .attrs
+                .iter()
+                .map(|attribute| line(&quote!(#attribute)));
+            printed.extend(attributes.map(|attribute| format!("{attribute}\n")));
+            printed.push_str(&table::print(&table.mac)?);
             continue;
         }
         file.items = vec![item];
@@ -178,9 +213,13 @@ fn space_out(code: &str) -> String {
             && line
                 .trim_start_matches("pub(crate) ")
                 .starts_with("static ");
+        let before_table = (before == "}" || before.ends_with(");"))
+            && line.starts_with("users_client_runtime::")
+            && line.contains("! {");
         let before_comment = before.ends_with(';') && line.starts_with("///");
         let between_items = after_static
             || before_comment
+            || before_table
             || ends_item(before) && indent(before) == indent(line) && starts_item(line);
         if around_imports || between_items {
             text.push('\n');

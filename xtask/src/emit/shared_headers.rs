@@ -112,13 +112,13 @@ pub(crate) fn shared_headers(
             } = Argument::setter(operation, parameter, base)?;
             let docs = setter_docs(parameter);
             let deprecated = attribute(parameter.deprecated);
-            let set = set_parameter(parameter, &quote!(headers), &given);
+            let set = set_parameter(parameter, &given);
             Ok(quote! {
                 #docs
                 #deprecated
                 #[must_use]
                 fn #name(self, #name: #declared) -> Self {
-                    self.map_headers(|headers| #set)
+                    self.map_headers(|headers| headers.#set)
                 }
             })
         })

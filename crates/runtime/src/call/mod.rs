@@ -6,6 +6,7 @@ pub(crate) mod header_value;
 pub(crate) mod headers;
 pub(crate) mod multipart;
 pub(crate) mod operation;
+mod operations;
 pub(crate) mod path;
 pub(crate) mod path_text;
 pub(crate) mod refusal;

@@ -2,7 +2,9 @@
 
 pub(crate) mod builder;
 pub(crate) mod call;
+mod calls;
 pub(crate) mod core;
+mod methods;
 pub(crate) mod response_future;
 pub(crate) mod send;
 mod servers;

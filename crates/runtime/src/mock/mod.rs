@@ -18,6 +18,7 @@
 //! here is what the client has anyway.
 
 mod answer;
+mod answers;
 mod body;
 mod expectation;
 mod explain;
@@ -33,6 +34,7 @@ mod written;
 pub use answer::{
     Answer, ByStatus, DescribedEvents, Empty, Events, Json, OptionalJson, Raw, Text, Then, Values,
 };
+pub use answers::Arguments;
 pub use expectation::Expectation;
 pub use received::Received;
 pub use server::{Mock, Server};

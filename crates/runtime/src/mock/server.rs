@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde_json::json;
 
 use super::answer::{Answers, Reply, Then, nth};
+use super::answers::Arguments;
 use super::expectation::Expectation;
 use super::explain::{self, Mismatch, Unmatched, title};
 use super::http::{Running, serve};
@@ -120,26 +121,26 @@ impl Server {
         }
     }
 
-    /// Expects calls of an operation and says how they are answered. `A` is the generated type with the setters around an
-    /// expectation, if the operation has arguments.
+    /// Expects calls of an operation and says how they are answered. `A` is the generated type with the setters of its
+    /// arguments, if it has some.
     ///
     /// # Panics
     ///
     /// If no call can be as expected, or if nothing says how it is answered.
     #[track_caller]
-    pub fn expect<A, B, T, E, R>(
+    pub fn expect<A: Arguments, B, T, E, R>(
         &self,
         operation: &'static Operation,
-        wrap: impl FnOnce(Expectation) -> A,
-        unwrap: impl FnOnce(A) -> Option<Expectation>,
         say: impl FnOnce(&mut When<A, B>, &mut Then<T, E>) -> R,
     ) -> Mock {
-        let mut when = When::new(operation, wrap(Expectation::of(operation)));
+        let mut when = When::new(operation, A::of(Expectation::of(operation)));
         let mut then = Then::new(operation);
         say(&mut when, &mut then);
         let answers = then.into_answers();
         let (arguments, beside) = when.into_parts();
-        let expectations: Vec<_> = unwrap(arguments).into_iter().chain([beside]).collect();
+        let expectations: Vec<_> = (arguments.into_expectation().into_iter())
+            .chain([beside])
+            .collect();
         if let Some(reason) = expectations.iter().find_map(Expectation::contradiction) {
             panic!("{}: no call can be like this: {reason}", operation.id);
         }

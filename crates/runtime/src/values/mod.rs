@@ -1,5 +1,6 @@
 //! What the types of an API are made of, with a client or without. Uses nothing.
 
+mod by_status;
 pub(crate) mod file;
 #[cfg(feature = "client")]
 pub(crate) mod inside;
@@ -9,6 +10,7 @@ pub(crate) mod null_as_empty;
 pub(crate) mod nullable;
 pub(crate) mod nulls;
 mod number_enum;
+pub(crate) mod object;
 pub(crate) mod second_look;
 pub(crate) mod secret;
 pub(crate) mod secret_json;

@@ -1,10 +1,28 @@
 //! Enums of the texts that a description lists, open to those that it does not.
 
-/// Says of an enum how its values are written: `text_enum!(State, Other { Open = "open", Shut = "shut" })`. It is written,
-/// read and shown as that text; `Other` holds any text that is not listed.
+/// Makes an enum of texts: `text_enum! { pub enum State: Other { Open = "open", Shut = "shut" } }`. It is written, read and
+/// shown as that text; `Other` holds any text that is not listed. A variant without a comment is explained by its text.
 #[macro_export]
 macro_rules! text_enum {
-    ($name:ident, $other:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident: $other:ident {
+            $($(#[$about_variant:meta])* $variant:ident = $text:tt),* $(,)?
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$about_variant])*
+                #[doc = $crate::text_enum!(@about [$(#[$about_variant])*] $text)]
+                $variant,
+            )*
+            /// A value that this version of the crate does not know.
+            $other(::std::string::String),
+        }
+
         // Its users are told of what is deprecated where they name it.
         #[allow(deprecated)]
         impl $name {
@@ -57,6 +75,10 @@ macro_rules! text_enum {
             }
         }
     };
+
+    (@about [] "") => { "The empty string." };
+    (@about [] $text:tt) => { concat!("`", $text, "`.") };
+    (@about $about:tt $text:tt) => { "" };
 }
 
 #[cfg(test)]
@@ -64,14 +86,14 @@ mod tests {
     // Where the macro is used, the enum is public.
     #![allow(unreachable_pub)]
 
-    #[derive(Clone, Debug, PartialEq)]
-    enum State {
-        Open,
-        Shut,
-        Other(String),
+    text_enum! {
+        /// Of a door.
+        pub enum State: Other {
+            Open = "open",
+            /// Not open.
+            Shut = "\"shut\"",
+        }
     }
-
-    text_enum!(State, Other { Open = "open", Shut = "\"shut\"" });
 
     #[test]
     fn a_text_that_is_not_listed_is_lost() {

@@ -76,7 +76,8 @@ pub(super) fn parameter(
         }
         None => read(base.argument(&operation.name, &parameter.name)?),
     };
-    expression(&set_parameter(parameter, &quote!(request), &given))
+    let set = set_parameter(parameter, &given);
+    expression(&quote!(request.#set))
 }
 
 /// The expression that puts the body into the request.
@@ -87,9 +88,9 @@ pub(super) fn body(
     kinds: &mut Kinds<'_>,
 ) -> Result<String, String> {
     let ty = || Ok::<_, String>(read(base.argument(&operation.name, "body")?));
-    let tokens = match &body.kind {
-        BodyKind::Text(_) => set_body(body, &quote!(request), &quote!(given.text()?)),
-        BodyKind::Bytes(_) => set_body(body, &quote!(request), &quote!(given.bytes()?)),
+    let set = match &body.kind {
+        BodyKind::Text(_) => set_body(body, &quote!(given.text()?)),
+        BodyKind::Bytes(_) => set_body(body, &quote!(given.bytes()?)),
         BodyKind::Multipart(parts) => {
             let new = form(parts);
             let parts = match &parts.source {
@@ -114,11 +115,11 @@ pub(super) fn body(
                     None => quote!(given.named_files(#new)?),
                 },
             };
-            quote!(request.multipart(#parts))
+            quote!(multipart(#parts))
         }
-        _ => set_body(body, &quote!(request), &ty()?),
+        _ => set_body(body, &ty()?),
     };
-    expression(&tokens)
+    expression(&quote!(request.#set))
 }
 
 /// The value, read into a type.

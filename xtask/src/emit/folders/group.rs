@@ -8,6 +8,7 @@ use quote::{format_ident, quote};
 use super::{Folders, OfType, properties};
 use crate::emit::division::{Entry, Part};
 use crate::emit::docs::inline;
+use crate::emit::flat::in_blocks;
 use crate::emit::groups::{Group, module_name, resource};
 use crate::emit::pieces::OfOperation;
 use crate::emit::print::{Printed, rust_file};
@@ -109,7 +110,7 @@ impl Folders<'_> {
                     " One type for each operation of {title}: optional parameters are its setters, `.await` sends it."
                 ),
                 Reach::Public,
-                |pieces| vec![&pieces.call],
+                |pieces| pieces.call.iter().collect(),
             ),
             (
                 "client",
@@ -123,19 +124,14 @@ impl Folders<'_> {
                 "mocks",
                 format!(" What the server for tests can be told of {title}."),
                 Reach::Public,
-                |pieces| {
-                    [&pieces.mock]
-                        .into_iter()
-                        .chain(&pieces.arguments)
-                        .collect()
-                },
+                |pieces| vec![&pieces.mock],
             ),
             (
                 "operations",
                 "operations",
                 format!(" What the runtime has to know of each operation of {title}."),
                 Reach::Crate,
-                |pieces| vec![&pieces.entry],
+                |pieces| pieces.entry.iter().collect(),
             ),
         ];
         let printed = self.printer.operations(&group.operations)?;
@@ -156,11 +152,8 @@ impl Folders<'_> {
             let text = |parts: &[Part<&OfOperation>], own: &[&OfOperation]| {
                 let parts = named(parts, *reach, names_something);
                 let parts = Printed::items(module, parts, self.deprecated)?;
-                // Methods first, so that they stand in one block.
-                let all = own.iter().flat_map(|pieces| pick(pieces));
-                let (items, methods): (Vec<&Printed>, Vec<&Printed>) =
-                    all.partition(|printed| !printed.is_method());
-                let all: Vec<&Printed> = [&parts].into_iter().chain(methods).chain(items).collect();
+                let own = in_blocks(own.iter().flat_map(|pieces| pick(pieces)));
+                let all: Vec<&Printed> = [&parts].into_iter().chain(own).collect();
                 rust_file(self.header, docs, module, &all, |_| false)
             };
             let lines = |pieces: &&OfOperation| pick(pieces).into_iter().map(Printed::lines).sum();

@@ -42,8 +42,7 @@ pub(super) fn enumeration(
         }
     });
     let large = uneven.allowance(definition);
-    let reading = reading(answers);
-    let writing = writing(answers);
+    let rows = rows(answers);
     let showing = is_success.then(|| showing(&name, answers));
     Ok(quote! {
         #docs
@@ -54,24 +53,7 @@ pub(super) fn enumeration(
             #(#variants)*
             #other
         }
-        #[cfg(feature = "client")]
-        impl users_client_runtime::FromAnswer for #name {
-            fn from_answer(
-                answer: users_client_runtime::RawAnswer<'_>,
-            ) -> Result<Self, users_client_runtime::DecodeError> {
-                match answer.status() {
-                    #reading
-                }
-            }
-        }
-        #[cfg(feature = "mock")]
-        impl users_client_runtime::mock::ToAnswer for #name {
-            fn to_answer(&self) -> users_client_runtime::mock::Written {
-                match self {
-                    #writing
-                }
-            }
-        }
+        users_client_runtime::by_status!(#name { #(#rows),* });
         #showing
     })
 }
@@ -150,15 +132,15 @@ fn variant_docs(variant: &StatusVariant) -> Docs {
     }
 }
 
-/// The arms that read an answer: exact statuses before ranges, whatever their order in the document.
-fn reading(answers: &ByStatusDef) -> TokenStream {
+/// How each variant is read and written: exact statuses before ranges, whatever their order in the document.
+fn rows(answers: &ByStatusDef) -> Vec<TokenStream> {
     let mut sorted: Vec<&StatusVariant> = answers.variants.iter().collect();
     sorted.sort_by_key(|variant| match variant.status {
         Some(StatusPattern::Code(_)) => 0,
         Some(StatusPattern::Range(_)) => 1,
         None => 2,
     });
-    let arms = sorted.iter().map(|variant| {
+    let rows = sorted.iter().map(|variant| {
         let name = format_ident!("{}", variant.name);
         let status = match variant.status {
             Some(StatusPattern::Code(code)) => {
@@ -166,63 +148,24 @@ fn reading(answers: &ByStatusDef) -> TokenStream {
                 quote!(#code)
             }
             Some(StatusPattern::Range(class)) => {
-                let class = Literal::u8_unsuffixed(class);
-                quote!(status if status / 100 == #class)
+                let first = Literal::u16_unsuffixed(u16::from(class) * 100);
+                let last = Literal::u16_unsuffixed(u16::from(class) * 100 + 99);
+                quote!([#first..=#last])
             }
             None => quote!(_),
         };
-        let read = match variant.content {
-            Content::Nothing => quote!(Ok(Self::#name)),
-            Content::Json(_) => quote!(answer.json().map(Self::#name)),
-            Content::OptionalJson(_) => quote!(answer.optional_json().map(Self::#name)),
-            Content::Text | Content::Events(..) | Content::Values(_) => {
-                quote!(answer.text().map(Self::#name))
-            }
-            Content::Bytes => quote!(Ok(Self::#name(answer.bytes()))),
+        let kind = match variant.content {
+            Content::Nothing => quote!(empty),
+            Content::Json(_) => quote!(json),
+            Content::OptionalJson(_) => quote!(optional_json),
+            Content::Text | Content::Events(..) | Content::Values(_) => quote!(text),
+            Content::Bytes => quote!(bytes),
         };
-        quote!(#status => #read,)
-    });
-    let all = answers
-        .variants
-        .iter()
-        .any(|variant| variant.status.is_none());
-    let rest = match &answers.other {
-        Some(other) => {
-            let other = format_ident!("{}", other);
-            Some(quote!(_ => answer.json().map(Self::#other),))
-        }
-        None if all => None,
-        None => Some(quote!(_ => Err(answer.undescribed()),)),
-    };
-    quote! { #(#arms)* #rest }
-}
-
-/// The arms that write an answer, with the status of a variant or one of its range.
-fn writing(answers: &ByStatusDef) -> TokenStream {
-    let arms = answers.variants.iter().map(|variant| {
-        let name = format_ident!("{}", variant.name);
-        let status = match variant.status {
-            Some(StatusPattern::Code(code)) => code,
-            Some(StatusPattern::Range(class)) => u16::from(class) * 100,
-            None => 500,
-        };
-        let status = Literal::u16_unsuffixed(status);
-        let written = quote!(users_client_runtime::mock::Written);
-        match variant.content {
-            Content::Nothing => quote!(Self::#name => #written::empty(#status),),
-            Content::Json(_) => quote!(Self::#name(body) => #written::json(#status, body),),
-            Content::OptionalJson(_) => {
-                quote!(Self::#name(body) => #written::optional_json(#status, body.as_ref()),)
-            }
-            Content::Text | Content::Events(..) | Content::Values(_) => {
-                quote!(Self::#name(body) => #written::text(#status, body.clone()),)
-            }
-            Content::Bytes => quote!(Self::#name(body) => #written::bytes(#status, body.clone()),),
-        }
+        quote!(#status => #kind #name)
     });
     let other = answers.other.as_ref().map(|other| {
         let other = format_ident!("{}", other);
-        quote!(Self::#other(body) => users_client_runtime::mock::Written::json(500, body),)
+        quote!(_ => json #other)
     });
-    quote! { #(#arms)* #other }
+    rows.chain(other).collect()
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::base::Base;
 use super::super::docs::Docs;
+use super::super::printable::printable;
 use crate::lower::code;
 use crate::model::{Api, EnumDef, TypeDef, Variant};
 
@@ -38,18 +39,22 @@ fn strings(definition: &TypeDef, values: &EnumDef, described: Option<TokenStream
         .iter()
         .map(|variant| format_ident!("{}", variant.name))
         .collect();
-    let variant_docs = values.variants.iter().map(variant_docs);
-    quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #described
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variant_docs #variants,)*
-            /// A value that this version of the crate does not know.
-            #other(String),
+    let variant_docs = values.variants.iter().map(|variant| {
+        // The macro explains a variant by its text.
+        let is_plain = variant.value.as_str().is_some_and(|text| {
+            !text.contains('`') && text.trim() == text && text == printable(text)
+        });
+        match variant.description.is_none() && is_plain {
+            true => TokenStream::new(),
+            false => variant_docs(variant),
         }
-        users_client_runtime::text_enum!(#name, #other { #(#variants = #texts),* });
+    });
+    quote! {
+        users_client_runtime::text_enum! {
+            #docs
+            #described
+            pub enum #name: #other { #(#variant_docs #variants = #texts),* }
+        }
     }
 }
 

@@ -3,13 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::super::argument::{allow_many, allow_operator};
 use super::super::base::generic_arguments;
 use super::super::deprecated::attribute;
 use super::structs::{Holds, StructField};
 use crate::model::ObjectDef;
 
-/// `impl` with `new` and the setters. `others` are the fields that are no properties.
+/// The table of `new` and the setters. `others` are the fields that are no properties.
 pub(super) fn setters(
     name: &Ident,
     object: &ObjectDef,
@@ -17,17 +16,28 @@ pub(super) fn setters(
     others: &[&Ident],
     default: bool,
 ) -> TokenStream {
-    let new = constructor(object, fields, others, default);
-    let default = (!default).then(|| default_of_constants(name, fields));
-    let setters = fields
+    let (set, unset): (Vec<_>, Vec<_>) = fields
         .iter()
-        .filter(|field| !is_required(field) && !field.field.read_only)
-        .map(setter);
+        .filter(|field| !is_required(field))
+        .partition(|field| !field.field.read_only);
+    let (nullable, plain): (Vec<_>, Vec<_>) = set
+        .into_iter()
+        .partition(|field| field.holds == Holds::OptionOrNull);
+    let plain = plain.into_iter().map(setter);
+    let nullable = nullable.into_iter().map(nullable_setter);
+    let nullable = (nullable.len() > 0).then(|| quote!(nullable { #(#nullable),* }));
+    if default {
+        return quote! {
+            users_client_runtime::object!(#name: Default { #(#plain),* } #nullable);
+        };
+    }
+    let required = required(object, fields);
+    let rest = rest(fields, unset, others);
+    let default = default_of_constants(name, fields);
     quote! {
-        impl #name {
-            #new
-            #(#setters)*
-        }
+        users_client_runtime::object!(
+            #name(#(#required),*) { #(#plain),* } #nullable #rest
+        );
         #default
     }
 }
@@ -40,14 +50,14 @@ pub(super) fn of_tests(
     fields: &[StructField<'_>],
     others: &[&Ident],
 ) -> TokenStream {
-    let new = constructor(object, fields, others, false);
+    let required = required(object, fields);
+    let unset = fields.iter().filter(|field| !is_required(field)).collect();
+    let rest = rest(fields, unset, others);
     let default = default_of_constants(name, fields);
     let default = (!default.is_empty()).then(|| quote!(#[cfg(feature = "mock")] #default));
     quote! {
         #[cfg(feature = "mock")]
-        impl #name {
-            #new
-        }
+        users_client_runtime::object!(#name(#(#required),*) {} #rest);
         #default
     }
 }
@@ -71,110 +81,81 @@ fn is_argument(field: &StructField<'_>) -> bool {
     is_required(field) && field.constant.is_none()
 }
 
-fn constructor(
-    object: &ObjectDef,
-    fields: &[StructField<'_>],
-    others: &[&Ident],
-    default: bool,
-) -> TokenStream {
-    let new = if default {
-        quote! { Self::default() }
-    } else {
-        all_fields(fields, others)
-    };
+/// The arguments of `new`.
+fn required(object: &ObjectDef, fields: &[StructField<'_>]) -> Vec<TokenStream> {
     let mut required: Vec<_> = fields.iter().filter(|field| is_argument(field)).collect();
     required.sort_by_key(|field| object.place_of(field.field));
     let required = required.into_iter().map(|field| {
         let name = format_ident!("{}", field.field.name);
         let Conversion {
-            argument, plain, ..
-        } = conversion(&field.value, &name);
-        match field.holds {
-            Holds::Null => quote!(#name: impl Into<Option<#plain>>),
-            _ => quote!(#name: #argument),
+            argument,
+            plain,
+            given,
+        } = conversion(&field.value);
+        match (field.holds, is_boxed(&field.value)) {
+            (Holds::Null, true) => quote!(#name: impl Into<Option<#plain>> => boxed_or_null),
+            (Holds::Null, false) => quote!(#name: impl Into<Option<#plain>> => into),
+            _ => row(&name, &argument, given),
         }
     });
-    let required: Vec<TokenStream> = required.collect();
-    let many = allow_many(required.len());
-    let summary = if default {
-        " A value with nothing set."
-    } else {
-        " A value with what is required."
-    };
-    quote! {
-        #[doc = #summary]
-        #many
-        pub fn new(#(#required),*) -> Self {
-            #new
-        }
-    }
+    required.collect()
+}
+
+/// The fields that nobody gives: those with one value, and those that are not set.
+fn rest(
+    fields: &[StructField<'_>],
+    unset: Vec<&StructField<'_>>,
+    others: &[&Ident],
+) -> TokenStream {
+    let constant = fields.iter().filter(|field| is_required(field));
+    let constant = constant.filter_map(|field| {
+        let value = field.constant.as_ref()?;
+        let name = format_ident!("{}", field.field.name);
+        Some(quote!(#name: #value))
+    });
+    let constant: Vec<TokenStream> = constant.collect();
+    let constant = (!constant.is_empty()).then(|| quote!(constant { #(#constant),* }));
+    let unset = unset
+        .into_iter()
+        .map(|field| format_ident!("{}", field.field.name))
+        .chain(others.iter().map(|name| (*name).clone()));
+    let unset: Vec<Ident> = unset.collect();
+    let unset = (!unset.is_empty()).then(|| quote!(unset { #(#unset),* }));
+    quote!(#constant #unset)
 }
 
 fn is_required(field: &StructField<'_>) -> bool {
     field.holds.is_required()
 }
 
-fn all_fields(fields: &[StructField<'_>], others: &[&Ident]) -> TokenStream {
-    let values = fields.iter().map(|field| {
-        let name = format_ident!("{}", field.field.name);
-        if let (true, Some(constant)) = (is_required(field), &field.constant) {
-            return quote!(#name: #constant);
-        }
-        match field.holds {
-            Holds::Value => {
-                let value = conversion(&field.value, &name).value;
-                if name == value.to_string() {
-                    quote!(#name)
-                } else {
-                    quote!(#name: #value)
-                }
-            }
-            Holds::Null if is_boxed(&field.value) => quote!(#name: #name.into().map(Box::new)),
-            Holds::Null => quote!(#name: #name.into()),
-            Holds::Option | Holds::OptionOrNull => quote!(#name: None),
-        }
-    });
-    quote! { Self { #(#values,)* #(#others: Default::default(),)* } }
-}
-
 fn setter(field: &StructField<'_>) -> TokenStream {
     let name = format_ident!("{}", field.field.name);
-    let doc = format!(" Sets [`{name}`](Self::{name}).");
     let Conversion {
-        argument, value, ..
-    } = conversion(&field.value, &name);
+        argument, given, ..
+    } = conversion(&field.value);
     let deprecated = attribute(field.field.deprecated);
-    let operator = allow_operator(&name);
-    let three_states = field.holds == Holds::OptionOrNull;
-    let value = if three_states {
-        quote!(Some(Some(#value)))
-    } else {
-        quote!(Some(#value))
-    };
-    let null = three_states.then(|| {
-        let null = format_ident!("{}_null", field.field.name.trim_end_matches('_'));
-        let doc = format!(" Sets [`{name}`](Self::{name}) to `null`.");
-        quote! {
-            #[doc = #doc]
-            #deprecated
-            #[must_use]
-            pub fn #null(mut self) -> Self {
-                self.#name = Some(None);
-                self
-            }
-        }
+    let row = row(&name, &argument, given);
+    quote!(#deprecated #row)
+}
+
+/// The row of a field that `null` is something else for than nothing.
+fn nullable_setter(field: &StructField<'_>) -> TokenStream {
+    let name = format_ident!("{}", field.field.name);
+    let null = format_ident!("{}_null", field.field.name.trim_end_matches('_'));
+    let Conversion {
+        argument, given, ..
+    } = conversion(&field.value);
+    let deprecated = attribute(field.field.deprecated);
+    let row = row(&null, &argument, given);
+    quote!(#deprecated #name / #row)
+}
+
+fn row(name: &Ident, argument: &TokenStream, given: Option<&str>) -> TokenStream {
+    let given = given.map(|given| {
+        let given = format_ident!("{}", given);
+        quote!(=> #given)
     });
-    quote! {
-        #[doc = #doc]
-        #deprecated
-        #operator
-        #[must_use]
-        pub fn #name(mut self, #name: #argument) -> Self {
-            self.#name = #value;
-            self
-        }
-        #null
-    }
+    quote!(#name: #argument #given)
 }
 
 /// How an argument becomes a field.
@@ -183,41 +164,41 @@ pub(crate) struct Conversion {
     pub(crate) argument: TokenStream,
     /// The same without `impl`.
     pub(crate) plain: TokenStream,
-    /// The field's value.
-    pub(crate) value: TokenStream,
+    /// The function of the runtime's `given` that makes the field's value of it, if it is another one.
+    pub(crate) given: Option<&'static str>,
 }
 
 /// Takes what callers have at hand: `&str` for text, arrays and iterators for lists, plain values for boxes.
-pub(crate) fn conversion(ty: &syn::Type, name: &Ident) -> Conversion {
+pub(crate) fn conversion(ty: &syn::Type) -> Conversion {
     let last = last_segment(ty);
     let inner = generic_arguments(ty).into_iter().next();
     match (last.as_deref(), inner) {
         (Some("String" | "Secret"), _) => Conversion {
             argument: quote!(impl Into<#ty>),
             plain: quote!(#ty),
-            value: quote!(#name.into()),
+            given: Some("into"),
         },
         (Some("Box"), Some(inner)) => Conversion {
             argument: quote!(#inner),
             plain: quote!(#inner),
-            value: quote!(Box::new(#name)),
+            given: Some("boxed"),
         },
         (Some("Vec"), Some(item)) => match last_segment(&item).as_deref() {
             Some("String" | "Secret") => Conversion {
                 argument: quote!(impl IntoIterator<Item = impl Into<#item>>),
                 plain: quote!(#ty),
-                value: quote!(#name.into_iter().map(Into::into).collect()),
+                given: Some("each_into"),
             },
             _ => Conversion {
                 argument: quote!(impl IntoIterator<Item = #item>),
                 plain: quote!(#ty),
-                value: quote!(#name.into_iter().collect()),
+                given: Some("collect"),
             },
         },
         _ => Conversion {
             argument: quote!(#ty),
             plain: quote!(#ty),
-            value: quote!(#name),
+            given: None,
         },
     }
 }

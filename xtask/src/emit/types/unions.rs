@@ -40,8 +40,28 @@ pub(super) fn union(
             _ => format!(" {}.", variant.name),
         }
     });
+    let large = uneven.allowance(definition);
+    let described = super::described(api, definition, base);
     let by_kind = union.discriminator.is_none() && told_apart_by_kind(union);
-    let reading = (!by_kind).then(|| reading(api, definition, union, &variants));
+    if union.discriminator.is_none() && !by_kind {
+        let evidence = Evidence::new(api, union);
+        let shapes = union
+            .variants
+            .iter()
+            .map(|variant| evidence.shape(&variant.ty));
+        return Ok(quote! {
+            users_client_runtime::untagged! {
+                #docs
+                #described
+                #large
+                pub enum #name: #other { #(#variants(#types) = #shapes),* }
+            }
+        });
+    }
+    let reading = union
+        .discriminator
+        .as_ref()
+        .map(|property| reading(api, definition, union, property, &variants));
     let writing = union.discriminator.as_ref().and_then(|property| {
         let writes = union
             .variants
@@ -56,8 +76,6 @@ pub(super) fn union(
         }
         None => quote!(#[derive(Clone, Debug, PartialEq, Serialize)] #[serde(untagged)]),
     };
-    let large = uneven.allowance(definition);
-    let described = super::described(api, definition, base);
     Ok(quote! {
         #docs
         #derives
@@ -97,56 +115,52 @@ pub(super) fn written_tag(variant: &VariantOf) -> Option<&Value> {
     }
 }
 
-fn reading(api: &Api, definition: &TypeDef, union: &UnionDef, variants: &[Ident]) -> TokenStream {
+fn reading(
+    api: &Api,
+    definition: &TypeDef,
+    union: &UnionDef,
+    property: &str,
+    variants: &[Ident],
+) -> TokenStream {
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", union.other);
     let evidence = Evidence::new(api, union);
-    let untagged = |variant: &VariantOf| union.discriminator.is_none() || variant.tags.is_empty();
     let choices: Vec<TokenStream> = union
         .variants
         .iter()
         .zip(variants)
-        .filter(|(variant, _)| untagged(variant) || variant.by_default)
+        .filter(|(variant, _)| variant.tags.is_empty() || variant.by_default)
         .map(|(variant, ident)| {
             let shape = evidence.shape(&variant.ty);
             quote!(.or(&#shape, Self::#ident))
         })
         .collect();
-    let body = match &union.discriminator {
-        None => quote! {
-            use users_client_runtime::{Choice, Shape};
-            let chosen = Choice::read(deserializer)? #(#choices)* .or_else(Self::#other);
-            Ok(chosen)
-        },
-        Some(property) => {
-            let tagged = union.variants.iter().zip(variants);
-            let arms = tagged
-                .filter(|(variant, _)| !untagged(variant))
-                .map(|(variant, ident)| {
-                    let tags = variant.tags.iter().map(tag_text);
-                    let read = match holds_tag(api, variant, property) {
-                        true => quote!(whole),
-                        false => quote!(rest),
-                    };
-                    quote!(Some(#(#tags)|*) => tagged.#read().map(Self::#ident))
-                });
-            let shape = (!choices.is_empty()).then(|| {
-                quote!(
-                    use users_client_runtime::Shape;
-                )
-            });
-            let rest = match choices.is_empty() {
-                true => quote!(Self::#other(tagged.into_value())),
-                false => quote!(tagged.untagged() #(#choices)* .or_else(Self::#other)),
+    let tagged = union.variants.iter().zip(variants);
+    let arms = tagged
+        .filter(|(variant, _)| !variant.tags.is_empty())
+        .map(|(variant, ident)| {
+            let tags = variant.tags.iter().map(tag_text);
+            let read = match holds_tag(api, variant, property) {
+                true => quote!(whole),
+                false => quote!(rest),
             };
-            quote! {
-                #shape
-                let tagged = users_client_runtime::Tagged::read(deserializer, #property)?;
-                match tagged.tag() {
-                    #(#arms,)*
-                    _ => Ok(#rest),
-                }
-            }
+            quote!(Some(#(#tags)|*) => tagged.#read().map(Self::#ident))
+        });
+    let shape = (!choices.is_empty()).then(|| {
+        quote!(
+            use users_client_runtime::Shape;
+        )
+    });
+    let rest = match choices.is_empty() {
+        true => quote!(Self::#other(tagged.into_value())),
+        false => quote!(tagged.untagged() #(#choices)* .or_else(Self::#other)),
+    };
+    let body = quote! {
+        #shape
+        let tagged = users_client_runtime::Tagged::read(deserializer, #property)?;
+        match tagged.tag() {
+            #(#arms,)*
+            _ => Ok(#rest),
         }
     };
     quote! {

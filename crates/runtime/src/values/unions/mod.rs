@@ -4,3 +4,4 @@ pub(crate) mod choice;
 mod members;
 pub(crate) mod shape;
 pub(crate) mod tagged;
+mod untagged;

@@ -1,0 +1,43 @@
+//! Unions without tags, from rows: how their alternatives are told apart.
+
+/// Makes an enum of which nothing but the value itself says what it is:
+/// `untagged! { pub enum Id: Other { Number(i64) = Shape::Integer, Name(String) = Shape::Text } }` gives each variant the
+/// shape of its values, the likeliest first, and `Other` what none of them fits.
+#[macro_export]
+macro_rules! untagged {
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident: $other:ident {
+            $($variant:ident($type:ty) = $shape:expr),* $(,)?
+        }
+    ) => {
+        $(#[$about])*
+        // Users are told of what is deprecated where they name it.
+        #[allow(deprecated)]
+        #[derive(Clone, Debug, PartialEq, $crate::serde::Serialize)]
+        #[serde(untagged)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = concat!(stringify!($variant), ".")]
+                $variant($type),
+            )*
+            /// Something that this version of the crate does not know.
+            $other($crate::serde_json::Value),
+        }
+
+        #[allow(deprecated)]
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                #[allow(unused_imports)]
+                use $crate::Shape;
+                let chosen = $crate::Choice::read(deserializer)?
+                    $(.or(&$shape, Self::$variant))*
+                    .or_else(Self::$other);
+                ::core::result::Result::Ok(chosen)
+            }
+        }
+    };
+}
