@@ -22,5 +22,8 @@ fn colors_in_a_pipe_or_a_report_among_what_is_piped() {
     let output = xtask(&["lint", "/dev/null"]);
     let report = String::from_utf8(output.stderr).unwrap();
     assert!(report.starts_with("error[empty-file]"), "{report:?}");
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), "/dev/null: 1 error\n");
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        "/dev/null: 1 error\n"
+    );
 }
