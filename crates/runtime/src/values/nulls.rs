@@ -145,7 +145,11 @@ pub(crate) fn met() -> usize {
 
 /// Notes that `null` stands here.
 pub(crate) fn note() {
-    MET.with_borrow_mut(|met| met.as_mut().map(|met| met.push(Vec::new())));
+    MET.with_borrow_mut(|met| {
+        if let Some(met) = met {
+            met.push(Vec::new());
+        }
+    });
 }
 
 /// Says where the nulls are that were met since `before`: one step further out.

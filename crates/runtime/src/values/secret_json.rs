@@ -88,6 +88,7 @@ fn for_each_string(value: &Value, note: &mut impl FnMut(&str)) {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "client")]
     #[test]
     fn a_server_that_quotes_a_part_of_it_is_masked() {
         let secret = SecretJson::from(serde_json::json!({ "a": ["one", { "b": "two" }], "n": 3 }));
