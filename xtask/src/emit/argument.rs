@@ -194,18 +194,26 @@ pub(crate) fn set_parameter(parameter: &Parameter, given: &TokenStream) -> Token
         let place = place(parameter.place);
         return quote!(#place(#wire_name, #given));
     }
+    if let Some(inside) = parameter.items_style {
+        let style = of_lists(parameter.style, inside);
+        let set = match parameter.place {
+            Place::Header => format_ident!("header_with"),
+            _ => format_ident!("query_with"),
+        };
+        return quote!(#set(#style, #wire_name, #given));
+    }
     let plural = is_plural(&parameter.ty);
     let secret = parameter.ty == Type::Secret;
     match (parameter.place, parameter.style) {
         (Place::Query, style) if parameter.reserved => {
             let style = query_style(style);
-            quote!(query_reserved(Style::#style, #wire_name, #given))
+            quote!(query_reserved(#style, #wire_name, #given))
         }
         (Place::Query, ArrayStyle::Comma) if !plural => quote!(query(#wire_name, #given)),
         (Place::Query, ArrayStyle::Repeat) => quote!(query(#wire_name, #given)),
         (Place::Query, style) => {
             let style = query_style(style);
-            quote!(query_with(Style::#style, #wire_name, #given))
+            quote!(query_with(#style, #wire_name, #given))
         }
         (Place::Path, style) => match path_style(style, plural) {
             Some(style) => quote!(path_with(PathStyle::#style, #wire_name, #given)),
@@ -218,7 +226,7 @@ pub(crate) fn set_parameter(parameter: &Parameter, given: &TokenStream) -> Token
         }
         (Place::Header, ArrayStyle::Space | ArrayStyle::Pipe | ArrayStyle::Tab) if plural => {
             let style = query_style(parameter.style);
-            quote!(header_with(Style::#style, #wire_name, #given))
+            quote!(header_with(#style, #wire_name, #given))
         }
         (Place::Header, _) => quote!(header(#wire_name, #given)),
         (Place::Cookie, ArrayStyle::Comma) if plural => {
@@ -228,9 +236,15 @@ pub(crate) fn set_parameter(parameter: &Parameter, given: &TokenStream) -> Token
     }
 }
 
-/// The variant of the runtime's `Style`.
-fn query_style(style: ArrayStyle) -> Ident {
-    format_ident!(
+/// The runtime's `Style` of a list of lists.
+fn of_lists(style: ArrayStyle, inside: ArrayStyle) -> TokenStream {
+    let (style, inside) = (query_style(style), query_style(inside));
+    quote!(Style::Lists(&#style, &#inside))
+}
+
+/// The runtime's `Style`.
+fn query_style(style: ArrayStyle) -> TokenStream {
+    let name = format_ident!(
         "{}",
         match style {
             ArrayStyle::Comma => "Comma",
@@ -240,7 +254,8 @@ fn query_style(style: ArrayStyle) -> Ident {
             ArrayStyle::DeepObject => "DeepObject",
             _ => "Form",
         }
-    )
+    );
+    quote!(Style::#name)
 }
 
 /// The variant of the runtime's `PathStyle`, where the style is not the default.
@@ -290,9 +305,10 @@ pub(crate) fn set_body(body: &Body, given: &TokenStream) -> TokenStream {
             let styles = styles.iter().map(|(style, names)| {
                 let style = match style {
                     FieldStyle::Query(style) => query_style(*style),
-                    FieldStyle::Json => format_ident!("Json"),
+                    FieldStyle::Lists(style, inside) => of_lists(*style, *inside),
+                    FieldStyle::Json => quote!(Style::Json),
                 };
-                quote!((Style::#style, &[#(#names),*]))
+                quote!((#style, &[#(#names),*]))
             });
             quote!(form_with(&[#(#styles),*], #given))
         }

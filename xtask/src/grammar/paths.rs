@@ -88,6 +88,14 @@ const STYLES: Kind = Word(&[
 /// Swagger 2.0 has a way to part items (`collectionFormat: tsv`) that no style of OpenAPI 3 is.
 const TAB_DELIMITED: Field = optional("style", Word(&["tabDelimited"])).only(V2_0).kept();
 
+/// How the lists in a list are written, each of which has a `collectionFormat` of its own in Swagger 2.0.
+const ITEMS_STYLE: Field = optional(
+    "itemsStyle",
+    Word(&["form", "spaceDelimited", "pipeDelimited", "tabDelimited"]),
+)
+.only(V2_0)
+.kept();
+
 /// A list in a cookie, without escapes: what `form` means to a client whose cookies have none.
 const COOKIE: Field = optional("style", Word(&["cookie"])).since(V3_2);
 
@@ -108,6 +116,7 @@ pub(crate) static PARAMETER: Shape = Shape {
         remark("allowEmptyValue", Flag),
         optional("style", STYLES),
         TAB_DELIMITED,
+        ITEMS_STYLE,
         COOKIE,
         optional("explode", Flag),
         remark("allowReserved", Flag),
@@ -162,6 +171,7 @@ static ENCODING: Shape = Shape {
         remark("headers", Map(&Object(&HEADER))),
         optional("style", STYLES),
         TAB_DELIMITED,
+        ITEMS_STYLE,
         optional("explode", Flag),
         remark("allowReserved", Flag),
         optional("encoding", Map(&Object(&ENCODING))).since(V3_2),
@@ -187,6 +197,7 @@ pub(crate) static RESPONSE: Shape = Shape {
         remark("summary", Text).since(V3_2),
         optional("headers", Map(&Object(&HEADER))),
         optional("content", Map(&Object(&MEDIA_TYPE))),
+        optional("schema", Object(&SCHEMA)).only(V2_0),
         remark("links", Map(&Object(&LINK))),
         remark("x-body-optional", Flag),
     ],

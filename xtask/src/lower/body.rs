@@ -83,10 +83,15 @@ impl<'d> Context<'d> {
     }
 }
 
+/// A media type without its parameters.
+fn essence(name: &str) -> &str {
+    name.split(';').next().unwrap_or_default().trim()
+}
+
 /// JSON where it is offered, since it says most; then forms, text, and bytes.
 fn preferred<'n, 'd>(media_types: &'n [(&'d str, Node<'d>)]) -> Option<(&'d str, &'n Node<'d>)> {
     let rank = |name: &str, node: &Node<'d>| match classify(name, node.get("schema").as_ref()) {
-        Media::Json if name.starts_with("application/json") => 0,
+        Media::Json if essence(name) == "application/json" => 0,
         Media::Json => 1,
         Media::Values => 2,
         Media::Form => 3,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::media::{Media, classify};
 use super::node::Node;
-use super::parameter::array_style;
+use super::parameter::{array_style, items_style};
 use super::schema::kind;
 use crate::model::{ArrayStyle, BodyKind, FieldStyle, PartSource, Parts, Type};
 use crate::pointer;
@@ -47,7 +47,13 @@ impl<'d> Context<'d> {
         }
         let explode = encoding.value.get("explode").and_then(Value::as_bool);
         match (encoding.text("style"), encoding.text("contentType")) {
-            (Some(style), _) => Some(FieldStyle::Query(array_style(style, explode))),
+            (Some(style), _) => {
+                let style = array_style(style, explode);
+                Some(match items_style(encoding) {
+                    Some(inside) => FieldStyle::Lists(style, inside),
+                    None => FieldStyle::Query(style),
+                })
+            }
             (None, Some(media_type)) if classify(media_type, None) == Media::Json => {
                 Some(FieldStyle::Json)
             }
@@ -124,7 +130,7 @@ impl<'d> Context<'d> {
             }
         };
         let source = match &ty {
-            Type::Map(values) if **values == Type::Binary => PartSource::NamedFiles,
+            Type::Map(values) if values.is_file_or_files() => PartSource::NamedFiles,
             Type::Binary => PartSource::File(one_name(FILE)),
             Type::Array(items) if **items == Type::Binary => PartSource::File(one_name(FILE)),
             ty if has_fields(ty) => PartSource::Fields,

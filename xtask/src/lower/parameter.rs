@@ -82,6 +82,11 @@ impl<'d> Context<'d> {
                 generated_headers.push(wire_name.clone());
             }
             if place != Place::Path {
+                // The query in the path's key may have another name for it: `?Id={id}`.
+                let mut named = key.query.iter();
+                let named =
+                    named.find(|(_, variable)| place == Place::Query && *variable == wire_name);
+                let wire_name = named.map_or(wire_name, |(name, _)| name.clone());
                 let mut parameter = self.parameter(&node, place, &wire_name, hint, names);
                 if place == Place::Query && pages.contains(&wire_name.as_str()) {
                     parameter.ty = without_sign(parameter.ty);
@@ -150,7 +155,7 @@ impl<'d> Context<'d> {
             .map_or(SchemaType::of(Type::String), |schema| {
                 self.schema(schema, &hint)
             });
-        if !json {
+        if !json && items_style(node).is_none() {
             self.nested_parameter(node, place, schema.as_ref());
         }
         let meant = schema.as_ref().and_then(|schema| self.follow(schema));
@@ -189,6 +194,7 @@ impl<'d> Context<'d> {
                 (None, ty) => as_text(ty),
             },
             style,
+            items_style: items_style(node),
             json,
             reserved: place == Place::Query && node.is_true("allowReserved"),
             default,
@@ -325,6 +331,12 @@ fn default_style(place: Place) -> &'static str {
         Place::Query | Place::QueryString | Place::Cookie => "form",
         Place::Path | Place::Header => "simple",
     }
+}
+
+/// How the lists in a list are written.
+pub(crate) fn items_style(node: &Node<'_>) -> Option<ArrayStyle> {
+    let style = node.text("itemsStyle")?;
+    Some(array_style(style, Some(false)))
 }
 
 /// A style as it stands in the document. `explode` is true for `form` where nothing else is said.

@@ -84,6 +84,8 @@ pub struct Parameter {
     pub required: bool,
     /// How a list or an object is written.
     pub style: ArrayStyle,
+    /// How the lists in a list are written, where its style cannot say it (Swagger 2.0).
+    pub items_style: Option<ArrayStyle>,
     /// The value is a JSON document (`content` instead of `schema`).
     pub json: bool,
     /// Reserved characters stay as they are (`allowReserved`).
@@ -155,6 +157,7 @@ impl Parameter {
             ty: Type::String,
             required: place == Place::Path,
             style: ArrayStyle::default(),
+            items_style: None,
             reserved: false,
             json: false,
             default: None,
@@ -252,6 +255,8 @@ pub enum BodyKind {
 pub enum FieldStyle {
     /// Like a parameter of the query.
     Query(ArrayStyle),
+    /// A list of lists, and how those are written.
+    Lists(ArrayStyle, ArrayStyle),
     /// As a JSON document.
     Json,
 }

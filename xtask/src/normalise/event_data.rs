@@ -18,6 +18,7 @@ pub(super) fn settle(root: &mut Node) {
         if !seen.insert(at.clone()) {
             continue;
         }
+        let by_event = is_told_by_event(root, &at);
         let Some(schema) = root.pointed_mut(&at) else {
             continue;
         };
@@ -31,13 +32,34 @@ pub(super) fn settle(root: &mut Node) {
             .and_then(|members| members.get_mut("properties"))
             .and_then(Node::members_mut)
             .and_then(|properties| properties.get_mut("data"));
-        if let Some(data) = data
-            && data.text("contentMediaType").is_none_or(is_json)
+        let Some(data) = data else { continue };
+        if data.text("contentMediaType").is_none_or(is_json)
             && let Some(held) = data.take("contentSchema")
         {
             *data = held;
+        } else if by_event && data.text("type") == Some("string") {
+            // All data is text, which the data of a single event is no more.
+            data.take("type");
         }
     }
+}
+
+/// Whether one of the schemas that a schema consists of says what the data of its event holds.
+fn is_told_by_event(root: &Node, at: &str) -> bool {
+    let Some(schema) = root.pointed(at) else {
+        return false;
+    };
+    let parts = ["allOf", "oneOf", "anyOf"].into_iter();
+    let mut parts = parts
+        .filter_map(|key| schema.get(key))
+        .flat_map(Node::items);
+    parts.any(|part| {
+        let target = part.text("$ref").and_then(pointer::of_reference);
+        let meant = target.and_then(|target| root.pointed(&target));
+        let properties = meant.unwrap_or(part).get("properties");
+        let data = properties.and_then(|properties| properties.get("data"));
+        data.is_some_and(|data| data.has("contentSchema"))
+    })
 }
 
 /// The pointers of the schemas of event streams.

@@ -51,6 +51,7 @@ struct Inlining<'v, V> {
 impl<V: Visitor> Visitor for Inlining<'_, V> {
     fn enter(&mut self, shape: &'static Shape, node: &mut Node) {
         self.inliner.enter(shape, node);
+        self.visitor.enter(shape, node);
     }
 
     fn enter_map(&mut self, node: &mut Node) {

@@ -70,6 +70,10 @@ pub fn normalise(document: Document) -> Result<Document, Box<Rejected>> {
         written = Arc::new(mended);
         document.findings.extend(wrong);
     }
+    if !done {
+        let wrong = wrong_kinds::mend_types(&mut written, &document, &survey);
+        document.findings.extend(wrong);
+    }
     document.findings.extend(findings);
     document.findings.extend(misplaced);
     document.findings.extend(negated);

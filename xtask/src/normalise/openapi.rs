@@ -11,6 +11,7 @@ use super::inline::walk_inlined;
 use super::keywords::Keywords;
 use super::references;
 use super::schema;
+use super::swagger::content;
 use super::walk::Visitor;
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{Form, OPENAPI, PARAMETER, RESPONSE, SCHEMA, Shape, Version};
@@ -62,9 +63,10 @@ impl Visitor for Normaliser {
         } else if std::ptr::eq(shape, &PARAMETER) {
             querystring(node);
             cookie(node);
-        } else if std::ptr::eq(shape, &RESPONSE) && self.version == Version::V3_2 {
+        } else if std::ptr::eq(shape, &RESPONSE) {
+            response(node);
             // Since 3.2, a response needs no description.
-            if !node.has("$ref") && !node.has("description") {
+            if self.version == Version::V3_2 && !node.has("$ref") && !node.has("description") {
                 node.put("description", Node::made(json!(""), node.place));
             }
         }
@@ -115,6 +117,15 @@ fn description(root: &mut Node) {
         .and_then(|members| members.get_mut("openapi"))
     {
         openapi.set_value(json!("3.0.3"));
+    }
+}
+
+/// A schema that stands in the response itself, as Swagger 2.0 has it, is that of JSON.
+fn response(response: &mut Node) {
+    if let Some(schema) = response.take("schema")
+        && !response.has("content")
+    {
+        response.put("content", content(&schema, &[]));
     }
 }
 

@@ -30,13 +30,12 @@ impl Headers {
     /// Sets a header parameter whose items another sign parts, as Swagger 2.0 has it: that of the style, or a comma.
     #[must_use]
     pub fn header_with<V: Serialize + ?Sized>(self, style: Style, name: &str, value: &V) -> Self {
-        let delimiter = match style {
-            Style::Space => " ",
-            Style::Pipe => "|",
-            Style::Tab => "\t",
-            _ => ",",
+        let sign = match style {
+            Style::Lists(outer, _) => outer.sign(),
+            style => style.sign(),
         };
-        self.put(name, value, delimiter, value::simple, header_value::plain)
+        let write = |value: &Value| value::simple(&style.without_lists(value).1);
+        self.put(name, value, sign, write, header_value::plain)
     }
 
     /// Sets a header parameter with `explode: true`: an object is written as `x=1,y=2`.
@@ -72,7 +71,7 @@ impl Headers {
         name: &str,
         value: &V,
         delimiter: &str,
-        write: fn(&Value) -> Result<Vec<String>, &'static str>,
+        write: impl FnOnce(&Value) -> Result<Vec<String>, &'static str>,
         convert: impl FnOnce(&str) -> Result<HeaderValue, &'static str>,
     ) -> Self {
         let (value, secrets) = noted::written_by(|| value::to_value(value));

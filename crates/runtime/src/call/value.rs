@@ -60,6 +60,39 @@ pub enum Style {
     DeepObject,
     /// A JSON document.
     Json,
+    /// A list of lists, as `collectionFormat` of Swagger 2.0 has it: its own style, and that of the lists in it.
+    Lists(&'static Style, &'static Style),
+}
+
+impl Style {
+    /// The sign between the items of a list.
+    pub(crate) fn sign(self) -> &'static str {
+        match self {
+            Self::Space => " ",
+            Self::Pipe => "|",
+            Self::Tab => "\t",
+            _ => ",",
+        }
+    }
+
+    /// The value with a text for each list in it, and the style for that.
+    pub(crate) fn without_lists(self, value: &Value) -> (Self, Cow<'_, Value>) {
+        let Self::Lists(outer, inner) = self else {
+            return (self, Cow::Borrowed(value));
+        };
+        let Value::Array(items) = value else {
+            return (*outer, Cow::Borrowed(value));
+        };
+        let joined = |item: &Value| match item {
+            Value::Array(inside) => match scalars(inside) {
+                Ok(texts) => Value::String(texts.join(inner.sign())),
+                Err(_) => item.clone(),
+            },
+            other => other.clone(),
+        };
+        let items = items.iter().map(joined).collect();
+        (*outer, Cow::Owned(Value::Array(items)))
+    }
 }
 
 /// How a value is written into a path, where that is not the default (`simple` without `explode`).
@@ -236,6 +269,8 @@ fn styled_with(
     value: &Value,
     encode_value: fn(&str) -> String,
 ) -> String {
+    let (style, value) = style.without_lists(value);
+    let value = value.as_ref();
     let delimiter = match style {
         Style::Form => return join(&form_pairs(name, value), encode_value),
         Style::DeepObject => {
@@ -245,7 +280,7 @@ fn styled_with(
         }
         Style::Json if value.is_null() => return String::new(),
         Style::Json => return pair(name, &value.to_string(), encode_value),
-        Style::Comma => ",",
+        Style::Comma | Style::Lists(..) => ",",
         Style::Space => "%20",
         Style::Pipe => "%7C",
         Style::Tab => "%09",

@@ -3,6 +3,7 @@
 use body_parameters_client::Client;
 use body_parameters_client::runtime::File;
 use body_parameters_client::types::{Thing, UploadFileBody};
+use workspace_tests::server::{Server, json};
 
 use crate::server;
 
@@ -30,4 +31,11 @@ async fn a_body_among_the_parameters_is_not_sent() {
         "{}",
         seen[3].body
     );
+}
+
+#[tokio::test]
+async fn an_answer_without_a_media_type_is_not_read() {
+    let server = Server::always(json(200, r#"{"name":"a"}"#)).await;
+    let client = Client::builder(server.url()).build().unwrap();
+    assert_eq!(client.get_thing().await.unwrap(), Thing::new("a"));
 }

@@ -12,6 +12,7 @@ async fn a_fixed_pair_is_lost_or_a_variable_is_sent_as_it_is_written() {
     client.copy_file(7).await.unwrap();
     client.upload_file("7").await.unwrap();
     client.get_key("k").await.unwrap();
+    client.get_thing(5).await.unwrap();
     client.travel("here", "there").page(2).await.unwrap();
     client.get_item("a/b").await.unwrap();
     let sent: Vec<String> = server.seen().into_iter().map(|seen| seen.target).collect();
@@ -22,6 +23,7 @@ async fn a_fixed_pair_is_lost_or_a_variable_is_sent_as_it_is_written() {
             "/files/7",
             "/files/7",
             "/key?list=&id=k",
+            "/?Action=GetThing&Id=5",
             "/from/here/to/there?page=2",
             "/items/a%2Fb",
         ]

@@ -17,21 +17,30 @@ async fn lists_are_parted_by_the_wrong_sign() {
         .tsv([1, 2])
         .pipes([1, 2])
         .multi([1, 2])
+        .rows([vec![1, 2], vec![3]])
+        .cells([vec!["a,b".to_owned(), "c".to_owned()], vec!["d".to_owned()]])
+        .x_rows([vec![1, 2], vec![3]])
         .x_ids([1, 2])
         .x_words(["a", "b"])
         .x_tabs(["a", "b"])
         .x_lines(["a", "b"])
-        .body(&FindBody::new().one([1, 2]).each([1, 2]))
+        .body(
+            &FindBody::new()
+                .table([vec![1, 2], vec![3]])
+                .one([1, 2])
+                .each([1, 2]),
+        )
         .await
         .unwrap();
     let seen = server.only();
     assert_eq!(
         seen.target,
-        "/1,2/a%20b%20c/a%09b%20c/a%7Cb%20c?csv=1,2&ssv=1%202&tsv=1%092&pipes=1%7C2&multi=1&multi=2"
+        "/1,2/a%20b%20c/a%09b%20c/a%7Cb%20c?csv=1,2&ssv=1%202&tsv=1%092&pipes=1%7C2&multi=1&multi=2&rows=1%2C2&rows=3&cells=a%2Cb%20c%7Cd"
     );
+    assert_eq!(seen.header("x-rows"), Some("1,2|3"));
     assert_eq!(seen.header("x-ids"), Some("1,2"));
     assert_eq!(seen.header("x-words"), Some("a b"));
     assert_eq!(seen.header("x-tabs"), Some("a\tb"));
     assert_eq!(seen.header("x-lines"), Some("a|b"));
-    assert_eq!(seen.body, "one=1%092&each=1&each=2");
+    assert_eq!(seen.body, "table=1%7C2&table=3&one=1%092&each=1&each=2");
 }

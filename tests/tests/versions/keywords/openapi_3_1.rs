@@ -9,7 +9,10 @@ pub(super) const PROPERTIES: &[Row] = &[
         good: "{type: [string, 'null']}",
         shown: &["it: String? or null"],
         bad: "{type: [string, 5]}",
-        said: ("wrong-kind", "/components/schemas/Thing/properties/it/type"),
+        said: (
+            "wrong-kind",
+            "/components/schemas/Thing/properties/it/type/1",
+        ),
     },
     Row {
         keyword: "null in anyOf",

@@ -68,6 +68,23 @@ pub(super) const OPERATIONS: &[Row] = &[
         said: ("wrong-kind", "/paths/~1thing/post/produces"),
     },
     Row {
+        keyword: "schemes",
+        good: "schemes: [https], responses: {'204': {description: Done}}",
+        shown: &["get_thing() -> Result<()"],
+        bad: "schemes: [https, gopher], responses: {'204': {description: Done}}",
+        said: ("wrong-kind", "/paths/~1thing/post/schemes/1"),
+    },
+    Row {
+        keyword: "collectionFormat of items",
+        good: "parameters: [{name: ids, in: query, type: array, items: {type: array, collectionFormat: pipes, items: {type: integer}}}]",
+        shown: &["Style::Lists(&Style::Comma, &Style::Pipe)"],
+        bad: "parameters: [{name: ids, in: query, type: array, items: {type: array, collectionFormat: bars, items: {type: integer}}}]",
+        said: (
+            "wrong-kind",
+            "/paths/~1thing/post/parameters/0/items/collectionFormat",
+        ),
+    },
+    Row {
         keyword: "collectionFormat: csv",
         good: "parameters: [{name: ids, in: query, type: array, collectionFormat: csv, items: {type: integer}}]",
         shown: &["get_thing() .ids(impl IntoIterator<Item = i64> by comma) -> Result<types::Thing"],

@@ -54,7 +54,7 @@ fn whole(mut body: Node, consumes: &[Node]) -> Node {
 }
 
 /// The schema under each media type, under JSON if there is none.
-pub(super) fn content(schema: &Node, media_types: &[Node]) -> Node {
+pub(in crate::normalise) fn content(schema: &Node, media_types: &[Node]) -> Node {
     let place = schema.place;
     let media_type = || Node::mapping([("schema", schema.clone())], place);
     let mut content = IndexMap::new();
@@ -87,6 +87,7 @@ fn form(fields: Vec<Node>, consumes: &[Node]) -> Option<Node> {
         }
         let format = field.take("collectionFormat");
         let is_list = field.text("type") == Some("array");
+        let inside = field.take("itemsStyle");
         let mut schema = field
             .take("schema")
             .unwrap_or_else(|| take_schema(&mut field));
@@ -103,10 +104,11 @@ fn form(fields: Vec<Node>, consumes: &[Node]) -> Option<Node> {
             let at = format.as_ref().map_or(place, |format| format.place);
             let style = Node::made(json!(style), at);
             let explode = Node::made(json!(explode), at);
-            encodings.insert(
-                name.clone(),
-                Node::mapping([("style", style), ("explode", explode)], at),
-            );
+            let mut encoding = Node::mapping([("style", style), ("explode", explode)], at);
+            if let Some(inside) = inside {
+                encoding.put("itemsStyle", inside);
+            }
+            encodings.insert(name.clone(), encoding);
         }
         properties.insert(name, schema);
     }

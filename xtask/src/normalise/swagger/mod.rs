@@ -12,14 +12,14 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde_json::json;
 
-pub(super) use self::body::{Consumed, request_body};
+pub(super) use self::body::{Consumed, content, request_body};
 use super::inline::walk_inlined;
 use super::keywords::Keywords;
 use super::references;
 use super::schema;
 use super::walk::Visitor;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Form, SCHEMA, SWAGGER, Shape, Version};
+use crate::grammar::{Form, SCHEMA, SWAGGER, SWAGGER_PARAMETER, Shape, Version};
 use crate::load::node::{Content, Node};
 use crate::pointer;
 
@@ -42,6 +42,12 @@ struct Schemas {
 }
 
 impl Visitor for Schemas {
+    fn enter(&mut self, shape: &'static Shape, node: &mut Node) {
+        if std::ptr::eq(shape, &SWAGGER_PARAMETER) {
+            parameter::put_items_style(node);
+        }
+    }
+
     fn leave(&mut self, shape: &'static Shape, node: &mut Node) {
         if std::ptr::eq(shape, &SCHEMA) {
             let place = node.place;

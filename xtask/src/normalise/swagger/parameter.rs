@@ -94,6 +94,21 @@ fn style(parameter: &mut Node, format: Option<Node>) {
     }
 }
 
+/// Says of a parameter that is a list of lists how those are written; `csv` without a word. No template of a path can have it.
+pub(super) fn put_items_style(parameter: &mut Node) {
+    let Some(items) = parameter.get("items") else {
+        return;
+    };
+    if items.text("type") != Some("array") || parameter.text("in") == Some("path") {
+        return;
+    }
+    let format = items.get("collectionFormat");
+    let word = format.and_then(Node::as_text).unwrap_or("csv");
+    let (style, _) = encoding(word, true);
+    let style = Node::made(json!(style), format.unwrap_or(items).place);
+    parameter.put("itemsStyle", style);
+}
+
 /// The style, and whether each item has the name before it.
 pub(super) fn encoding(format: &str, in_query: bool) -> (&'static str, bool) {
     match format {
