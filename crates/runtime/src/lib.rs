@@ -76,6 +76,7 @@ pub use self::exports::*;
 
 #[cfg(feature = "client")]
 mod exports {
+    pub use futures_core::Stream;
     pub use reqwest::StatusCode;
     pub use reqwest::header::HeaderMap;
 

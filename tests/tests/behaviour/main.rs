@@ -135,7 +135,7 @@ fn write_all() {
         let mut manifest = format!(
             "[package]\nname = \"{kind}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
              [[test]]\nname = \"{kind}\"\npath = {:?}\n\n\
-             [dev-dependencies]\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\", \"time\"] }}\n\
+             [dev-dependencies]\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\", \"time\"] }}\n\
              workspace-tests = {{ path = {:?} }}\n",
             folder.join("mod.rs"),
             env!("CARGO_MANIFEST_DIR"),

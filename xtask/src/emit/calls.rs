@@ -5,12 +5,12 @@ use quote::{format_ident, quote};
 
 use super::accept;
 use super::argument::{Argument, allow_operator, set_body, set_parameter};
-use super::base::Base;
+use super::base::{Base, generic_arguments};
 use super::deprecated::attribute;
 use super::docs::{Docs, with_full_stop};
 use super::value::{Outcome, outcome};
 use super::{pages, shared_headers};
-use crate::model::{Api, EventData, Operation, Parameter, Success};
+use crate::model::{Api, BodyKind, EventData, Operation, Parameter, Success};
 
 /// What is printed of an operation's call.
 pub(crate) struct Call {
@@ -39,6 +39,7 @@ pub(crate) fn call(
     let setters = optional
         .map(|parameter| Setter::of_parameter(operation, parameter, base))
         .chain(Setter::of_body(operation, base).transpose())
+        .chain(Setter::of_streamed_body(operation, base).transpose())
         .collect::<Result<Vec<_>, String>>()?;
     let as_it_comes = operation.value.is_none() && operation.absent.is_empty();
     if as_it_comes && operation.alternatives.is_empty() {
@@ -86,6 +87,36 @@ impl Setter {
             about: Docs::default().prose(docs).tokens(),
             set: set_body(body, &argument.given),
             argument,
+        }))
+    }
+
+    /// The one for a body of values that are made while they are sent.
+    fn of_streamed_body(operation: &Operation, base: &Base) -> Result<Option<Self>, String> {
+        let Some(body) = &operation.body else {
+            return Ok(None);
+        };
+        let BodyKind::Values(media_type) = &body.kind else {
+            return Ok(None);
+        };
+        let values = base.argument(&operation.name, "body")?;
+        let value = generic_arguments(&values);
+        let send = match media_type.contains("json-seq") {
+            true => format_ident!("json_sequence_stream"),
+            false => format_ident!("json_lines_stream"),
+        };
+        let instead = match body.required {
+            true => "Sends what a stream gives, as it comes, instead of the values that the call was made with.",
+            false => "Sets the body to what a stream gives, as it comes.",
+        };
+        let name = format_ident!("body_stream");
+        Ok(Some(Self {
+            about: Docs::default().text(instead.to_owned()).tokens(),
+            set: quote!(#send(#media_type, #name)),
+            argument: Argument {
+                declared: quote!(impl users_client_runtime::Stream<Item = #(#value)*> + Send + 'static),
+                given: quote!(#name),
+                name,
+            },
         }))
     }
 

@@ -143,8 +143,8 @@ impl<'d> Context<'d> {
             .iter()
             .filter(|scheme| security.iter().flatten().any(|key| key == &scheme.key))
             .collect();
-        // The body is an argument too, and the better known one.
-        let mut arguments = Names::beside(&["body"]);
+        // The body is an argument too, and the better known one; values of it may come from a stream.
+        let mut arguments = Names::beside(&["body", "body_stream"]);
         if operation.has("x-pagination") {
             // The call's own methods.
             arguments.reserve("stream");

@@ -1,5 +1,6 @@
 //! What a call is made of: an operation, the values that it is given, and how they are written. Uses `values`.
 
+pub(crate) mod body;
 pub(crate) mod cookie;
 pub(crate) mod framing;
 pub(crate) mod header_value;

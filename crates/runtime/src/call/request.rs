@@ -4,10 +4,12 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::call::body::{RequestBody, StreamedBody};
 use crate::call::cookie::{cookie_pair, cookie_value};
 use crate::call::framing::Framing;
 use crate::call::headers::Headers;
@@ -37,7 +39,7 @@ pub struct Request<C> {
     pub(crate) headers: Headers,
     /// `name=value` by name.
     pub(crate) cookies: Vec<(String, String)>,
-    pub(crate) body: Option<(HeaderValue, Bytes)>,
+    pub(crate) body: Option<(HeaderValue, RequestBody)>,
     /// Whether the body holds a secret.
     secret_body: bool,
     pub(crate) timeout: Option<Duration>,
@@ -323,10 +325,14 @@ impl<C> Request<C> {
     }
 
     fn put_body(self, content_type: &str, bytes: Result<Bytes, &'static str>) -> Self {
-        let body = bytes.and_then(|bytes| {
+        self.put_any_body(content_type, bytes.map(RequestBody::Whole))
+    }
+
+    fn put_any_body(self, content_type: &str, body: Result<RequestBody, &'static str>) -> Self {
+        let body = body.and_then(|body| {
             let content_type = HeaderValue::from_str(content_type)
                 .map_err(|_| "its media type contains a character that a header cannot carry")?;
-            Ok(Some((content_type, bytes)))
+            Ok(Some((content_type, body)))
         });
         self.put(body.map_err(Refusal::body), |request, body| {
             request.body = body;
@@ -341,6 +347,35 @@ impl<C> Request<C> {
     /// Sets a body of JSON values as `application/json-seq` has them (RFC 7464).
     pub fn json_sequence<V: Serialize>(self, content_type: &str, items: &[V]) -> Self {
         self.json_values(content_type, b"\x1e", items)
+    }
+
+    /// Sets a body of JSON values that are written while they are sent, one on each line. They come once: such a request is
+    /// not repeated after the first of them was asked for.
+    pub fn json_lines_stream<V: Serialize>(
+        self,
+        content_type: &str,
+        values: impl Stream<Item = V> + Send + 'static,
+    ) -> Self {
+        self.json_stream(content_type, b"", values)
+    }
+
+    /// Sets a body of JSON values that are written while they are sent, as `application/json-seq` has them (RFC 7464).
+    pub fn json_sequence_stream<V: Serialize>(
+        self,
+        content_type: &str,
+        values: impl Stream<Item = V> + Send + 'static,
+    ) -> Self {
+        self.json_stream(content_type, b"\x1e", values)
+    }
+
+    fn json_stream<V: Serialize>(
+        self,
+        content_type: &str,
+        before: &'static [u8],
+        values: impl Stream<Item = V> + Send + 'static,
+    ) -> Self {
+        let body = StreamedBody::of_json(before, values);
+        self.put_any_body(content_type, Ok(RequestBody::Streamed(body)))
     }
 
     fn json_values<V: Serialize>(mut self, content_type: &str, before: &[u8], items: &[V]) -> Self {

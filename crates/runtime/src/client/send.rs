@@ -120,7 +120,12 @@ impl Request {
                     return Ok(answered);
                 }
                 // A token can end early: it was revoked, or the server restarted with new keys.
-                Err(fault) if !renewed && !tokens.is_empty() && is_unauthorized(&fault) => {
+                Err(fault)
+                    if !renewed
+                        && !tokens.is_empty()
+                        && is_unauthorized(&fault)
+                        && !prepared.is_spent() =>
+                {
                     for (cache, token) in &tokens {
                         cache.invalidate(token);
                     }
@@ -131,6 +136,7 @@ impl Request {
                     fault.attempts += sent;
                     fault.reached |= renewed;
                     fault.secrets = self.secrets.clone();
+                    fault.secrets.extend(prepared.body_secrets());
                     fault
                         .secrets
                         .extend(redaction::in_headers(&prepared.headers));
@@ -214,7 +220,7 @@ impl Request {
             method,
             url,
             headers,
-            body: self.body.take().map(|(_, bytes)| bytes),
+            body: self.body.take().map(|(_, body)| body),
             success: operation.success,
             repeatable: self.is_repeatable(),
             framing: self.framing,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::call::body::RequestBody;
 use crate::client::core::Request;
 use crate::command_line::failure::{Exit, Failed};
 
@@ -28,7 +29,7 @@ pub(crate) fn command(mut request: Request) -> Result<String, Failed> {
             quoted(&format!("{name}: {value}"))
         );
     }
-    if let Some(body) = &prepared.body {
+    if let Some(body) = prepared.body.as_ref().and_then(RequestBody::bytes) {
         let shown = match std::str::from_utf8(body) {
             Ok(body) => quoted(body),
             Err(_) => "@FILE".to_owned(),

@@ -8,6 +8,7 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, 
 use reqwest::{Method, Url};
 use serde_json::Value;
 
+use crate::call::body::RequestBody;
 use crate::call::operation::{Status, is_idempotent};
 use crate::call::value::join_pairs;
 use crate::credentials::credential::{Exchange, basic, key_value};
@@ -57,7 +58,7 @@ impl Login {
                 headers.insert(name, key_value(value.expose())?);
             }
         }
-        let body = body(exchange, &mut headers)?;
+        let body = body(exchange, &mut headers)?.map(RequestBody::Whole);
         let mut secrets = redaction::in_headers(&headers);
         secrets.extend(exchange.values.iter().cloned());
         let method = Method::from_bytes(description.method.as_bytes())

@@ -117,7 +117,9 @@ impl Expectation {
                 ));
             }
         }
-        if let Some((content_type, expected)) = &self.call.body {
+        if let Some((content_type, expected)) = &self.call.body
+            && let Some(expected) = expected.bytes()
+        {
             let content_type = content_type.to_str().unwrap_or_default();
             differences.extend(body::differences(
                 content_type,

@@ -5,19 +5,21 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 
-use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, StatusCode, Url};
 
+use crate::call::body::RequestBody;
 use crate::outcome::failure::Source;
 use crate::sending::incoming::Incoming;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::sending::outgoing_body::OutgoingBody;
 
 /// A request as it goes out once.
 pub(crate) struct Outgoing {
     pub(crate) method: Method,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<RequestBody>,
 }
 
 /// An answer whose body is still to come.
@@ -130,10 +132,19 @@ impl HttpClient for Client {
     fn execute(&self, outgoing: Outgoing) -> Exchanging<'_> {
         let mut request = reqwest::Request::new(outgoing.method, outgoing.url);
         *request.headers_mut() = outgoing.headers;
-        *request.body_mut() = outgoing.body.map(Into::into);
-        let sending = Client::execute(self, request);
-        let arriving = async {
-            let mut response = sending.await?;
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            *request.body_mut() = outgoing.body.map(body);
+        }
+        let arriving = async move {
+            // `fetch` takes no stream in most browsers: what one gives is put together first.
+            #[cfg(target_arch = "wasm32")]
+            if let Some(body) = outgoing.body {
+                let whole = body.into_whole().await;
+                let whole = whole.map_err(|refusal| Broken::new(Stage::Preparing, refusal))?;
+                *request.body_mut() = Some(whole.into());
+            }
+            let mut response = Client::execute(self, request).await?;
             Ok(Arriving {
                 status: response.status(),
                 headers: std::mem::take(response.headers_mut()),
@@ -144,5 +155,14 @@ impl HttpClient for Client {
         #[cfg(target_arch = "wasm32")]
         let arriving = send_wrapper::SendWrapper::new(arriving);
         Box::pin(arriving)
+    }
+}
+
+/// Bytes as reqwest has them, which it sends with their length.
+#[cfg(not(target_arch = "wasm32"))]
+fn body(body: RequestBody) -> reqwest::Body {
+    match body {
+        RequestBody::Whole(bytes) => bytes.into(),
+        streamed @ RequestBody::Streamed(_) => reqwest::Body::wrap(OutgoingBody::from(streamed)),
     }
 }

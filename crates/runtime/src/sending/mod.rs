@@ -14,6 +14,8 @@ pub(crate) mod deadline;
 pub(crate) mod http_client;
 mod incoming;
 #[cfg(not(target_arch = "wasm32"))]
+mod outgoing_body;
+#[cfg(not(target_arch = "wasm32"))]
 mod own_client;
 pub(crate) mod pieces;
 #[cfg(not(target_arch = "wasm32"))]

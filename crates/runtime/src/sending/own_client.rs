@@ -6,18 +6,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::Full;
 use hyper::header::{ACCEPT, HeaderValue, PROXY_AUTHORIZATION};
 use hyper::{Request, Uri};
 use hyper_util::client::legacy::{Client, Error};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
+use crate::call::body::RequestBody;
 use crate::sending::connection::PIECE;
 use crate::sending::connector::Connector;
 use crate::sending::http_client::{
     Arriving, Broken, Exchanging, HttpClient, Outgoing, Stage, has_cause,
 };
 use crate::sending::incoming::Incoming;
+use crate::sending::outgoing_body::OutgoingBody;
 use crate::sending::proxies::Proxies;
 use crate::sending::tls::Tls;
 
@@ -26,7 +27,7 @@ const IDLE: Duration = Duration::from_secs(90);
 
 /// A pool of connections.
 pub(crate) struct OwnClient {
-    client: Client<Connector, Full<Bytes>>,
+    client: Client<Connector, OutgoingBody>,
     proxies: Arc<Proxies>,
 }
 
@@ -54,7 +55,8 @@ impl OwnClient {
         if let Some(authorization) = self.proxies.authorization(&uri) {
             headers.insert(PROXY_AUTHORIZATION, authorization);
         }
-        let mut request = Request::new(Full::new(outgoing.body.unwrap_or_default()));
+        let body = outgoing.body.unwrap_or(RequestBody::Whole(Bytes::new()));
+        let mut request = Request::new(OutgoingBody::from(body));
         *request.method_mut() = outgoing.method;
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;

@@ -12,6 +12,7 @@ use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, LOCATION};
 use reqwest::{Method, StatusCode, Url};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::call::body::RequestBody;
 use crate::call::framing::Framing;
 use crate::call::operation::Status;
 use crate::outcome::answer::{Answer, ERROR_BODY_BYTES};
@@ -25,6 +26,7 @@ use crate::sending::http_client::{Arriving, Broken, HttpClient, Outgoing, Stage}
 use crate::sending::incoming::Incoming;
 use crate::sending::pieces::Pieces;
 use crate::sending::retry::{self, RetryPolicy};
+use crate::values::secret::Secret;
 
 /// How often a request goes out that the server says it has not looked at.
 const TRIES: usize = 3;
@@ -41,12 +43,12 @@ pub(crate) struct Transport {
     pub(crate) turns: Option<Arc<Semaphore>>,
 }
 
-/// A request that can be sent any number of times.
+/// A request that can be sent any number of times, unless its body comes once.
 pub(crate) struct Prepared {
     pub(crate) method: Method,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<RequestBody>,
     pub(crate) success: &'static [Status],
     /// Whether it may be sent again after it may have arrived.
     pub(crate) repeatable: bool,
@@ -89,7 +91,8 @@ impl Prepared {
         let mut headers = self.headers.clone();
         // Without a body hyper leaves `Content-Length` out, and some proxies answer 411: RFC 9110 section 8.6
         // wants it where the method gives a body a meaning.
-        if self.body.as_ref().is_none_or(Bytes::is_empty)
+        let bytes = |body: &RequestBody| body.bytes().is_some_and(Bytes::is_empty);
+        if self.body.as_ref().is_none_or(bytes)
             && matches!(self.method, Method::POST | Method::PUT | Method::PATCH)
         {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -100,6 +103,17 @@ impl Prepared {
             headers,
             body: self.body.clone(),
         }
+    }
+
+    /// Whether a part of the body is gone, so that the request cannot be sent again.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.body.as_ref().is_some_and(RequestBody::is_spent)
+    }
+
+    /// The secrets in a body that became known while it was sent.
+    pub(crate) fn body_secrets(&self) -> Vec<Secret> {
+        let body = self.body.as_ref();
+        body.map(RequestBody::streamed_secrets).unwrap_or_default()
     }
 }
 
@@ -125,6 +139,9 @@ impl Transport {
             reached |= fault.reached;
             fault.reached = reached;
             fault.repeatable = prepared.repeatable;
+            if prepared.is_spent() {
+                return Err(fault);
+            }
             let delay = retry::decide(
                 &self.retry,
                 &retry::Attempt {
@@ -163,7 +180,7 @@ impl Transport {
         for _ in 1..TRIES {
             match self.http.execute(prepared.outgoing()).await {
                 #[cfg(not(target_arch = "wasm32"))]
-                Err(broken) if broken.stage == Stage::Untouched => {}
+                Err(broken) if broken.stage == Stage::Untouched && !prepared.is_spent() => {}
                 outcome => return outcome,
             }
         }

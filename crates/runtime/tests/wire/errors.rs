@@ -17,7 +17,7 @@ async fn failed(answer: Reply) -> Error {
 }
 
 /// The messages of an error and of all its causes.
-fn chain(error: &Error) -> String {
+pub(crate) fn chain(error: &Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -33,3 +33,4 @@ mod tls;
 mod tokens;
 #[cfg(feature = "tracing")]
 mod tracing;
+mod uploads;

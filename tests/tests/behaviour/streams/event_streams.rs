@@ -1,10 +1,14 @@
 //! Events and JSON values arrive one after the other, as the types that are described.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use event_streams_client::runtime::{Event, RetryPolicy};
+use event_streams_client::runtime::{Event, RetryPolicy, Stream};
 use event_streams_client::types::{ChatBody, Chunk, EitherWayOk, Thing, WatchStatesResponseData};
 use event_streams_client::{Call as _, Client, mock};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 use workspace_tests::server::{Reply, Server, in_pieces, json, reply};
 
 const SSE: &str = "text/event-stream";
@@ -116,6 +120,51 @@ async fn values_are_sent_or_read_as_one_list() {
     let call = self::client(&server).replace_things();
     call.body(&[Thing::new(1)]).await.unwrap();
     assert_eq!(server.only().body, "\u{1e}{\"id\":1}\n");
+}
+
+/// One value that is there at once.
+struct Once(Option<Thing>);
+
+impl Stream for Once {
+    type Item = Thing;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Thing>> {
+        Poll::Ready(self.0.take())
+    }
+}
+
+/// Reads a request whose body comes in chunks, and answers that all is done.
+async fn read_in_chunks(listener: TcpListener) -> String {
+    let (mut connection, _) = listener.accept().await.unwrap();
+    let mut read = Vec::new();
+    while !read.ends_with(b"\r\n0\r\n\r\n") {
+        assert_ne!(connection.read_buf(&mut read).await.unwrap(), 0);
+    }
+    let answer = b"HTTP/1.1 204 Done\r\nconnection: close\r\n\r\n";
+    connection.write_all(answer).await.unwrap();
+    String::from_utf8(read).unwrap()
+}
+
+#[tokio::test]
+async fn values_have_to_be_in_memory_before_they_are_sent() {
+    for optional in [true, false] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let client = Client::builder(url).build().unwrap();
+        let values = Once(Some(Thing::new(5)));
+        let sending = async {
+            match optional {
+                true => client.replace_things().body_stream(values).await.unwrap(),
+                false => drop(client.import_things(&[]).body_stream(values).await.unwrap()),
+            }
+        };
+        let (seen, ()) = tokio::join!(read_in_chunks(listener), sending);
+        let value = match optional {
+            true => "\u{1e}{\"id\":5}\n",
+            false => "{\"id\":5}\n",
+        };
+        assert!(seen.contains(&format!("\r\n{value}\r\n0\r\n")), "{seen}");
+    }
 }
 
 #[tokio::test]
