@@ -50,6 +50,33 @@ fn a_reference_back_to_the_first_file_makes_no_second_copy_of_it() {
 }
 
 #[test]
+fn heirs_beside_their_base_are_not_known() {
+    let root = v3_0("paths: {}\ncomponents: {schemas: {A: {$ref: base.yaml#/Base}}}\n");
+    let files = [
+        ("openapi.yaml", root.as_str()),
+        (
+            "base.yaml",
+            "{Base: {type: object, discriminator: {propertyName: kind}},
+              Grandchild: {allOf: [{$ref: '#/Heir'}]}, Heir: {allOf: [{$ref: '#/Base'}]},
+              Plain: {allOf: [{$ref: '#/Other'}]}, Far: {allOf: [{$ref: far.yaml}]}, Other: {type: object}}",
+        ),
+        ("far.yaml", "{discriminator: {propertyName: kind}}"),
+    ];
+    let files = Files::new(&files);
+    let document = files.read();
+    assert_eq!(
+        components(&document, "schemas"),
+        ["A", "Heir", "Grandchild"]
+    );
+    assert_eq!(
+        at(&document, "/components/schemas/Heir"),
+        &json!({"allOf": [{"$ref": "#/components/schemas/A"}]})
+    );
+    // A file that nothing refers to stays shut.
+    assert_eq!(*files.asked.borrow(), ["base.yaml"]);
+}
+
+#[test]
 fn each_file_is_read_once() {
     let root = v3_0(
         "paths: {}\ncomponents: {schemas: {A: {$ref: './x/a.yaml'}, B: {properties: {a: {$ref: 'x/../x/a.yaml'}, b: {$ref: 'x/%61.yaml#'}}}}}\n",

@@ -22,10 +22,10 @@ const MAXIMUM_REPEATED: usize = 100_000;
 const LEFT_OUT: &str = "it is left out";
 
 pub(super) struct Follower<'r> {
-    library: Library<'r>,
+    pub(super) library: Library<'r>,
     form: Form,
     root_shape: &'static Shape,
-    components: Components,
+    pub(super) components: Components,
     troubles: Troubles,
     work: VecDeque<Work>,
     /// What is put in its place, of all that is around the place of the walk.
@@ -77,7 +77,14 @@ impl<'r> Follower<'r> {
         let (shape, form) = (self.root_shape, self.form);
         walk(shape, &mut root, form, &mut self);
         let mut seen = HashSet::new();
-        while let Some(work) = self.work.pop_front() {
+        let mut family = HashSet::new();
+        loop {
+            let Some(work) = self.work.pop_front() else {
+                if self.find_heirs(&mut family) {
+                    continue;
+                }
+                break;
+            };
             match work {
                 Work::Place {
                     target,
@@ -233,7 +240,7 @@ impl<'r> Follower<'r> {
     }
 
     /// Where what stands in another file is a component.
-    fn home(
+    pub(super) fn home(
         &mut self,
         section: &'static str,
         shape: &'static Shape,

@@ -92,6 +92,27 @@ impl<'r> Library<'r> {
         self.files.get(&target.0)?.tree.pointed(&target.1)
     }
 
+    /// The other files that were read, in the order in which they were.
+    pub(super) fn trees(&self) -> impl Iterator<Item = (usize, &Node)> {
+        let mut files: Vec<_> = self.files.iter().collect();
+        files.sort_by_key(|(number, _)| **number);
+        files
+            .into_iter()
+            .map(|(number, file)| (*number, &*file.tree))
+    }
+
+    /// Where a reference leads, if no file has to be read for that.
+    pub(super) fn resolve_in_memory(&mut self, reference: &str, from: usize) -> Option<Goal> {
+        let known = match Address::of(reference, self.path(from)) {
+            Address::Inside => true,
+            Address::File { path, .. } => {
+                path == self.root_path || self.numbers.contains_key(&path)
+            }
+            Address::Absolute | Address::Network { .. } => false,
+        };
+        known.then(|| self.resolve(reference, from).ok()).flatten()
+    }
+
     /// The path of a file from the folder of the description.
     pub(super) fn path(&self, number: usize) -> &str {
         self.files

@@ -10,6 +10,7 @@
 mod address;
 mod components;
 mod follow;
+mod heirs;
 mod library;
 mod troubles;
 
