@@ -1,6 +1,8 @@
 //! No bytes may make the generator panic, hang, refuse without saying where, or write what is no Rust.
 #![no_main]
 
+use std::collections::BTreeSet;
+
 use libfuzzer_sys::fuzz_target;
 use xtask::diagnostic::{has_errors, render};
 use xtask::emit::Surroundings;
@@ -20,6 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
         standalone: false,
         command: "cargo xtask generate".to_owned(),
         source: "bytes.yaml".to_owned(),
+        earlier: BTreeSet::new(),
     };
     match generate(&document, "bytes", surroundings) {
         Ok(generated) => {
