@@ -58,7 +58,7 @@ pub use users_client_runtime_derive::Described;
 
 pub use crate::values::file::File;
 pub use crate::values::null_as_empty::{null_as_empty, nulls_as_empty};
-pub use crate::values::nullable::{present_or_null, present_or_nulls_as_empty};
+pub use crate::values::nullable::{present, present_or_null, present_or_nulls_as_empty};
 pub use crate::values::nulls::{KeptNull, Nulls};
 pub use crate::values::object::given;
 pub use crate::values::secret::Secret;
@@ -83,7 +83,7 @@ mod exports {
     #[cfg(feature = "blocking")]
     pub use crate::blocking::iterator::{BlockingIter, BlockingStream};
     pub use crate::call::headers::Headers;
-    pub use crate::call::multipart::Multipart;
+    pub use crate::call::multipart::{Files, Multipart};
     pub use crate::call::operation::{Operation, Status};
     pub use crate::call::path_text::PathText;
     pub use crate::call::refusal::{MissingCredential, Refusal};

@@ -209,9 +209,8 @@ fn with_files(types: &BTreeMap<String, TypeDef>, in_parts: &BTreeSet<String>) ->
 /// A file, or several.
 fn is_file(ty: &Type) -> bool {
     match ty {
-        Type::Binary => true,
-        Type::Array(inner) | Type::Map(inner) => **inner == Type::Binary,
-        _ => false,
+        Type::Map(values) => values.is_file_or_files(),
+        ty => ty.is_file_or_files(),
     }
 }
 

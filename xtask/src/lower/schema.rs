@@ -3,6 +3,7 @@
 use super::context::{Context, Resolution, SchemaType};
 use super::graph::{Kind, Part, ViewId, target_of};
 use super::node::Node;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Type, TypeDef, TypeKind, Usage, type_name};
 use crate::pointer;
 
@@ -145,6 +146,7 @@ impl<'d> Context<'d> {
     /// What is described as two things at once: of a property the last description is believed.
     fn mixed(&mut self, view: ViewId, hint: &str) -> Type {
         if let [_, .., last] = *self.shapes.parts(view) {
+            self.tell_of_contradiction(view);
             let last = self.shapes.view(vec![last]);
             return self.type_of(last, hint).ty;
         }
@@ -157,6 +159,23 @@ impl<'d> Context<'d> {
             );
         }
         Type::Any
+    }
+
+    /// Each of the places that contradict each other has a finding.
+    fn tell_of_contradiction(&mut self, view: ViewId) {
+        let mut nodes = self.shapes.nodes(view);
+        let Some(last) = nodes.pop() else { return };
+        let others = nodes.iter().map(|node| (node, "left out"));
+        for (node, done) in others.chain([(&last, "taken, as the later one")]) {
+            let message = format!(
+                "two parts of an `allOf` contradict each other, so that no value is both: this one is {done}"
+            );
+            let help = "describe it in one way, or as a `oneOf`";
+            let finding = Diagnostic::warning("contradictory-parts", &node.pointer, message, help);
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
+            }
+        }
     }
 
     fn make(&mut self, view: ViewId, name: &str) {

@@ -7,6 +7,9 @@ use super::context::Context;
 use super::graph::{Alternative, Kind, ObjectShape, UnionShape, ViewId, tag_text};
 use crate::model::{Names, Type, UnionDef, VariantOf, type_name};
 
+/// How many properties of an alternative are looked at in pairs.
+const MOST_PAIRED: usize = 12;
+
 impl<'d> Context<'d> {
     /// An enum of types. `name` is its own.
     pub(crate) fn union(&mut self, shape: &UnionShape, name: &str) -> UnionDef {
@@ -264,7 +267,7 @@ impl<'d> Context<'d> {
         (!alike).then(|| word.to_owned())
     }
 
-    /// Two required properties that only this alternative has together: one of each `oneOf` that holds at once.
+    /// Two properties, required ones first, that only this alternative has together: one of each `oneOf` that holds at once.
     fn own_pair(&mut self, shape: &UnionShape, alternative: &Alternative) -> Option<String> {
         let object = self.object_behind(alternative)?;
         let mut others = Vec::new();
@@ -280,14 +283,16 @@ impl<'d> Context<'d> {
                 .iter()
                 .any(|other| has(other, one) && has(other, two))
         };
-        let required = &object.required;
-        let mut pairs = required
-            .iter()
-            .enumerate()
-            .flat_map(|(index, one)| required.iter().skip(index + 1).map(move |two| (one, two)));
-        pairs
-            .find(|(one, two)| !shared(one, two))
-            .map(|(one, two)| format!("{one} {two}"))
+        let own = |names: &[String]| {
+            let pairs = names
+                .iter()
+                .enumerate()
+                .flat_map(|(index, one)| names.iter().skip(index + 1).map(move |two| (one, two)));
+            let mut own = pairs.filter(|(one, two)| !shared(one, two));
+            own.next().map(|(one, two)| format!("{one} {two}"))
+        };
+        let names = object.properties.keys().take(MOST_PAIRED).cloned();
+        own(&object.required).or_else(|| own(&names.collect::<Vec<_>>()))
     }
 
     /// What a property is, in a word.

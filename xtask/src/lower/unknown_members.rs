@@ -1,22 +1,16 @@
-//! Members that no alternative of a union knows: the one that was chosen keeps them, and writes them back.
-//!
-//! Where a tag says what an object is, it says how much of it the description knows, as for every other object. Without
-//! one the members themselves are the evidence, and a union that dropped some of them would lose what came.
+//! Members that no alternative of a union knows: the one that was chosen keeps them, and writes them back. A union that
+//! dropped some of them would lose what came.
 
 use std::collections::HashSet;
 
-use crate::model::{Names, Type, TypeDef, TypeKind, VariantOf};
+use crate::model::{Names, Type, TypeDef, TypeKind};
 
-/// Gives the alternatives of unions without a tag a place for what they do not know, where answers hold them.
+/// Gives the alternatives of unions a place for what they do not know, where answers hold them.
 pub(crate) fn keep(types: &mut [TypeDef]) {
     let mut alternatives: HashSet<String> = HashSet::new();
     for definition in types.iter().filter(|definition| definition.usage.response) {
         if let TypeKind::Union(union) = &definition.kind {
-            // What a default alternative does not know may be the tag.
-            let untagged = |variant: &&VariantOf| {
-                union.discriminator.is_none() || variant.tags.is_empty() || variant.by_default
-            };
-            for variant in union.variants.iter().filter(untagged) {
+            for variant in &union.variants {
                 alternatives.extend(held(&variant.ty).map(str::to_owned));
             }
         }

@@ -10,6 +10,7 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
     "Box",
     "Bytes",
     "DateTime",
+    "Default",
     "Deserialize",
     "Display",
     "Err",
@@ -38,11 +39,14 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
 /// What the module of calls imports beyond that. Types are called `types::Request` there, and keep their names.
 const TAKEN_CALL_NAMES: &[&str] = &[
     "Error",
+    "EventStream",
     "ItemStream",
+    "JsonStream",
     "Multipart",
     "Page",
     "PageStream",
     "PathStyle",
+    "PathText",
     "Request",
     "ResponseFuture",
     "ValueFuture",

@@ -286,6 +286,15 @@ impl Content {
 }
 
 impl Type {
+    /// One file, or a list of them.
+    pub fn is_file_or_files(&self) -> bool {
+        match self {
+            Self::Binary => true,
+            Self::Array(items) => **items == Self::Binary,
+            _ => false,
+        }
+    }
+
     /// The named types in this type.
     pub fn names(&self) -> Vec<&str> {
         match self {

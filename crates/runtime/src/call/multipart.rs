@@ -31,6 +31,24 @@ struct Part {
     content: Bytes,
 }
 
+/// What may stand under one name of a form: a file, or several.
+pub trait Files {
+    /// The files.
+    fn files(&self) -> &[File];
+}
+
+impl Files for File {
+    fn files(&self) -> &[File] {
+        std::slice::from_ref(self)
+    }
+}
+
+impl Files for Vec<File> {
+    fn files(&self) -> &[File] {
+        self
+    }
+}
+
 impl Multipart {
     /// An empty form.
     #[must_use]
@@ -189,23 +207,28 @@ impl Multipart {
         files.fold(self, |parts, file| parts.file(name, file.clone()))
     }
 
-    /// Adds files, each under a name of its own.
+    /// Adds files under names of their own: one under each, or a list of them.
     #[must_use]
-    pub fn named_files<'f>(self, files: impl IntoIterator<Item = (&'f String, &'f File)>) -> Self {
+    pub fn named_files<'f, F: Files + 'f>(
+        self,
+        files: impl IntoIterator<Item = (&'f String, &'f F)>,
+    ) -> Self {
         let files = files.into_iter();
-        files.fold(self, |parts, (name, file)| parts.file(name, file.clone()))
+        files.fold(self, |parts, (name, files)| {
+            parts.files(name, files.files())
+        })
     }
 
     /// Adds files that a field holds by name: `field[name]`.
     #[must_use]
-    pub fn file_map<'f>(
+    pub fn file_map<'f, F: Files + 'f>(
         self,
         field: &str,
-        files: impl IntoIterator<Item = (&'f String, &'f File)>,
+        files: impl IntoIterator<Item = (&'f String, &'f F)>,
     ) -> Self {
         let files = files.into_iter();
-        files.fold(self, |parts, (name, file)| {
-            parts.file(&format!("{field}[{name}]"), file.clone())
+        files.fold(self, |parts, (name, files)| {
+            parts.files(&format!("{field}[{name}]"), files.files())
         })
     }
 

@@ -18,6 +18,20 @@ where
     Option::deserialize(deserializer).map(Some)
 }
 
+/// Reads a field of any value that may be left out: `null` is a value like another, and stays what it is. Serde's own `Option`
+/// reads it as nothing.
+///
+/// # Errors
+///
+/// Those of the value.
+pub fn present<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
 /// Like [`present_or_null`], for lists and maps that lie inside each other, so many `LEVELS` deep: `null` for one inside is an
 /// empty one, as [`nulls_as_empty`] reads it.
 ///

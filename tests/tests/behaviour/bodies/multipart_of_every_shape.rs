@@ -33,6 +33,24 @@ async fn a_body_that_is_a_file_is_no_list_of_files() {
 }
 
 #[tokio::test]
+async fn lists_of_files_under_names_of_their_own_are_text() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    let lists = || [("a".to_owned(), vec![File::new("x"), File::new("y")])].into();
+    client.send_named_lists(&lists()).await.unwrap();
+    let image = FieldsImage::File(File::new("i"));
+    let body = Fields::new(image).lists(lists());
+    client.send_fields(&body).await.unwrap();
+    let seen = server.seen();
+    let files = |name: &str| {
+        ["x", "y"]
+            .map(|content| format!("name=\"{name}\"; filename=\"{name}\"\r\n{OCTETS}{content}"))
+    };
+    assert_eq!(parts(&seen[0]), files("a"));
+    assert_eq!(parts(&seen[1])[1..], files("lists[a]"));
+}
+
+#[tokio::test]
 async fn parts_that_are_no_form_are_sent_as_one() {
     let server = server().await;
     let client = Client::builder(server.url()).build().unwrap();

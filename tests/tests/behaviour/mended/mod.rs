@@ -1,6 +1,7 @@
 //! Descriptions with mistakes: what is sent and read is what their authors surely meant.
 
 mod body_parameters;
+mod contradictory_parts;
 mod queries_in_paths;
 mod words_for_types;
 

@@ -1,7 +1,7 @@
 //! `null` is known in properties alone, and not in lists, maps, components and bodies.
 
 use nulls_everywhere_client::types::{Kind, Thing};
-use serde_json::json;
+use serde_json::{Value, json};
 use workspace_tests::json::kept;
 
 #[test]
@@ -20,4 +20,22 @@ fn what_may_be_null_is_any_value() {
     let read: Result<Thing, _> =
         serde_json::from_value(json!({ "component": null, "kind": null, "wrapped": null }));
     assert!(read.is_ok());
+}
+
+#[test]
+fn null_as_any_value_is_nothing() {
+    let read: Thing = kept(json!({ "any": null }));
+    assert_eq!(read.any, Some(Value::Null));
+    let read: Thing = kept(json!({}));
+    assert_eq!(read.any, None);
+}
+
+#[test]
+fn null_beside_a_reference_is_an_object_or_unreadable() {
+    let name = json!({ "first": "a" });
+    let read: Thing = kept(json!({ "reference": name, "part": name }));
+    assert_eq!(read.reference.unwrap().first, "a");
+    assert_eq!(read.part.unwrap().first, "a");
+    let read: Thing = serde_json::from_value(json!({ "reference": null, "part": null })).unwrap();
+    assert_eq!((read.reference, read.part), (None, None));
 }

@@ -30,6 +30,19 @@ fn numbers_and_booleans_are_no_tags() {
 }
 
 #[test]
+fn members_that_the_meant_alternative_does_not_know_are_lost() {
+    kept::<Everything>(
+        json!({ "number": { "version": 2, "name": "a", "more": [1, { "b": null }] } }),
+    );
+    kept::<Everything>(
+        json!({ "nested": { "kind": "user", "what": "joined", "who": "jane", "more": 1.5 } }),
+    );
+    kept::<Everything>(
+        json!({ "several": { "form": "silver", "more": "m" }, "lone": { "type": "pair", "more": {} } }),
+    );
+}
+
+#[test]
 fn constants_in_parts_are_no_tags() {
     let read: Everything = kept(json!({ "part": { "at": "now", "state": "closed" } }));
     assert!(matches!(read.part, Some(EverythingPart::Closed(_))));

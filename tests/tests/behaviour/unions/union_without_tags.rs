@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use union_without_tags_client::types::{
-    Everything, EverythingAmount, EverythingLabels, EverythingLists, EverythingOpen,
-    EverythingValue, EverythingWord, Rule, Size,
+    Everything, EverythingAmount, EverythingCode, EverythingInside, EverythingLabels,
+    EverythingLists, EverythingOpen, EverythingValue, EverythingWhen, EverythingWord, Rule, Size,
 };
 use workspace_tests::json::kept;
 
@@ -18,6 +18,15 @@ fn members_that_no_alternative_knows_are_lost() {
     kept::<Everything>(
         json!({ "lists": [{ "size": 1, "more": 2 }], "rule": { "not": "a", "why": "b" } }),
     );
+}
+
+#[test]
+fn a_constant_inside_a_property_is_no_evidence() {
+    let value = json!({ "meta": { "kind": "shipped", "parcel": "p" } });
+    let read: Everything = kept(json!({ "inside": value }));
+    assert!(matches!(read.inside, Some(EverythingInside::Shipped(_))));
+    let read: Everything = kept(json!({ "inside": { "meta": { "kind": "lost", "since": 1 } } }));
+    assert!(matches!(read.inside, Some(EverythingInside::Other(_))));
 }
 
 #[test]
@@ -36,6 +45,23 @@ fn lists_are_told_apart_by_nothing() {
     let read: Everything = kept(json!({ "lists": [{ "size": 1 }] }));
     assert!(matches!(read.lists, Some(EverythingLists::SizeItemList(_))));
     kept::<Everything>(json!({ "lists": [{ "name": "a" }] }));
+}
+
+#[test]
+fn an_integer_that_no_float_holds_is_rounded() {
+    let read: Everything = kept(json!({ "amount": u64::MAX }));
+    assert!(matches!(read.amount, Some(EverythingAmount::Other(_))));
+}
+
+#[test]
+fn what_servers_write_otherwise_is_something_else_in_a_union() {
+    let value = json!({ "when": "2024-01-31 10:00:00", "code": 5.0 });
+    let read: Everything = serde_json::from_value(value).unwrap();
+    let Some(EverythingWhen::Time(when)) = read.when else {
+        panic!("{read:?}");
+    };
+    assert_eq!(when.to_rfc3339(), "2024-01-31T10:00:00+00:00");
+    assert_eq!(read.code, Some(EverythingCode::Integer(5)));
 }
 
 #[test]

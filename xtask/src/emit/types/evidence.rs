@@ -11,6 +11,8 @@ use crate::model::{Api, Field, ObjectDef, Type, TypeDef, TypeKind, UnionDef};
 
 /// How deep unions and newtypes may lie inside each other: what lies deeper is not looked at before it is read.
 const DEEPEST: usize = 6;
+/// How deep objects may lie inside each other of which what they hold is evidence.
+const DEEPEST_INSIDE: usize = 2;
 
 /// The alternatives of one union.
 pub(super) struct Evidence<'a> {
@@ -19,6 +21,8 @@ pub(super) struct Evidence<'a> {
     common: HashSet<&'a str>,
     /// The values that an alternative lists for a property, by the property: those of several alternatives.
     listed: HashMap<&'a str, Vec<Vec<String>>>,
+    /// What the alternatives hold in a property that all of them know, where these are objects of several types.
+    inside: HashMap<&'a str, Box<Evidence<'a>>>,
     /// Several alternatives are text.
     texts: bool,
     /// Several alternatives are lists, or several are maps, so that what they hold has to tell them apart.
@@ -27,16 +31,23 @@ pub(super) struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     pub(super) fn new(api: &'a Api, union: &'a UnionDef) -> Self {
+        let types = union.variants.iter().map(|variant| &variant.ty);
+        Self::of(api, &types.collect::<Vec<_>>(), 0)
+    }
+
+    /// That of alternatives `depth` objects deep in those of a union.
+    fn of(api: &'a Api, types: &[&'a Type], depth: usize) -> Self {
         let mut evidence = Self {
             api,
             common: HashSet::new(),
             listed: HashMap::new(),
+            inside: HashMap::new(),
             texts: false,
             plural: false,
         };
         let mut objects: Vec<&'a ObjectDef> = Vec::new();
-        for variant in &union.variants {
-            evidence.collect(&variant.ty, &mut objects, 0);
+        for ty in types {
+            evidence.collect(ty, &mut objects, 0);
         }
         if let Some((first, others)) = objects.split_first() {
             let names = |object: &&'a ObjectDef| -> HashSet<&'a str> {
@@ -58,11 +69,9 @@ impl<'a> Evidence<'a> {
                 }
             }
         }
-        let count = |test: fn(&Type) -> bool| {
-            let variants = union.variants.iter();
-            variants.filter(|variant| test(&variant.ty)).count()
-        };
-        let texts = union.variants.iter().filter(|variant| match &variant.ty {
+        evidence.look_inside(&objects, depth);
+        let count = |test: fn(&Type) -> bool| types.iter().filter(|ty| test(ty)).count();
+        let texts = types.iter().filter(|ty| match ty {
             Type::Named(name) => matches!(
                 api.definition(name).map(|definition| &definition.kind),
                 Some(TypeKind::Enum(values)) if !values.integer
@@ -73,6 +82,38 @@ impl<'a> Evidence<'a> {
         evidence.plural = count(|ty| matches!(ty, Type::Array(_))) > 1
             || count(|ty| matches!(ty, Type::Map(_))) > 1;
         evidence
+    }
+
+    /// Looks at the objects in properties that all alternatives know.
+    fn look_inside(&mut self, objects: &[&'a ObjectDef], depth: usize) {
+        if depth >= DEEPEST_INSIDE {
+            return;
+        }
+        for name in self.common.clone() {
+            let fields = objects.iter().filter_map(|object| {
+                let mut fields = object.fields.iter();
+                fields.find(|field| field.wire_name == name)
+            });
+            let mut types: Vec<&'a Type> = Vec::new();
+            for field in fields {
+                if !types.contains(&&field.ty) {
+                    types.push(&field.ty);
+                }
+            }
+            if types.len() > 1 && types.iter().all(|ty| self.is_object(ty)) {
+                let inside = Self::of(self.api, &types, depth + 1);
+                self.inside.insert(name, Box::new(inside));
+            }
+        }
+    }
+
+    fn is_object(&self, ty: &Type) -> bool {
+        let Type::Named(name) = ty else { return false };
+        let definition = self.api.definition(name);
+        matches!(
+            definition.map(|definition| &definition.kind),
+            Some(TypeKind::Object(_))
+        )
     }
 
     /// How values of a type look, as an expression.
@@ -180,11 +221,18 @@ impl<'a> Evidence<'a> {
             let name = &field.wire_name;
             (tells && !overlap).then(|| quote!((#name, &[#(#values),*])))
         });
+        let inside = object.fields.iter().filter_map(|field| {
+            let name = &field.wire_name;
+            let shape = self.inside.get(name.as_str())?.shape(&field.ty);
+            Some(quote!((#name, #shape)))
+        });
+        let inside: Vec<TokenStream> = inside.collect();
+        let inside = (!inside.is_empty()).then(|| quote!(.inside(&[#(#inside),*])));
         let optional: Vec<&String> = optional.collect();
         let constants: Vec<TokenStream> = constants.collect();
         let optional = (!optional.is_empty()).then(|| quote!(.optional(&[#(#optional),*])));
         let constants = (!constants.is_empty()).then(|| quote!(.constants(&[#(#constants),*])));
-        quote!(Shape::object(&[#(#required),*]) #optional #constants)
+        quote!(Shape::object(&[#(#required),*]) #optional #constants #inside)
     }
 
     /// The values that a field's type lists.

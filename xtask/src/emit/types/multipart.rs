@@ -34,7 +34,7 @@ pub(super) fn conversion(
             Type::Array(items) if **items == Type::Binary => {
                 quote!(parts = parts.files(#wire_name, #deref);)
             }
-            Type::Map(values) if **values == Type::Binary => {
+            Type::Map(values) if values.is_file_or_files() => {
                 quote!(parts = parts.file_map(#wire_name, #deref);)
             }
             Type::Named(union) if is_part(api, union) => {
@@ -58,7 +58,7 @@ pub(super) fn conversion(
     let more = object.additional.as_ref().map(|(field, ty)| {
         let field = format_ident!("{}", field);
         match ty {
-            Type::Map(values) if **values == Type::Binary => {
+            Type::Map(values) if values.is_file_or_files() => {
                 quote!(parts = parts.named_files(&self.#field);)
             }
             _ => quote!(parts = parts.fields(&self.#field);),
@@ -137,7 +137,7 @@ pub(super) fn union(
                     Type::Array(items) if **items == Type::Binary => {
                         quote!(parts.files(name, value))
                     }
-                    Type::Map(values) if **values == Type::Binary => {
+                    Type::Map(values) if values.is_file_or_files() => {
                         quote!(parts.file_map(name, value))
                     }
                     Type::Named(inner) if is_part(api, inner) => {

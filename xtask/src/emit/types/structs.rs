@@ -266,6 +266,14 @@ fn declaration(
     serde.extend(read);
     serde.extend(unix_time::attribute(property, *holds));
     match holds {
+        // For Serde `null` is nothing; what may be any value may be `null`.
+        Holds::Option if matches!(property.ty, Type::Any | Type::SecretJson) => {
+            serde.push(quote!(
+                default,
+                deserialize_with = "users_client_runtime::present",
+                skip_serializing_if = "Option::is_none"
+            ));
+        }
         Holds::Option => serde.push(quote!(skip_serializing_if = "Option::is_none")),
         Holds::OptionOrNull if property.unix_time.is_some() => {
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
@@ -300,8 +308,13 @@ impl RenameRule {
             };
             fields.iter().filter(differs).count()
         };
+        // `serde_derive` cuts off the first byte of a name, and panics where that is not a whole character.
+        let cut = fields
+            .iter()
+            .all(|field| field.field.name.is_char_boundary(1));
         let best = [Self::Camel, Self::Pascal, Self::Kebab]
             .into_iter()
+            .filter(|rule| cut || *rule != Self::Camel)
             .min_by_key(|rule| renamed(Some(*rule)))?;
         (renamed(Some(best)) + 1 < renamed(None)).then_some(best)
     }

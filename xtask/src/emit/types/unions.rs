@@ -93,11 +93,11 @@ pub(super) fn union(
 }
 
 /// Whether the kind of JSON value tells all variants apart, so that Serde can: it would read a struct from a list, too, and
-/// an integer as a number.
+/// an integer as a number. Times and integers get a second look, since servers write them otherwise.
 fn told_apart_by_kind(union: &UnionDef) -> bool {
     let kind = |variant: &VariantOf| match variant.ty {
-        Type::String | Type::Secret | Type::DateTime | Type::Date | Type::Uuid => Some(0),
-        Type::Integer(_) | Type::Number(_) => Some(1),
+        Type::String | Type::Secret | Type::Uuid => Some(0),
+        Type::Number(_) => Some(1),
         Type::Boolean => Some(2),
         Type::Array(_) => Some(3),
         _ => None,

@@ -5,6 +5,20 @@ use std::collections::HashSet;
 use super::shape::{Part, enum_values, kind};
 use super::{Graph, SchemaId};
 
+/// What is said of a schema without saying what its values are.
+const WORDS: &[&str] = &[
+    "description",
+    "title",
+    "required",
+    "example",
+    "nullable",
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "externalDocs",
+];
+
 /// Schemas whose own keywords all hold, each once, however many ways lead to it.
 #[derive(Default)]
 pub(super) struct Atoms {
@@ -129,23 +143,16 @@ impl Graph<'_> {
 
     /// A part of an `allOf` that holds only words, or which properties are required.
     pub(super) fn says_nothing(&self, id: SchemaId) -> bool {
-        const WORDS: &[&str] = &[
-            "description",
-            "title",
-            "required",
-            "example",
-            "nullable",
-            "default",
-            "deprecated",
-            "readOnly",
-            "writeOnly",
-            "externalDocs",
-        ];
         let node = &self.get(id).node;
-        let members = node.members();
+        self.says_no_more_than(id, &[])
+            || node.text("type") == Some("object") && node.members().len() == 1
+    }
+
+    /// Whether a schema has no keywords but these and words.
+    pub(super) fn says_no_more_than(&self, id: SchemaId, keywords: &[&str]) -> bool {
+        let members = self.get(id).node.members();
         members
             .iter()
-            .all(|(key, _)| WORDS.contains(key) || key.starts_with("x-"))
-            || node.text("type") == Some("object") && members.len() == 1
+            .all(|(key, _)| WORDS.contains(key) || key.starts_with("x-") || keywords.contains(key))
     }
 }

@@ -251,7 +251,8 @@ impl<'d> Shapes<'d> {
             }
             if let Some(only) = self.wrapped(*id) {
                 let node = &self.graph.get(*id).node;
-                let (nullable, secret) = (is_nullable(node), is_secret(node));
+                let (nullable, secret) =
+                    (is_nullable(node) || self.null_beside(*id), is_secret(node));
                 let mut shape = self.same(only, nullable);
                 shape.secret |= secret;
                 return shape;
@@ -314,7 +315,7 @@ impl<'d> Shapes<'d> {
     fn is_nullable(&mut self, parts: &[Part]) -> bool {
         if let [part] = parts {
             let schema = self.graph.get(part.id());
-            if is_nullable(&schema.node) {
+            if is_nullable(&schema.node) || self.null_beside(part.id()) {
                 return true;
             }
             if self.graph.tells(part.id()) || schema.all_of.is_empty() {
@@ -329,6 +330,15 @@ impl<'d> Shapes<'d> {
             return self.all_nullable(speaking.into_iter().map(Part::Whole).collect());
         }
         self.all_nullable(parts.to_vec())
+    }
+
+    /// Whether a part of an `allOf` says `nullable: true` and nothing else: it says so of the whole.
+    fn null_beside(&self, id: SchemaId) -> bool {
+        let parts = &self.graph.get(id).all_of;
+        parts.iter().any(|part| {
+            let node = &self.graph.get(*part).node;
+            node.is_true("nullable") && !node.has("type") && self.graph.says_nothing(*part)
+        })
     }
 
     fn all_nullable(&mut self, parts: Vec<Part>) -> bool {

@@ -66,7 +66,10 @@ impl<'d> Shapes<'d> {
             let Some(&listed) = combination.first() else {
                 continue;
             };
-            if combination.iter().any(|id| self.is_null(*id)) {
+            if combination
+                .iter()
+                .any(|id| self.is_null(*id) || self.is_null_beside(*id, &main))
+            {
                 nullable = true;
                 continue;
             }
@@ -277,6 +280,24 @@ impl<'d> Shapes<'d> {
         let only_null = enum_values(node).is_some_and(|values| values.iter().all(Value::is_null));
         let only_nullable = node.is_true("nullable") && self.graph.says_nothing(id);
         only_null || only_nullable || node.text("type") == Some("null")
+    }
+
+    /// What tools write that cannot say `nullable` beside a reference: an object of which nothing is said but that it may be
+    /// `null`, as the other alternative.
+    fn is_null_beside(&self, id: SchemaId, choice: &Choice) -> bool {
+        let refers = |other: &SchemaId| self.graph.get(*other).node.has("$ref");
+        let node = &self.graph.get(id).node;
+        choice.alternatives.len() == 2
+            && choice
+                .alternatives
+                .iter()
+                .filter(|other| refers(other))
+                .count()
+                == 1
+            && node.is_true("nullable")
+            && node.text("type") == Some("object")
+            && self.graph.get(id).properties.is_empty()
+            && self.graph.says_no_more_than(id, &["type", "properties"])
     }
 
     fn is_text(&mut self, view: ViewId) -> bool {

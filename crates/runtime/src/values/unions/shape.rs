@@ -35,6 +35,7 @@ pub struct Known<'s> {
     required: &'s [&'s str],
     optional: &'s [&'s str],
     constants: &'s [(&'s str, &'s [&'s str])],
+    inside: &'s [(&'s str, Shape<'s>)],
 }
 
 /// How well a value fits a shape; the greater, the better.
@@ -53,6 +54,7 @@ impl<'s> Shape<'s> {
             required,
             optional: &[],
             constants: &[],
+            inside: &[],
         })
     }
 
@@ -70,6 +72,15 @@ impl<'s> Shape<'s> {
     pub const fn constants(self, constants: &'s [(&'s str, &'s [&'s str])]) -> Self {
         match self {
             Self::Object(known) => Self::Object(Known { constants, ..known }),
+            other => other,
+        }
+    }
+
+    /// What these properties look like tells the object from others.
+    #[must_use]
+    pub const fn inside(self, inside: &'s [(&'s str, Shape<'s>)]) -> Self {
+        match self {
+            Self::Object(known) => Self::Object(Known { inside, ..known }),
             other => other,
         }
     }
@@ -94,7 +105,7 @@ impl<'s> Shape<'s> {
                 whole.then(Fit::default)
             }
             Self::Integer => value.is_number().then(|| exact(true)),
-            Self::Number => value.is_number().then(|| exact(value.is_f64())),
+            Self::Number => is_kept_as_float(value).then(|| exact(value.is_f64())),
             Self::Boolean => value.is_boolean().then(Fit::default),
             Self::List(item) => sum(value.as_array()?.iter().map(|value| item.fit(value))),
             Self::Map(values) => sum(value.as_object()?.values().map(|value| values.fit(value))),
@@ -122,10 +133,27 @@ impl Known<'_> {
         }
         let optional = self.optional.iter();
         let present = optional.filter(|name| members.contains_key(**name));
-        Some(Fit {
+        let outside = Fit {
             known: self.required.len() + present.count(),
             exact,
-        })
+        };
+        let inside = self.inside.iter().filter_map(|(name, shape)| {
+            let value = members.get(*name).filter(|value| !value.is_null())?;
+            Some(shape.fit(value))
+        });
+        sum(std::iter::once(Some(outside)).chain(inside))
+    }
+}
+
+/// Whether a fraction holds the number as it is: an integer beyond its digits it would round.
+fn is_kept_as_float(value: &Value) -> bool {
+    let integer = value
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| value.as_u64().map(i128::from));
+    match integer {
+        Some(integer) => (integer as f64) as i128 == integer,
+        None => value.is_number(),
     }
 }
 
