@@ -96,7 +96,7 @@ users_client_runtime::object!(CurrentUser(
 ) {} unset { department, active, surname, locked_out, biography, identifier, tenable_cloud_user_name });
 
 /// Identifier of an entity, a number or a string depending on the version.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum EntityId {
@@ -106,6 +106,19 @@ pub enum EntityId {
     Text(String),
     /// Something that this version of the crate does not know.
     Other(serde_json::Value),
+}
+
+impl<'de> Deserialize<'de> for EntityId {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        use users_client_runtime::{Choice, Shape};
+        let chosen = Choice::read(deserializer)?
+            .or(&Shape::Integer, Self::Integer)
+            .or(&Shape::Text, Self::Text)
+            .or_else(Self::Other);
+        Ok(chosen)
+    }
 }
 
 /// The account whose password is forgotten.
