@@ -3,7 +3,7 @@
 //! What requests and responses hold.
 
 use serde::{Deserialize, Serialize};
-use users_client_runtime::{Secret, serde_json};
+use users_client_runtime::Secret;
 
 /// A new account.
 #[doc(alias = "ApiUsersBody")]
@@ -95,30 +95,9 @@ users_client_runtime::object!(CurrentUser(
     roles: impl IntoIterator<Item = Role> => collect, eula_version: i64, internal: bool,
 ) {} unset { department, active, surname, locked_out, biography, identifier, tenable_cloud_user_name });
 
-/// Identifier of an entity, a number or a string depending on the version.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-#[non_exhaustive]
-pub enum EntityId {
-    /// Integer.
-    Integer(i64),
-    /// Text.
-    Text(String),
-    /// Something that this version of the crate does not know.
-    Other(serde_json::Value),
-}
-
-impl<'de> Deserialize<'de> for EntityId {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        use users_client_runtime::{Choice, Shape};
-        let chosen = Choice::read(deserializer)?
-            .or(&Shape::Integer, Self::Integer)
-            .or(&Shape::Text, Self::Text)
-            .or_else(Self::Other);
-        Ok(chosen)
-    }
+users_client_runtime::untagged! {
+    /// Identifier of an entity, a number or a string depending on the version.
+    pub enum EntityId: Other { Integer(i64) = Shape::Integer, Text(String) = Shape::Text }
 }
 
 /// The account whose password is forgotten.

@@ -105,7 +105,9 @@ impl Setter {
             false => format_ident!("json_lines_stream"),
         };
         let instead = match body.required {
-            true => "Sends what a stream gives, as it comes, instead of the values that the call was made with.",
+            true => {
+                "Sends what a stream gives, as it comes, instead of the values that the call was made with."
+            }
             false => "Sets the body to what a stream gives, as it comes.",
         };
         let name = format_ident!("body_stream");
