@@ -1,4 +1,4 @@
-//! How a request is sent and repeated: connections, limits, and the policy of retries. Uses `platform`, `call`, `outcome`.
+//! How a request is sent and repeated: connections, limits, and the policy of retries. Uses `platform`, `call`, `outcome`, `values`.
 
 pub(crate) mod base_url;
 #[cfg(not(target_arch = "wasm32"))]
