@@ -9,6 +9,7 @@
 #[macro_export]
 macro_rules! object {
     ($name:ident: Default { $($setters:tt)* } $($more:tt)*) => {
+        #[allow(deprecated)]
         impl $name {
             /// A value with nothing set.
             pub fn new() -> Self {
