@@ -20,6 +20,7 @@
 mod answer;
 mod answers;
 mod body;
+mod by_status;
 mod expectation;
 mod explain;
 mod http;

@@ -1,4 +1,4 @@
-//! How bodies that their status tells apart are read and, in tests, written, from rows.
+//! How bodies that their status tells apart are read, from rows.
 
 /// Says of an enum which status each of its variants has and how its body is read:
 /// `by_status! { GetUserError { 404 => json NotFound, [500..=599] => text ServerError, _ => json Other } }`
@@ -26,37 +26,13 @@ macro_rules! by_status {
         }
 
         #[cfg(feature = "mock")]
-        #[allow(deprecated)]
-        impl $crate::mock::ToAnswer for $name {
-            fn to_answer(&self) -> $crate::mock::Written {
-                match self {
-                    $($crate::by_status!(@variant $kind body Self::$variant) => {
-                        $crate::by_status!(@write $kind body $crate::by_status!(@status $status))
-                    })*
-                }
-            }
-        }
+        $crate::answer_by_status! { $name { $( $status => $kind $variant ),* } }
     };
 
     (@statuses [$first:literal..=$last:literal]) => { $first..=$last };
     (@statuses $status:tt) => { $status };
-    (@status [$first:literal..=$last:literal]) => { $first };
-    (@status _) => { 500 };
-    (@status $status:literal) => { $status };
 
     (@read empty $answer:ident $variant:path) => { ::core::result::Result::Ok($variant) };
     (@read bytes $answer:ident $variant:path) => { ::core::result::Result::Ok($variant($answer.bytes())) };
     (@read $kind:ident $answer:ident $variant:path) => { $answer.$kind().map($variant) };
-
-    (@variant empty $body:ident $variant:path) => { $variant };
-    (@variant $kind:ident $body:ident $variant:path) => { $variant($body) };
-
-    (@write empty $body:ident $status:expr) => { $crate::mock::Written::empty($status) };
-    (@write json $body:ident $status:expr) => { $crate::mock::Written::json($status, $body) };
-    (@write optional_json $body:ident $status:expr) => {
-        $crate::mock::Written::optional_json($status, $body.as_ref())
-    };
-    (@write $kind:ident $body:ident $status:expr) => {
-        $crate::mock::Written::$kind($status, $body.clone())
-    };
 }
