@@ -183,9 +183,14 @@ fn safe_markdown(text: &str, width: usize) -> Vec<String> {
             .strip_prefix(' ')
             .filter(|_| trimmed.starts_with('#'))
         {
-            // A heading in a description would tear the item's own sections apart.
+            // A heading in a description would tear the item's own sections apart. What takes its place is a paragraph, and would
+            // go on with the list before it.
             paragraph.end(&mut lines);
+            if lines.last().is_some_and(|last| !last.is_empty()) {
+                lines.push(String::new());
+            }
             lines.push(format!("**{}**", escape(title.trim().trim_matches('*'))));
+            lines.push(String::new());
         } else {
             paragraph.push(trimmed);
         }

@@ -209,14 +209,16 @@ fn space_out(code: &str) -> String {
             && import != importing
             && before.ends_with(|end| end != '{' && end != ',');
         importing = import || importing && !before.ends_with(';');
-        let after_static = before.ends_with(';')
+        // A line of a comment may end like an item.
+        let after_item = before.ends_with(';') && !before.trim_start().starts_with("//");
+        let after_static = after_item
             && line
                 .trim_start_matches("pub(crate) ")
                 .starts_with("static ");
-        let before_table = (before == "}" || before.ends_with(");"))
+        let before_table = (before == "}" || after_item && before.ends_with(");"))
             && line.starts_with("users_client_runtime::")
             && line.contains("! {");
-        let before_comment = before.ends_with(';') && line.starts_with("///");
+        let before_comment = after_item && line.starts_with("///");
         let between_items = after_static
             || before_comment
             || before_table
@@ -245,4 +247,17 @@ fn starts_item(line: &str) -> bool {
     STARTS
         .iter()
         .any(|start| line.trim_start().starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::space_out;
+
+    #[test]
+    fn a_comment_with_a_semicolon_is_torn_apart() {
+        let code = "/// Makes it larger;\n/// see there;\npub(crate) static LARGER: &str = \"\";\n";
+        assert_eq!(space_out(code), code);
+        let items = "pub(crate) static ONE: u8 = 1;\n/// Two.\npub(crate) static TWO: u8 = 2;\n";
+        assert_eq!(space_out(items), items.replace("/// Two", "\n/// Two"));
+    }
 }

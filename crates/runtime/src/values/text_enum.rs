@@ -110,5 +110,6 @@ mod tests {
             assert_eq!(serde_json::to_string(&state).ok(), Some(json));
             assert_eq!(state.to_string(), text);
         }
+        assert_eq!(State::VALUES, ["open", "\"shut\""]);
     }
 }

@@ -8,7 +8,7 @@ macro_rules! untagged {
     (
         $(#[$about:meta])*
         pub enum $name:ident: $other:ident {
-            $($variant:ident($type:ty) = $shape:expr),* $(,)?
+            $($variant:ident($type:ty $(,)?) = $shape:expr),* $(,)?
         }
     ) => {
         $(#[$about])*
@@ -40,4 +40,36 @@ macro_rules! untagged {
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    // Where the macro is used, the enum is public.
+    #![allow(unreachable_pub)]
+
+    use serde_json::json;
+
+    untagged! {
+        /// Of a person.
+        pub enum Id: Other {
+            Number(i64) = Shape::Integer,
+            // A long name stands in a line of its own, with a comma.
+            Name(
+                String,
+            ) = Shape::Text,
+        }
+    }
+
+    #[test]
+    fn a_row_in_several_lines_is_no_row() {
+        let ids = json!([7, "seven", null]);
+        let read: Vec<Id> = serde_json::from_value(ids.clone()).expect("whatever comes is an id");
+        let expected = [
+            Id::Number(7),
+            Id::Name("seven".into()),
+            Id::Other(json!(null)),
+        ];
+        assert_eq!(read, expected);
+        assert_eq!(json!(read), ids);
+    }
 }
