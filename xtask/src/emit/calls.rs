@@ -112,7 +112,7 @@ impl Setter {
         };
         let name = format_ident!("body_stream");
         Ok(Some(Self {
-            about: Docs::default().text(instead.to_owned()).tokens(),
+            about: Docs::default().text(instead).tokens(),
             set: quote!(#send(#media_type, #name)),
             argument: Argument {
                 declared: quote!(impl users_client_runtime::Stream<Item = #(#value)*> + Send + 'static),

@@ -22,7 +22,7 @@ macro_rules! calls {
         pub struct $name(pub(crate) $crate::Request);
 
         // Users are told of what is deprecated where they name it, and the API names the setters.
-        $(#[allow(deprecated, clippy::should_implement_trait, clippy::type_complexity)]
+        $(#[allow(deprecated, clippy::disallowed_names, clippy::should_implement_trait, clippy::type_complexity)]
         impl $name {$(
             $(#[$about])*
             pub fn $setter(self, $setter: $argument) -> Self {

@@ -14,7 +14,7 @@ macro_rules! methods {
         ),* $(,)?})?;
     )*) => {
         // Users are told of what is deprecated where they name it, and the API says what is required.
-        #[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+        #[allow(deprecated, clippy::disallowed_names, clippy::too_many_arguments, clippy::type_complexity)]
         impl $client {$(
             $(#[$about])*
             pub fn $name(&self $($(, $argument: $type)*)?) -> $call {

@@ -67,7 +67,7 @@ macro_rules! answers {
                 }
             }
 
-            #[allow(deprecated, clippy::should_implement_trait, clippy::type_complexity)]
+            #[allow(deprecated, clippy::disallowed_names, clippy::should_implement_trait, clippy::type_complexity)]
             impl $arguments {$(
                 #[doc = concat!("Only with this `", stringify!($setter), "`.")]
                 pub fn $setter(&mut self, $setter: $argument) {

@@ -29,7 +29,7 @@ macro_rules! object {
         #[allow(deprecated)]
         impl $name {
             /// A value with what is required.
-            #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+            #[allow(clippy::disallowed_names, clippy::too_many_arguments, clippy::type_complexity)]
             pub fn new($($required: $type),*) -> Self {
                 Self {
                     $($required: $($crate::given::$by)? ($required),)*
@@ -51,7 +51,7 @@ macro_rules! object {
         $(nullable {$( $(#[$about_null:meta])* $nullable:ident / $null:ident: $may_be_null:ty $(=> $from_null:ident)? ),* $(,)?})?
         $(unset $unset:tt)?
     ) => {
-        #[allow(deprecated, clippy::should_implement_trait, clippy::type_complexity)]
+        #[allow(deprecated, clippy::disallowed_names, clippy::should_implement_trait, clippy::type_complexity)]
         impl $name {
             $(
                 #[doc = concat!("Sets [`", stringify!($setter), "`](Self::", stringify!($setter), ").")]
