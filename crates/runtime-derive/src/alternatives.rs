@@ -3,8 +3,9 @@
 use heck::ToKebabCase as _;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, DeriveInput, Fields, LitStr, Token, Variant};
+use syn::{Attribute, DeriveInput, Fields, LitStr, Variant};
+
+use crate::described;
 
 pub(crate) fn kind(input: &DeriveInput, variants: &[&Variant]) -> syn::Result<TokenStream> {
     let name = &input.ident;
@@ -61,29 +62,20 @@ struct Said {
 impl Said {
     fn of(attributes: &[Attribute]) -> syn::Result<Self> {
         let mut said = Self::default();
-        for attribute in attributes
-            .iter()
-            .filter(|it| it.path().is_ident("described"))
-        {
-            attribute.parse_nested_meta(|meta| {
-                if meta.path.is_ident("objects") {
-                    said.of_objects = true;
-                } else if meta.path.is_ident("untagged") {
-                    said.untagged = true;
-                } else if meta.path.is_ident("tag") {
-                    let tag: LitStr = meta.value()?.parse()?;
-                    said.tag = Some(tag.value());
-                } else {
-                    let content;
-                    syn::parenthesized!(content in meta.input);
-                    let tags = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
-                    let variant = meta.path.require_ident()?.to_string();
-                    said.tags
-                        .push((variant, tags.iter().map(LitStr::value).collect()));
-                }
-                Ok(())
-            })?;
-        }
+        described::each(attributes, |meta| {
+            if meta.path.is_ident("objects") {
+                said.of_objects = true;
+            } else if meta.path.is_ident("untagged") {
+                said.untagged = true;
+            } else if meta.path.is_ident("tag") {
+                let tag: LitStr = meta.value()?.parse()?;
+                said.tag = Some(tag.value());
+            } else {
+                let variant = meta.path.require_ident()?.to_string();
+                said.tags.push((variant, described::texts(&meta)?));
+            }
+            Ok(())
+        })?;
         Ok(said)
     }
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod alternatives;
+mod described;
 mod enumeration;
 mod flags;
 mod prose;

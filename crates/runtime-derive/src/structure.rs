@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, DataStruct, DeriveInput, Field, LitStr, Token};
+use syn::{Attribute, DataStruct, DeriveInput, Field};
 
+use crate::described;
 use crate::flags::{self, Flags};
 use crate::prose::help;
 use crate::rename::{Rule, serde};
@@ -93,27 +93,19 @@ struct Said {
 impl Said {
     fn of(attributes: &[Attribute]) -> syn::Result<Self> {
         let mut said = Self::default();
-        for attribute in attributes
-            .iter()
-            .filter(|it| it.path().is_ident("described"))
-        {
-            attribute.parse_nested_meta(|meta| {
-                let content;
-                syn::parenthesized!(content in meta.input);
-                let names = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
-                let names = names.iter().map(LitStr::value).collect();
-                if meta.path.is_ident("read_only") {
-                    said.read_only = names;
-                } else if meta.path.is_ident("required") {
-                    said.required = Some(names);
-                } else if meta.path.is_ident("constants") {
-                    said.constants = names;
-                } else {
-                    return Err(meta.error("there is `read_only`, `required` and `constants`"));
-                }
-                Ok(())
-            })?;
-        }
+        described::each(attributes, |meta| {
+            let names = described::texts(&meta)?;
+            if meta.path.is_ident("read_only") {
+                said.read_only = names;
+            } else if meta.path.is_ident("required") {
+                said.required = Some(names);
+            } else if meta.path.is_ident("constants") {
+                said.constants = names;
+            } else {
+                return Err(meta.error("there is `read_only`, `required` and `constants`"));
+            }
+            Ok(())
+        })?;
         Ok(said)
     }
 }

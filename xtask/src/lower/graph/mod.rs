@@ -7,6 +7,7 @@ mod inheritance;
 mod object;
 mod scalar;
 mod shape;
+mod tags;
 mod union;
 
 use std::collections::{HashMap, HashSet};
@@ -15,7 +16,8 @@ use serde_json::Value;
 
 pub(crate) use object::{Additional, ObjectShape};
 pub(crate) use shape::{Kind, Part, Shapes, ViewId, enum_values, kind};
-pub(crate) use union::{Alternative, UnionShape, tag_text};
+pub(crate) use tags::tag_text;
+pub(crate) use union::{Alternative, UnionShape};
 
 use super::node::Node;
 

@@ -1,0 +1,195 @@
+//! Tags: the property that tells the alternatives of a union apart, and the values that it has for each of them.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::SchemaId;
+use super::atoms::Choice;
+use super::object::ObjectShape;
+use super::shape::{Kind, Shapes, ViewId, enum_values, kind};
+use super::union::Alternative;
+
+/// How many unions may lie inside each other for the tags of the inner one to be those of the outer one.
+const MOST_LEVELS: usize = 8;
+
+impl<'d> Shapes<'d> {
+    /// The tags of a discriminator: what its mapping says, else the values that the alternatives themselves list, else the
+    /// names of their components (OpenAPI 3.0.3, "Discriminator Object").
+    pub(super) fn find_tags(&mut self, main: &Choice, property: &str, found: &mut [Alternative]) {
+        let owner = self.graph.get(main.owner);
+        let mapping: Vec<(&'d str, Option<SchemaId>)> = owner
+            .mapping
+            .iter()
+            .map(|(tag, target)| (*tag, self.graph.meant(*target)))
+            .collect();
+        let default = owner.default_mapping.and_then(|id| self.graph.meant(id));
+        let listed: Vec<Vec<Value>> = found
+            .iter()
+            .map(|alternative| self.tag_values(alternative.view, property, 0))
+            .collect();
+        let mut taken: HashSet<String> = HashSet::new();
+        for (index, alternative) in found.iter_mut().enumerate() {
+            let meant = self.graph.meant(alternative.listed);
+            let schema = meant.map(|id| self.graph.get(id));
+            let name = schema
+                .filter(|schema| schema.is_component())
+                .map(|schema| schema.node.name());
+            let mapped = mapping.iter().filter(|(_, target)| *target == meant);
+            let mut tags: Vec<Value> = mapped
+                .map(|(tag, _)| self.tag_literal(alternative.view, property, tag))
+                .collect();
+            alternative.own_tags = false;
+            if tags.is_empty() {
+                let own = &listed[index];
+                let others = || {
+                    listed
+                        .iter()
+                        .enumerate()
+                        .filter(|(other, _)| *other != index)
+                };
+                let shared = others().any(|(_, other)| own.iter().any(|tag| other.contains(tag)));
+                if !own.is_empty() && !shared {
+                    tags = own.clone();
+                    alternative.own_tags = own.len() > 1;
+                } else if let Some(name) = name {
+                    // The base may list all values, of which one is this heir's name in other letters.
+                    let same = |tag: &&Value| {
+                        tag.as_str()
+                            .is_some_and(|tag| letters(tag) == letters(&name))
+                    };
+                    let spelled = own.iter().find(same).cloned();
+                    tags = vec![spelled.unwrap_or(Value::String(name))];
+                }
+            }
+            tags.retain(|tag| taken.insert(tag_text(tag)));
+            alternative.by_default = default.is_some() && default == meant;
+            // Whatever tag came, or none, is to be written again: what came holds it.
+            alternative.own_tags |= alternative.by_default;
+            alternative.tags = tags;
+        }
+    }
+
+    /// A discriminator that nobody named: a required property of which each alternative lists values of its own.
+    pub(super) fn infer_tags(&mut self, found: &mut [Alternative]) -> Option<String> {
+        let objects: Option<Vec<Rc<ObjectShape>>> = found
+            .iter()
+            .map(|alternative| self.object_of(alternative.view))
+            .collect();
+        let objects = objects.filter(|objects| objects.len() > 1)?;
+        let first = objects.first()?;
+        for name in first.properties.keys() {
+            if !objects.iter().all(|object| object.required.contains(name)) {
+                continue;
+            }
+            let mut tags: Vec<Vec<Value>> = Vec::new();
+            let mut seen: HashSet<String> = HashSet::new();
+            for object in &objects {
+                let values = object.properties.get(name).map(|view| self.listed(*view));
+                let values = values.unwrap_or_default();
+                let distinct = values.iter().all(|value| !seen.contains(&tag_text(value)));
+                if values.is_empty() || !distinct {
+                    break;
+                }
+                seen.extend(values.iter().map(tag_text));
+                tags.push(values);
+            }
+            if tags.len() == objects.len() {
+                for (alternative, tags) in found.iter_mut().zip(tags) {
+                    alternative.own_tags = tags.len() > 1;
+                    alternative.tags = tags;
+                }
+                return Some(name.clone());
+            }
+        }
+        None
+    }
+
+    /// The values that an alternative, or the alternatives of which it consists, list for a property.
+    fn tag_values(&mut self, view: ViewId, property: &str, level: usize) -> Vec<Value> {
+        if level > MOST_LEVELS {
+            return Vec::new();
+        }
+        match self.decided(view).kind.clone() {
+            Kind::Object(object) => match object.properties.get(property) {
+                Some(property) => self.listed(*property),
+                None => Vec::new(),
+            },
+            Kind::Union(union) if union.discriminator.as_deref() == Some(property) => {
+                let tags = union.alternatives.iter();
+                tags.flat_map(|alternative| alternative.tags.clone())
+                    .collect()
+            }
+            Kind::Union(union) => {
+                let mut values: Vec<Value> = Vec::new();
+                for alternative in &union.alternatives {
+                    for value in self.tag_values(alternative.view, property, level + 1) {
+                        if !values.contains(&value) {
+                            values.push(value);
+                        }
+                    }
+                }
+                values
+            }
+            Kind::Same(other) => self.tag_values(other, property, level + 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The constants that a property's schema lists.
+    pub(crate) fn listed(&self, view: ViewId) -> Vec<Value> {
+        let atoms = self.graph.atoms(self.parts(view));
+        let values = atoms
+            .own
+            .iter()
+            .filter_map(|id| enum_values(&self.graph.get(*id).node))
+            .min_by_key(|values| values.len());
+        let constant =
+            |value: &&Value| value.is_string() || value.as_i64().is_some() || value.is_boolean();
+        match values.filter(|values| values.iter().all(|value| constant(&value))) {
+            Some(values) => values.clone(),
+            None => Vec::new(),
+        }
+    }
+
+    /// A key of a mapping, which is always text, as the property has it.
+    fn tag_literal(&self, view: ViewId, property: &str, tag: &str) -> Value {
+        let described = match self.shape_if_known(view) {
+            Some(Kind::Object(object)) => object.properties.get(property).copied(),
+            _ => None,
+        };
+        let kinds: Vec<&str> = match described {
+            Some(view) => {
+                let atoms = self.graph.atoms(self.parts(view));
+                let own = atoms.own.iter();
+                own.filter_map(|id| kind(&self.graph.get(*id).node))
+                    .collect()
+            }
+            None => Vec::new(),
+        };
+        let text = || Value::String(tag.to_owned());
+        if kinds.contains(&"integer") {
+            return tag.parse::<i64>().map_or_else(|_| text(), Value::from);
+        }
+        if kinds.contains(&"boolean") {
+            return tag.parse::<bool>().map_or_else(|_| text(), Value::from);
+        }
+        text()
+    }
+}
+
+/// A tag as the generated code compares it.
+pub(crate) fn tag_text(tag: &Value) -> String {
+    match tag {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|character| character.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
