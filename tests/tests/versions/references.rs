@@ -1,6 +1,7 @@
 //! References that are no pointers: names, addresses, and parts that whoever refers fills in.
 
 use crate::description;
+use crate::keywords::made;
 use crate::same::{module, outline};
 
 /// An OpenAPI 3.1 description whose only operation answers a schema.
@@ -176,4 +177,43 @@ fn what_is_said_of_data_is_taken_for_a_reference() {
     let example = document.get("/components/schemas/A/example/$ref");
     assert_eq!(example, Some(&serde_json::json!("#a")));
     assert!(module(&document, "types").contains("pub struct A"));
+}
+
+#[test]
+fn a_copied_schema_does_not_find_its_own_definitions() {
+    let schemas = "    Order:
+      type: object
+      $defs:
+        Line: {type: object, properties: {sku: {type: string}, next: {$ref: '#/$defs/Line'}}}
+        Cash: {type: object, properties: {paid: {type: number}}}
+        Card: {type: object, properties: {number: {type: string}}}
+      properties:
+        first: {$ref: '#/$defs/Line'}
+        same: {$ref: '#/properties/first'}
+        whole: {$ref: '#'}
+        moved: {$ref: '#/$defs/Address'}
+        gone: {$ref: '#/$defs/Nothing'}
+        payment:
+          oneOf: [{$ref: '#/$defs/Cash'}, {$ref: '#/$defs/Card'}]
+          discriminator: {propertyName: kind, mapping: {cash: '#/$defs/Cash', card: '#/$defs/Card'}}
+    Address: {type: object, properties: {street: {type: string}}}
+    Line: {type: object, properties: {length: {type: number}}}
+";
+    let (outline, findings) = made(&answering("#/components/schemas/Order", schemas));
+    assert!(findings.iter().any(|(finding, place)| {
+        finding.code == "dangling-reference"
+            && place == "/components/schemas/Order/properties/gone/$ref"
+    }));
+    for wanted in [
+        "first: Line2?",
+        "same: Line2?",
+        "whole: Box<Order>?",
+        "moved: Address?",
+        "gone: serde_json::Value?",
+        "struct Line2\n  sku: String?\n  next: Box<Line2>?",
+        "Cash(Cash)",
+        "Card(Card)",
+    ] {
+        assert!(outline.contains(wanted), "{wanted}\nis not in:\n{outline}");
+    }
 }

@@ -100,6 +100,17 @@ fn target(context: &Context<'_>, reference: &Reference<'_>) -> Result<String, Bo
         .as_ref()
         .and_then(|target| context.document.value.pointer(target));
     let (Some(target), Some(value)) = (found, value) else {
+        let around = from_around(context, &reference.pointer, written);
+        let around = around.filter(|_| std::ptr::eq(shape, &SCHEMA));
+        if let Some(meant) = around {
+            let help = "begin references at the whole description, or move what they lead to into `components`";
+            return Err(Box::new(Wrong {
+                code: "dangling-reference",
+                message: format!("`{written}` leads to nothing"),
+                help: help.to_owned(),
+                meant: Some(json!({ "$ref": meant })),
+            }));
+        }
         let meant = component(context, shape, written).map(|meant| json!({ "$ref": meant }));
         return Err(leads_nowhere(context, shape, written, meant));
     };
@@ -110,7 +121,8 @@ fn target(context: &Context<'_>, reference: &Reference<'_>) -> Result<String, Bo
                 "a {wanted} Object is needed here, and `{written}` is a {} Object",
                 found.name
             ),
-            inside(context, shape, found, &target),
+            inside(context, shape, found, &target)
+                .or_else(|| whole_schema(context, reference, &target)),
         ),
         None if !value.is_object() => (
             format!("a {wanted} Object is needed here, and `{written}` is none"),
@@ -183,6 +195,32 @@ fn component(context: &Context<'_>, shape: &Shape, written: &str) -> Option<Stri
     let target = pointer::join(&section, name);
     context.document.value.pointer(&target)?;
     Some(format!("#{target}"))
+}
+
+/// What a reference leads to from the nearest schema around it: there it led somewhere before the schema was copied into
+/// the description.
+fn from_around(context: &Context<'_>, at: &str, written: &str) -> Option<String> {
+    let target = pointer::of_reference(written)?;
+    let around = std::iter::successors(Some(at), |inner| Some(inner.rsplit_once('/')?.0));
+    let mut targets = around.map(|outer| format!("{outer}{target}"));
+    let found = targets.find(|target| is_schema(context, target))?;
+    Some(pointer::to_reference(&found))
+}
+
+/// The whole schema that a reference to the whole document stands in, for the same reason.
+fn whole_schema(context: &Context<'_>, reference: &Reference<'_>, target: &str) -> Option<Value> {
+    if !target.is_empty() || !std::ptr::eq(reference.shape, &SCHEMA) {
+        return None;
+    }
+    let ends = reference.pointer.match_indices('/').map(|(end, _)| end);
+    let mut around = ends.filter_map(|end| reference.pointer.get(..end));
+    let whole = around.find(|outer| is_schema(context, outer))?;
+    Some(json!({ "$ref": pointer::to_reference(whole) }))
+}
+
+fn is_schema(context: &Context<'_>, pointer: &str) -> bool {
+    let shape = context.survey.shape(pointer);
+    shape.is_some_and(|shape| std::ptr::eq(shape, &SCHEMA))
 }
 
 /// A schema where what holds one is wanted, and the other way round.
@@ -280,13 +318,25 @@ fn mapped(context: &Context<'_>, at: &str, value: Option<&Value>, report: &mut R
     };
     let target = pointer::of_reference(written)
         .unwrap_or_else(|| pointer::join("/components/schemas", written));
-    let shape = context.survey.shape(&target);
-    if shape.is_none_or(|shape| !std::ptr::eq(shape, &SCHEMA)) {
-        report.push(Diagnostic::warning(
-            "dangling-mapping",
-            at,
-            format!("`{written}` leads to no schema of this document: it is ignored"),
-            "correct the reference",
-        ));
+    if is_schema(context, &target) {
+        return;
     }
+    let local = written.starts_with('#');
+    let meant = from_around(context, at, written)
+        .or_else(|| component(context, &SCHEMA, written))
+        .filter(|_| local);
+    let done = match meant {
+        Some(meant) => {
+            let done = format!("`{meant}` is taken");
+            report.set(at, json!(meant));
+            done
+        }
+        None => "it is ignored".to_owned(),
+    };
+    report.push(Diagnostic::warning(
+        "dangling-mapping",
+        at,
+        format!("`{written}` leads to no schema of this document: {done}"),
+        "correct the reference",
+    ));
 }

@@ -93,10 +93,12 @@ impl<'d> Context<'d> {
                 false => title,
             };
         }
-        if let Some(component) = self.component_of(alternative) {
-            return match component == name {
+        if let Some((chosen, is_component)) = self.chosen_name(alternative) {
+            return match chosen == name {
                 true => format!("{name} base"),
-                false => format!("{name} {component}"),
+                // A type of its own, as a component has been from the beginning.
+                false if !combined && !is_component => chosen,
+                false => format!("{name} {chosen}"),
             };
         }
         let word = match alternative.tags.as_slice() {
@@ -132,10 +134,11 @@ impl<'d> Context<'d> {
                 .all(|other| other.view == alternative.view || !is_list(other))
     }
 
-    fn component_of(&self, alternative: &Alternative) -> Option<String> {
+    /// The name that an alternative has in the description, and whether it is one of the components.
+    fn chosen_name(&self, alternative: &Alternative) -> Option<(String, bool)> {
         let meant = self.shapes.graph.meant(alternative.listed)?;
         let schema = self.shapes.graph.get(meant);
-        schema.is_component().then(|| schema.node.name())
+        Some((schema.chosen_name()?, schema.is_component()))
     }
 
     /// The variant's name: that of its type, or for one without a name what tells it from the others.
@@ -307,10 +310,10 @@ impl<'d> Context<'d> {
             Kind::Map(_) | Kind::FreeForm | Kind::Object(_) | Kind::Union(_) => "object".to_owned(),
         };
         let component = match self.shapes.parts(view) {
-            [only] => Some(self.shapes.graph.get(only.id())).filter(|schema| schema.is_component()),
+            [only] => self.shapes.graph.get(only.id()).chosen_name(),
             _ => None,
         };
-        Some(component.map_or(plain, |schema| schema.node.name()))
+        Some(component.unwrap_or(plain))
     }
 }
 

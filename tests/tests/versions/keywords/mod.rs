@@ -27,7 +27,7 @@ struct Row {
 }
 
 /// What is made of a description: the outline with all code, and the findings with the places that their author knows.
-fn made(text: &str) -> (String, Vec<(Diagnostic, String)>) {
+pub(crate) fn made(text: &str) -> (String, Vec<(Diagnostic, String)>) {
     let document = description(text);
     let surroundings = |_: &str| Surroundings {
         runtime: "../runtime".to_owned(),

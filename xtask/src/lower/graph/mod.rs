@@ -223,6 +223,14 @@ impl<'d> Schema<'d> {
         let name = self.node.pointer.strip_prefix("/components/schemas/");
         name.is_some_and(|name| !name.contains('/'))
     }
+
+    /// The name that its author chose, as a component or among the definitions of another schema.
+    pub(crate) fn chosen_name(&self) -> Option<String> {
+        let (parent, _) = self.node.pointer.rsplit_once('/')?;
+        let sections = ["/components/schemas", "/$defs", "/definitions"];
+        let named = sections.iter().any(|section| parent.ends_with(section));
+        named.then(|| self.node.name())
+    }
 }
 
 /// What a reference names, without following the references behind it.

@@ -32,10 +32,7 @@ impl<'d> Shapes<'d> {
         let mut taken: HashSet<String> = HashSet::new();
         for (index, alternative) in found.iter_mut().enumerate() {
             let meant = self.graph.meant(alternative.listed);
-            let schema = meant.map(|id| self.graph.get(id));
-            let name = schema
-                .filter(|schema| schema.is_component())
-                .map(|schema| schema.node.name());
+            let name = meant.and_then(|id| self.graph.get(id).chosen_name());
             let mapped = mapping.iter().filter(|(_, target)| *target == meant);
             let mut tags: Vec<Value> = mapped
                 .map(|(tag, _)| self.tag_literal(alternative.view, property, tag))
