@@ -3,16 +3,17 @@
 use super::context::{Context, SchemaType};
 use super::graph::{Additional, ObjectShape, ViewId};
 use super::notes::{example, notes, unix_time};
-use crate::model::{Field, Names, ObjectDef, Type, field_name};
+use crate::model::{Field, FieldNames, Names, ObjectDef, Type};
 
 impl<'d> Context<'d> {
     /// A struct. `name` is its own.
     pub(crate) fn object(&mut self, shape: &ObjectShape, name: &str) -> ObjectDef {
         let mut names = Names::default();
         let mut object = ObjectDef::default();
-        for (wire_name, property) in &shape.properties {
+        let field_names = self.field_names(shape, &mut names);
+        for ((wire_name, property), field_name) in shape.properties.iter().zip(field_names) {
             let required = shape.required.contains(wire_name);
-            let field = self.field(name, wire_name, *property, required, &mut names);
+            let field = self.field(name, wire_name, *property, required, field_name);
             object.fields.push(field);
         }
         object.required = shape
@@ -39,13 +40,32 @@ impl<'d> Context<'d> {
         object
     }
 
+    /// What the properties are called. One whose name is a Rust name already does not lose it to one before it.
+    fn field_names(&mut self, shape: &ObjectShape, names: &mut Names) -> Vec<String> {
+        let wire_names = shape.properties.keys().map(String::as_str);
+        let by_signs = FieldNames::of(wire_names);
+        let help = "the number follows the order of the properties: keep it, or callers' code changes its meaning";
+        let mut taken = vec![String::new(); shape.properties.len()];
+        for exact in [true, false] {
+            for ((wire_name, view), place) in shape.properties.iter().zip(&mut taken) {
+                let wanted = by_signs.get(wire_name);
+                if (wanted == *wire_name) == exact {
+                    let stated = self.shapes.nodes(*view).pop();
+                    let pointer = stated.map(|node| node.pointer).unwrap_or_default();
+                    *place = self.take_name(names, wanted, &pointer, help);
+                }
+            }
+        }
+        taken
+    }
+
     fn field(
         &mut self,
         owner: &str,
         wire_name: &str,
         view: ViewId,
         required: bool,
-        names: &mut Names,
+        name: String,
     ) -> Field {
         let SchemaType { ty, nullable } = self.type_of(view, &format!("{owner} {wire_name}"));
         // What is said last counts most, and what is said where the property stands before what its type says of itself.
@@ -60,10 +80,6 @@ impl<'d> Context<'d> {
             (property, None) => property,
         };
         let notes = told.map(notes).unwrap_or_default();
-        let place = stated
-            .first()
-            .map(|node| node.pointer.clone())
-            .unwrap_or_default();
         let constant = match self.shapes.listed(view).as_slice() {
             [only] if !nullable => Some(only.clone()),
             _ => None,
@@ -71,9 +87,8 @@ impl<'d> Context<'d> {
         let unix_time = all()
             .find_map(unix_time)
             .filter(|_| matches!(ty, Type::Integer(_)));
-        let help = "the number follows the order of the properties: keep it, or callers' code changes its meaning";
         Field {
-            name: self.take_name(names, field_name(wire_name), &place, help),
+            name,
             wire_name: wire_name.to_owned(),
             nullable,
             required,

@@ -12,7 +12,8 @@ use super::notes::{example, notes, unix_time};
 use super::path_key::PathKey;
 use super::schema::kind;
 use crate::model::{
-    ArrayStyle, Integer, Names, Parameter, Place, SchemeKind, SecurityScheme, Type, field_name,
+    ArrayStyle, FieldNames, Integer, Names, Parameter, Place, SchemeKind, SecurityScheme, Type,
+    field_name,
 };
 use crate::pointer;
 
@@ -55,6 +56,7 @@ impl<'d> Context<'d> {
             }
         }
         let pages = page_parameters(operation);
+        let by_signs = FieldNames::of(nodes.keys().map(|(_, name)| name.as_str()));
         let mut taken = Vec::new();
         let mut generated_headers = Vec::new();
         for ((place, wire_name), node) in nodes {
@@ -87,7 +89,8 @@ impl<'d> Context<'d> {
                 let named =
                     named.find(|(_, variable)| place == Place::Query && *variable == wire_name);
                 let wire_name = named.map_or(wire_name, |(name, _)| name.clone());
-                let mut parameter = self.parameter(&node, place, &wire_name, hint, names);
+                let mut parameter =
+                    self.parameter(&node, place, &wire_name, hint, &by_signs, names);
                 if place == Place::Query && pages.contains(&wire_name.as_str()) {
                     parameter.ty = without_sign(parameter.ty);
                 }
@@ -97,12 +100,19 @@ impl<'d> Context<'d> {
             // One that is not in the path is left out, and one that is there twice is two arguments.
             for variable in &key.variables {
                 if variable.parameter == wire_name {
-                    taken.push(self.parameter(&node, place, &variable.name, hint, names));
+                    taken.push(self.parameter(
+                        &node,
+                        place,
+                        &variable.name,
+                        hint,
+                        &by_signs,
+                        names,
+                    ));
                 }
             }
             for (name, variable) in &key.query {
                 if *variable == wire_name {
-                    taken.push(self.parameter(&node, Place::Query, name, hint, names));
+                    taken.push(self.parameter(&node, Place::Query, name, hint, &by_signs, names));
                 }
             }
         }
@@ -132,6 +142,7 @@ impl<'d> Context<'d> {
         place: Place,
         wire_name: &str,
         hint: &str,
+        by_signs: &FieldNames,
         names: &mut Names,
     ) -> Parameter {
         let content = node
@@ -177,7 +188,7 @@ impl<'d> Context<'d> {
         let help = "the number follows the order of the parameters: keep it, or callers' code changes its meaning";
         let style = self.style(node, place, meant.as_ref());
         Parameter {
-            name: self.take_name(names, field_name(wire_name), &node.pointer, help),
+            name: self.take_name(names, by_signs.get(wire_name), &node.pointer, help),
             wire_name: wire_name.to_owned(),
             place,
             // A server that has a default does not need the parameter, whatever `required` says.

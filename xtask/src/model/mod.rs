@@ -3,11 +3,13 @@
 //! Nothing here refers back to the document: a `$ref` has become the name of a type, an `allOf` one object, and all
 //! responses of an operation one success and one error type.
 
+mod field_names;
 mod naming;
 mod operation;
 mod security;
 mod types;
 
+pub use field_names::FieldNames;
 pub use naming::{Names, call_name, field_name, method_name, sign_name, type_name};
 pub use operation::{
     Alternative, ArrayStyle, Body, BodyKind, EventData, FieldStyle, Operation, Pagination,
