@@ -195,12 +195,12 @@ pub(crate) fn set_parameter(parameter: &Parameter, given: &TokenStream) -> Token
         return quote!(#place(#wire_name, #given));
     }
     if let Some(inside) = parameter.items_style {
-        let style = of_lists(parameter.style, inside);
-        let set = match parameter.place {
-            Place::Header => format_ident!("header_with"),
-            _ => format_ident!("query_with"),
+        let lists = lists(parameter.style, inside);
+        return match parameter.place {
+            Place::Header => quote!(header_with(Style::#lists, #wire_name, #given)),
+            Place::Path => quote!(path_with(PathStyle::#lists, #wire_name, #given)),
+            _ => quote!(query_with(Style::#lists, #wire_name, #given)),
         };
-        return quote!(#set(#style, #wire_name, #given));
     }
     let plural = is_plural(&parameter.ty);
     let secret = parameter.ty == Type::Secret;
@@ -236,10 +236,10 @@ pub(crate) fn set_parameter(parameter: &Parameter, given: &TokenStream) -> Token
     }
 }
 
-/// The runtime's `Style` of a list of lists.
-fn of_lists(style: ArrayStyle, inside: ArrayStyle) -> TokenStream {
+/// The style of a list of lists, in the runtime's `Style` and `PathStyle`.
+fn lists(style: ArrayStyle, inside: ArrayStyle) -> TokenStream {
     let (style, inside) = (query_style(style), query_style(inside));
-    quote!(Style::Lists(&#style, &#inside))
+    quote!(Lists(&#style, &#inside))
 }
 
 /// The runtime's `Style`.
@@ -302,15 +302,8 @@ pub(crate) fn set_body(body: &Body, given: &TokenStream) -> TokenStream {
         BodyKind::Json(name) => quote!(json_as(#name, #given)),
         BodyKind::Form { styles } if styles.is_empty() => quote!(form(#given)),
         BodyKind::Form { styles } => {
-            let styles = styles.iter().map(|(style, names)| {
-                let style = match style {
-                    FieldStyle::Query(style) => query_style(*style),
-                    FieldStyle::Lists(style, inside) => of_lists(*style, *inside),
-                    FieldStyle::Json => quote!(Style::Json),
-                };
-                quote!((#style, &[#(#names),*]))
-            });
-            quote!(form_with(&[#(#styles),*], #given))
+            let styles = field_styles(styles);
+            quote!(form_with(#styles, #given))
         }
         BodyKind::Multipart(parts) => {
             let parts = multipart(parts, &body.ty, given);
@@ -323,6 +316,22 @@ pub(crate) fn set_body(body: &Body, given: &TokenStream) -> TokenStream {
         BodyKind::Text(name) => quote!(text(#name, #given)),
         BodyKind::Bytes(name) => quote!(bytes(#name, #given)),
     }
+}
+
+/// The fields that are written in a style of their own.
+fn field_styles(styles: &[(FieldStyle, Vec<String>)]) -> TokenStream {
+    let styles = styles.iter().map(|(style, names)| {
+        let style = match style {
+            FieldStyle::Query(style) => query_style(*style),
+            FieldStyle::Lists(style, inside) => {
+                let lists = lists(*style, *inside);
+                quote!(Style::#lists)
+            }
+            FieldStyle::Json => quote!(Style::Json),
+        };
+        quote!((#style, &[#(#names),*]))
+    });
+    quote!(&[#(#styles),*])
 }
 
 /// The parts of a body.
@@ -354,5 +363,13 @@ pub(crate) fn form(parts: &Parts) -> TokenStream {
         .map(|(name, media_type)| quote!((#name, #media_type)));
     let part_types =
         (!parts.part_types.is_empty()).then(|| quote!(.part_types(&[#(#part_types),*])));
-    quote!(Multipart::new() #media_type #part_types)
+    let styles = (!parts.styles.is_empty()).then(|| {
+        let styles = field_styles(&parts.styles);
+        quote!(.styles(#styles))
+    });
+    let positions = (!parts.positions.is_empty()).then(|| {
+        let positions = &parts.positions;
+        quote!(.positions(&[#(#positions),*]))
+    });
+    quote!(Multipart::new() #media_type #part_types #styles #positions)
 }

@@ -49,6 +49,8 @@ fn optional_headers(operation: &Operation) -> impl Iterator<Item = &Parameter> {
         parameter.place == Place::Header
             && !parameter.required
             && !METHODS.contains(&parameter.name.as_str())
+            // It is about the body of one call.
+            && !parameter.wire_name.eq_ignore_ascii_case("content-type")
     })
 }
 

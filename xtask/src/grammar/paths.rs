@@ -158,6 +158,8 @@ pub(crate) static MEDIA_TYPE: Shape = Shape {
         optional("itemEncoding", Object(&ENCODING))
             .since(V3_2)
             .kept(),
+        // The properties of parts that have no names, in the order of these.
+        optional("positions", List(&Text)).only(V3_2).kept(),
         remark("x-stream-end", Text),
     ],
     others: None,

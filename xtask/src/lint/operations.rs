@@ -162,16 +162,19 @@ fn body(operation: &Operation<'_>, report: &mut Report) {
     if ["GET", "HEAD", "TRACE"].contains(&method.as_str())
         && operation.value.contains_key("requestBody")
     {
-        report.push(
-            Diagnostic::warning(
-                "body-without-meaning",
-                pointer::join(&operation.pointer, "requestBody"),
+        let (message, help) = match method.as_str() {
+            "TRACE" => (
+                "HTTP allows no body of a TRACE request (RFC 9110, section 9.3.8)".to_owned(),
+                "it is not sent; remove it",
+            ),
+            _ => (
                 format!(
                     "HTTP gives the body of a {method} request no meaning (RFC 9110, section 9.3)"
                 ),
-                "describe what it holds as query parameters, if the server takes them",
-            )
-            .at_key(),
-        );
+                "it is sent; describe what it holds as query parameters, if the server takes them",
+            ),
+        };
+        let body = pointer::join(&operation.pointer, "requestBody");
+        report.push(Diagnostic::warning("body-without-meaning", body, message, help).at_key());
     }
 }

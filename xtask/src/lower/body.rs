@@ -1,5 +1,6 @@
 //! Request bodies: which of the media types is sent, and how.
 
+use super::content_type::in_range;
 use super::context::Context;
 use super::media::{Media, classify};
 use super::node::Node;
@@ -9,13 +10,13 @@ impl<'d> Context<'d> {
     /// The request body of an operation.
     pub(crate) fn body(&mut self, operation: &Node<'d>, hint: &str) -> Option<Body> {
         let node = self.follow(&operation.get("requestBody")?)?;
-        let media_types = node
-            .get("content")
-            .map(|content| content.members())
-            .unwrap_or_default();
+        let media_types = of_request(&node);
         let (name, media) = preferred(&media_types)?;
-        if media_types.len() > 1 {
-            let all: Vec<_> = media_types.iter().map(|(name, _)| *name).collect();
+        let all: Vec<_> = media_types.iter().map(|(name, _)| *name).collect();
+        // The caller says which of them it is where they are all sent alike.
+        let sent = classify(name, media.get("schema").as_ref());
+        let as_they_are = matches!(sent, Media::Text | Media::Bytes);
+        if all.len() > 1 && !(as_they_are && all.iter().all(|name| classify(name, None) == sent)) {
             self.warn(
                 "several-request-media-types",
                 &node.pointer,
@@ -55,7 +56,7 @@ impl<'d> Context<'d> {
             Media::Multipart => {
                 let items = self.parts_of_items(media, &hint);
                 let ty = items.or(ty).unwrap_or(Type::FreeForm);
-                self.multipart(name, media, ty)
+                self.multipart(in_range(name), media, ty)
             }
             Media::Values => {
                 let item = self.values(media, &hint);
@@ -66,13 +67,9 @@ impl<'d> Context<'d> {
             }
             Media::Text | Media::Events => {
                 self.tell_of_xml(name, media);
-                (BodyKind::Text(name.to_owned()), Type::String)
+                (BodyKind::Text(in_range(name).to_owned()), Type::String)
             }
-            Media::Bytes if name.contains('*') => (
-                BodyKind::Bytes("application/octet-stream".to_owned()),
-                Type::Binary,
-            ),
-            Media::Bytes => (BodyKind::Bytes(name.to_owned()), Type::Binary),
+            Media::Bytes => (BodyKind::Bytes(in_range(name).to_owned()), Type::Binary),
         };
         Some(Body {
             kind,
@@ -81,6 +78,12 @@ impl<'d> Context<'d> {
             description: node.prose("description"),
         })
     }
+}
+
+/// The media types of a request's body.
+pub(super) fn of_request<'d>(body: &Node<'d>) -> Vec<(&'d str, Node<'d>)> {
+    let content = body.get("content").map(|content| content.members());
+    content.unwrap_or_default()
 }
 
 /// A media type without its parameters.
@@ -99,8 +102,9 @@ fn preferred<'n, 'd>(media_types: &'n [(&'d str, Node<'d>)]) -> Option<(&'d str,
         Media::Text | Media::Events => 5,
         Media::Bytes => 6,
     };
+    // One that is named comes before a range.
     media_types
         .iter()
-        .min_by_key(|(name, node)| rank(name, node))
+        .min_by_key(|(name, node)| (rank(name, node), name.contains('*')))
         .map(|(name, node)| (*name, node))
 }

@@ -27,16 +27,9 @@ impl<'d> Context<'d> {
             let content_type = "application/x-www-form-urlencoded".to_owned();
             return (BodyKind::Text(content_type), Type::String);
         }
-        let mut styles: Vec<(FieldStyle, Vec<String>)> = Vec::new();
-        for (name, encoding) in members(media, "encoding") {
-            let Some(style) = self.field_style(media, name, &encoding) else {
-                continue;
-            };
-            match styles.iter_mut().find(|(known, _)| *known == style) {
-                Some((_, names)) => names.push(name.to_owned()),
-                None => styles.push((style, vec![name.to_owned()])),
-            }
-        }
+        let styles = styles(media, |name, encoding| {
+            self.field_style(media, name, encoding)
+        });
         (BodyKind::Form { styles }, ty)
     }
 
@@ -62,6 +55,16 @@ impl<'d> Context<'d> {
                 _ => None,
             },
         }
+    }
+
+    /// What `encoding` says of a field that is sent as a part of its own, or as several, where that is not what is done anyway.
+    /// One that has a media type is written as that.
+    fn part_style(&self, media: &Node<'d>, name: &str, encoding: &Node<'d>) -> Option<FieldStyle> {
+        if encoding.has("contentType") {
+            return None;
+        }
+        let style = self.field_style(media, name, encoding)?;
+        (style != FieldStyle::Query(ArrayStyle::Repeat)).then_some(style)
     }
 
     /// Whether a property holds a single value, which all styles write alike.
@@ -167,13 +170,46 @@ impl<'d> Context<'d> {
         {
             part_types.push((name.clone(), part_type.to_owned()));
         }
+        // Without names there is nothing that a style could repeat.
+        let styles = match is_form {
+            true => styles(media, |name, encoding| {
+                self.part_style(media, name, encoding)
+            }),
+            false => Vec::new(),
+        };
         let parts = Parts {
             media_type: (!is_form).then(|| media_type.to_owned()),
             part_types,
+            styles,
+            positions: texts(media.get("positions")),
             source,
         };
         (BodyKind::Multipart(parts), ty)
     }
+}
+
+/// The fields by their style, for those that `of` gives one.
+fn styles<'d>(
+    media: &Node<'d>,
+    of: impl Fn(&str, &Node<'d>) -> Option<FieldStyle>,
+) -> Vec<(FieldStyle, Vec<String>)> {
+    let mut styles: Vec<(FieldStyle, Vec<String>)> = Vec::new();
+    for (name, encoding) in members(media, "encoding") {
+        let Some(style) = of(name, &encoding) else {
+            continue;
+        };
+        match styles.iter_mut().find(|(known, _)| *known == style) {
+            Some((_, names)) => names.push(name.to_owned()),
+            None => styles.push((style, vec![name.to_owned()])),
+        }
+    }
+    styles
+}
+
+fn texts(list: Option<Node<'_>>) -> Vec<String> {
+    let items = list.map(|list| list.items()).unwrap_or_default();
+    let texts = items.iter().filter_map(|item| item.value.as_str());
+    texts.map(str::to_owned).collect()
 }
 
 /// The members of a member; none if it is not there.

@@ -99,7 +99,7 @@ impl<'d> Context<'d> {
                 "encoding-by-position",
                 &encoding.pointer,
                 "`prefixEncoding` gives each part a media type by its position, and all parts of a list are of one type here",
-                "it is ignored; say by `itemEncoding` what holds for all, or describe a form whose properties are the parts",
+                "it is ignored; describe each part by `prefixItems` in the body itself, or say by `itemEncoding` what holds for all",
             );
         }
     }

@@ -6,6 +6,7 @@
 mod alternatives;
 mod body;
 mod by_status;
+mod content_type;
 mod context;
 mod enumeration;
 mod files;

@@ -151,10 +151,19 @@ impl<'d> Context<'d> {
             arguments.reserve("pages");
         }
         let Parameters {
-            taken: parameters,
+            taken: mut parameters,
             generated_headers,
         } = self.parameters(&key, item, operation, &named, &call, &mut arguments);
-        let body = self.body(operation, &call);
+        // A client must not send one (RFC 9110, section 9.3.8).
+        let traces = method.eq_ignore_ascii_case("trace");
+        let body = (!traces).then(|| self.body(operation, &call)).flatten();
+        let content_type = body.as_ref();
+        let content_type =
+            content_type.and_then(|body| self.content_type(operation, body, &mut arguments));
+        // Beside the body, which comes after all that is required.
+        let required = parameters.iter().filter(|parameter| parameter.required);
+        let required = required.count();
+        parameters.splice(required..required, content_type);
         let Responses {
             success,
             alternatives,

@@ -268,6 +268,10 @@ pub struct Parts {
     pub media_type: Option<String>,
     /// The media types of parts by their wire name, where `encoding` names them.
     pub part_types: Vec<(String, String)>,
+    /// The fields that `encoding` gives another style.
+    pub styles: Vec<(FieldStyle, Vec<String>)>,
+    /// The fields in the order in which they are sent, where that is all that tells them apart.
+    pub positions: Vec<String>,
     /// How the body becomes parts.
     pub source: PartSource,
 }

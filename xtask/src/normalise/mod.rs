@@ -13,6 +13,7 @@ mod inline;
 mod keywords;
 mod openapi;
 mod other_version;
+mod positions;
 mod references;
 mod schema;
 mod swagger;

@@ -9,12 +9,13 @@ use super::event_data;
 use super::generics;
 use super::inline::walk_inlined;
 use super::keywords::Keywords;
+use super::positions;
 use super::references;
 use super::schema;
 use super::swagger::content;
 use super::walk::Visitor;
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{Form, OPENAPI, PARAMETER, RESPONSE, SCHEMA, Shape, Version};
+use crate::grammar::{Form, OPENAPI, PARAMETER, REQUEST_BODY, RESPONSE, SCHEMA, Shape, Version};
 use crate::load::node::Node;
 
 /// Says the description in the one form; `written` is what it was before.
@@ -49,6 +50,12 @@ struct Normaliser {
 }
 
 impl Visitor for Normaliser {
+    fn enter(&mut self, shape: &'static Shape, node: &mut Node) {
+        if std::ptr::eq(shape, &REQUEST_BODY) {
+            positions::settle(node);
+        }
+    }
+
     fn leave(&mut self, shape: &'static Shape, node: &mut Node) {
         if std::ptr::eq(shape, &SCHEMA) {
             let place = node.place;

@@ -7,7 +7,7 @@ use reqwest::header::HeaderValue;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::call::value;
+use crate::call::value::{self, Style};
 use crate::values::file::File;
 use crate::values::noted;
 use crate::values::secret::Secret;
@@ -19,6 +19,10 @@ pub struct Multipart {
     media_type: Option<&'static str>,
     /// The media types of parts by their name.
     part_types: &'static [(&'static str, &'static str)],
+    /// The styles of parts by their names, where a list is not a part for each item.
+    styles: &'static [(Style, &'static [&'static str])],
+    /// The order of the parts, where that is all that tells them apart.
+    positions: &'static [&'static str],
     parts: Vec<Part>,
     problem: Option<&'static str>,
     pub(crate) secrets: Vec<Secret>,
@@ -71,6 +75,21 @@ impl Multipart {
         self
     }
 
+    /// Says how the lists and objects of some fields are written: what `encoding` says in the API description. It comes
+    /// before the parts.
+    #[must_use]
+    pub fn styles(mut self, styles: &'static [(Style, &'static [&'static str])]) -> Self {
+        self.styles = styles;
+        self
+    }
+
+    /// Sends the parts in this order, and without names, as `prefixItems` in the API description has them.
+    #[must_use]
+    pub fn positions(mut self, names: &'static [&'static str]) -> Self {
+        self.positions = names;
+        self
+    }
+
     fn part_type(&self, name: &str) -> Option<&'static str> {
         let of = |(part, _): &&(&str, &str)| *part == name;
         self.part_types
@@ -94,7 +113,30 @@ impl Multipart {
         }
     }
 
-    fn value(mut self, name: &str, value: Value) -> Self {
+    fn value(self, name: &str, value: Value) -> Self {
+        let mut styles = self.styles.iter();
+        let style = styles.find(|(_, names)| names.contains(&name));
+        let pairs = style.and_then(|(style, _)| value::pairs(*style, name, &value));
+        match pairs {
+            Some(pairs) => pairs
+                .into_iter()
+                .fold(self, |parts, (name, text)| parts.plain(&name, text)),
+            None => self.unstyled(name, value),
+        }
+    }
+
+    /// A part of text.
+    fn plain(mut self, name: &str, text: String) -> Self {
+        self.parts.push(Part {
+            name: name.to_owned(),
+            file_name: None,
+            content_type: self.part_type(name).map(str::to_owned),
+            content: text.into(),
+        });
+        self
+    }
+
+    fn unstyled(mut self, name: &str, value: Value) -> Self {
         let media_type = self.part_type(name);
         match value {
             Value::Null => {}
@@ -104,17 +146,12 @@ impl Multipart {
                 for item in items {
                     self = match item {
                         Value::Array(_) => self.json(name, &item),
-                        scalar_or_object => self.value(name, scalar_or_object),
+                        scalar_or_object => self.unstyled(name, scalar_or_object),
                     };
                 }
             }
             scalar => match value::scalar(&scalar) {
-                Ok(Some(text)) => self.parts.push(Part {
-                    name: name.to_owned(),
-                    file_name: None,
-                    content_type: media_type.map(str::to_owned),
-                    content: text.into(),
-                }),
+                Ok(Some(text)) => self = self.plain(name, text),
                 Ok(None) => {}
                 Err(problem) => self.problem = Some(problem),
             },
@@ -233,9 +270,16 @@ impl Multipart {
     }
 
     /// The media type with its boundary, and the body.
-    pub(crate) fn finish(self) -> Result<(String, Bytes), &'static str> {
+    pub(crate) fn finish(mut self) -> Result<(String, Bytes), &'static str> {
         if let Some(problem) = self.problem {
             return Err(problem);
+        }
+        if !self.positions.is_empty() {
+            let position = |part: &Part| self.positions.iter().position(|name| *name == part.name);
+            self.parts.sort_by_key(position);
+            for part in &mut self.parts {
+                part.name.clear();
+            }
         }
         // 122 random bits do not occur in the content by accident, and cannot be foreseen by
         // whoever provides it.

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
-use crate::call::value::{self, PathStyle};
+use crate::call::value::{self, PathStyle, Style};
 
 /// What `url` would escape in a path, and `\`, which it takes for `/`.
 const LITERAL: &AsciiSet = &CONTROLS
@@ -38,6 +38,14 @@ pub(crate) fn styled(style: PathStyle, name: &str, value: &Value) -> Result<Stri
         (PathStyle::Space, _) => joined(&value::simple(value)?, "%20"),
         (PathStyle::Pipe, _) => joined(&value::simple(value)?, "%7C"),
         (PathStyle::Tab, _) => joined(&value::simple(value)?, "%09"),
+        (PathStyle::Lists(outer, inner), _) => {
+            let (_, value) = Style::Lists(outer, inner).without_lists(value);
+            let sign = match outer.sign() {
+                "," => ",".to_owned(),
+                sign => value::encode(sign),
+            };
+            joined(&value::simple(&value)?, &sign)
+        }
         (PathStyle::Label, _) => label(parameter(value)?),
         (PathStyle::LabelExploded, Value::Object(object)) => label(pairs(object)?.join(".")),
         (PathStyle::LabelExploded, _) => label(joined(&value::simple(value)?, ".")?),

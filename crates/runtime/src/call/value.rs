@@ -115,6 +115,8 @@ pub enum PathStyle {
     Pipe,
     /// `collectionFormat: tsv` of Swagger 2.0: `3%094`.
     Tab,
+    /// A list of lists of Swagger 2.0: its own style, and that of the lists in it.
+    Lists(&'static Style, &'static Style),
 }
 
 /// A value as JSON sees it, which takes enums, dates, UUIDs and secrets as they are written.
@@ -249,6 +251,26 @@ fn push_scalar(name: String, value: &Value, pairs: &mut Vec<(String, String)>) {
 /// The encoded pairs of one parameter; empty when there is nothing to send.
 pub(crate) fn styled(style: Style, name: &str, value: &Value) -> String {
     styled_with(style, name, value, encode)
+}
+
+/// The pairs of a part of a form, not encoded, if the style says how the value is written.
+pub(crate) fn pairs(style: Style, name: &str, value: &Value) -> Option<Vec<(String, String)>> {
+    let (style, value) = style.without_lists(value);
+    let value = value.as_ref();
+    let mut pairs = Vec::new();
+    match style {
+        // A part of text would not say that it is JSON.
+        Style::Json => return None,
+        Style::Form => member_pairs(name, value, &mut pairs),
+        Style::DeepObject => bracket_pairs(name, value, &mut pairs),
+        _ => {
+            let items = simple(value).ok()?;
+            if !items.is_empty() {
+                pairs.push((name.to_owned(), items.join(style.sign())));
+            }
+        }
+    }
+    Some(pairs)
 }
 
 /// The encoded pairs of one field of a form: its members are not fields of their own.

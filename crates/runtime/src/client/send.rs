@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
 use reqwest::{Method, StatusCode};
 
@@ -215,6 +215,9 @@ impl Request {
         headers.extend(self.content_type());
         for (name, value) in self.headers.fields.drain(..) {
             headers.insert(name, value);
+        }
+        if self.body.is_none() {
+            headers.remove(CONTENT_TYPE);
         }
         Ok(Prepared {
             method,

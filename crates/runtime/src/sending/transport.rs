@@ -8,7 +8,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, LOCATION};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, LOCATION, TRANSFER_ENCODING};
 use reqwest::{Method, StatusCode, Url};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -96,6 +96,12 @@ impl Prepared {
             && matches!(self.method, Method::POST | Method::PUT | Method::PATCH)
         {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        // hyper drops a body of unknown length with these methods unless it is told that there is one.
+        if matches!(self.body, Some(RequestBody::Streamed(_)))
+            && matches!(self.method, Method::GET | Method::HEAD)
+        {
+            headers.insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
         }
         Outgoing {
             method: self.method.clone(),

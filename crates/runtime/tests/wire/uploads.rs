@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
-use users_client_runtime::{ErrorKind, RetryPolicy, Secret, Stream};
+use users_client_runtime::{ErrorKind, Operation, RetryPolicy, Secret, Stream};
 
 use crate::client::{ApiError, Client, Credentials, Error, PUT, User, plain};
 use crate::support::{Server, json, reply};
@@ -98,6 +98,22 @@ async fn a_client_that_is_passed_in_waits_for_all_values() {
     };
     let (_, answer) = handed_over(with_own, "", false).await;
     answer.unwrap();
+}
+
+#[tokio::test]
+async fn a_stream_is_dropped_where_the_method_has_no_body_as_a_rule() {
+    static QUERY: Operation = Operation::new("find_users", "GET", "/users");
+    let server = Server::always(reply(204, "", &[], "")).await;
+    let call = plain(server.url()).call(&QUERY);
+    let call = call.json_lines_stream(LINES, values([user("first")]));
+    call.send_empty::<ApiError>().await.unwrap();
+    let seen = server.only();
+    assert_eq!(seen.header("transfer-encoding"), Some("chunked"));
+    assert!(
+        seen.body.contains("{\"name\":\"first\",\"uid\":7}\n"),
+        "{}",
+        seen.body
+    );
 }
 
 #[tokio::test]

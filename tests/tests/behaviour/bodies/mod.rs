@@ -1,14 +1,17 @@
 //! Request bodies: each arrives as its description says.
 
+mod collection_formats_of_parts;
 mod deprecated;
 mod file_without_name;
 mod form_nested;
 mod form_without_encoding;
+mod media_types_of_bodies;
 mod multipart_encoding;
 mod multipart_map_of_files;
 mod multipart_more_fields;
 mod multipart_of_every_shape;
 mod multipart_union;
+mod parts_by_position;
 mod parts_that_say_their_media_type;
 
 use workspace_tests::server::{Seen, Server, reply};

@@ -44,3 +44,15 @@ async fn lists_are_parted_by_the_wrong_sign() {
     assert_eq!(seen.header("x-lines"), Some("a|b"));
     assert_eq!(seen.body, "table=1%7C2&table=3&one=1%092&each=1&each=2");
 }
+
+#[tokio::test]
+async fn no_path_holds_lists_of_lists() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    let words = [vec!["a b".to_owned(), "c".to_owned()], vec!["d".to_owned()]];
+    client
+        .delete_grid(&[vec![1, 2], vec![3]], &words)
+        .await
+        .unwrap();
+    assert_eq!(server.only().target, "/grids/1%2C2%7C3/a%20b%20c,d");
+}

@@ -59,8 +59,8 @@ pub(super) const OPERATIONS: &[Row] = &[
     },
     Row {
         keyword: "prefixEncoding",
-        good: "requestBody: {required: true, content: {multipart/mixed: {schema: {type: array, items: {type: integer}}, prefixEncoding: [{contentType: text/plain}]}}}",
-        shown: &["get_thing(body: &[i64]) -> Result<types::Thing"],
+        good: "requestBody: {required: true, content: {multipart/mixed: {schema: {type: array, prefixItems: [{title: Note, type: string}]}, prefixEncoding: [{contentType: text/markdown}]}}}",
+        shown: &["note: String = \"Note\"", "(\"Note\", \"text/markdown\")"],
         bad: "requestBody: {required: true, content: {multipart/mixed: {schema: {type: array, items: {type: integer}}, prefixEncoding: text/plain}}}",
         said: (
             "wrong-kind",

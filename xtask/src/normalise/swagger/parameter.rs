@@ -94,12 +94,12 @@ fn style(parameter: &mut Node, format: Option<Node>) {
     }
 }
 
-/// Says of a parameter that is a list of lists how those are written; `csv` without a word. No template of a path can have it.
+/// Says of a parameter that is a list of lists how those are written; `csv` without a word.
 pub(super) fn put_items_style(parameter: &mut Node) {
     let Some(items) = parameter.get("items") else {
         return;
     };
-    if items.text("type") != Some("array") || parameter.text("in") == Some("path") {
+    if items.text("type") != Some("array") {
         return;
     }
     let format = items.get("collectionFormat");

@@ -1,0 +1,49 @@
+//! A body is sent as another media type than the caller has, where the description leaves it open.
+
+use media_types_of_bodies_client::Client;
+
+use crate::server;
+
+#[tokio::test]
+async fn the_caller_cannot_say_what_an_image_is() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    client.set_avatar("image/webp", "x").await.unwrap();
+    client
+        .set_cover()
+        .content_type("image/png")
+        .body("x")
+        .await
+        .unwrap();
+    client.set_file("a", "x").content_type("a/b").await.unwrap();
+    let note = client.set_note("x").content_type("query");
+    note.content_type_2("text/markdown").await.unwrap();
+    let sent = ["image/webp", "image/png", "a/b", "text/markdown"];
+    for (seen, sent) in server.seen().iter().zip(sent) {
+        assert_eq!(
+            (seen.header("content-type"), &*seen.body),
+            (Some(sent), "x")
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_range_is_sent_as_a_media_type() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    client.set_cover().body("x").await.unwrap();
+    client.set_file("a", "x").await.unwrap();
+    client.set_note("x").await.unwrap();
+    let sent = ["image/jpeg", "application/octet-stream", "text/plain"];
+    for (seen, sent) in server.seen().iter().zip(sent) {
+        assert_eq!(seen.header("content-type"), Some(sent));
+    }
+}
+
+#[tokio::test]
+async fn no_body_has_a_media_type() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    client.set_cover().content_type("image/png").await.unwrap();
+    assert_eq!(server.only().header("content-type"), None);
+}
