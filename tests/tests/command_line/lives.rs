@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use serde_json::Value;
 use workspace_tests::stand_in::{alsid, contabo, kestra, portainer, sftpgo};
 
-use super::program;
+use super::program::{self, Machine};
 
 pub(crate) async fn a_user_of_sftpgo_is_not_what_the_flags_say() {
     let server = sftpgo::start().await;
@@ -99,6 +99,32 @@ pub(crate) async fn a_list_ends_with_its_first_page() {
     let all: Vec<Value> =
         serde_json::from_str(&machine.prints(&["list-users"])).expect("one array");
     assert_eq!(all.len(), 7);
+}
+
+pub(crate) async fn a_profile_outlives_its_logout() {
+    let server = sftpgo::start().await;
+    let machine = Machine::of("sftpgo-users", &server)
+        .set("USERNAME", sftpgo::ADMIN)
+        .set("PASSWORD", sftpgo::PASSWORD);
+    let home = machine.home.path().display().to_string();
+    let shown = machine.transcript(&[
+        &["login", "--profile", "test"],
+        &["list-users", "--profile", "test"],
+        &["logout", "--profile", "test"],
+        &["list-users", "--profile", "test"],
+        &["logout", "--profile", "test"],
+        &["logout"],
+    ]);
+    assert_snapshot!("logout", shown.replace(&home, "[home]"));
+    let path = machine
+        .home
+        .path()
+        .join("config/sftpgo-users/profiles.yaml");
+    let kept = std::fs::read_to_string(path).expect("the file stays");
+    assert!(
+        !kept.contains("test") && !kept.contains(sftpgo::ADMIN),
+        "{kept}"
+    );
 }
 
 pub(crate) async fn the_other_four_do_not_list_their_users() {

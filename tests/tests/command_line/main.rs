@@ -16,14 +16,17 @@ mod terminal;
 mod transcripts;
 mod vendors;
 
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 use users_client_runtime::command_line;
 
 fn main() -> ExitCode {
-    let called = std::env::args_os().next().unwrap_or_default();
-    let table = match called.to_str() {
+    let called = std::env::args_os().next().map(PathBuf::from);
+    let called = called.as_deref().and_then(Path::file_name);
+    let table = match called.and_then(OsStr::to_str) {
         Some("alsid-users") => &alsid_users::commands::COMMAND_LINE,
         Some("contabo-users") => &contabo_users::commands::COMMAND_LINE,
         Some("kestra-users") => &kestra_users::commands::COMMAND_LINE,
@@ -64,6 +67,7 @@ fn trials() -> Vec<Trial> {
         lives::a_list_ends_with_its_first_page,
         lives::a_user_of_sftpgo_is_not_what_the_flags_say,
         lives::an_update_takes_away_what_it_does_not_name,
+        lives::a_profile_outlives_its_logout,
         lives::the_other_four_do_not_list_their_users,
         many::a_killed_run_does_something_twice_when_it_is_run_again,
         many::what_failed_cannot_be_tried_again,
@@ -75,6 +79,7 @@ fn trials() -> Vec<Trial> {
         shapes::an_answer_that_its_status_tells_apart_shows_a_secret,
         shapes::properties_of_different_alternatives_are_sent_together,
         terminal::a_password_is_seen_while_it_is_typed_or_kept,
+        terminal::a_password_is_seen_that_is_typed_before_it_is_asked_for,
         terminal::a_secret_that_is_shown_once_is_lost,
         terminal::a_terminal_shows_a_secret_that_nobody_asked_for,
         terminal::a_terminal_shows_json,

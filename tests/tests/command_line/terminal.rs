@@ -1,5 +1,9 @@
 //! A real terminal: prompts, tables, confirmation.
 
+use std::os::unix::fs::symlink;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
 use rexpect::session::{PtySession, spawn_command};
 use workspace_tests::server::{self, Reply, Server};
 use workspace_tests::stand_in::{portainer, sftpgo};
@@ -15,7 +19,8 @@ pub(crate) async fn a_password_is_seen_while_it_is_typed_or_kept() {
     let url = server.base_url();
     let machine = Machine::of("sftpgo-users", &server);
     let seen = tokio::task::spawn_blocking(move || {
-        let mut terminal = at_terminal(&machine, &["login", "--url", &url]);
+        let mut terminal = at_terminal_with_echo(&machine, &["login", "--url", &url]);
+        terminal.send_line("").expect("typed");
         terminal.exp_string("username: ").expect("it asks who");
         terminal.send_line(sftpgo::ADMIN).expect("typed");
         let mut seen = terminal
@@ -35,6 +40,70 @@ pub(crate) async fn a_password_is_seen_while_it_is_typed_or_kept() {
         seen + &kept
     });
     let seen = seen.await.expect("no panic");
+    assert!(!seen.contains(sftpgo::PASSWORD), "{seen}");
+}
+
+/// A terminal as people have it: it shows what is typed. What runs there waits for a line.
+fn at_terminal_with_echo(machine: &Machine, arguments: &[&str]) -> PtySession {
+    let program = machine.home.path().join(machine.name);
+    symlink(
+        std::env::current_exe().expect("this program has a path"),
+        &program,
+    )
+    .expect("a link");
+    let mut command = Command::new("sh");
+    command
+        .args([
+            "-c",
+            "stty echo; echo ready; read begin; exec \"$0\" \"$@\"",
+        ])
+        .arg(&program)
+        .args(arguments)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    let wanted = machine.command(arguments);
+    let variables = wanted.get_envs();
+    command.envs(variables.filter_map(|(name, value)| Some((name, value?))));
+    let mut terminal = spawn_command(command, Some(20_000)).expect("a terminal");
+    terminal.exp_string("ready").expect("it waits");
+    terminal
+}
+
+/// Whether the terminal shows what is typed.
+fn has_echo(terminal: &PtySession) -> bool {
+    let handle = terminal.process().get_file_handle().expect("the terminal");
+    let settings = Command::new("stty").arg("-a").stdin(handle).output();
+    let settings = settings.expect("stty").stdout;
+    let settings = String::from_utf8(settings).expect("text");
+    let mut words = settings.split_whitespace();
+    words.any(|word| word == "echo")
+}
+
+pub(crate) async fn a_password_is_seen_that_is_typed_before_it_is_asked_for() {
+    let server = sftpgo::start().await;
+    let machine = Machine::of("sftpgo-users", &server).set("USERNAME", sftpgo::ADMIN);
+    let seen = tokio::task::spawn_blocking(move || {
+        let mut terminal = at_terminal_with_echo(&machine, &["list-users"]);
+        assert!(has_echo(&terminal));
+        // Nothing is printed any more: whoever prompts first waits here, with the echo on.
+        terminal.send_control('s').expect("typed");
+        terminal.send_line("").expect("typed");
+        let begun = Instant::now();
+        while has_echo(&terminal) {
+            assert!(
+                begun.elapsed() < Duration::from_secs(20),
+                "the prompt comes first"
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        terminal.send_line(sftpgo::PASSWORD).expect("typed");
+        terminal.send_control('q').expect("typed");
+        let seen = terminal.exp_string("USERNAME").expect("a list");
+        assert!(has_echo(&terminal), "the echo stays off");
+        seen
+    });
+    let seen = seen.await.expect("no panic");
+    assert!(seen.contains("password: "), "{seen}");
     assert!(!seen.contains(sftpgo::PASSWORD), "{seen}");
 }
 
@@ -197,7 +266,7 @@ pub(crate) async fn an_interrupted_run_drops_the_calls_in_flight() {
         201,
         r#"{"username":"x","status":1,"permissions":{"/":["*"]}}"#,
     );
-    let slow = Reply::After(std::time::Duration::from_millis(50), Box::new(created));
+    let slow = Reply::After(Duration::from_millis(50), Box::new(created));
     let server = Server::always(slow).await;
     let machine = Machine::new("sftpgo-users", server.url()).set("API_KEY", "a.b");
     let machine = with(machine, &[("TERM", "xterm")]);

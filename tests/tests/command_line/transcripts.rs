@@ -10,10 +10,10 @@ use workspace_tests::stand_in::{alsid, contabo, kestra, portainer, sftpgo};
 
 use super::program::{self, Machine};
 
-/// What the crate's own `login` leaves of the name that the description gives to an operation.
+/// What the crate's own `login` and `logout` leave of the name that the description gives to an operation.
 pub(crate) fn command_of(operation: &str) -> String {
     match operation.to_kebab_case().as_str() {
-        "login" => "api-login".to_owned(),
+        own @ ("login" | "logout") => format!("api-{own}"),
         command => command.to_owned(),
     }
 }
@@ -147,7 +147,7 @@ pub(crate) async fn a_command_of_alsid_is_never_tried() {
     script.knows("TOKEN", &token);
     script.run("reset-password --token env:TOKEN --new-password env:FIRST");
     script.run("delete-user 2 --yes");
-    script.run("logout");
+    script.run("api-logout");
     script.end();
 }
 

@@ -26,6 +26,7 @@ use crate::sending::connections::Proxy;
 use crate::sending::http_client::HttpClient;
 use crate::sending::retry::RetryPolicy;
 use crate::sending::transport::Transport;
+use crate::sending::watch::Watcher;
 
 #[cfg(not(target_arch = "wasm32"))]
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -70,6 +71,7 @@ pub struct ClientBuilder<C, K> {
     http_client: Option<Arc<dyn HttpClient>>,
     allow_plain_http: bool,
     token_url: Option<String>,
+    watcher: Watcher,
     #[cfg(feature = "blocking")]
     thread: Option<RuntimeThread>,
     types: PhantomData<fn(K) -> C>,
@@ -95,6 +97,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             http_client: None,
             allow_plain_http: false,
             token_url: None,
+            watcher: Watcher::default(),
             #[cfg(feature = "blocking")]
             thread: None,
             types: PhantomData,
@@ -230,6 +233,13 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
         self
     }
 
+    /// Tells somebody what is sent.
+    #[cfg(feature = "cli")]
+    pub(crate) fn watcher(mut self, watcher: Watcher) -> Self {
+        self.watcher = watcher;
+        self
+    }
+
     /// Checks the settings and builds the client. Nothing is sent.
     ///
     /// # Errors
@@ -267,6 +277,7 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
             turns: self
                 .max_concurrent
                 .map(|most| Arc::new(Semaphore::new(most.clamp(1, Semaphore::MAX_PERMITS)))),
+            watcher: self.watcher.clone(),
         });
         let mut credentials = Vec::new();
         for (scheme, credential) in self.credentials.iter() {

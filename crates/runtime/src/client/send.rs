@@ -27,6 +27,7 @@ use crate::sending::deadline::deadline_after;
 use crate::sending::pieces::Pieces;
 use crate::sending::span::CallSpan;
 use crate::sending::transport::{Prepared, Sent};
+use crate::sending::watch::Watched;
 
 /// A successful answer, and what its failure to be decoded needs to say.
 pub(crate) struct Received {
@@ -88,6 +89,8 @@ impl Request {
         let deadline = deadline_after(timeout);
         let refused = |refusal| Fault::because(ErrorKind::Refused, refusal);
         let mut prepared = self.prepare().map_err(refused)?;
+        let watcher = &core.transport.watcher;
+        prepared.watched = watcher.watch(&prepared.url, &self.secrets);
         // A server that the caller did not name gets none.
         let none = self.anonymous || !core.servers.may_have_credentials(&prepared.url);
         let credentials = match none {
@@ -228,6 +231,7 @@ impl Request {
             repeatable: self.is_repeatable(),
             framing: self.framing,
             max_response_bytes: self.max_response_bytes,
+            watched: Watched::default(),
         })
     }
 

@@ -55,6 +55,18 @@ pub(crate) fn save(key: Key<'_>, secret: &Secret) -> Result<(), Failed> {
     write(&entry, secret)
 }
 
+/// Removes a secret. Returns whether there was one.
+#[cfg(feature = "keyring")]
+pub(crate) fn remove(key: Key<'_>) -> Result<bool, Failed> {
+    Entry::new(key.crate_name, &key.account()).map_or(Ok(false), |entry| delete(&entry))
+}
+
+/// Without the feature there is none.
+#[cfg(not(feature = "keyring"))]
+pub(crate) fn remove(_: Key<'_>) -> Result<bool, Failed> {
+    Ok(false)
+}
+
 #[cfg(feature = "keyring")]
 fn read(entry: &Entry) -> Result<Option<Secret>, Failed> {
     match entry.get_password() {
@@ -72,6 +84,17 @@ fn write(entry: &Entry, secret: &Secret) -> Result<(), Failed> {
     entry.set_password(secret.expose()).map_err(|error| {
         Failed::usage(format!("the keyring refuses the secret: {error}")).advice("unlock it")
     })
+}
+
+#[cfg(feature = "keyring")]
+fn delete(entry: &Entry) -> Result<bool, Failed> {
+    match entry.delete_credential() {
+        Ok(()) => Ok(true),
+        Err(Error::NoEntry) => Ok(false),
+        Err(error) => {
+            Err(Failed::usage(format!("the keyring keeps the secret: {error}")).advice("unlock it"))
+        }
+    }
 }
 
 #[cfg(all(test, feature = "keyring"))]
@@ -116,6 +139,18 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_outlives_a_logout() {
+        let entry = entry();
+        assert!(!delete(&entry).unwrap());
+        write(&entry, &Secret::from("hunter2")).unwrap();
+        assert!(delete(&entry).unwrap());
+        assert!(read(&entry).unwrap().is_none());
+        write(&entry, &Secret::from("hunter2")).unwrap();
+        fail(&entry, Error::NoStorageAccess("locked".into()));
+        assert!(delete(&entry).is_err());
+    }
+
+    #[test]
     fn a_machine_without_a_keyring_says_nothing_or_goes_no_further() {
         let key = Key {
             crate_name: "users-client-runtime-tests",
@@ -124,7 +159,7 @@ mod tests {
             value: "password",
         };
         if Entry::store_status().is_err() {
-            assert!(load(key).unwrap().is_none());
+            assert!(load(key).unwrap().is_none() && !remove(key).unwrap());
             let refused = save(key, &Secret::from("hunter2")).unwrap_err().to_string();
             assert!(refused.contains("without --keyring"), "{refused}");
             assert!(!refused.contains("hunter2"));

@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, Command};
 use crate::command_line::table::{CommandLine, CommandRow};
 
 /// Commands that are not operations.
-pub(crate) const OWN_COMMANDS: [&str; 4] = ["login", "completions", "man", "help"];
+pub(crate) const OWN_COMMANDS: [&str; 5] = ["login", "logout", "completions", "man", "help"];
 
 const CONNECTION: &str = "Connection";
 const OUTPUT: &str = "Output";
@@ -14,7 +14,7 @@ const MANY: &str = "Many at once";
 pub(crate) const BODY: &str = "Body";
 
 /// The commands that are not operations.
-pub(crate) fn own_commands(table: &'static CommandLine) -> [Command; 3] {
+pub(crate) fn own_commands(table: &'static CommandLine) -> [Command; 4] {
     let login = Command::new("login")
         .about("Ask for a credential, try it, and keep the URL and the user in a profile")
         .long_about(
@@ -35,6 +35,11 @@ pub(crate) fn own_commands(table: &'static CommandLine) -> [Command; 3] {
             .action(ArgAction::SetTrue)
             .help("Keep the secrets in the operating system's keyring"),
     );
+    let logout = Command::new("logout")
+        .about("Forget the profile, and its secrets in the keyring")
+        .long_about(
+            "Forgets the profile, the one of `--profile` or `default`, and its secrets in the operating system's keyring.",
+        );
     let completions = Command::new("completions")
         .about("Print completions for a shell")
         .arg(
@@ -50,7 +55,7 @@ pub(crate) fn own_commands(table: &'static CommandLine) -> [Command; 3] {
                 .value_name("DIR")
                 .value_parser(clap::value_parser!(std::path::PathBuf)),
         );
-    [login, completions, man]
+    [login, logout, completions, man]
 }
 
 /// What every command takes.
@@ -105,7 +110,11 @@ pub(crate) fn settings() -> Vec<Arg> {
             "dry-run",
             "Print the request as a curl command; send nothing",
         ),
-        switch("verbose", "Say on standard error what is sent").short('v'),
+        switch(
+            "verbose",
+            "Say on standard error what is sent, each retry and each token",
+        )
+        .short('v'),
         switch("yes", "Do not ask before something is destroyed").short('y'),
     ];
     let heading = |heading: &'static str| move |arg: Arg| arg.help_heading(heading);

@@ -46,11 +46,25 @@ pub(crate) fn load(crate_name: &str, name: &str) -> Result<Option<Profile>, Fail
 pub(crate) fn save(crate_name: &str, name: &str, profile: Profile) -> Result<PathBuf, Failed> {
     let mut file = read(crate_name)?;
     file.profiles.insert(name.to_owned(), profile);
+    write(crate_name, &file)
+}
+
+/// Forgets a profile. Returns whether there was one.
+pub(crate) fn remove(crate_name: &str, name: &str) -> Result<bool, Failed> {
+    let mut file = read(crate_name)?;
+    let was_there = file.profiles.remove(name).is_some();
+    if was_there {
+        write(crate_name, &file)?;
+    }
+    Ok(was_there)
+}
+
+fn write(crate_name: &str, file: &File) -> Result<PathBuf, Failed> {
     let path = path(crate_name).ok_or_else(no_folder)?;
     let failed = |error: &dyn std::fmt::Display| {
         Failed::usage(format!("cannot write `{}`: {error}", path.display()))
     };
-    let text = serde_yaml::to_string(&file).map_err(|error| failed(&error))?;
+    let text = serde_yaml::to_string(file).map_err(|error| failed(&error))?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     }

@@ -17,7 +17,7 @@ use crate::command_line::confirmation::confirm;
 use crate::command_line::failure::{Exit, Failed};
 use crate::command_line::settings::Settings;
 use crate::command_line::table::{CommandLine, CommandRow};
-use crate::command_line::{curl, each, login, output, session, template, verbose};
+use crate::command_line::{curl, each, login, logout, output, session, template};
 use crate::values::noted;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -100,9 +100,10 @@ fn run(table: &'static CommandLine, matches: &ArgMatches) -> Result<(), Failed> 
         "man" => return manual(table, given),
         _ => {}
     }
-    let settings = Settings::new(table, given, name == "login")?;
-    if settings.verbose {
-        verbose::begin();
+    let is_own = matches!(name, "login" | "logout");
+    let settings = Settings::new(table, given, is_own)?;
+    if name == "logout" {
+        return logout::logout(table, &settings);
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

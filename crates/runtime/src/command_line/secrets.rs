@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::command_line::echo::Silence;
 use crate::command_line::failure::{Exit, Failed};
 use crate::command_line::names::kebab;
 use crate::command_line::table::Kind;
@@ -51,9 +52,11 @@ pub(crate) fn ask(what: &str) -> Result<Secret, Failed> {
             format!("{what}: there is no terminal to ask at"),
         ));
     }
+    let failed = |error: io::Error| Failed::usage(format!("{what}: {error}"));
+    let _silence = Silence::begin().map_err(failed)?;
     rpassword::prompt_password(format!("{}: ", what.trim_start_matches("--")))
         .map(Secret::from)
-        .map_err(|error| Failed::usage(format!("{what}: {error}")))
+        .map_err(failed)
 }
 
 /// A file that only its owner may read.

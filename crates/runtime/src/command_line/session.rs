@@ -7,6 +7,7 @@ use crate::command_line::credentials;
 use crate::command_line::failure::Failed;
 use crate::command_line::settings::Settings;
 use crate::command_line::table::CommandLine;
+use crate::command_line::verbose;
 use crate::credentials::credential::CredentialSet;
 
 /// A client with the credentials that an operation asks for.
@@ -36,6 +37,7 @@ pub(crate) fn build(
         .described_servers(table.servers)
         .credentials(credentials)
         .allow_plain_http(settings.allow_plain_http)
+        .watcher(verbose::watcher(settings))
         .user_agent(format!("{}/{}", table.name, table.version));
     if let Some(url) = &settings.token_url {
         builder = builder.token_url(url);

@@ -36,6 +36,8 @@ pub(crate) struct Settings {
     pub(crate) hide_secrets: bool,
     pub(crate) dry_run: bool,
     pub(crate) verbose: bool,
+    /// Whether several calls are under way at once.
+    pub(crate) many: bool,
     pub(crate) yes: bool,
 }
 
@@ -104,6 +106,7 @@ impl Settings {
             hide_secrets: on_terminal && !matches.get_flag("show-secrets"),
             dry_run: matches.get_flag("dry-run"),
             verbose: matches.get_flag("verbose"),
+            many: matches!(matches.try_contains_id("each"), Ok(true)),
             yes: matches.get_flag("yes"),
         })
     }

@@ -64,6 +64,7 @@ impl Login {
         let method = Method::from_bytes(description.method.as_bytes())
             .map_err(|_| "its method is not one of HTTP")?;
         let repeatable = is_idempotent(description.method);
+        let watched = transport.watcher.watch(&without_query(&url), &[]);
         Ok(Self {
             description,
             prepared: Prepared {
@@ -75,6 +76,7 @@ impl Login {
                 repeatable,
                 framing: None,
                 max_response_bytes: None,
+                watched,
             },
             secrets,
             transport,
@@ -93,16 +95,16 @@ impl Login {
                 fault.secrets.clone_from(&self.secrets);
                 TokenError::exchange(self.prepared.method.as_str(), &self.endpoint(), fault)
             })?;
-        self.read(&sent.answer)
+        let token = self.read(&sent.answer)?;
+        self.prepared.watched.token(token.lifetime);
+        Ok(token)
     }
 }
 
 impl Login {
-    /// The address that is asked. A query of it is left out: it may hold a key.
+    /// The address that is asked.
     fn endpoint(&self) -> String {
-        let mut url = self.prepared.url.clone();
-        url.set_query(None);
-        url.into()
+        without_query(&self.prepared.url).into()
     }
 
     fn read(&self, answer: &Answer) -> Result<Token, TokenError> {
@@ -122,6 +124,13 @@ impl Login {
             lifetime: lifetime(description.expires, &value, &answer.headers),
         })
     }
+}
+
+/// A query is left out: it may hold a key.
+fn without_query(url: &Url) -> Url {
+    let mut url = url.clone();
+    url.set_query(None);
+    url
 }
 
 impl TokenSource for Login {

@@ -79,7 +79,7 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// A short name for `error.type` in traces.
-    #[cfg(feature = "tracing")]
+    #[cfg(any(feature = "cli", feature = "tracing"))]
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Refused => "refused",

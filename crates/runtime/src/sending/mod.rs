@@ -25,3 +25,4 @@ pub(crate) mod span;
 #[cfg(not(target_arch = "wasm32"))]
 mod tls;
 pub(crate) mod transport;
+pub(crate) mod watch;

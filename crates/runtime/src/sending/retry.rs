@@ -59,6 +59,10 @@ impl RetryPolicy {
         self
     }
 
+    pub(crate) fn most_attempts(&self) -> u32 {
+        self.attempts
+    }
+
     /// The bound of the first wait. It doubles with every further one.
     #[must_use]
     pub fn base_delay(mut self, delay: Duration) -> Self {

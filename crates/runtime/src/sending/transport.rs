@@ -26,6 +26,7 @@ use crate::sending::http_client::{Arriving, Broken, HttpClient, Outgoing, Stage}
 use crate::sending::incoming::Incoming;
 use crate::sending::pieces::Pieces;
 use crate::sending::retry::{self, RetryPolicy};
+use crate::sending::watch::{Watched, Watcher};
 use crate::values::secret::Secret;
 
 /// How often a request goes out that the server says it has not looked at.
@@ -41,6 +42,7 @@ pub(crate) struct Transport {
     pub(crate) max_response_bytes: usize,
     /// How many attempts may be under way at once; without it any number.
     pub(crate) turns: Option<Arc<Semaphore>>,
+    pub(crate) watcher: Watcher,
 }
 
 /// A request that can be sent any number of times, unless its body comes once.
@@ -56,6 +58,7 @@ pub(crate) struct Prepared {
     pub(crate) framing: Option<Framing>,
     /// The largest answer, if not what the client says.
     pub(crate) max_response_bytes: Option<usize>,
+    pub(crate) watched: Watched,
 }
 
 /// What a request was answered with.
@@ -75,6 +78,7 @@ impl fmt::Debug for Transport {
             read_timeout,
             max_response_bytes,
             turns: _,
+            watcher: _,
         } = self;
         formatter
             .debug_struct("Transport")
@@ -164,6 +168,8 @@ impl Transport {
                 return Err(fault);
             };
             crate::sending::span::will_retry(number, delay, &fault);
+            let most = self.retry.most_attempts();
+            prepared.watched.will_retry(number, most, delay, &fault);
             sleep(delay).await;
             number += 1;
         }
@@ -200,6 +206,7 @@ impl Transport {
         turn: Option<OwnedSemaphorePermit>,
     ) -> Result<Sent, Fault> {
         let deadline = deadline.min(deadline_after(self.attempt_timeout));
+        let begun = prepared.watched.sent(&prepared.method);
         // One timer for the whole attempt: a new one for each piece of the body would cost more than reading it.
         let mut deadline = pin!(sleep_until(deadline));
         let answered = before(deadline.as_mut(), self.exchange(prepared)).await;
@@ -212,6 +219,7 @@ impl Transport {
             Some(Err(error)) => return Err(not_answered(error)),
             None => return Err(timed_out()),
         };
+        prepared.watched.answered(status, begun);
         let documented = prepared.success.iter().any(|s| s.matches(status.as_u16()));
         // The server has acted, and what it says may be a key that is shown once: another code of success is no reason
         // to throw it away. A part of the content is not the content.

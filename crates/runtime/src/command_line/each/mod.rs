@@ -61,7 +61,7 @@ pub(crate) async fn each(
     let mut failures = Failures::new(path, &file.source, file.secrets);
     let stopped = stop_on_interrupt();
     let is_printed = !io::stdout().is_terminal() || row.shown_once;
-    let progress = Progress::new(file.lines.len());
+    let progress = Progress::new(file.lines.len(), settings.verbose);
     let mut count = Count::default();
     let mut running: JoinSet<(Line, Result<Option<Value>, Failed>)> = JoinSet::new();
     let mut lines = file.lines.into_iter();

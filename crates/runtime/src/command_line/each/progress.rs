@@ -11,8 +11,9 @@ use crate::command_line::failure::Failed;
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
-    pub(super) fn new(lines: usize) -> Self {
-        if !io::stderr().is_terminal() {
+    /// `quiet` says that other lines come where it would be.
+    pub(super) fn new(lines: usize, quiet: bool) -> Self {
+        if quiet || !io::stderr().is_terminal() {
             return Self(ProgressBar::hidden());
         }
         let bar = ProgressBar::new(lines as u64);
