@@ -29,7 +29,7 @@ static FORGOT_PASSWORD: CommandRow = CommandRow::new(&operations::FORGOT_PASSWOR
 
 static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List users", |request, answers| answers.one(calls::ListUsers(request)))
     .details("Everything comes in one answer, there are no pages.")
-    .table("", &[column("id", Kind::Integer), column("name", Kind::Text), column("email", Kind::Text), column("identifier", Kind::Text), column("provider", types::Provider::KIND), column("eulaVersion", Kind::Integer)]);
+    .table("", &[column("id", Kind::Integer), column("name", Kind::Text), column("surname", Kind::Text), column("email", Kind::Text), column("active", Kind::Boolean), column("lockedOut", Kind::Boolean), column("roles", Kind::Json)]);
 
 static CREATE_USERS: CommandRow = CommandRow::new(&operations::CREATE_USERS, "Create users", |request, answers| answers.one(calls::CreateUsers(request)))
     .details("Takes one or more accounts at once, although the vendor calls it the creation of a user. The roles of a new user are set with `replace_user_roles`.")

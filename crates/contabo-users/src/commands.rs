@@ -40,7 +40,7 @@ static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List u
         optional("owner", Kind::Boolean, "Only owners (`true`) or only users that are not (`false`). Both by default.", |request, given| Ok(request.query("owner", &given.read::<bool>()?))),
     ])
     .page_size("size")
-    .table("/data", &[column("tenantId", Kind::Text), column("customerId", Kind::Text), column("userId", Kind::Text), column("email", Kind::Text), column("emailVerified", Kind::Boolean), column("enabled", Kind::Boolean)]);
+    .table("/data", &[column("userId", Kind::Text), column("email", Kind::Text), column("firstName", Kind::Text), column("lastName", Kind::Text), column("enabled", Kind::Boolean), column("owner", Kind::Boolean)]);
 
 static DELETE_USER: CommandRow = CommandRow::new(&operations::DELETE_USER, "Delete a user", |request, answers| answers.one(calls::DeleteUser(request)))
     .details("Removes the user and with that all access the user had. To lock somebody out for a while, set `enabled` to `false` with `update_user` instead.")
@@ -110,7 +110,7 @@ static LIST_OBJECT_STORAGE_CREDENTIALS: CommandRow = CommandRow::new(&operations
         optional("displayName", Kind::Text, "Only credentials for object storages with this display name. No filter by default.", |request, given| Ok(request.query("displayName", &given.read::<String>()?))),
     ])
     .page_size("size")
-    .table("/data", &[column("tenantId", Kind::Text), column("customerId", Kind::Text), column("accessKey", Kind::Text), column("objectStorageId", Kind::Text), column("displayName", Kind::Text), column("region", Kind::Text)]);
+    .table("/data", &[column("credentialId", Kind::Integer), column("displayName", Kind::Text), column("region", Kind::Text), column("objectStorageId", Kind::Text), column("accessKey", Kind::Text)]);
 
 static RESEND_EMAIL_VERIFICATION: CommandRow = CommandRow::new(&operations::RESEND_EMAIL_VERIFICATION, "Send the e-mail verification again", |request, answers| answers.one(calls::ResendEmailVerification(request)))
     .details("Sends the user another e-mail with a link that confirms the address. `emailVerified` of the user tells whether that has happened. No body is sent.")

@@ -38,7 +38,7 @@ static CREATE_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(&operation
 static LIST_SERVICE_ACCOUNT_API_TOKENS: CommandRow = CommandRow::new(&operations::LIST_SERVICE_ACCOUNT_API_TOKENS, "List the API tokens of a service account", |request, answers| answers.one(calls::ListServiceAccountApiTokens(request)))
     .details("All tokens at once, expired ones included; only the beginning of each token is shown.")
     .arguments(&[required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
-    .table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("iat", Kind::Text), column("description", Kind::Text), column("exp", Kind::Text)]);
+    .table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("exp", Kind::Text), column("lastUsed", Kind::Text), column("expired", Kind::Boolean)]);
 
 static CREATE_USER_API_TOKEN: CommandRow = CommandRow::new(&operations::CREATE_USER_API_TOKEN, "Create an API token for a user", |request, answers| answers.one(calls::CreateUserApiToken(request)))
     .details("Needs super-admin rights. The answer is the only place where the whole token is ever shown.")
@@ -49,7 +49,7 @@ static CREATE_USER_API_TOKEN: CommandRow = CommandRow::new(&operations::CREATE_U
 static LIST_USER_API_TOKENS: CommandRow = CommandRow::new(&operations::LIST_USER_API_TOKENS, "List the API tokens of a user", |request, answers| answers.one(calls::ListUserApiTokens(request)))
     .details("Needs super-admin rights. All tokens at once, expired ones included; only the beginning of each token is shown.")
     .arguments(&[required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?)))])
-    .table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("iat", Kind::Text), column("description", Kind::Text), column("exp", Kind::Text)]);
+    .table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("exp", Kind::Text), column("lastUsed", Kind::Text), column("expired", Kind::Boolean)]);
 
 static CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(&operations::CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN, "Create an API token for a service account of a tenant", |request, answers| answers.one(calls::CreateTenantServiceAccountApiToken(request)))
     .details("The answer is the only place where the whole token is ever shown.")
@@ -66,7 +66,7 @@ static LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS: CommandRow = CommandRow::new(&ope
         required("tenant", Kind::Text, "Id of the tenant.", |request, given| Ok(request.path("tenant", &given.read::<String>()?))),
         required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
     ])
-    .table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("iat", Kind::Text), column("description", Kind::Text), column("exp", Kind::Text)]);
+    .table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("exp", Kind::Text), column("lastUsed", Kind::Text), column("expired", Kind::Boolean)]);
 
 static CREATE_USER: CommandRow = CommandRow::new(&operations::CREATE_USER, "Create a user", |request, answers| answers.one(calls::CreateUser(request)))
     .details("Needs super-admin rights. With a `password` the user can sign in with it at once; without one the account has no password until another call sets it.")
@@ -81,7 +81,7 @@ static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List u
         optional("sort", Kind::List(&Kind::Text), "Fields to sort by, the most significant one first, each followed by `:asc` or `:desc`, as in `email:asc`. An entry without a direction is refused with status 422.", |request, given| Ok(request.query_with(Style::Comma, "sort", &given.read::<Vec<String>>()?))),
     ])
     .page_size("size")
-    .table("/results", &[column("id", Kind::Text), column("username", Kind::Text), column("displayName", Kind::Text), column("superAdmin", Kind::Boolean), column("instanceOwner", Kind::Boolean)]);
+    .table("/results", &[column("id", Kind::Text), column("username", Kind::Text), column("displayName", Kind::Text), column("superAdmin", Kind::Boolean)]);
 
 static DELETE_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(&operations::DELETE_SERVICE_ACCOUNT_API_TOKEN, "Delete an API token of a service account", |request, answers| answers.one(calls::DeleteServiceAccountApiToken(request)))
     .details("The token stops working.")

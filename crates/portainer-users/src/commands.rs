@@ -2,7 +2,7 @@
 
 //! What the command line offers: a row for each operation and argument.
 
-use users_client_runtime::command_line::{Body, CommandLine, CommandRow, CredentialRow, Described, Kind, Place, column, plain, required, secret};
+use users_client_runtime::command_line::{Body, Column, CommandLine, CommandRow, CredentialRow, Described, Kind, Place, column, plain, required, secret};
 use crate::{calls, credentials, operations, types};
 
 /// The command line of this crate.
@@ -23,15 +23,18 @@ static CHECK_ADMIN: CommandRow = CommandRow::new(&operations::CHECK_ADMIN, "Chec
 
 static INIT_ADMIN: CommandRow = CommandRow::new(&operations::INIT_ADMIN, "Create the first administrator account", |request, answers| answers.one(calls::InitAdmin(request)))
     .details("Needs no credential, and works only as long as the server has no administrator. Whoever calls it first owns the server.")
-    .body(Body::new(types::InitAdmin::KIND, |request, given| Ok(request.json(&given.read::<types::InitAdmin>()?))));
+    .body(Body::new(types::InitAdmin::KIND, |request, given| Ok(request.json(&given.read::<types::InitAdmin>()?))))
+    .readable(USER_READABLE);
 
 static CREATE_USER: CommandRow = CommandRow::new(&operations::CREATE_USER, "Create a user", |request, answers| answers.one(calls::CreateUser(request)))
     .details("Only administrators may do this.")
-    .body(Body::new(types::CreateUser::KIND, |request, given| Ok(request.json(&given.read::<types::CreateUser>()?))));
+    .body(Body::new(types::CreateUser::KIND, |request, given| Ok(request.json(&given.read::<types::CreateUser>()?))))
+    .readable(USER_READABLE);
 
 static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List users", |request, answers| answers.one(calls::ListUsers(request)))
     .details("Everything comes in one answer, there are no pages. A caller who is not an administrator does not see the administrators' accounts. Newer versions answer each user with `Id`, `Username` and `Role` only, and refuse callers who neither are administrators nor lead a team.")
-    .table("", &[column("Id", Kind::Integer), column("Role", types::UserRole::KIND), column("Username", Kind::Text), column("TokenIssueAt", Kind::UnixSeconds), column("UseCache", Kind::Boolean), column("UserTheme", Kind::Text)]);
+    .table("", &[column("Id", Kind::Integer), column("Username", Kind::Text), column("Role", types::UserRole::KIND)])
+    .readable(USER_READABLE);
 
 static DELETE_USER: CommandRow = CommandRow::new(&operations::DELETE_USER, "Delete a user", |request, answers| answers.one(calls::DeleteUser(request)))
     .details("Only administrators may do this. Two accounts are out of reach: the initial administrator, whose identifier is 1, and the caller's own.")
@@ -39,28 +42,33 @@ static DELETE_USER: CommandRow = CommandRow::new(&operations::DELETE_USER, "Dele
 
 static GET_USER: CommandRow = CommandRow::new(&operations::GET_USER, "Get a user", |request, answers| answers.one(calls::GetUser(request)))
     .details("Administrators may look at every account, other users only at their own.")
-    .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))]);
+    .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
+    .readable(USER_READABLE);
 
 static UPDATE_USER: CommandRow = CommandRow::new(&operations::UPDATE_USER, "Update a user", |request, answers| answers.one(calls::UpdateUser(request)))
     .details("Changes what the body holds and keeps the rest, although the method is PUT: an empty string counts as left out. Administrators may change every account, other users only their own, and never a role: sending one, even the present one, is refused. Newer versions end the account's sessions when its password or role changes.")
     .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
-    .body(Body::new(types::UpdateUser::KIND, |request, given| Ok(request.json(&given.read::<types::UpdateUser>()?))));
+    .body(Body::new(types::UpdateUser::KIND, |request, given| Ok(request.json(&given.read::<types::UpdateUser>()?))))
+    .readable(USER_READABLE);
 
 static CREATE_API_KEY: CommandRow = CommandRow::new(&operations::CREATE_API_KEY, "Create an API key", |request, answers| answers.one(calls::CreateApiKey(request)))
     .details("A user can create keys only for the own account, administrators included, and only with a session token: a request that shows an API key is answered with 401. The key itself appears in this answer and never again. Newer versions ask for the caller's password as well.")
     .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
     .body(Body::new(types::CreateApiKey::KIND, |request, given| Ok(request.json(&given.read::<types::CreateApiKey>()?))))
-    .shown_once();
+    .shown_once()
+    .readable(CREATED_API_KEY_READABLE);
 
 static LIST_API_KEYS: CommandRow = CommandRow::new(&operations::LIST_API_KEYS, "List a user's API keys", |request, answers| answers.one(calls::ListApiKeys(request)))
     .details("Administrators may list every user's keys, other users only their own. Newer versions refuse the keys of another administrator. Neither the keys nor their digests are part of the answer.")
     .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
-    .table("", &[column("dateCreated", Kind::UnixSeconds), column("description", Kind::Text), column("id", Kind::Integer), column("lastUsed", Kind::UnixSeconds), column("prefix", Kind::Text), column("userId", Kind::Integer)]);
+    .table("", &[column("id", Kind::Integer), column("description", Kind::Text), column("prefix", Kind::Text), column("dateCreated", Kind::UnixSeconds), column("lastUsed", Kind::UnixSeconds)])
+    .readable(API_KEY_READABLE);
 
 static LIST_TEAM_MEMBERSHIPS: CommandRow = CommandRow::new(&operations::LIST_TEAM_MEMBERSHIPS, "List a user's team memberships", |request, answers| answers.one(calls::ListTeamMemberships(request)))
     .details("Administrators may list every user's memberships, other users only their own.")
     .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
-    .table("", &[column("Id", Kind::Integer), column("Role", types::TeamRole::KIND), column("TeamID", Kind::Integer), column("UserID", Kind::Integer)]);
+    .table("", &[column("Id", Kind::Integer), column("Role", types::TeamRole::KIND), column("TeamID", Kind::Integer), column("UserID", Kind::Integer)])
+    .readable(TEAM_MEMBERSHIP_READABLE);
 
 static DELETE_API_KEY: CommandRow = CommandRow::new(&operations::DELETE_API_KEY, "Delete an API key", |request, answers| answers.one(calls::DeleteApiKey(request)))
     .details("Administrators may delete every key, other users only their own. The key stops working at once.")
@@ -73,3 +81,19 @@ static UPDATE_PASSWORD: CommandRow = CommandRow::new(&operations::UPDATE_PASSWOR
     .details("Needs the account's current password, from administrators too. Without it, an administrator sets a new one through `update_user`. Newer versions end the account's sessions, and refuse passwords that are shorter than the server's settings say: 12 characters by default.")
     .arguments(&[required("id", Kind::Integer, "Identifier of the user.", |request, given| Ok(request.path("id", &given.read::<i64>()?)))])
     .body(Body::new(types::UpdatePassword::KIND, |request, given| Ok(request.json(&given.read::<types::UpdatePassword>()?))));
+
+static API_KEY_READABLE: &[Column] = &[
+    column("/dateCreated", Kind::UnixSeconds), column("/lastUsed", Kind::UnixSeconds),
+];
+
+static CREATED_API_KEY_READABLE: &[Column] = &[
+    column("/apiKey/dateCreated", Kind::UnixSeconds), column("/apiKey/lastUsed", Kind::UnixSeconds),
+];
+
+static TEAM_MEMBERSHIP_READABLE: &[Column] = &[
+    column("/Role", types::TeamRole::KIND),
+];
+
+static USER_READABLE: &[Column] = &[
+    column("/Role", types::UserRole::KIND), column("/TokenIssueAt", Kind::UnixSeconds),
+];

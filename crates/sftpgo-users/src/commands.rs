@@ -2,7 +2,7 @@
 
 //! What the command line offers: a row for each operation and argument.
 
-use users_client_runtime::command_line::{Body, CommandLine, CommandRow, CredentialRow, Described, Kind, Place, column, optional, plain, required, secret};
+use users_client_runtime::command_line::{Body, Column, CommandLine, CommandRow, CredentialRow, Described, Kind, Place, column, optional, plain, required, secret};
 use crate::{calls, credentials, operations, types};
 
 /// The command line of this crate.
@@ -21,7 +21,8 @@ pub static COMMAND_LINE: CommandLine = CommandLine::new("sftpgo-users", env!("CA
 static CREATE_USER: CommandRow = CommandRow::new(&operations::CREATE_USER, "Create a user", |request, answers| answers.one(calls::CreateUser(request)))
     .details("Adds a user and answers with it as stored. The second factor and recovery codes cannot be set here: the server drops both, because only users themselves can enrol. An account is disabled unless `status` says otherwise, and a server with default settings demands a `home_dir`.")
     .arguments(&[optional("confidential_data", Kind::Boolean, "Whether the answer holds the password's hash and, for each secret, the key and additional data. Without a master key, or with an external key service, that is enough to recover the secrets in clear text. Off by default, and without effect unless the admin has the permission `manage_system`.", |request, given| Ok(request.query("confidential_data", &u8::from(given.read::<bool>()?))))])
-    .body(Body::new(types::User::KIND, |request, given| Ok(request.json(&given.read::<types::User>()?))));
+    .body(Body::new(types::User::KIND, |request, given| Ok(request.json(&given.read::<types::User>()?))))
+    .readable(USER_READABLE);
 
 static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List users", |request, answers| answers.items(calls::ListUsers(request).stream()))
     .details("Answers one page of users, sorted by username. There is no total: a page with fewer users than asked for is the last one. Passwords are left out and secrets are redacted.")
@@ -31,7 +32,8 @@ static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List u
         optional("order", types::SortOrder::KIND, "Whether usernames ascend or descend. Ascending by default; any other value is refused.\n\nDefault: `ASC`.", |request, given| Ok(request.query("order", &given.read::<types::SortOrder>()?))),
     ])
     .page_size("limit")
-    .table("", &[column("username", Kind::Text), column("id", Kind::Integer), column("status", types::UserStatus::KIND), column("email", Kind::Text), column("description", Kind::Text), column("expiration_date", Kind::UnixMilliseconds)]);
+    .table("", &[column("username", Kind::Text), column("email", Kind::Text), column("status", types::UserStatus::KIND), column("last_login", Kind::UnixMilliseconds)])
+    .readable(USER_READABLE);
 
 static DELETE_USER: CommandRow = CommandRow::new(&operations::DELETE_USER, "Delete a user", |request, answers| answers.one(calls::DeleteUser(request)))
     .details("Removes the account and ends its open sessions. The files stay where they are.")
@@ -42,7 +44,8 @@ static GET_USER: CommandRow = CommandRow::new(&operations::GET_USER, "Get a user
     .arguments(&[
         required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?))),
         optional("confidential_data", Kind::Boolean, "Whether the answer holds the password's hash and, for each secret, the key and additional data. Without a master key, or with an external key service, that is enough to recover the secrets in clear text. Off by default, and without effect unless the admin has the permission `manage_system`.", |request, given| Ok(request.query("confidential_data", &u8::from(given.read::<bool>()?)))),
-    ]);
+    ])
+    .readable(USER_READABLE);
 
 static UPDATE_USER: CommandRow = CommandRow::new(&operations::UPDATE_USER, "Update a user", |request, answers| answers.one(calls::UpdateUser(request)))
     .details("Replaces the whole user: whatever the body leaves out falls back to its zero value, `status` to disabled. To change one thing, read the user, change it and send it back. Kept whatever the body says are `id`, `username`, `last_password_change`, the second factor and the recovery codes. The password is kept when the body leaves it out, and removed when it is an empty string. A secret that comes back redacted keeps its stored value.")
@@ -66,3 +69,18 @@ static RESET_PASSWORD: CommandRow = CommandRow::new(&operations::RESET_PASSWORD,
     .details("Sets a new password with the code from the e-mail that `forgot_password` causes. The code alone decides whose password is set: the server ignores the username in the path.")
     .arguments(&[required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?)))])
     .body(Body::new(types::ResetPassword::KIND, |request, given| Ok(request.json(&given.read::<types::ResetPassword>()?))));
+
+static USER_READABLE: &[Column] = &[
+    column("/status", types::UserStatus::KIND), column("/expiration_date", Kind::UnixMilliseconds),
+    column("/last_quota_update", Kind::UnixMilliseconds), column("/created_at", Kind::UnixMilliseconds),
+    column("/updated_at", Kind::UnixMilliseconds), column("/last_login", Kind::UnixMilliseconds),
+    column("/first_download", Kind::UnixMilliseconds), column("/first_upload", Kind::UnixMilliseconds),
+    column("/last_password_change", Kind::UnixMilliseconds),
+    column("/filters/user_type", types::UserType::KIND),
+    column("/filters/ftp_security", types::FtpSecurity::KIND),
+    column("/filesystem/provider", types::FilesystemProvider::KIND),
+    column("/filesystem/gcsconfig/automatic_credentials", types::GcsCredentialsSource::KIND),
+    column("/filesystem/azblobconfig/access_tier", types::AccessTier::KIND),
+    column("/filesystem/sftpconfig/equality_check_mode", types::EqualityCheckMode::KIND),
+    column("/filesystem/httpconfig/equality_check_mode", types::EqualityCheckMode::KIND),
+];

@@ -83,6 +83,7 @@ fn trials() -> Vec<Trial> {
         terminal::a_secret_that_is_shown_once_is_lost,
         terminal::a_terminal_shows_a_secret_that_nobody_asked_for,
         terminal::a_terminal_shows_json,
+        terminal::a_terminal_shows_what_the_wire_counts,
         terminal::a_user_is_deleted_without_a_question,
         terminal::an_interrupted_run_drops_the_calls_in_flight,
         terminal::colours_come_where_nobody_wants_them,

@@ -143,6 +143,35 @@ pub(crate) async fn a_terminal_shows_json() {
     assert!(seen.contains("USERNAME") && seen.contains("jane"), "{seen}");
 }
 
+/// A user as a server counts and codes it, in a list and alone.
+async fn with_counted_times() -> Server {
+    let jane = r#"{"username":"jane","status":1,"permissions":{"/":["*"]},"last_login":1795162320000,"expiration_date":0,"filters":{"password_expiration":30}}"#;
+    Server::start(move |seen, _| match seen.path() {
+        "/users" => server::json(200, &format!("[{jane}]")),
+        _ => server::json(200, jane),
+    })
+    .await
+}
+
+pub(crate) async fn a_terminal_shows_what_the_wire_counts() {
+    let server = with_counted_times().await;
+    let machine = Machine::new("sftpgo-users", server.url()).set("API_KEY", "a.b");
+    let (machine, alone) = shown(machine, &["get-user", "jane"]).await;
+    for line in ["STATUS enabled", "LAST LOGIN 2026-11-20 08:12"] {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            alone.lines().any(|shown| words(shown) == line),
+            "{line}: {alone}"
+        );
+    }
+    let (machine, listed) = shown(machine, &["list-users"]).await;
+    assert!(listed.contains("2026-11-20 08:12"), "{listed}");
+    // A column that is not usual says the same.
+    let columns = ["list-users", "--columns", "username,expiration_date"];
+    let listed = machine.prints(&[&columns[..], &["--output", "table"]].concat());
+    assert_eq!(listed, "USERNAME  EXPIRATION DATE\njane\n");
+}
+
 /// What a command shows at a terminal.
 pub(crate) async fn shown(
     machine: Machine,

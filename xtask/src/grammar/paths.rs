@@ -70,6 +70,7 @@ pub(crate) static OPERATION: Shape = Shape {
         remark("x-value", Text),
         remark("x-absent", X_ABSENT),
         remark("x-shown-once", Flag),
+        remark("x-columns", List(&Text)),
     ],
     others: None,
     referable: false,

@@ -4,6 +4,7 @@
 //! stable code. What it finds wrong it mends: it changes the document to what is surely meant, or takes
 //! out what nobody can make sense of, and the finding says which. One run reports everything.
 
+mod columns;
 mod context;
 mod enumerations;
 mod extensions;
@@ -53,6 +54,7 @@ const STAGES: [&[Rule]; 3] = [
         pagination::check,
         token_source::check,
         value::check,
+        columns::check,
     ],
 ];
 

@@ -134,7 +134,11 @@ pub(super) fn answer<'d>(context: &Context<'d>, operation: &Operation<'d>) -> Op
 }
 
 /// Follows a JSON pointer into what a schema describes, through references and `allOf`.
-fn walk<'d>(context: &Context<'d>, schema: Found<'d>, written: &str) -> Option<Found<'d>> {
+pub(super) fn walk<'d>(
+    context: &Context<'d>,
+    schema: Found<'d>,
+    written: &str,
+) -> Option<Found<'d>> {
     let mut at = schema;
     for token in pointer::tokens(written) {
         at = property(context, &at, &token, 0)?;

@@ -202,6 +202,7 @@ impl<'d> Context<'d> {
                 .get("x-destructive")
                 .and_then(serde_json::Value::as_bool),
             shown_once: operation.is_true("x-shown-once"),
+            columns: columns(operation),
             parameters,
             generated_headers,
             idempotent: operation
@@ -254,6 +255,16 @@ pub fn derive_operation_id(method: &str, path: &str) -> String {
         words.extend(plain.split_whitespace().map(str::to_owned));
     }
     heck::ToSnakeCase::to_snake_case(words.join(" ").as_str())
+}
+
+/// The properties that a table is to show.
+fn columns(operation: &Node<'_>) -> Vec<String> {
+    let names = operation.value.get("x-columns");
+    let names = names.and_then(serde_json::Value::as_array);
+    let names = names.into_iter().flatten();
+    names
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// The statuses that say that there is nothing; the lint has spoken of what is no status of an error.

@@ -35,6 +35,8 @@ pub struct Operation {
     pub destructive: Option<bool>,
     /// The secrets in its answer are never shown again (`x-shown-once`).
     pub shown_once: bool,
+    /// The properties that a table shows of each item of the answer (`x-columns`), where the description says it.
+    pub columns: Vec<String>,
     /// All parameters but those that the client fills in itself: first the required ones.
     pub parameters: Vec<Parameter>,
     /// Headers with a UUID of version 4 in each request, unless the caller sets them.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::kinds::Kinds;
 use super::text::literal;
 use crate::model::{Api, Field, ObjectDef, Operation, Success, Type, TypeKind};
+use crate::pointer;
 
 /// More does not fit beside each other.
 const MOST_COLUMNS: usize = 6;
@@ -15,8 +16,12 @@ const SHORT: u64 = 40;
 /// The rows and columns of an answer that is a list, or holds one.
 pub(super) fn table(api: &Api, operation: &Operation, kinds: &mut Kinds<'_>) -> Option<String> {
     let (pointer, item) = list(api, operation)?;
-    let columns = chosen(api, item).map(|field| {
-        let kind = kinds.kind_of(&field.ty, field.unix_time);
+    let columns = chosen(api, operation, item).into_iter().map(|field| {
+        // What does not fit into a cell is shown as it comes.
+        let kind = match width(api, field) {
+            Some(_) => kinds.kind_of(&field.ty, field.unix_time),
+            None => "Kind::Json".to_owned(),
+        };
         format!("column({}, {kind})", literal(&field.wire_name))
     });
     let columns: Vec<String> = columns.collect();
@@ -29,43 +34,37 @@ pub(super) fn table(api: &Api, operation: &Operation, kinds: &mut Kinds<'_>) -> 
 
 /// The types that columns have.
 pub(super) fn types(api: &Api) -> BTreeSet<&str> {
-    let lists = api
-        .operations
-        .iter()
-        .filter_map(|operation| list(api, operation));
-    let fields = lists.flat_map(|(_, item)| chosen(api, item));
+    let fields = api.operations.iter().flat_map(|operation| {
+        let (_, item) = list(api, operation)?;
+        Some(chosen(api, operation, item))
+    });
+    let fields = fields.flatten();
     fields.flat_map(|field| field.ty.names()).collect()
 }
 
-/// The properties that are shown of an item.
-fn chosen<'a>(api: &Api, item: &'a ObjectDef) -> impl Iterator<Item = &'a Field> + use<'a> {
-    let fields = item.fields.iter().filter(|field| !field.write_only);
+/// The properties that are shown of an item: those that the description names, or the usual ones.
+fn chosen<'a>(api: &Api, operation: &Operation, item: Object<'a>) -> Vec<&'a Field> {
+    let fields = item.1.fields.iter().filter(|field| !field.write_only);
+    let named = operation.columns.iter();
+    let named: Vec<&Field> = named
+        .filter_map(|name| fields.clone().find(|field| field.wire_name == *name))
+        .collect();
+    if !named.is_empty() {
+        return named;
+    }
     let mut fields: Vec<(&Field, u64)> = fields
         .filter_map(|field| Some((field, width(api, field)?)))
         .collect();
     // A stable sort: beside that, the order is that of the description.
     fields.sort_by_key(|(field, width)| (!field.required, *width > SHORT));
-    fields
-        .into_iter()
-        .take(MOST_COLUMNS)
-        .map(|(field, _)| field)
+    let fields = fields.into_iter().take(MOST_COLUMNS);
+    fields.map(|(field, _)| field).collect()
 }
 
 /// The list in an answer: JSON pointer and items.
-fn list<'a>(api: &'a Api, operation: &Operation) -> Option<(String, &'a ObjectDef)> {
-    let object = |ty: &Type| match ty {
-        Type::Named(name) => match &api.definition(name)?.kind {
-            TypeKind::Object(object) => Some(object),
-            _ => None,
-        },
-        _ => None,
-    };
-    let ty = match (&operation.value, &operation.success) {
-        // The call answers with a part of what the server does.
-        (Some(value), _) => &value.ty,
-        (None, Success::Json(ty) | Success::OptionalJson(ty)) => ty,
-        _ => return None,
-    };
+pub(super) fn list<'a>(api: &'a Api, operation: &Operation) -> Option<(String, Object<'a>)> {
+    let object = |ty: &Type| object(api, ty);
+    let ty = answer(operation)?;
     if let Type::Array(item) = ty {
         return Some((String::new(), object(item)?));
     }
@@ -77,21 +76,50 @@ fn list<'a>(api: &'a Api, operation: &Operation) -> Option<(String, &'a ObjectDe
         };
         return Some((pagination.items.clone(), object(item)?));
     }
-    let mut lists = object(ty)?.fields.iter().filter_map(|field| {
+    let fields = &object(ty)?.1.fields;
+    let mut lists = fields.iter().filter_map(|field| {
         let Type::Array(item) = &field.ty else {
             return None;
         };
         Some((field, object(item)?))
     });
     let (field, item) = lists.next()?;
-    let others = object(ty)?.fields.iter();
-    let mut others = others.filter(|other| other.wire_name != field.wire_name);
+    let mut others = fields
+        .iter()
+        .filter(|other| other.wire_name != field.wire_name);
     // Of two lists, nobody knows which is meant; and a user who has roles is no list of roles.
     if lists.next().is_some() || !field.required || others.any(|other| is_text(api, &other.ty)) {
         return None;
     }
-    let name = field.wire_name.replace('~', "~0").replace('/', "~1");
-    Some((format!("/{name}"), item))
+    Some((pointer::join("", &field.wire_name), item))
+}
+
+/// What a call answers with.
+pub(super) fn answer(operation: &Operation) -> Option<&Type> {
+    match (&operation.value, &operation.success) {
+        // The call answers with a part of what the server does.
+        (Some(value), _) => Some(&value.ty),
+        (None, Success::Json(ty) | Success::OptionalJson(ty)) => Some(ty),
+        _ => None,
+    }
+}
+
+/// An object with its name.
+pub(super) type Object<'a> = (&'a str, &'a ObjectDef);
+
+/// The object that a type is.
+pub(super) fn object<'a>(api: &'a Api, ty: &Type) -> Option<Object<'a>> {
+    match ty {
+        Type::Named(name) => {
+            let definition = api.definition(name)?;
+            match &definition.kind {
+                TypeKind::Object(object) => Some((&definition.name, object)),
+                _ => None,
+            }
+        }
+        Type::Nullable(inner) => object(api, inner),
+        _ => None,
+    }
 }
 
 /// Whether it says something in words, as nothing does that only counts or parts a list.

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::columns;
+use super::{columns, readable};
 use crate::emit::types::structs::{self, Holds};
 use crate::model::{Api, EnumDef, Field, ObjectDef, Type, TypeDef, TypeKind, UnionDef, VariantOf};
 
@@ -17,7 +17,8 @@ pub(crate) struct Described<'a>(HashSet<&'a str>);
 
 impl<'a> Described<'a> {
     pub(crate) fn new(api: &'a Api) -> Self {
-        let shown: BTreeSet<&str> = columns::types(api);
+        let mut shown: BTreeSet<&str> = columns::types(api);
+        shown.extend(readable::types(api));
         let may = api
             .types
             .iter()

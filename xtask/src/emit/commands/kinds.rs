@@ -19,6 +19,8 @@ pub(super) struct Kinds<'a> {
     constants: &'a Constants,
     taken: BTreeSet<String>,
     waiting: Vec<&'a TypeDef>,
+    /// Tables of values that are shown in another form than they come in, by type: their names and their texts.
+    readable: BTreeMap<String, (String, String)>,
 }
 
 /// The names of all rows.
@@ -42,6 +44,7 @@ impl<'a> Kinds<'a> {
             constants,
             taken: BTreeSet::new(),
             waiting: Vec::new(),
+            readable: BTreeMap::new(),
         }
     }
 
@@ -105,15 +108,32 @@ impl<'a> Kinds<'a> {
         }
     }
 
+    /// The name of the table of those values of a type that are shown in another form than they come in.
+    pub(super) fn readable(&mut self, ty: &str, values: &[String]) -> String {
+        if let Some((name, _)) = self.readable.get(ty) {
+            return name.clone();
+        }
+        let name = self.free(ty, "READABLE");
+        let text = format!("\nstatic {name}: &[Column] = &[\n{}];\n", filled(values, 4));
+        self.readable.insert(ty.to_owned(), (name.clone(), text));
+        name
+    }
+
+    /// A name for a table of a type that nothing else has.
+    fn free(&mut self, ty: &str, what: &str) -> String {
+        let mut name = format!("{}_{what}", ty.to_shouty_snake_case());
+        while self.constants.0.contains(&name) || !self.taken.insert(name.clone()) {
+            name.push('_');
+        }
+        name
+    }
+
     /// The name of the table of a type, which is written later.
     fn table(&mut self, definition: &'a TypeDef, what: &str) -> String {
         if let Some(name) = self.names.get(&definition.name) {
             return name.clone();
         }
-        let mut name = format!("{}_{what}", definition.name.to_shouty_snake_case());
-        while self.constants.0.contains(&name) || !self.taken.insert(name.clone()) {
-            name.push('_');
-        }
+        let name = self.free(&definition.name, what);
         self.names.insert(definition.name.clone(), name.clone());
         self.waiting.push(definition);
         name
@@ -150,7 +170,8 @@ impl<'a> Kinds<'a> {
             };
             tables.insert(name, text);
         }
-        tables.into_values().collect()
+        let readable = self.readable.into_values().map(|(_, text)| text);
+        readable.chain(tables.into_values()).collect()
     }
 
     fn field(&mut self, field: &Field, required: bool) -> String {

@@ -9,6 +9,7 @@ mod columns;
 mod credentials;
 pub(super) mod described;
 mod kinds;
+mod readable;
 mod text;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -172,6 +173,9 @@ impl<'a> Rows<'a> {
         if let Some(table) = columns::table(api, operation, kinds) {
             text.push_str(&format!("\n    {table}"));
         }
+        if let Some(readable) = readable::readable(api, operation, kinds) {
+            text.push_str(&format!("\n    {readable}"));
+        }
         text.push_str(";\n");
         if speaks_of_deprecated(self.deprecated, &text) {
             text.insert_str(1, "#[allow(deprecated)]\n");
@@ -301,6 +305,7 @@ fn imports(items: &str) -> Result<String, String> {
     const TABLE: &[&str] = &[
         "Body",
         "Choice",
+        "Column",
         "CommandLine",
         "CommandRow",
         "CredentialRow",

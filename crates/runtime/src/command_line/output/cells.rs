@@ -3,15 +3,15 @@
 use serde_json::{Map, Value};
 
 use crate::command_line::names::{kebab, misspelt};
-use crate::command_line::table::{CommandRow, Kind};
+use crate::command_line::table::{self, CommandRow, Kind};
 use crate::command_line::times;
 
 /// A column of a table.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
-    pub(super) path: Vec<String>,
+    path: Vec<String>,
     /// What is known of its values.
-    pub(super) kind: Option<Kind>,
+    kind: Option<Kind>,
 }
 
 /// The columns: those that are asked for, or those of the table, or what the first rows have.
@@ -34,23 +34,45 @@ pub(super) fn columns(row: &CommandRow, wanted: &[String], rows: &[Value]) -> Ve
     });
     let described: Vec<Column> = described.collect();
     match described.is_empty() {
-        true => paths(rows),
+        true => all(row, rows),
         false => described,
     }
 }
 
+/// All that some objects have, with what is known of it.
+pub(super) fn all(row: &CommandRow, rows: &[Value]) -> Vec<Column> {
+    let columns = paths(rows).into_iter().map(|column| Column {
+        kind: kind(row, &column.path),
+        ..column
+    });
+    columns.collect()
+}
+
+/// What kind of value stands at a place of a row.
+fn kind(row: &CommandRow, path: &[String]) -> Option<Kind> {
+    let described = |column: &&table::Column| matches!(path, [name] if column.name == name);
+    if let Some(column) = row.columns.iter().find(described) {
+        return Some(column.kind);
+    }
+    let names = path
+        .iter()
+        .map(|name| name.replace('~', "~0").replace('/', "~1"));
+    let pointer: String = names.map(|name| format!("/{name}")).collect();
+    let mut readable = row.readable.iter();
+    let readable = readable.find(|value| value.name == pointer);
+    readable.map(|value| value.kind)
+}
+
 /// The column that somebody asks for: as the wire or as the command line calls it.
 fn named(row: &CommandRow, name: &str, rows: &[Value]) -> Column {
-    let same = |column: &&crate::command_line::table::Column| {
-        column.name == name || kebab(column.name) == name
-    };
+    let same = |column: &&table::Column| column.name == name || kebab(column.name) == name;
     if let Some(column) = row.columns.iter().find(same) {
         return Column {
             path: vec![column.name.to_owned()],
             kind: Some(column.kind),
         };
     }
-    let known = paths(rows);
+    let known = all(row, rows);
     let same = |column: &&Column| {
         let kebabs: Vec<String> = column.path.iter().map(|name| kebab(name)).collect();
         kebabs.join(".") == name
@@ -60,9 +82,10 @@ fn named(row: &CommandRow, name: &str, rows: &[Value]) -> Column {
         .iter()
         .find(same)
         .or_else(|| known.iter().find(same_on_wire));
-    let column = found.cloned().unwrap_or_else(|| Column {
-        path: name.split('.').map(str::to_owned).collect(),
-        kind: None,
+    let column = found.cloned().unwrap_or_else(|| {
+        let path: Vec<String> = name.split('.').map(str::to_owned).collect();
+        let kind = kind(row, &path);
+        Column { path, kind }
     });
     let is_there = |row: &Value| !column.value(row).is_null();
     if found.is_none() && !rows.is_empty() && !rows.iter().any(is_there) {
@@ -124,17 +147,25 @@ impl Column {
 
     /// What is shown of it.
     pub(super) fn text(&self, row: &Value) -> String {
-        let value = self.value(row);
-        let text = plain(value);
-        match self.kind {
-            Some(Kind::Choice(choices) | Kind::Code(choices)) => {
-                let named = choices.iter().find(|choice| choice.value == text);
-                named.map_or(text, |choice| choice.name.to_owned())
-            }
-            Some(Kind::UnixSeconds) => time(value, times::of_seconds).unwrap_or(text),
-            Some(Kind::UnixMilliseconds) => time(value, times::of_milliseconds).unwrap_or(text),
-            _ => text,
+        shown(self.kind, self.value(row))
+    }
+}
+
+/// A value of a kind, as somebody reads it.
+fn shown(kind: Option<Kind>, value: &Value) -> String {
+    let text = plain(value);
+    match (kind, value) {
+        (Some(Kind::List(kind)), Value::Array(items)) => {
+            let items: Vec<String> = items.iter().map(|item| shown(Some(*kind), item)).collect();
+            items.join(", ")
         }
+        (Some(Kind::Choice(choices) | Kind::Code(choices)), _) => {
+            let named = choices.iter().find(|choice| choice.value == text);
+            named.map_or(text, |choice| choice.name.to_owned())
+        }
+        (Some(Kind::UnixSeconds), _) => time(value, times::of_seconds).unwrap_or(text),
+        (Some(Kind::UnixMilliseconds), _) => time(value, times::of_milliseconds).unwrap_or(text),
+        _ => text,
     }
 }
 

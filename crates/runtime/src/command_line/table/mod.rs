@@ -119,6 +119,8 @@ pub struct CommandRow {
     /// JSON pointer from the answer to the rows of a table.
     pub(crate) rows: &'static str,
     pub(crate) columns: &'static [Column],
+    /// By JSON pointer, within a row or the answer.
+    pub(crate) readable: &'static [Column],
 }
 
 impl CommandRow {
@@ -143,6 +145,7 @@ impl CommandRow {
             shown_once: false,
             rows: "",
             columns: &[],
+            readable: &[],
         }
     }
 
@@ -207,6 +210,14 @@ impl CommandRow {
     pub const fn table(mut self, rows: &'static str, columns: &'static [Column]) -> Self {
         self.rows = rows;
         self.columns = columns;
+        self
+    }
+
+    /// What of the answer, or of a row of it, the wire counts or codes: a terminal shows times and names instead. Each has the
+    /// JSON pointer to it.
+    #[must_use]
+    pub const fn readable(mut self, values: &'static [Column]) -> Self {
+        self.readable = values;
         self
     }
 
