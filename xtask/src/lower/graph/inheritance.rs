@@ -88,6 +88,21 @@ impl Graph<'_> {
         found
     }
 
+    /// The base of which all of these are heirs, or which is one of them itself.
+    pub(super) fn common_base(&self, schemas: &[SchemaId]) -> Option<SchemaId> {
+        if schemas.len() < 2 || !schemas.iter().all(|id| self.is_family(*id)) {
+            return None;
+        }
+        let holds = |base: &SchemaId| {
+            let heirs: HashSet<SchemaId> = self.all_heirs(*base).into_iter().collect();
+            let mut schemas = schemas.iter();
+            self.is_base(*base) && schemas.all(|id| id == base || heirs.contains(id))
+        };
+        // The nearest one, where bases inherit each other.
+        let bases = self.heirs.keys().copied().filter(holds);
+        bases.min_by_key(|base| (self.all_heirs(*base).len(), *base))
+    }
+
     /// What may come where a base is described: what its mapping names, and the heirs that it does not name. The mapping says
     /// more than who inherits; an heir with heirs of its own is no value unless it is named.
     pub(super) fn heirs_as_alternatives(&self, base: SchemaId) -> Vec<SchemaId> {

@@ -197,7 +197,11 @@ impl<'d> Shapes<'d> {
                     self.shapes[view.0] = State::Open;
                     open.push((id, true));
                     let schema = self.graph.get(id);
-                    let needed = schema.all_of.iter().chain(&schema.one_of);
+                    // An heir takes over the properties of its base, and does not depend on what the base is to all others:
+                    // one of its heirs.
+                    let inherited = schema.all_of.iter();
+                    let inherited = inherited.filter(|part| !self.refers_to_base(**part));
+                    let needed = inherited.chain(&schema.one_of);
                     let needed = needed.chain(&schema.any_of).chain(&schema.reference);
                     open.extend(needed.map(|needed| (*needed, false)));
                 }
@@ -341,10 +345,21 @@ impl<'d> Shapes<'d> {
         })
     }
 
+    fn refers_to_base(&self, id: SchemaId) -> bool {
+        let refers = self.graph.get(id).node.has("$ref");
+        let base = self.graph.meant(id).filter(|_| refers);
+        base.is_some_and(|base| self.graph.is_told_apart(base))
+    }
+
     fn all_nullable(&mut self, parts: Vec<Part>) -> bool {
         !parts.is_empty()
             && parts.into_iter().all(|part| match part {
                 Part::Own(id) => is_nullable(&self.graph.get(id).node),
+                // Its heirs may be open here.
+                Part::Whole(id) if self.refers_to_base(id) => {
+                    let base = self.graph.meant(id);
+                    base.is_some_and(|base| is_nullable(&self.graph.get(base).node))
+                }
                 part => {
                     let view = self.view(vec![part]);
                     self.decided(view).nullable

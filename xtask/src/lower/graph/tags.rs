@@ -6,7 +6,6 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::SchemaId;
-use super::atoms::Choice;
 use super::object::ObjectShape;
 use super::shape::{Kind, Shapes, ViewId, enum_values, kind};
 use super::union::Alternative;
@@ -17,8 +16,8 @@ const MOST_LEVELS: usize = 8;
 impl<'d> Shapes<'d> {
     /// The tags of a discriminator: what its mapping says, else the values that the alternatives themselves list, else the
     /// names of their components (OpenAPI 3.0.3, "Discriminator Object").
-    pub(super) fn find_tags(&mut self, main: &Choice, property: &str, found: &mut [Alternative]) {
-        let owner = self.graph.get(main.owner);
+    pub(super) fn find_tags(&mut self, owner: SchemaId, property: &str, found: &mut [Alternative]) {
+        let owner = self.graph.get(owner);
         let mapping: Vec<(&'d str, Option<SchemaId>)> = owner
             .mapping
             .iter()

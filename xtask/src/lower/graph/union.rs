@@ -146,9 +146,25 @@ impl<'d> Shapes<'d> {
         {
             return Kind::Scalar(Type::String);
         }
-        let discriminator = match discriminator {
+        let base = match discriminator {
+            None if !open => self.common_base(&found),
+            _ => None,
+        };
+        if let Some(base) = base
+            && found
+                .iter()
+                .any(|listed| self.graph.meant(listed.listed) == Some(base))
+        {
+            let whole = self.whole(base);
+            // It has the others among its heirs.
+            if !matches!(self.decided(whole).kind, Kind::Any) {
+                return Kind::Same(whole);
+            }
+        }
+        let owner = base.unwrap_or(main.owner);
+        let discriminator = match self.graph.discriminator(owner) {
             Some(property) => {
-                self.find_tags(main, &property, &mut found);
+                self.find_tags(owner, &property, &mut found);
                 Some(property)
             }
             None => self.infer_tags(&mut found),
@@ -166,6 +182,12 @@ impl<'d> Shapes<'d> {
             alternatives: found,
             discriminator,
         }))
+    }
+
+    /// The base by whose property these alternatives are told apart, where the union does not say how.
+    fn common_base(&self, found: &[Alternative]) -> Option<SchemaId> {
+        let listed = found.iter().map(|found| self.graph.meant(found.listed));
+        self.graph.common_base(&listed.collect::<Option<Vec<_>>>()?)
     }
 
     /// The alternatives, each together with one alternative of every other choice that has to be made.
