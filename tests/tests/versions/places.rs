@@ -61,3 +61,12 @@ fn the_methods_of_openapi_3_2_are_operations() {
     assert!(outline.contains("QUERY /a/{id}  search("), "{outline}");
     assert!(outline.contains("COPY /a/{id}  copy("), "{outline}");
 }
+
+#[test]
+fn a_form_beside_a_body_is_left_out_without_a_word() {
+    let found = findings(
+        "swagger: '2.0'\ninfo: {title: A, version: '1'}\npaths:\n  /a:\n    post:\n      operationId: a\n      parameters:\n        - {name: all, in: body, schema: {type: object}}\n        - {name: one, in: formData, type: string}\n      responses: {'204': {description: Done}}\n",
+    );
+    assert!(found.contains("warning[body-beside-body]"), "{found}");
+    assert!(found.contains("openapi.yaml:9:"), "{found}");
+}

@@ -164,6 +164,13 @@ fn object(shape: &'static Shape, found: &Value) -> Option<Value> {
 /// The `type` that a word stands for, and the `format` that it implies: words of programming languages and of databases.
 pub(crate) fn type_word(written: &str) -> Option<Map<String, Value>> {
     let word = written.trim().to_lowercase();
+    if let Some(items) = items_word(&word) {
+        let items = Value::Object(type_word(items)?);
+        return Some(Map::from_iter([
+            ("type".to_owned(), "array".into()),
+            ("items".to_owned(), items),
+        ]));
+    }
     let (ty, format) = match word.as_str() {
         "string" | "str" | "text" | "char" | "varchar" | "enum" | "email" | "url" | "uri"
         | "time" | "decimal" => ("string", None),
@@ -192,6 +199,20 @@ pub(crate) fn type_word(written: &str) -> Option<Map<String, Value>> {
         schema.insert("format".to_owned(), format.into());
     }
     Some(schema)
+}
+
+/// What a list holds by the word for it: `string[]`, `array<string>`, `list[string]`.
+fn items_word(word: &str) -> Option<&str> {
+    if let Some(items) = word.strip_suffix("[]") {
+        return Some(items);
+    }
+    let inside = ["array", "list", "set"].into_iter();
+    let inside = inside.filter_map(|list| word.strip_prefix(list)).next()?;
+    let inside = inside.trim_start();
+    let angles = inside
+        .strip_prefix('<')
+        .and_then(|inside| inside.strip_suffix('>'));
+    angles.or_else(|| inside.strip_prefix('[')?.strip_suffix(']'))
 }
 
 /// A value as a message shows it.

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use super::context::{Context, Operation, members, text};
 use super::report::Report;
 use crate::diagnostic::Diagnostic;
-use crate::lower::PathKey;
+use crate::lower::{PathKey, Variable};
 use crate::pointer;
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     keys(context, report);
     for operation in &context.operations {
-        declarations(context, operation, &PathKey::of(operation.path), report);
+        declarations(context, operation, report);
     }
 }
 
@@ -76,7 +76,7 @@ fn keys(context: &Context<'_>, report: &mut Report) {
             .variables
             .iter()
             .fold(path.to_owned(), |shape, variable| {
-                shape.replacen(&format!("{{{}}}", variable.parameter), "{}", 1)
+                shape.replacen(&variable.written, "{}", 1)
             });
         if let Some(first) = seen.insert(shape, path) {
             warn(
@@ -88,12 +88,32 @@ fn keys(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn declarations(
-    context: &Context<'_>,
-    operation: &Operation<'_>,
-    key: &PathKey,
-    report: &mut Report,
-) {
+/// Whether a variable says more than its name, or is none by its braces.
+fn spelling(operation: &Operation<'_>, variable: &Variable, report: &mut Report) {
+    let Variable {
+        written, parameter, ..
+    } = variable;
+    let (code, message) = match parameter {
+        _ if written.starts_with(':') => (
+            "variable-without-braces",
+            format!(
+                "`{written}` in a path is no variable, and a parameter is called so: `{{{parameter}}}` is taken"
+            ),
+        ),
+        plain if *written == format!("{{{plain}}}") => return,
+        _ if written.contains([':', '=', '?']) => (
+            "pattern-in-path",
+            format!(
+                "`{written}` says more than a name, which only a router reads: `{{{parameter}}}` is taken"
+            ),
+        ),
+        _ => return,
+    };
+    let help = format!("write `{{{parameter}}}`");
+    report.push(Diagnostic::warning(code, operation.pointer.as_str(), message, help).at_key());
+}
+
+fn declarations(context: &Context<'_>, operation: &Operation<'_>, report: &mut Report) {
     let parameters = context.parameters(operation);
     let declared: Vec<(&str, &str)> = parameters
         .iter()
@@ -101,7 +121,10 @@ fn declarations(
         .filter_map(|parameter| Some((text(parameter.value, "name")?, parameter.pointer.as_str())))
         .collect();
     let title = format!("{} {}", operation.method.to_uppercase(), operation.path);
+    let names: Vec<&str> = declared.iter().map(|(name, _)| *name).collect();
+    let key = PathKey::among(operation.path, &names);
     for variable in &key.variables {
+        spelling(operation, variable, report);
         let variable = &variable.parameter;
         if !declared.iter().any(|(name, _)| name == variable) {
             report.push(

@@ -131,7 +131,10 @@ fn elsewhere(
             let members = meant::type_word(word)?;
             let spoken: Vec<String> = members
                 .iter()
-                .map(|(key, value)| format!("`{key}: {}`", value.as_str().unwrap_or_default()))
+                .map(|(key, value)| match value.as_str() {
+                    Some(word) => format!("`{key}: {word}`"),
+                    None => format!("`{key}: {value}`"),
+                })
                 .collect();
             for (key, value) in members {
                 report.set(pointer::join(schema, &key), value);

@@ -1,9 +1,10 @@
 //! Request bodies: which of the media types is sent, and how.
 
-use super::content_type::in_range;
+use super::content_type::{in_range, sent_alike};
 use super::context::Context;
 use super::media::{Media, classify};
 use super::node::Node;
+use super::schema::kind;
 use crate::model::{Body, BodyKind, Type};
 
 impl<'d> Context<'d> {
@@ -11,12 +12,11 @@ impl<'d> Context<'d> {
     pub(crate) fn body(&mut self, operation: &Node<'d>, hint: &str) -> Option<Body> {
         let node = self.follow(&operation.get("requestBody")?)?;
         let media_types = of_request(&node);
-        let (name, media) = preferred(&media_types)?;
+        let (name, media) = self.preferred(&media_types)?;
         let all: Vec<_> = media_types.iter().map(|(name, _)| *name).collect();
         // The caller says which of them it is where they are all sent alike.
-        let sent = classify(name, media.get("schema").as_ref());
-        let as_they_are = matches!(sent, Media::Text | Media::Bytes);
-        if all.len() > 1 && !(as_they_are && all.iter().all(|name| classify(name, None) == sent)) {
+        let alike = sent_alike(name, media, &media_types);
+        if all.len() > 1 && all != alike {
             self.warn(
                 "several-request-media-types",
                 &node.pointer,
@@ -91,20 +91,49 @@ fn essence(name: &str) -> &str {
     name.split(';').next().unwrap_or_default().trim()
 }
 
-/// JSON where it is offered, since it says most; then forms, text, and bytes.
-fn preferred<'n, 'd>(media_types: &'n [(&'d str, Node<'d>)]) -> Option<(&'d str, &'n Node<'d>)> {
-    let rank = |name: &str, node: &Node<'d>| match classify(name, node.get("schema").as_ref()) {
-        Media::Json if essence(name) == "application/json" => 0,
-        Media::Json => 1,
-        Media::Values => 2,
-        Media::Form => 3,
-        Media::Multipart => 4,
-        Media::Text | Media::Events => 5,
-        Media::Bytes => 6,
-    };
-    // One that is named comes before a range.
-    media_types
-        .iter()
-        .min_by_key(|(name, node)| (rank(name, node), name.contains('*')))
-        .map(|(name, node)| (*name, node))
+impl<'d> Context<'d> {
+    /// JSON where it is offered, since it says most; then forms, text, and bytes. A file that has to be there can only be
+    /// sent in parts.
+    pub(super) fn preferred<'n>(
+        &self,
+        media_types: &'n [(&'d str, Node<'d>)],
+    ) -> Option<(&'d str, &'n Node<'d>)> {
+        let rank = |name: &str, node: &Node<'d>| {
+            let media = classify(name, node.get("schema").as_ref());
+            match media {
+                Media::Json | Media::Form if self.requires_file(node) => 5,
+                Media::Json if essence(name) == "application/json" => 0,
+                Media::Json => 1,
+                Media::Values => 2,
+                Media::Form => 3,
+                Media::Multipart => 4,
+                Media::Text | Media::Events => 6,
+                Media::Bytes => 7,
+            }
+        };
+        // One that is named comes before a range, and an object is no list of operations (RFC 6902).
+        let unlikely = |name: &str, node: &Node<'d>| {
+            let schema = node.get("schema").and_then(|schema| self.follow(&schema));
+            let is_object = schema.is_some_and(|schema| kind(&schema) == Some("object"));
+            name.contains('*') || essence(name) == "application/json-patch+json" && is_object
+        };
+        media_types
+            .iter()
+            .min_by_key(|(name, node)| (rank(name, node), unlikely(name, node)))
+            .map(|(name, node)| (*name, node))
+    }
+
+    /// Whether one of the properties that have to be there is a file, or a list of files.
+    fn requires_file(&self, media: &Node<'d>) -> bool {
+        let schema = media.get("schema").and_then(|schema| self.follow(&schema));
+        let Some(schema) = schema else { return false };
+        let is_file = |node: &Node<'d>| node.text("format") == Some("binary");
+        let required = schema.texts("required").into_iter();
+        let mut properties = required.filter_map(|name| schema.path(&["properties", name]));
+        properties.any(|property| {
+            let property = self.follow(&property).unwrap_or(property);
+            let items = property.get("items");
+            is_file(&property) || items.is_some_and(|items| is_file(&items))
+        })
+    }
 }

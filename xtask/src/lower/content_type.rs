@@ -9,25 +9,25 @@ use crate::model::{Body, BodyKind, Names, Parameter, Place};
 const HEADER: &str = "Content-Type";
 
 impl<'d> Context<'d> {
-    /// The argument for the media type of a text or of bytes: optional where there is one to begin with.
+    /// The argument for the media type of a body that may be sent as several: optional where there is one to begin with.
     pub(super) fn content_type(
         &self,
         operation: &Node<'d>,
         body: &Body,
         names: &mut Names,
     ) -> Option<Parameter> {
-        let (sent, as_it_is) = match &body.kind {
-            BodyKind::Text(sent) => (sent, Media::Text),
-            BodyKind::Bytes(sent) => (sent, Media::Bytes),
-            _ => return None,
+        let (BodyKind::Text(sent) | BodyKind::Bytes(sent) | BodyKind::Json(sent)) = &body.kind
+        else {
+            return None;
         };
         let node = self.follow(&operation.get("requestBody")?)?;
         let media_types = of_request(&node);
-        let all = media_types.iter().map(|(name, _)| *name);
-        let all: Vec<&str> = all
-            .filter(|name| classify(name, None) == as_it_is)
-            .collect();
-        if all.len() < 2 && !all.iter().any(|name| name.contains('*')) {
+        let (name, media) = self.preferred(&media_types)?;
+        let all = sent_alike(name, media, &media_types);
+        let is_range = matches!(body.kind, BodyKind::Text(_) | BodyKind::Bytes(_))
+            && all.iter().any(|name| name.contains('*'));
+        let is_plain = matches!(body.kind, BodyKind::Json(_)) && is_plain(sent);
+        if is_plain || all.len() < 2 && !is_range {
             return None;
         }
         let listed: Vec<String> = all.iter().map(|name| format!("`{name}`")).collect();
@@ -44,6 +44,35 @@ impl<'d> Context<'d> {
             ..Parameter::text(names.take("content_type".to_owned()), HEADER, Place::Header)
         })
     }
+}
+
+/// The media types that a body may have, as it is: those of text, of bytes, or of the same JSON.
+pub(super) fn sent_alike<'d>(
+    name: &str,
+    media: &Node<'d>,
+    media_types: &[(&'d str, Node<'d>)],
+) -> Vec<&'d str> {
+    let schema = |media: &Node<'d>| media.get("schema").map(|schema| schema.value);
+    let sent = classify(name, media.get("schema").as_ref());
+    let alike = media_types.iter().filter(|(other, node)| match sent {
+        Media::Json => {
+            classify(other, None) == sent
+                && schema(node) == schema(media)
+                && is_plain(other) == is_plain(name)
+        }
+        Media::Text | Media::Bytes => classify(other, None) == sent,
+        _ => false,
+    });
+    alike.map(|(name, _)| *name).collect()
+}
+
+/// Whether a media type says nothing more than that it is JSON, which is not worth a choice.
+fn is_plain(name: &str) -> bool {
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    matches!(
+        essence,
+        "application/json" | "text/json" | "application/*+json"
+    )
 }
 
 /// The media type that a body is sent as unless the caller says something else.

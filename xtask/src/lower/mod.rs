@@ -38,7 +38,7 @@ pub(crate) use form::FILE;
 pub(crate) use graph::tag_text;
 pub(crate) use notes::code;
 pub use operation::derive_operation_id;
-pub(crate) use path_key::PathKey;
+pub(crate) use path_key::{PathKey, Variable};
 
 use context::Context;
 use node::Node;

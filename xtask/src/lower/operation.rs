@@ -135,7 +135,15 @@ impl<'d> Context<'d> {
             method,
             node: operation,
         } = found;
-        let key = PathKey::of(path);
+        let declared = [item, operation].into_iter();
+        let declared = declared.filter_map(|owner| owner.get("parameters"));
+        let declared = declared.flat_map(|list| list.items());
+        let declared: Vec<&str> = declared
+            .filter_map(|parameter| self.follow(&parameter))
+            .filter(|parameter| parameter.text("in") == Some("path"))
+            .filter_map(|parameter| parameter.text("name"))
+            .collect();
+        let key = PathKey::among(path, &declared);
         let id = id(path, method, operation);
         let call = calls.take(call_name(&name));
         let security = self.security(operation, schemes);

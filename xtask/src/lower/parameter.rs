@@ -197,6 +197,8 @@ impl<'d> Context<'d> {
             ty: match (flag, ty) {
                 (Some(_), _) => Type::Boolean,
                 _ if unix_time.is_some() => Type::DateTime,
+                // What a path takes is one text, whatever it is.
+                (None, Type::Any) if place == Place::Path && !json => Type::String,
                 // What a path takes is an identifier, and what servers answer keeps its sign.
                 (None, ty) if place != Place::Path && never_negative(meant.as_ref()) => {
                     without_sign(as_text(ty))

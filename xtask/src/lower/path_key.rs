@@ -29,13 +29,20 @@ pub(crate) struct PathKey {
 pub(crate) struct Variable {
     /// Its name in the template.
     pub(crate) name: String,
-    /// Its name in the key, which is that of the parameter.
+    /// The name of the parameter.
     pub(crate) parameter: String,
+    /// As it stands in the key, with what a router wants to know of its values: `{id:[0-9]+}`, `{id?}`, `:id`.
+    pub(crate) written: String,
 }
 
 impl PathKey {
-    /// Reads a key.
+    /// Reads a key, of whose parameters nothing is known.
     pub(crate) fn of(key: &str) -> Self {
+        Self::among(key, &[])
+    }
+
+    /// Reads a key whose operation declares parameters of these names in the path.
+    pub(crate) fn among(key: &str, declared: &[&str]) -> Self {
         let (key, fragment) = split(key, '#');
         let (path, query) = split(key, '?');
         let mut found = Self {
@@ -45,7 +52,7 @@ impl PathKey {
         if !path.starts_with('/') {
             found.template.push('/');
         }
-        if let Err(reason) = found.read_path(path) {
+        if let Err(reason) = found.read_path(path, declared) {
             found.malformed = Some(reason);
             found.variables.clear();
             found.template = path.replace('{', "%7B").replace('}', "%7D");
@@ -63,19 +70,20 @@ impl PathKey {
         found
     }
 
-    fn read_path(&mut self, path: &str) -> Result<(), &'static str> {
+    fn read_path(&mut self, path: &str, declared: &[&str]) -> Result<(), &'static str> {
         let mut names = Names::default();
         let mut rest = path;
         while let Some(position) = rest.find(['{', '}']) {
             let (literal, after) = rest.split_at(position);
-            self.template.push_str(literal);
+            self.read_literal(literal, declared, &mut names);
             let Some(inside) = after.strip_prefix('{') else {
                 return Err("a `}` closes no `{`");
             };
-            let Some((expression, next)) = inside.split_once('}') else {
+            let Some((expression, next)) = closed(inside) else {
                 return Err("a `{` is not closed");
             };
-            if expression.contains(['{', '/']) && !expression.starts_with('/') {
+            let has_pattern = expression.contains([':', '=']);
+            if expression.contains(['{', '/']) && !expression.starts_with('/') && !has_pattern {
                 return Err("a `{` is not closed");
             }
             rest = next;
@@ -97,15 +105,39 @@ impl PathKey {
             if expression.starts_with('/') && !self.template.ends_with('/') {
                 self.template.push('/');
             }
-            let name = names.take(parameter.to_owned());
-            self.template.push_str(&format!("{{{name}}}"));
-            self.variables.push(Variable {
-                name,
-                parameter: parameter.to_owned(),
-            });
+            let parameter = match bare(parameter) {
+                bare if !bare.is_empty() && !declared.contains(&parameter) => bare,
+                _ => parameter,
+            };
+            self.add(parameter, format!("{{{expression}}}"), &mut names);
         }
-        self.template.push_str(rest);
+        self.read_literal(rest, declared, &mut names);
         Ok(())
+    }
+
+    /// What stands between variables, some of which may be written as in Express and Rails: `/:id`.
+    fn read_literal(&mut self, literal: &str, declared: &[&str], names: &mut Names) {
+        for (index, segment) in literal.split('/').enumerate() {
+            if index > 0 {
+                self.template.push('/');
+            }
+            let variable = segment.strip_prefix(':');
+            let variable = variable.filter(|name| index > 0 && declared.contains(name));
+            match variable {
+                Some(name) => self.add(name, segment.to_owned(), names),
+                None => self.template.push_str(segment),
+            }
+        }
+    }
+
+    fn add(&mut self, parameter: &str, written: String, names: &mut Names) {
+        let name = names.take(parameter.to_owned());
+        self.template.push_str(&format!("{{{name}}}"));
+        self.variables.push(Variable {
+            name,
+            parameter: parameter.to_owned(),
+            written,
+        });
     }
 
     fn read_pair(&mut self, pair: &str) {
@@ -120,6 +152,32 @@ impl PathKey {
             None => self.fixed.push((decoded(name), decoded(value))),
         }
     }
+}
+
+/// What stands before the brace that closes a variable, and what after it: a pattern may hold pairs of its own.
+fn closed(inside: &str) -> Option<(&str, &str)> {
+    let (plain, rest) = inside.split_once('}')?;
+    if !plain.contains(':') {
+        return Some((plain, rest));
+    }
+    let mut open = 0_usize;
+    for (index, character) in inside.char_indices() {
+        match character {
+            '{' => open += 1,
+            '}' if open == 0 => return Some((inside.get(..index)?, inside.get(index + 1..)?)),
+            '}' => open -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A variable without what a router wants to know of its values: a pattern, a kind, a default, that it may be missing.
+fn bare(variable: &str) -> &str {
+    let name = variable.split([':', '=']).next().unwrap_or_default();
+    name.trim_start_matches('*')
+        .trim_end_matches(['?', '*', '.'])
+        .trim()
 }
 
 /// What comes before a sign outside of braces, and what after it.

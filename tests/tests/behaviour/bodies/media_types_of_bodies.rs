@@ -47,3 +47,23 @@ async fn no_body_has_a_media_type() {
     client.set_cover().content_type("image/png").await.unwrap();
     assert_eq!(server.only().header("content-type"), None);
 }
+
+#[tokio::test]
+async fn an_object_is_sent_as_a_list_of_operations() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    let change = serde_json::Map::new();
+    client.change_thing(&change).await.unwrap();
+    let strategic = "application/strategic-merge-patch+json";
+    let call = client.change_thing(&change).content_type(strategic);
+    call.await.unwrap();
+    client.add_thing(1).await.unwrap();
+    let sent = [
+        "application/merge-patch+json",
+        strategic,
+        "application/json",
+    ];
+    for (seen, sent) in server.seen().iter().zip(sent) {
+        assert_eq!(seen.header("content-type"), Some(sent));
+    }
+}

@@ -3,7 +3,7 @@
 use multipart_of_every_shape_client::Client;
 use multipart_of_every_shape_client::runtime::File;
 use multipart_of_every_shape_client::types::{
-    Fields, FieldsImage, FieldsThumbnail, Item, SendFilesBody, SendRelatedBody,
+    Fields, FieldsImage, FieldsThumbnail, Item, Portrait, SendFilesBody, SendRelatedBody,
 };
 
 use crate::{parts, server};
@@ -129,4 +129,14 @@ async fn files_beside_known_fields_are_lost() {
             format!("name=\"a\"; filename=\"a\"\r\n{OCTETS}x"),
         ]
     );
+}
+
+#[tokio::test]
+async fn a_file_is_sent_as_json_because_json_comes_first() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    let body = Portrait::new([File::new("x")]);
+    client.send_either(&body).await.unwrap();
+    let expected = format!("name=\"images\"; filename=\"images\"\r\n{OCTETS}x");
+    assert_eq!(parts(&server.only()), [expected]);
 }

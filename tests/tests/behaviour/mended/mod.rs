@@ -3,6 +3,7 @@
 mod body_parameters;
 mod contradictory_parts;
 mod queries_in_paths;
+mod variables_as_routers_write_them;
 mod words_for_types;
 
 use workspace_tests::server::{Server, reply};

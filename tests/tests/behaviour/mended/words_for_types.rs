@@ -12,6 +12,8 @@ fn words_mean_something_else_than_their_author_meant() {
         "level": 2,
         "state": "old",
         "tags": ["a"],
+        "links": ["b"],
+        "counts": [1],
         "anything": {"a": 1},
     }))
     .unwrap();
@@ -20,6 +22,8 @@ fn words_mean_something_else_than_their_author_meant() {
     assert_eq!(thing.level, Some(ThingLevel::Value2));
     assert_eq!(thing.state, Some(ThingState::Old));
     assert_eq!(thing.tags.as_deref(), Some(&["a".to_owned()][..]));
+    assert_eq!(thing.links, Some(vec!["b".to_owned()]));
+    assert_eq!(thing.counts, Some(vec![1]));
     assert_eq!(thing.anything, Some(json!({"a": 1})));
     assert!(serde_json::from_value::<Thing>(json!({"name": "without an id"})).is_err());
     assert!(serde_json::from_value::<Problem>(json!({})).is_err());

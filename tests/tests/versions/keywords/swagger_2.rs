@@ -19,6 +19,16 @@ pub(super) const PROPERTIES: &[Row] = &[
         said: ("wrong-kind", "/definitions/Thing/properties/it/x-omitempty"),
     },
     Row {
+        keyword: "format: int-or-string",
+        good: "{type: string, format: int-or-string}",
+        shown: &[
+            "it: ThingIt?",
+            "enum ThingIt { Integer(i64), Text(String), Other(_) }",
+        ],
+        bad: "{type: string, format: [int-or-string]}",
+        said: ("wrong-kind", "/definitions/Thing/properties/it/format"),
+    },
+    Row {
         keyword: "discriminator",
         good: "{type: object, discriminator: kind, required: [kind], properties: {kind: {type: string}}}",
         shown: &["it: ThingIt?", "kind: String"],

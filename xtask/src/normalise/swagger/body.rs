@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::parameter::{encoding, take_schema};
+use crate::diagnostic::Diagnostic;
 use crate::load::node::{Content, Node};
 
 const MULTIPART: &str = "multipart/form-data";
@@ -40,6 +41,28 @@ pub(in crate::normalise) fn request_body(
         Some(body) => Some(whole(body, consumed.of_whole())),
         None => form(fields, consumed.media_types),
     }
+}
+
+/// What is not sent because the body is another parameter: an operation has one body, or a form.
+pub(super) fn beside_body(parameters: &[Node]) -> Option<Diagnostic> {
+    let is_body = |parameter: &&Node| parameter.text("in") == Some("body");
+    let body = parameters.iter().find(is_body)?;
+    let others = parameters
+        .iter()
+        .filter(|other| !std::ptr::eq(*other, body));
+    let mut names = others.clone().filter_map(|other| other.text("name"));
+    let first = others.clone().next()?;
+    let named = names.next().unwrap_or_default();
+    let more = match names.count() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let said = first.get("in").unwrap_or(first);
+    let message = format!(
+        "an operation has one body or a form, and this one has both: `{named}`{more} is left out"
+    );
+    let help = "describe the whole body by one parameter in `body`, or all fields in `formData`";
+    Some(Diagnostic::warning("body-beside-body", "", message, help).at_span(said.place.span()))
 }
 
 fn whole(mut body: Node, consumes: &[Node]) -> Node {

@@ -31,9 +31,11 @@ pub(super) fn normalise(root: &mut Node, written: &Arc<Node>) -> Vec<Diagnostic>
         documentation: Keywords::default(),
     };
     walk_inlined(&SWAGGER, root, written, FORM, &mut schemas);
-    description(root);
+    let mut findings = Vec::new();
+    description(root, &mut findings);
     references::settle(root, written);
-    schemas.documentation.documentation().into_iter().collect()
+    findings.extend(schemas.documentation.documentation());
+    findings
 }
 
 /// Normalises the schemas, where they stand.
@@ -72,7 +74,22 @@ fn schema(node: &mut Node) -> schema::Documentation {
     }
     // Only how a parameter writes its items is a question.
     node.take("collectionFormat");
+    number_or_text(node);
     schema::normalise(node, Version::V2_0)
+}
+
+/// Without alternatives, Swagger 2.0 has a format to say that a text may be an integer as well: people write `80` or `http`.
+fn number_or_text(node: &mut Node) {
+    if node.text("format") != Some("int-or-string") || node.text("type") != Some("string") {
+        return;
+    }
+    node.take("format");
+    if let Some(text) = node.take("type") {
+        let place = text.place;
+        let integer = Node::made(json!({ "type": "integer" }), place);
+        let text = Node::mapping([("type", text)], place);
+        node.put("anyOf", Node::list(vec![integer, text], place));
+    }
 }
 
 /// What holds for all operations unless they say otherwise.
@@ -105,7 +122,7 @@ impl Shared {
     }
 }
 
-fn description(root: &mut Node) {
+fn description(root: &mut Node, findings: &mut Vec<Diagnostic>) {
     let members = |node: Option<Node>| match node.map(|node| node.content) {
         Some(Content::Map(members)) => members,
         _ => IndexMap::new(),
@@ -142,7 +159,7 @@ fn description(root: &mut Node) {
     {
         for (path, item) in paths.members_mut().into_iter().flatten() {
             if !path.starts_with("x-") {
-                operation::path_item(item, &shared);
+                operation::path_item(item, &shared, findings);
             }
         }
     }

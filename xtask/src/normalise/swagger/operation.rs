@@ -1,18 +1,19 @@
 //! Path items and operations.
 
-use super::body::{Consumed, request_body};
+use super::body::{Consumed, beside_body, request_body};
 use super::{Shared, parameter, response};
+use crate::diagnostic::Diagnostic;
 use crate::grammar::METHODS;
 use crate::load::node::{Content, Node};
 
-pub(super) fn path_item(item: &mut Node, shared: &Shared) {
+pub(super) fn path_item(item: &mut Node, shared: &Shared, findings: &mut Vec<Diagnostic>) {
     let (bodies, parameters) = split(item.take("parameters"), shared);
     for method in METHODS {
         if let Some(operation) = item
             .members_mut()
             .and_then(|members| members.get_mut(method))
         {
-            self::operation(operation, &bodies, shared);
+            self::operation(operation, &bodies, shared, findings);
         }
     }
     if let Some(parameters) = parameters {
@@ -49,7 +50,12 @@ fn split(list: Option<Node>, shared: &Shared) -> (Vec<Node>, Option<Node>) {
     )
 }
 
-fn operation(operation: &mut Node, of_the_path: &[Node], shared: &Shared) {
+fn operation(
+    operation: &mut Node,
+    of_the_path: &[Node],
+    shared: &Shared,
+    findings: &mut Vec<Diagnostic>,
+) {
     if operation.members().is_none() {
         return;
     }
@@ -86,6 +92,7 @@ fn operation(operation: &mut Node, of_the_path: &[Node], shared: &Shared) {
     if let Some(parameters) = parameters {
         operation.put("parameters", parameters);
     }
+    findings.extend(beside_body(&bodies));
     if let Some(body) = request_body(bodies, &consumed) {
         operation.put("requestBody", body);
     }
