@@ -104,6 +104,7 @@ pub(crate) static SCHEMA: Shape = Shape {
         remark("$dynamicAnchor", Text).since(V3_1),
         remark("x-docs-name", Text),
         remark("x-enum-varnames", List(&Text)),
+        remark("x-enumNames", List(&Text)),
         remark("x-enum-descriptions", List(&Text)),
         remark("x-flag", Object(&X_FLAG)),
         remark("x-unix-time", X_UNIX_TIME),

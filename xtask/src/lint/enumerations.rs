@@ -16,7 +16,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         if let Some(Value::Array(values)) = place.value.get("enum") {
             empty_or_repeated(&pointer::join(&place.pointer, "enum"), values, report);
         }
-        for extension in ["x-enum-varnames", "x-enum-descriptions"] {
+        for extension in ["x-enum-varnames", "x-enumNames", "x-enum-descriptions"] {
             annotation(&place.pointer, place.value, extension, report);
         }
     }
@@ -74,7 +74,7 @@ fn annotation(at: &str, schema: &Map<String, Value>, extension: &str, report: &m
             .at_key(),
         );
     }
-    if extension == "x-enum-varnames" {
+    if extension != "x-enum-descriptions" {
         let mut seen = HashSet::new();
         for (index, text) in texts.iter().enumerate() {
             if !seen.insert(text.as_str()) {

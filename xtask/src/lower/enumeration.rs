@@ -68,7 +68,9 @@ impl<'d> Context<'d> {
                 .map(|value| Listed::alternative(value, &meant, schema))
                 .collect();
         };
-        let names = schema.texts("x-enum-varnames");
+        let names = ["x-enum-varnames", "x-enumNames"].map(|key| schema.texts(key));
+        let names = names.into_iter().find(|names| !names.is_empty());
+        let names = names.unwrap_or_default();
         let descriptions = schema
             .get("x-enum-descriptions")
             .map(|node| node.items())

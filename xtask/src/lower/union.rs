@@ -114,6 +114,10 @@ impl<'d> Context<'d> {
         if word.is_none() && self.is_only_list(shape, alternative) {
             return name.to_owned();
         }
+        // Beside a list of the same, and values that are no objects.
+        if word.is_none() && self.is_only_object(shape, alternative) {
+            return format!("{name} object");
+        }
         let number = || {
             let position = shape
                 .alternatives
@@ -132,6 +136,21 @@ impl<'d> Context<'d> {
                 .alternatives
                 .iter()
                 .all(|other| other.view == alternative.view || !is_list(other))
+    }
+
+    fn is_only_object(&mut self, shape: &UnionShape, alternative: &Alternative) -> bool {
+        let mut is_object = |other: &Alternative| {
+            let (_, shape) = self.shapes.settled(other.view);
+            matches!(
+                shape.kind,
+                Kind::Object(_) | Kind::Map(_) | Kind::FreeForm | Kind::Union(_)
+            )
+        };
+        is_object(alternative)
+            && shape
+                .alternatives
+                .iter()
+                .all(|other| other.view == alternative.view || !is_object(other))
     }
 
     /// The name that an alternative has in the description, and whether it is one of the components.

@@ -1,7 +1,7 @@
 //! Heirs that something names before their base are lost, and told apart by nothing.
 
 use heirs_before_their_base_client::Client;
-use heirs_before_their_base_client::types::{Bike, Car, MoveBody, Truck, Vehicle};
+use heirs_before_their_base_client::types::{Bike, Boat, Car, MoveBody, Truck, Vehicle};
 use serde_json::{Value, json};
 use workspace_tests::json::kept;
 use workspace_tests::server::{Server, json as answer};
@@ -28,7 +28,11 @@ fn what_only_the_tag_tells_apart_is_the_first_one() {
         MoveBody::Car(Car::new().doors(3))
     );
     assert_eq!(
-        kept::<Vehicle>(json!({ "$type": "Bike", "wheels": 2 })),
+        kept::<Vehicle>(json!({ "$type": "bicycle", "wheels": 2 })),
         Vehicle::Bike(Bike::new().wheels(2))
+    );
+    assert_eq!(
+        kept::<Vehicle>(json!({ "$type": "ship" })),
+        Vehicle::Boat(Boat::new())
     );
 }

@@ -9,6 +9,7 @@ use super::SchemaId;
 use super::object::ObjectShape;
 use super::shape::{Kind, Shapes, ViewId, enum_values, kind};
 use super::union::Alternative;
+use crate::lower::node::Node;
 
 /// How many unions may lie inside each other for the tags of the inner one to be those of the outer one.
 const MOST_LEVELS: usize = 8;
@@ -37,6 +38,11 @@ impl<'d> Shapes<'d> {
                 .map(|(tag, _)| self.tag_literal(alternative.view, property, tag))
                 .collect();
             alternative.own_tags = false;
+            if tags.is_empty()
+                && let Some(told) = meant.and_then(|id| told_tag(&self.graph.get(id).node))
+            {
+                tags.push(self.tag_literal(alternative.view, property, told));
+            }
             if tags.is_empty() {
                 let own = &listed[index];
                 let others = || {
@@ -173,6 +179,15 @@ impl<'d> Shapes<'d> {
         }
         text()
     }
+}
+
+/// The tag that an heir says itself, for want of a mapping in Swagger 2.0: by `x-discriminator-value`, perhaps with the name of
+/// a tool in it.
+fn told_tag<'d>(heir: &Node<'d>) -> Option<&'d str> {
+    let members = heir.members().into_iter();
+    let told = |key: &str| key.starts_with("x-") && key.ends_with("-discriminator-value");
+    let mut told = members.filter(|(key, _)| told(key));
+    told.find_map(|(_, value)| value.value.as_str())
 }
 
 /// A tag as the generated code compares it.
