@@ -1,6 +1,6 @@
 //! Of two descriptions of one thing the vaguer one wins.
 
-use all_of_merges_client::types::{Contact, State, Thing};
+use all_of_merges_client::types::{Contact, Dog, State, Thing};
 use serde_json::json;
 use workspace_tests::json::kept;
 
@@ -13,6 +13,7 @@ fn a_vague_description_hides_an_exact_one() {
         "number": 5,
         "list": [{ "a": "x", "b": 1 }],
         "pet": { "name": "a", "tricks": 2 },
+        "guest": { "name": "b" },
     }));
     let first: i32 = read.first;
     assert_eq!(first, 1);
@@ -21,6 +22,8 @@ fn a_vague_description_hides_an_exact_one() {
     let list = read.list.unwrap();
     assert_eq!((list[0].a.as_deref(), list[0].b), (Some("x"), 1));
     assert_eq!(read.pet.unwrap().tricks, Some(2));
+    let guest: Dog = read.guest.unwrap();
+    assert_eq!(guest.name, "b");
 }
 
 #[test]

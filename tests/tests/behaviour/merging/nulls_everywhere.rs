@@ -1,6 +1,6 @@
 //! `null` is known in properties alone, and not in lists, maps, components and bodies.
 
-use nulls_everywhere_client::types::{Kind, Thing};
+use nulls_everywhere_client::types::{Kind, Name, Thing};
 use serde_json::{Value, json};
 use workspace_tests::json::kept;
 
@@ -33,9 +33,13 @@ fn null_as_any_value_is_nothing() {
 #[test]
 fn null_beside_a_reference_is_an_object_or_unreadable() {
     let name = json!({ "first": "a" });
-    let read: Thing = kept(json!({ "reference": name, "part": name }));
-    assert_eq!(read.reference.unwrap().first, "a");
-    assert_eq!(read.part.unwrap().first, "a");
-    let read: Thing = serde_json::from_value(json!({ "reference": null, "part": null })).unwrap();
-    assert_eq!((read.reference, read.part), (None, None));
+    let properties = ["reference", "part", "typed", "nothing"];
+    let all = |value: &Value| properties.map(|name| (name.to_owned(), value.clone()));
+    let read: Thing = kept(Value::Object(all(&name).into_iter().collect()));
+    let names: [Option<Name>; 4] = [read.reference, read.part, read.typed, read.nothing];
+    assert!(names.into_iter().all(|name| name.unwrap().first == "a"));
+    let nulls = Value::Object(all(&Value::Null).into_iter().collect());
+    let read: Thing = serde_json::from_value(nulls).unwrap();
+    let names = [read.reference, read.part, read.typed, read.nothing];
+    assert_eq!(names, [None, None, None, None]);
 }

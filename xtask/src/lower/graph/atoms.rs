@@ -145,7 +145,9 @@ impl Graph<'_> {
     pub(super) fn says_nothing(&self, id: SchemaId) -> bool {
         let node = &self.get(id).node;
         self.says_no_more_than(id, &[])
-            || node.text("type") == Some("object") && node.members().len() == 1
+            || node.text("type") == Some("object")
+                && !node.has("required")
+                && self.says_no_more_than(id, &["type"])
     }
 
     /// Whether a schema has no keywords but these and words.

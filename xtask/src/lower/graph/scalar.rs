@@ -8,6 +8,9 @@ use super::shape::{Kind, Part, Shapes, ViewId, enum_values, kind};
 use crate::lower::node::Node;
 use crate::model::{Integer, Number, Type};
 
+/// How many schemas may lie around one without adding anything.
+const MOST_WRAPPED: usize = 8;
+
 impl<'d> Shapes<'d> {
     /// What a value is that all these schemas describe, none of which offers alternatives.
     pub(super) fn without_choice(&mut self, view: ViewId, atoms: &Atoms) -> Kind<'d> {
@@ -51,32 +54,44 @@ impl<'d> Shapes<'d> {
         if let [only] = schemas {
             return self.whole(*only);
         }
-        let mut meant: Vec<SchemaId> = Vec::new();
+        // What a part means, and where that stands: beside a reference it may say that it is `null`.
+        let mut meant: Vec<(SchemaId, SchemaId)> = Vec::new();
         for schema in schemas {
-            let id = self.graph.meant(*schema).unwrap_or(*schema);
-            if !meant.contains(&id) {
-                meant.push(id);
+            let stands = self.graph.meant(*schema).unwrap_or(*schema);
+            let means = self.unwrapped(stands);
+            if !meant.iter().any(|(known, _)| *known == means) {
+                meant.push((means, stands));
             }
         }
         let last = schemas.last().copied();
-        if let [only] = meant.as_slice() {
+        if let [(_, only)] = meant.as_slice() {
             return self.whole(*only);
         }
-        let exact: Vec<SchemaId> = meant
+        let exact: Vec<(SchemaId, SchemaId)> = meant
             .iter()
             .copied()
-            .filter(|id| !self.is_vague(*id))
+            .filter(|(id, _)| !self.is_vague(*id))
             .collect();
         let narrowest: Vec<SchemaId> = exact
             .iter()
-            .copied()
-            .filter(|id| !exact.iter().any(|other| self.takes_over(*other, *id)))
+            .filter(|(id, _)| !exact.iter().any(|(other, _)| self.takes_over(*other, *id)))
+            .map(|(_, stands)| *stands)
             .collect();
         match (narrowest.as_slice(), last) {
             ([only], _) => self.whole(*only),
             ([], Some(last)) => self.whole(last),
             (several, _) => self.view(several.iter().copied().map(Part::Whole).collect()),
         }
+    }
+
+    /// The schema that another one is nothing but a description of.
+    fn unwrapped(&self, start: SchemaId) -> SchemaId {
+        let inner = |id: &SchemaId| {
+            let only = self.wrapped(*id)?;
+            Some(self.graph.meant(only).unwrap_or(only))
+        };
+        let steps = std::iter::successors(Some(start), inner);
+        steps.take(MOST_WRAPPED).last().unwrap_or(start)
     }
 
     /// Whether a schema leaves open what comes.

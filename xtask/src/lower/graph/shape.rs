@@ -277,7 +277,7 @@ impl<'d> Shapes<'d> {
 
     /// What a schema that adds nothing to the only part of its `allOf` means: what OpenAPI 3.0 makes people write to say
     /// something beside a reference. A component that does so inherits a base under another name.
-    fn wrapped(&self, id: SchemaId) -> Option<SchemaId> {
+    pub(super) fn wrapped(&self, id: SchemaId) -> Option<SchemaId> {
         let schema = self.graph.get(id);
         if schema.all_of.is_empty() || self.graph.tells(id) {
             return None;
@@ -286,7 +286,8 @@ impl<'d> Shapes<'d> {
             return None;
         }
         let parts = schema.all_of.iter().copied();
-        let mut speaking = parts.filter(|part| !self.graph.says_nothing(*part));
+        let mut speaking =
+            parts.filter(|part| !self.graph.says_nothing(*part) && !self.is_null(*part));
         let only = speaking.next()?;
         let heir = schema.is_component()
             && self
@@ -336,12 +337,15 @@ impl<'d> Shapes<'d> {
         self.all_nullable(parts.to_vec())
     }
 
-    /// Whether a part of an `allOf` says `nullable: true` and nothing else: it says so of the whole.
+    /// Whether a part of an `allOf` says that the value may be `null`, and nothing else but its type perhaps: it says so of the
+    /// whole. Strictly, `null` would have to be a value of all parts; tools write `[{$ref: …}, {type: [object, 'null']}]`.
     fn null_beside(&self, id: SchemaId) -> bool {
         let parts = &self.graph.get(id).all_of;
         parts.iter().any(|part| {
             let node = &self.graph.get(*part).node;
-            node.is_true("nullable") && !node.has("type") && self.graph.says_nothing(*part)
+            let says_so =
+                node.is_true("nullable") && self.graph.says_no_more_than(*part, &["type"]);
+            says_so || self.is_null(*part)
         })
     }
 

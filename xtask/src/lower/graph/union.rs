@@ -292,7 +292,7 @@ impl<'d> Shapes<'d> {
     }
 
     /// What tools write for OpenAPI 3.1's `type: "null"`.
-    fn is_null(&self, id: SchemaId) -> bool {
+    pub(super) fn is_null(&self, id: SchemaId) -> bool {
         let Some(id) = self.graph.meant(id) else {
             return false;
         };
