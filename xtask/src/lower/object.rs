@@ -3,7 +3,9 @@
 use super::context::{Context, SchemaType};
 use super::graph::{Additional, ObjectShape, ViewId};
 use super::notes::{example, notes, unix_time};
+use super::schema::owner_of_part;
 use crate::model::{Field, FieldNames, Names, ObjectDef, Type};
+use crate::pointer;
 
 impl<'d> Context<'d> {
     /// A struct. `name` is its own.
@@ -59,6 +61,22 @@ impl<'d> Context<'d> {
         taken
     }
 
+    /// The name of the component that describes a property and is taken over by others: what the property holds is named after
+    /// it, not after the first of these.
+    fn describing(&self, view: ViewId, wire_name: &str) -> Option<String> {
+        let nodes = self.shapes.nodes(view);
+        let [property] = nodes.as_slice() else {
+            return None;
+        };
+        let end = pointer::join("/properties", wire_name);
+        let mut owner = property.pointer.strip_suffix(&end)?;
+        // An alternative has a name of its own.
+        while let Some(whole) = owner_of_part(owner).filter(|whole| is_part(owner, whole)) {
+            owner = whole;
+        }
+        self.names.get(owner).cloned()
+    }
+
     fn field(
         &mut self,
         owner: &str,
@@ -67,6 +85,8 @@ impl<'d> Context<'d> {
         required: bool,
         name: String,
     ) -> Field {
+        let described = self.describing(view, wire_name);
+        let owner = described.as_deref().unwrap_or(owner);
         let SchemaType { ty, nullable } = self.type_of(view, &format!("{owner} {wire_name}"));
         // What is said last counts most, and what is said where the property stands before what its type says of itself.
         let stated: Vec<_> = self.shapes.nodes(view).into_iter().rev().collect();
@@ -110,4 +130,10 @@ impl<'d> Context<'d> {
             },
         }
     }
+}
+
+/// Whether a schema is part of an `allOf` of another one.
+fn is_part(schema: &str, whole: &str) -> bool {
+    let inside = schema.strip_prefix(whole);
+    inside.is_some_and(|inside| inside.starts_with("/allOf/"))
 }

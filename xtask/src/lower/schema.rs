@@ -280,7 +280,7 @@ fn name_at(mut pointer: &str) -> String {
 }
 
 /// The schema that has this one as a part or an alternative.
-fn owner_of_part(pointer: &str) -> Option<&str> {
+pub(super) fn owner_of_part(pointer: &str) -> Option<&str> {
     let (list, index) = pointer.rsplit_once('/')?;
     index.parse::<usize>().ok()?;
     let (owner, keyword) = list.rsplit_once('/')?;
