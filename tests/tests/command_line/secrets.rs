@@ -3,11 +3,15 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
 
-use workspace_tests::server::{self, Server};
+use workspace_tests::description::Description;
+use workspace_tests::server::{self, Reply, Server};
 use workspace_tests::stand_in::{kestra, sftpgo};
 
 use super::program::{self, Machine};
+use super::transcripts::command_of;
 
 /// All that lies in a folder.
 fn texts(folder: &Path) -> String {
@@ -85,6 +89,117 @@ pub(crate) async fn a_verbose_run_keeps_a_retry_or_a_token_to_itself() {
     }
     let quiet = machine.run(&["list-users"]);
     assert_eq!(quiet.errors, "");
+}
+
+/// All that a process was called with, as other users see it.
+fn called_with(process: u32) -> String {
+    let called = fs::read(format!("/proc/{process}/cmdline")).unwrap_or_default();
+    String::from_utf8_lossy(&called).into_owned()
+}
+
+pub(crate) async fn a_secret_is_left_somewhere_while_it_is_used_or_afterwards() {
+    const SECRETS: [&str; 3] = ["correct-horse", "a-token-for-an-hour", "first-of-jane"];
+    let server = Server::start(|seen, _| match seen.path() {
+        "/token" => server::json(200, r#"{"access_token":"a-token-for-an-hour"}"#),
+        _ => {
+            let jane = r#"{"username":"jane","status":1,"permissions":{"/":["*"]},"password":"first-of-jane"}"#;
+            Reply::After(Duration::from_millis(20), Box::new(server::json(201, jane)))
+        }
+    })
+    .await;
+    let mut machine = Machine::new("sftpgo-users", server.url())
+        .set("USERNAME", "admin")
+        .set("PASSWORD", "correct-horse");
+    let folder = machine.home.path().display().to_string();
+    machine.variables.push(("TMPDIR".to_owned(), folder));
+    let is_clean = |what: &str, text: &str| {
+        for secret in SECRETS {
+            assert!(!text.contains(secret), "{secret} in {what}: {text}");
+        }
+    };
+    let login = machine.run(&["login", "--verbose"]);
+    assert_eq!(login.status, 0, "{login}");
+    is_clean("what it says", &login.to_string());
+
+    let lines = "username,home_dir,permissions,password\n".to_owned();
+    let line = |number| format!("user-{number},/srv,/=*,first-of-jane\n");
+    let file = machine.file(
+        "users.csv",
+        &(lines + &(0..20).map(line).collect::<String>()),
+    );
+    let each = [
+        "create-user",
+        "--each",
+        "users.csv",
+        "--verbose",
+        "--in-flight",
+        "1",
+    ];
+    let child = machine
+        .command(&each)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let child = child.expect("it starts");
+    while server.count() < 5 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let source = fs::read(&file).expect("the lines");
+    fs::remove_file(&file).expect("it is read");
+    is_clean("its arguments", &called_with(child.id()));
+    is_clean("its files", &texts(machine.home.path()));
+    let ended = child.wait_with_output().expect("it ends");
+    is_clean("what it says", &String::from_utf8_lossy(&ended.stderr));
+    is_clean("its files", &texts(machine.home.path()));
+    fs::write(&file, source).expect("the lines");
+
+    // What a server answers, a pipe gets: it may be the only time.
+    let shown = String::from_utf8_lossy(&ended.stdout).replace("first-of-jane", "");
+    is_clean("what it prints", &shown);
+}
+
+pub(crate) fn a_secret_is_taken_from_the_command_line() {
+    let mut refused = 0;
+    for vendor in Description::vendors() {
+        let name: &'static str = format!("{vendor}-users").leak();
+        let machine = Machine::new(name, "http://127.0.0.1:9".to_owned());
+        for operation in Description::of(&vendor).operations() {
+            let command = command_of(operation.id);
+            let help = machine.prints(&[&command, "--help"]);
+            let usage = help.lines().find(|line| line.starts_with("Usage: "));
+            let words = usage.expect("a usage").split_whitespace();
+            let needed = words
+                .filter(|word| word.starts_with(['<', '[']) && *word != "[OPTIONS]")
+                .count();
+            for flag in help
+                .lines()
+                .filter_map(|line| line.trim().strip_suffix(" <SOURCE>"))
+            {
+                let given = format!("{flag}=correct-horse");
+                let run =
+                    machine.run(&[&[command.as_str(), &given][..], &["1"].repeat(needed)].concat());
+                assert_eq!(run.status, 2, "{run}");
+                let said = run.errors + &run.output;
+                assert!(!said.contains("correct-horse"), "{said}");
+                assert!(said.contains("not written on the command line"), "{said}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 10, "{refused}");
+}
+
+pub(crate) async fn what_is_kept_of_a_run_is_read_by_others() {
+    let server = sftpgo::start().await;
+    let machine = program::sftpgo(&server);
+    let lines = "username,home_dir,permissions\njane,/srv/jane,/=*\njane,/srv/jane,/=*\n";
+    machine.file("users.csv", lines);
+    let run = machine.run(&["create-user", "--each", "users.csv"]);
+    assert_eq!(run.status, 6, "{run}");
+    for name in ["users.csv.done", "users.csv.failures.jsonl"] {
+        let kept = fs::metadata(machine.home.path().join(name)).expect("a file");
+        assert_eq!(kept.permissions().mode() & 0o777, 0o600, "{name}");
+    }
 }
 
 /// The lines of a verbose run without the times in them, and these.

@@ -129,6 +129,10 @@ impl<E> From<Error<E>> for Failed {
                 Exit::Refused,
                 Some("the credential is good, and does not allow this"),
             ),
+            _ if error.is_conflict() => (
+                Exit::Refused,
+                Some("it exists already, or something has changed it meanwhile"),
+            ),
             _ if error.is_rate_limited() => (Exit::Refused, Some("try again later")),
             _ if error
                 .status()

@@ -1,7 +1,7 @@
 //! The file with what failed: line, error and input, which `--each` takes again.
 
 use std::collections::BTreeSet;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::lines::Line;
+use super::private;
 use crate::command_line::failure::Failed;
 
 /// A line of the file.
@@ -71,16 +72,11 @@ impl Failures {
 
     fn write(&mut self, text: &str) -> io::Result<()> {
         if self.file.is_none() {
-            self.file = Some(File::create(&self.path)?);
+            self.file = Some(private::create(&self.path)?);
         }
         match &mut self.file {
             Some(file) => file.write_all(text.as_bytes()),
             None => Ok(()),
         }
     }
-}
-
-/// A file that lines are added to.
-pub(super) fn append(path: &Path) -> io::Result<File> {
-    OpenOptions::new().create(true).append(true).open(path)
 }

@@ -3,6 +3,7 @@
 mod failures;
 mod journal;
 mod lines;
+mod private;
 mod progress;
 
 use std::io::{self, IsTerminal as _};

@@ -39,8 +39,15 @@ pub(super) fn columns(row: &CommandRow, wanted: &[String], rows: &[Value]) -> Ve
     }
 }
 
+/// All that an object has, with what is known of it. An empty object says nothing to a person.
+pub(super) fn all_of_one(row: &CommandRow, object: &Value) -> Vec<Column> {
+    let mut columns = all(row, std::slice::from_ref(object));
+    columns.retain(|column| !matches!(column.value(object), Value::Object(_)));
+    columns
+}
+
 /// All that some objects have, with what is known of it.
-pub(super) fn all(row: &CommandRow, rows: &[Value]) -> Vec<Column> {
+fn all(row: &CommandRow, rows: &[Value]) -> Vec<Column> {
     let columns = paths(rows).into_iter().map(|column| Column {
         kind: kind(row, &column.path),
         ..column

@@ -6,7 +6,7 @@ use anstyle::Style;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde_json::Value;
 
-use super::cells::{Column, all, columns, paths, plain};
+use super::cells::{Column, all_of_one, columns, paths, plain};
 use super::{Limited, rows, write, write_styled};
 use crate::command_line::answers::Items;
 use crate::command_line::failure::{Exit, Failed};
@@ -36,7 +36,7 @@ pub(super) fn print(
         (None, Value::Object(_)) => {
             let of_one = std::slice::from_ref(value);
             let shown = match settings.columns.is_empty() {
-                true => all(row, of_one),
+                true => all_of_one(row, value),
                 false => columns(row, &settings.columns, of_one),
             };
             write(&of_object(&shown, value))
