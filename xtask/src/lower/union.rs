@@ -102,7 +102,7 @@ impl<'d> Context<'d> {
             };
         }
         let word = match alternative.tags.as_slice() {
-            [tag] => Some(tag_text(tag)),
+            [tag] => Some(word_of(tag)),
             _ => self
                 .own_property(shape, alternative)
                 .or_else(|| self.own_constant(shape, alternative))
@@ -270,7 +270,7 @@ impl<'d> Context<'d> {
             _ => return None,
         };
         if let [only] = values.as_slice() {
-            return Some(tag_text(only));
+            return Some(word_of(only));
         }
         let is_text = values.iter().all(|value| value.is_string());
         let alike = shape.alternatives.iter().any(|other| {
@@ -333,6 +333,14 @@ impl<'d> Context<'d> {
             _ => None,
         };
         Some(component.unwrap_or(plain))
+    }
+}
+
+/// What a constant is called as a part of a name.
+fn word_of(constant: &serde_json::Value) -> String {
+    match tag_text(constant) {
+        empty if empty.is_empty() => "empty".to_owned(),
+        text => text,
     }
 }
 

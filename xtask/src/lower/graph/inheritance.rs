@@ -37,6 +37,18 @@ impl Graph<'_> {
         self.with_heirs_listed.contains(&id) || self.is_base(id)
     }
 
+    /// Whether a schema describes the property that tells alternatives apart, and nothing else: each of them writes it itself.
+    pub(super) fn tells_of_tag_alone(&self, id: SchemaId, tag: &str) -> bool {
+        let schema = self.get(id);
+        let mut names = schema.properties.iter().map(|(name, _)| *name);
+        let mut required = schema.node.texts("required").into_iter();
+        names.next() == Some(tag)
+            && names.next().is_none()
+            && required.all(|name| name == tag)
+            && !schema.node.is_true("additionalProperties")
+            && schema.values.is_none()
+    }
+
     /// Whether an heir tells its own heirs apart by another property than its base does: it is a union inside that of the base.
     pub(super) fn is_base_below(&self, heir: SchemaId, base: SchemaId) -> bool {
         let property = self.discriminator(heir);

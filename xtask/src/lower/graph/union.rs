@@ -50,13 +50,17 @@ impl<'d> Shapes<'d> {
         }
         .into_iter()
         .collect();
+        let discriminator = self.graph.discriminator(main.owner);
         let beside: Vec<SchemaId> = atoms
             .own
             .iter()
             .copied()
             .filter(|id| !inherited.contains(id) && self.graph.tells(*id))
+            .filter(|id| {
+                let tag = discriminator.as_deref();
+                !tag.is_some_and(|tag| self.graph.tells_of_tag_alone(*id, tag))
+            })
             .collect();
-        let discriminator = self.graph.discriminator(main.owner);
         let mut nullable = false;
         let mut open = false;
         let mut found: Vec<Alternative> = Vec::new();
