@@ -21,7 +21,9 @@ pub(super) fn command_line(api: &Api) -> String {
     format!(
         "\n## Command line\n\n```text\ncargo install {name} --features cli\n{login}{name} {command} --help\n```\n\n\
          Every operation is a command: what is required stands for itself, the rest are flags, those for properties of the body with their path. Answers\n\
-         are tables on a terminal and JSON elsewhere. `--dry-run` prints the request as a `curl` command, `--each FILE` makes a call of each line of a\n\
-         file, and `--help` lists the variables that hold credentials: they are never flags, which others can see.\n"
+         are tables on a terminal and JSON elsewhere. `--dry-run` prints the request as a `curl` command, `--verbose` says what is sent, and `--help`\n\
+         lists the variables that hold credentials: they are never flags, which others can see.\n\n\
+         `--each FILE` makes a call of each line of a file. What failed goes to `FILE.failures.jsonl`, which `--each` takes again, and what is done to\n\
+         `FILE.done`, so that a second run does nothing twice. Only their owner may read the two, and secrets stay in `FILE`.\n"
     )
 }
