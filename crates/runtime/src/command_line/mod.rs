@@ -5,6 +5,7 @@ mod answers;
 mod arguments;
 mod assembly;
 mod body;
+mod completions;
 mod confirmation;
 mod credentials;
 mod curl;

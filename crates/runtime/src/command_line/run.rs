@@ -17,7 +17,7 @@ use crate::command_line::confirmation::confirm;
 use crate::command_line::failure::{Exit, Failed};
 use crate::command_line::settings::Settings;
 use crate::command_line::table::{CommandLine, CommandRow};
-use crate::command_line::{curl, each, login, logout, output, session, template};
+use crate::command_line::{completions, curl, each, login, logout, output, session, template};
 use crate::values::noted;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -232,9 +232,7 @@ fn completions(table: &'static CommandLine, matches: &ArgMatches) -> Result<(), 
     let Some(shell) = matches.get_one::<clap_complete::Shell>("shell").copied() else {
         return Err(Failed::usage("no shell is named"));
     };
-    let mut text = Vec::new();
-    clap_complete::generate(shell, &mut whole(table), table.name, &mut text);
-    output::write(&String::from_utf8_lossy(&text))
+    output::write(&completions::script(table, shell))
 }
 
 fn manual(table: &'static CommandLine, matches: &ArgMatches) -> Result<(), Failed> {
