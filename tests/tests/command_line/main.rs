@@ -85,6 +85,7 @@ fn trials() -> Vec<Trial> {
         terminal::a_password_is_seen_that_is_typed_before_it_is_asked_for,
         terminal::a_secret_that_is_shown_once_is_lost,
         terminal::a_terminal_shows_a_secret_that_nobody_asked_for,
+        terminal::a_terminal_has_no_echo_after_an_interrupted_prompt,
         terminal::a_terminal_shows_json,
         terminal::a_terminal_shows_what_the_wire_counts,
         terminal::a_user_is_deleted_without_a_question,

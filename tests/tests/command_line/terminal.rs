@@ -107,6 +107,23 @@ pub(crate) async fn a_password_is_seen_that_is_typed_before_it_is_asked_for() {
     assert!(!seen.contains(sftpgo::PASSWORD), "{seen}");
 }
 
+pub(crate) async fn a_terminal_has_no_echo_after_an_interrupted_prompt() {
+    let server = sftpgo::start().await;
+    let machine = Machine::of("sftpgo-users", &server).set("USERNAME", sftpgo::ADMIN);
+    let seen = tokio::task::spawn_blocking(move || {
+        let mut terminal = at_terminal_with_echo(&machine, &["list-users"]);
+        terminal.send_line("").expect("typed");
+        terminal.exp_string("password: ").expect("it asks");
+        assert!(!has_echo(&terminal));
+        terminal.send_control('c').expect("typed");
+        let status = terminal.process().wait().expect("it ends");
+        assert!(has_echo(&terminal));
+        format!("{status:?}")
+    });
+    let status = seen.await.expect("no panic");
+    assert!(status.contains("SIGINT"), "{status}");
+}
+
 pub(crate) async fn a_user_is_deleted_without_a_question() {
     let server = sftpgo::start().await;
     let machine = program::sftpgo(&server);

@@ -2,6 +2,23 @@
 //! after the prompt, and shows what is typed meanwhile.
 
 use std::io;
+#[cfg(unix)]
+use std::sync::{
+    Arc, LazyLock,
+    atomic::{AtomicBool, Ordering},
+};
+
+/// Whether Ctrl-C ends the process, as it does elsewhere. While there is no echo it does not: the terminal would stay so.
+#[cfg(unix)]
+static ENDS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
+    let ends = Arc::default();
+    // Where it cannot be caught, it ends the process.
+    let _ = signal_hook::flag::register_conditional_default(
+        signal_hook::consts::SIGINT,
+        Arc::clone(&ends),
+    );
+    ends
+});
 
 /// The terminal of this process without its echo, until this is dropped.
 #[cfg(unix)]
@@ -16,6 +33,7 @@ impl Silence {
         use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
         let mut open = std::fs::OpenOptions::new();
+        ENDS.store(false, Ordering::SeqCst);
         let terminal = open.read(true).write(true).open("/dev/tty")?;
         let before = tcgetattr(&terminal)?;
         let mut silent = before.clone();
@@ -32,7 +50,21 @@ impl Drop for Silence {
 
         // A terminal that is gone does not matter any more.
         let _ = tcsetattr(&self.terminal, OptionalActions::Now, &self.before);
+        ENDS.store(true, Ordering::SeqCst);
     }
+}
+
+/// Ends the process as Ctrl-C does.
+#[cfg(unix)]
+pub(crate) fn interrupt() {
+    // What cannot be raised is reported as an error.
+    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGINT);
+}
+
+/// Ctrl-C is heard by somebody else from now on.
+#[cfg(unix)]
+pub(crate) fn leave_interrupts() {
+    ENDS.store(false, Ordering::SeqCst);
 }
 
 /// Elsewhere the library alone sees to it.
@@ -45,3 +77,9 @@ impl Silence {
         Ok(Self)
     }
 }
+
+#[cfg(not(unix))]
+pub(crate) fn interrupt() {}
+
+#[cfg(not(unix))]
+pub(crate) fn leave_interrupts() {}

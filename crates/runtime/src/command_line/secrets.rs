@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::command_line::echo::Silence;
+use crate::command_line::echo::{self, Silence};
 use crate::command_line::failure::{Exit, Failed};
 use crate::command_line::names::kebab;
 use crate::command_line::table::Kind;
@@ -53,10 +53,15 @@ pub(crate) fn ask(what: &str) -> Result<Secret, Failed> {
         ));
     }
     let failed = |error: io::Error| Failed::usage(format!("{what}: {error}"));
-    let _silence = Silence::begin().map_err(failed)?;
-    rpassword::prompt_password(format!("{}: ", what.trim_start_matches("--")))
-        .map(Secret::from)
-        .map_err(failed)
+    let silence = Silence::begin().map_err(failed)?;
+    let typed = rpassword::prompt_password(format!("{}: ", what.trim_start_matches("--")));
+    drop(silence);
+    if let Err(error) = &typed
+        && error.kind() == io::ErrorKind::Interrupted
+    {
+        echo::interrupt();
+    }
+    typed.map(Secret::from).map_err(failed)
 }
 
 /// A file that only its owner may read.

@@ -23,6 +23,7 @@ use crate::client::core::Core;
 use crate::command_line::answers::{Answer, Items, next};
 use crate::command_line::assembly::Input;
 use crate::command_line::confirmation::confirm;
+use crate::command_line::echo;
 use crate::command_line::failure::{Exit, Failed};
 use crate::command_line::run::{call, question};
 use crate::command_line::settings::{Format, Settings};
@@ -191,6 +192,7 @@ fn beside(source: &std::path::Path) -> PathBuf {
 fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stopped = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&stopped);
+    echo::leave_interrupts();
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             seen.store(true, Ordering::Relaxed);
