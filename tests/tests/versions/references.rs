@@ -217,3 +217,21 @@ fn a_copied_schema_does_not_find_its_own_definitions() {
         assert!(outline.contains(wanted), "{wanted}\nis not in:\n{outline}");
     }
 }
+
+#[test]
+fn a_part_that_nobody_fills_in_is_any_value_without_a_word() {
+    let schemas = "    Thing:
+      type: object
+      properties:
+        gone: {$dynamicRef: '#nothing'}
+        placed: {$dynamicRef: '#/components/schemas/Place'}
+    Place: {type: object, properties: {street: {type: string}}}
+";
+    let (outline, findings) = made(&answering("#/components/schemas/Thing", schemas));
+    assert!(outline.contains("placed: Place?"), "{outline}");
+    let places: Vec<&str> = findings.iter().map(|(_, place)| place.as_str()).collect();
+    assert_eq!(
+        places,
+        ["/components/schemas/Thing/properties/gone/$dynamicRef"]
+    );
+}

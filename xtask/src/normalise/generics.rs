@@ -122,12 +122,16 @@ impl Filler {
         let Some(asked) = node.take("$dynamicRef") else {
             return;
         };
-        if let Some(meaning) = self.meaning(&name).or_else(|| self.only.get(&name))
-            && !node.has("$ref")
-        {
-            let reference = Value::String(self.behind(meaning));
-            node.put("$ref", Node::made(reference, asked.place));
+        if node.has("$ref") {
+            return;
         }
+        let meaning = self.meaning(&name).or_else(|| self.only.get(&name));
+        let reference = match meaning {
+            Some(meaning) => Node::made(Value::String(self.behind(meaning)), asked.place),
+            // Where nothing is to be filled in, it is a reference like others: to a place, or to nothing, as the lint says.
+            None => asked,
+        };
+        node.put("$ref", reference);
     }
 
     /// The reference to a part: past one that is nothing but a reference itself.
