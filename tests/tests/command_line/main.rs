@@ -96,6 +96,7 @@ fn trials() -> Vec<Trial> {
         transcripts::a_command_of_kestra_is_never_tried,
         transcripts::a_command_of_portainer_is_never_tried,
         transcripts::a_command_of_sftpgo_is_never_tried,
+        vendors::a_machine_that_is_banned_is_told_to_check_its_password,
         vendors::a_user_of_alsid_is_not_what_the_flags_say,
         vendors::a_user_of_contabo_is_not_what_the_flags_say,
         vendors::a_user_of_kestra_is_not_what_the_flags_say,

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use serde_json::Value;
+use workspace_tests::server::{self, Server};
 use workspace_tests::stand_in::{alsid, contabo, kestra, portainer};
 
 use super::program::{self, Machine};
@@ -191,4 +192,19 @@ pub(crate) async fn a_user_of_portainer_is_not_what_the_flags_say() {
         .set("USERNAME", portainer::ADMIN)
         .set("PASSWORD", "wrong-one");
     assert_eq!(refusals(&wrong, "portainer-users"), [3, 3, 5]);
+}
+
+pub(crate) async fn a_machine_that_is_banned_is_told_to_check_its_password() {
+    let banned = server::json(403, r#"{"message":"Access denied to resource"}"#);
+    let server = Server::always(banned).await;
+    let machine = Machine::new("portainer-users", server.url())
+        .set("USERNAME", portainer::ADMIN)
+        .set("PASSWORD", portainer::PASSWORD);
+    let run = machine.run(&["list-users"]);
+    assert_eq!(run.status, 3, "{run}");
+    assert!(
+        run.errors
+            .contains("403 Access denied to resource; wait before"),
+        "{run}"
+    );
 }

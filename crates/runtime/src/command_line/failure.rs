@@ -100,12 +100,19 @@ impl std::error::Error for Failed {}
 
 impl<E> From<Error<E>> for Failed {
     fn from(error: Error<E>) -> Self {
-        let token_refused = error
-            .token_error()
-            .is_some_and(|error| error.is_rejected() || error.is_blocked());
+        let login = error.token_error();
+        let login_refused = login.is_some_and(|error| error.is_rejected());
+        let login_blocked = login.is_some_and(|error| error.is_blocked());
         let (exit, advice) = match error.kind() {
             ErrorKind::MissingCredential => (Exit::Credential, Some("`login` asks for one")),
-            _ if error.is_unauthorized() || token_refused => (
+            // Some servers take a login for each run of a script for an attack.
+            _ if login_blocked => (
+                Exit::Credential,
+                Some(
+                    "wait before the next login; `--each` logs in once for many calls, and a key never does",
+                ),
+            ),
+            _ if error.is_unauthorized() || login_refused => (
                 Exit::Credential,
                 Some("check the credential, or `login` again"),
             ),
@@ -131,7 +138,7 @@ impl<E> From<Error<E>> for Failed {
             ),
             _ if error.is_conflict() => (
                 Exit::Refused,
-                Some("it exists already, or something has changed it meanwhile"),
+                Some("choose another name, or read what is there first"),
             ),
             _ if error.is_rate_limited() => (Exit::Refused, Some("try again later")),
             _ if error
