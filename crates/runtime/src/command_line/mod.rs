@@ -1,4 +1,4 @@
-//! A command line for a client, from a table that its crate holds. Uses `values`, `call`, `outcome`, `credentials`, `streams`, `client`.
+//! A command line for a client, from a table that its crate holds. Uses `values`, `call`, `outcome`, `credentials`, `sending`, `streams`, `client`.
 
 mod alternatives;
 mod answers;
