@@ -20,10 +20,10 @@ pub(crate) struct Watcher {
 }
 
 /// When a request was sent, if somebody wants to know.
-#[cfg(feature = "cli")]
-pub(crate) type Begun = Option<Instant>;
-#[cfg(not(feature = "cli"))]
-pub(crate) type Begun = ();
+pub(crate) struct Begun {
+    #[cfg(feature = "cli")]
+    at: Option<Instant>,
+}
 
 /// A request that is watched.
 #[derive(Clone, Default)]
@@ -90,11 +90,13 @@ impl Watched {
 
     pub(crate) fn sent(&self, method: &Method) -> Begun {
         self.tell(|told| format!("> {method} {}", told.url));
-        self.told.is_some().then(Instant::now)
+        Begun {
+            at: self.told.is_some().then(Instant::now),
+        }
     }
 
     pub(crate) fn answered(&self, status: StatusCode, begun: Begun) {
-        let time = begun.map(|begun| format!(" in {}", shown(begun.elapsed())));
+        let time = begun.at.map(|at| format!(" in {}", shown(at.elapsed())));
         self.tell(|_| format!("< {status}{}", time.unwrap_or_default()));
     }
 
@@ -147,9 +149,11 @@ impl Watcher {
 
 #[cfg(not(feature = "cli"))]
 impl Watched {
-    pub(crate) fn sent(&self, _: &Method) -> Begun {}
+    pub(crate) fn sent(&self, _: &Method) -> Begun {
+        Begun {}
+    }
 
-    pub(crate) fn answered(&self, _: StatusCode, (): Begun) {}
+    pub(crate) fn answered(&self, _: StatusCode, _: Begun) {}
 
     pub(crate) fn will_retry(&self, _: u32, _: u32, _: Duration, _: &Fault) {}
 
@@ -170,7 +174,7 @@ mod tests {
         let url = Url::parse("https://example.com/reset?code=a%20secret").unwrap();
         let watched = watcher.watch(&url, &[Secret::from("a secret")]);
         watched.sent(&Method::POST);
-        watched.answered(StatusCode::NOT_FOUND, None);
+        watched.answered(StatusCode::NOT_FOUND, Begun { at: None });
         let mut fault = Fault::new(ErrorKind::Status);
         fault.status = Some(StatusCode::SERVICE_UNAVAILABLE);
         watched.will_retry(1, 3, Duration::from_millis(500), &fault);
