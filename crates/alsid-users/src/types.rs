@@ -2,17 +2,14 @@
 
 //! What requests and responses hold.
 
-use serde::{Deserialize, Serialize};
-use users_client_runtime::Secret;
+use users_client_runtime::{Described, JsonObject, Secret};
 
 /// A new account.
 #[doc(alias = "ApiUsersBody")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct CreateUser {
     /// The user's surname.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub surname: Option<String>,
     /// The user's name.
     pub name: String,
@@ -21,18 +18,12 @@ pub struct CreateUser {
     /// The password; later versions want at least 12 characters of four kinds.
     pub password: Secret,
     /// Department that the user works in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
     /// Free text about the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub biography: Option<String>,
-    /// Whether the user may log in.
-    ///
-    /// Default: `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Whether the user may log in. Default: `false`.
     pub active: Option<bool>,
     /// The avatar, as whole numbers whose meaning the vendor does not document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Vec<i64>>,
 }
 users_client_runtime::object!(CreateUser(
@@ -47,7 +38,7 @@ users_client_runtime::object!(CreateUser(
 
 /// The caller's own account, with its roles in full.
 #[doc(alias = "InlineResponse20042")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CurrentUser {
@@ -60,37 +51,27 @@ pub struct CurrentUser {
     /// Where an account comes from.
     pub provider: Provider,
     /// Department that the user works in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
     /// The user's roles.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub roles: Vec<Role>,
     /// Version of the licence agreement that the user has accepted.
     pub eula_version: i64,
     /// Whether the vendor marks the account as internal.
     pub internal: bool,
     /// Whether the user may log in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// The user's surname; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub surname: Option<String>,
     /// Whether the account is locked; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub locked_out: Option<bool>,
     /// Free text about the user; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub biography: Option<String>,
     /// What its provider knows the account by; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Name of the account in the vendor's cloud; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenable_cloud_user_name: Option<String>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(CurrentUser(
+users_client_runtime::answer_object!(CurrentUser(
     id: i64, name: impl Into<String> => into, email: impl Into<String> => into, provider: Provider,
     roles: impl IntoIterator<Item = Role> => collect, eula_version: i64, internal: bool,
 ) {} unset { department, active, surname, locked_out, biography, identifier, tenable_cloud_user_name });
@@ -102,8 +83,7 @@ users_client_runtime::untagged! {
 
 /// The account whose password is forgotten.
 #[doc(alias = "UsersForgottenpasswordBody")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct ForgotPassword {
     /// E-mail address of the account.
@@ -113,12 +93,8 @@ users_client_runtime::object!(ForgotPassword(email: impl Into<String> => into) {
 
 /// An account and its password.
 #[doc(alias = "ApiLoginBody")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    feature = "cli",
-    derive(users_client_runtime::Described),
-    described(required("email", "password"))
-)]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
+#[described(required("email", "password"))]
 #[non_exhaustive]
 pub struct Login {
     /// The password.
@@ -130,7 +106,7 @@ users_client_runtime::object!(Login(email: impl Into<String> => into, password: 
 
 /// Something that a role allows.
 #[doc(alias = "ApirolesPermissions")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Permission {
@@ -139,14 +115,12 @@ pub struct Permission {
     /// What may be done with it.
     pub action: String,
     /// The entities that the permission names; may be `null`
+    #[serialize_always]
     pub entity_ids: Option<Vec<EntityId>>,
     /// Stands for an entity that depends on the user, such as the user's own account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dynamic_id: Option<PermissionDynamicId>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(Permission(
+users_client_runtime::answer_object!(Permission(
     entity_name: impl Into<String> => into, action: impl Into<String> => into,
     entity_ids: impl Into<Option<Vec<EntityId>>> => into,
 ) {} unset { dynamic_id });
@@ -158,7 +132,6 @@ users_client_runtime::text_enum! {
 
 users_client_runtime::text_enum! {
     /// Where an account comes from.
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum Provider: Other {
         /// The platform itself (`alsid`).
         Alsid = "alsid",
@@ -175,8 +148,7 @@ users_client_runtime::text_enum! {
 
 /// All roles that a user is to have.
 #[doc(alias = "IdRolesBody")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct ReplaceUserRoles {
     /// Identifiers of the roles.
@@ -186,8 +158,7 @@ users_client_runtime::object!(ReplaceUserRoles(roles: impl IntoIterator<Item = i
 
 /// A new password for an account whose password is forgotten.
 #[doc(alias = "UsersRetrievepasswordBody")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct ResetPassword {
     /// The token from the e-mail.
@@ -202,7 +173,7 @@ users_client_runtime::object!(ResetPassword(
 
 /// A role, with what it allows.
 #[doc(alias = "InlineResponse20033")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct Role {
     /// Identifier of the role.
@@ -212,36 +183,31 @@ pub struct Role {
     /// What the role is for.
     pub description: String,
     /// What the role allows.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub permissions: Vec<Permission>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(Role(
+users_client_runtime::answer_object!(Role(
     id: i64, name: impl Into<String> => into, description: impl Into<String> => into,
     permissions: impl IntoIterator<Item = Permission> => collect,
 ) {});
 
 /// A session that has just begun.
 #[doc(alias = "InlineResponse20044")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Session {
     /// Token of the session.
     pub auth_token: Secret,
     /// Whether the user has to choose a new password first; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub need_password_reset: Option<bool>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(Session(auth_token: impl Into<Secret> => into) {} unset { need_password_reset });
+users_client_runtime::answer_object!(Session(auth_token: impl Into<Secret> => into) {} unset {
+    need_password_reset,
+});
 
 /// A change of the caller's own password.
 #[doc(alias = "UsersPasswordBody")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdatePassword {
@@ -256,36 +222,27 @@ users_client_runtime::object!(UpdatePassword(
 
 /// Changes to an account; what is left out stays as it is.
 #[doc(alias = "UsersIdBody")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct UpdateUser {
     /// The user's surname.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub surname: Option<String>,
     /// The user's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The new password.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// E-mail address, with which the user logs in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Department that the user works in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
     /// Free text about the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub biography: Option<String>,
     /// Whether the user may log in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// The avatar, as whole numbers whose meaning the vendor does not document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Vec<i64>>,
     /// Send `false` to unlock the account; only in later versions.
-    #[serde(rename = "lockedOut", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "lockedOut")]
     pub locked_out: Option<bool>,
 }
 users_client_runtime::object!(UpdateUser: Default {
@@ -302,33 +259,27 @@ users_client_runtime::object!(UpdateUser: Default {
 
 /// A user account.
 #[doc(alias = "InlineResponse20041")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct User {
     /// Identifier of the user.
     pub id: i64,
     /// The user's surname.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub surname: Option<String>,
     /// The user's name.
     pub name: String,
     /// E-mail address, with which the user logs in.
     pub email: String,
     /// Department that the user works in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
     /// Free text about the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub biography: Option<String>,
     /// Whether the user may log in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// The avatar, as whole numbers whose meaning the vendor does not document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Vec<i64>>,
     /// Identifiers of the user's roles.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub roles: Vec<i64>,
     /// What its provider knows the account by.
     pub identifier: String,
@@ -337,12 +288,9 @@ pub struct User {
     /// Version of the licence agreement that the user has accepted.
     pub eula_version: i64,
     /// Whether the account is locked; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub locked_out: Option<bool>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(User(
+users_client_runtime::answer_object!(User(
     id: i64, name: impl Into<String> => into, email: impl Into<String> => into,
     roles: impl IntoIterator<Item = i64> => collect, identifier: impl Into<String> => into,
     provider: Provider, eula_version: i64,
@@ -350,50 +298,38 @@ users_client_runtime::object!(User(
 
 /// A user account, as `get_user` answers it.
 #[doc(alias = "InlineResponse20043")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UserDetails {
     /// Identifier of the user.
     pub id: i64,
     /// The user's surname.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub surname: Option<String>,
     /// The user's name.
     pub name: String,
     /// E-mail address, with which the user logs in.
     pub email: String,
     /// Department that the user works in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
     /// Free text about the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub biography: Option<String>,
     /// Whether the user may log in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// The avatar, as whole numbers whose meaning the vendor does not document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Vec<i64>>,
     /// Identifiers of the user's roles.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub roles: Vec<i64>,
     /// What its provider knows the account by; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Where the account comes from; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<Provider>,
     /// Version of the licence agreement that the user has accepted; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eula_version: Option<i64>,
     /// Whether the account is locked; only in later versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub locked_out: Option<bool>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(UserDetails(
+users_client_runtime::answer_object!(UserDetails(
     id: i64, name: impl Into<String> => into, email: impl Into<String> => into,
     roles: impl IntoIterator<Item = i64> => collect,
 ) {} unset {
@@ -402,13 +338,10 @@ users_client_runtime::object!(UserDetails(
 
 /// All roles that a user has.
 #[doc(alias = "InlineResponse20045")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct UserRoles {
     /// Identifiers of the roles.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub roles: Vec<i64>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(UserRoles(roles: impl IntoIterator<Item = i64> => collect) {});
+users_client_runtime::answer_object!(UserRoles(roles: impl IntoIterator<Item = i64> => collect) {});

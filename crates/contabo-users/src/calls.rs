@@ -7,13 +7,9 @@ use crate::{Error, operations, types};
 
 users_client_runtime::calls! {
     ListUsers(list_users) => send_json: types::UserList, types::ApiError {
-        /// Number of the page to answer, counted from 1. The default is not documented.
-        ///
-        /// At least 1.
+        /// Number of the page to answer, counted from 1. The default is not documented. At least 1.
         page: u64 => query("page", &page),
-        /// Number of elements per page. Neither the default nor the maximum is documented.
-        ///
-        /// At least 1.
+        /// Number of elements per page. Neither the default nor the maximum is documented. At least 1.
         size: u64 => query("size", &size),
         /// Sort order: for each entry a property name, a colon, and `ASC` or `DESC`, in the manner of `email:ASC`. The
         /// default order is the server's choice, and which properties it can sort by is not documented.
@@ -31,13 +27,9 @@ users_client_runtime::calls! {
     UpdateUser(update_user) => send_json: types::UpdateUserResponse, types::ApiError;
     ListObjectStorageCredentials(list_object_storage_credentials)
         => send_json: types::ObjectStorageCredentialList, types::ApiError {
-        /// Number of the page to answer, counted from 1. The default is not documented.
-        ///
-        /// At least 1.
+        /// Number of the page to answer, counted from 1. The default is not documented. At least 1.
         page: u64 => query("page", &page),
-        /// Number of elements per page. Neither the default nor the maximum is documented.
-        ///
-        /// At least 1.
+        /// Number of elements per page. Neither the default nor the maximum is documented. At least 1.
         size: u64 => query("size", &size),
         /// Sort order: for each entry a property name, a colon, and `ASC` or `DESC`, in the manner of `email:ASC`. The
         /// default order is the server's choice, and which properties it can sort by is not documented.

@@ -24,8 +24,7 @@ static CREATE_USER: CommandRow = CommandRow::new(&operations::CREATE_USER, "Crea
     .arguments(&[
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
-    ])
-    .body(Body::new(types::CreateUser::KIND, |request, given| Ok(request.json(&given.read::<types::CreateUser>()?))));
+    ]).body(Body::new(types::CreateUser::KIND, |request, given| Ok(request.json(&given.read::<types::CreateUser>()?))));
 
 static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List users", |request, answers| answers.items(calls::ListUsers(request).stream()))
     .details("Answers one page of the users of the customer account, all of them or those that pass the filters.")
@@ -38,8 +37,7 @@ static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List u
         optional("email", Kind::Text, "Only users whose e-mail address contains this text. No filter by default.", |request, given| Ok(request.query("email", &given.read::<String>()?))),
         optional("enabled", Kind::Boolean, "Only users that are enabled (`true`) or disabled (`false`). Both by default.", |request, given| Ok(request.query("enabled", &given.read::<bool>()?))),
         optional("owner", Kind::Boolean, "Only owners (`true`) or only users that are not (`false`). Both by default.", |request, given| Ok(request.query("owner", &given.read::<bool>()?))),
-    ])
-    .page_size("size")
+    ]).page_size("size")
     .table("/data", &[column("userId", Kind::Text), column("email", Kind::Text), column("firstName", Kind::Text), column("lastName", Kind::Text), column("enabled", Kind::Boolean), column("owner", Kind::Boolean)]);
 
 static DELETE_USER: CommandRow = CommandRow::new(&operations::DELETE_USER, "Delete a user", |request, answers| answers.one(calls::DeleteUser(request)))
@@ -63,16 +61,14 @@ static UPDATE_USER: CommandRow = CommandRow::new(&operations::UPDATE_USER, "Upda
         required("userId", Kind::Text, "Id of the user, as `create_user` and `list_users` answer it.", |request, given| Ok(request.path("userId", &given.read::<String>()?))),
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
-    ])
-    .body(Body::new(types::UpdateUser::KIND, |request, given| Ok(request.json(&given.read::<types::UpdateUser>()?))));
+    ]).body(Body::new(types::UpdateUser::KIND, |request, given| Ok(request.json(&given.read::<types::UpdateUser>()?))));
 
 static GENERATE_CLIENT_SECRET: CommandRow = CommandRow::new(&operations::GENERATE_CLIENT_SECRET, "Generate a new client secret", |request, answers| answers.one(calls::GenerateClientSecret(request)))
     .details("Gives the API client of the customer account a new secret and answers with it. Whatever obtains tokens with the former secret has to be given the new one.")
     .arguments(&[
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
-    ])
-    .destructive(true)
+    ]).destructive(true)
     .shown_once();
 
 static GET_OBJECT_STORAGE_CREDENTIAL: CommandRow = CommandRow::new(&operations::GET_OBJECT_STORAGE_CREDENTIAL, "Get an S3 credential of a user", |request, answers| answers.one(calls::GetObjectStorageCredential(request)))
@@ -93,8 +89,7 @@ static REGENERATE_OBJECT_STORAGE_CREDENTIAL: CommandRow = CommandRow::new(&opera
         required("credentialId", Kind::Integer, "Id of the S3 credential, as `list_object_storage_credentials` answers it.", |request, given| Ok(request.path("credentialId", &given.read::<i64>()?))),
         optional("x-request-id", Kind::Text, "Version 4 UUID that names this one request, to be quoted to the vendor's support. Each request needs its own.\n\nPattern: `^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-5][0-9A-Fa-f]{3}-[089abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`.", |request, given| Ok(request.header("x-request-id", &given.read::<Uuid>()?))),
         optional("x-trace-id", Kind::Text, "Any text that ties several requests together for tracing. Not sent by default.", |request, given| Ok(request.header("x-trace-id", &given.read::<String>()?))),
-    ])
-    .destructive(true);
+    ]).destructive(true);
 
 static LIST_OBJECT_STORAGE_CREDENTIALS: CommandRow = CommandRow::new(&operations::LIST_OBJECT_STORAGE_CREDENTIALS, "List the S3 credentials of a user", |request, answers| answers.items(calls::ListObjectStorageCredentials(request).stream()))
     .details("Answers one page of the credentials that the user holds, over all object storages or narrowed by the filters. Secret keys are part of the answer.")
@@ -108,8 +103,7 @@ static LIST_OBJECT_STORAGE_CREDENTIALS: CommandRow = CommandRow::new(&operations
         optional("objectStorageId", Kind::Text, "Only credentials for the object storage with this id. No filter by default.", |request, given| Ok(request.query("objectStorageId", &given.read::<String>()?))),
         optional("regionName", Kind::Text, "Only credentials for object storages in this region, by its display name: `Asia (Singapore)`, `European Union` or `United States (Central)`. No filter by default.", |request, given| Ok(request.query("regionName", &given.read::<String>()?))),
         optional("displayName", Kind::Text, "Only credentials for object storages with this display name. No filter by default.", |request, given| Ok(request.query("displayName", &given.read::<String>()?))),
-    ])
-    .page_size("size")
+    ]).page_size("size")
     .table("/data", &[column("credentialId", Kind::Integer), column("displayName", Kind::Text), column("region", Kind::Text), column("objectStorageId", Kind::Text), column("accessKey", Kind::Text)]);
 
 static RESEND_EMAIL_VERIFICATION: CommandRow = CommandRow::new(&operations::RESEND_EMAIL_VERIFICATION, "Send the e-mail verification again", |request, answers| answers.one(calls::ResendEmailVerification(request)))

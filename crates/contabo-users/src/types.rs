@@ -2,12 +2,11 @@
 
 //! What requests and responses hold.
 
-use serde::{Deserialize, Serialize};
-use users_client_runtime::Secret;
+use users_client_runtime::{Described, JsonObject, Secret};
 
 /// The OpenID Connect client with which a customer's programs obtain access tokens.
 #[doc(alias = "ClientResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ApiClient {
@@ -22,48 +21,40 @@ pub struct ApiClient {
     /// Client secret for the token request.
     pub secret: Secret,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ApiClient(
+users_client_runtime::answer_object!(ApiClient(
     tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
     id: impl Into<String> => into, client_id: impl Into<String> => into, secret: impl Into<Secret> => into,
 ) {});
 
 /// Answer with one API client.
 #[doc(alias = "FindClientResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ApiClientEnvelope {
-    /// Always one element.
-    ///
-    /// Exactly 1 item.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
+    /// Always one element. Exactly 1 item.
     pub data: Vec<ApiClient>,
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ApiClientEnvelope(
+users_client_runtime::answer_object!(ApiClientEnvelope(
     data: impl IntoIterator<Item = ApiClient> => collect, links: SelfLinks,
 ) {});
 
 /// What went wrong, as answered with any status of 400 and above.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ApiError {
     /// HTTP status code, repeated.
-    #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "statusCode")]
     pub status_code: Option<i64>,
     /// Explanation for a person.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
 /// A newly generated secret of the API client.
 #[doc(alias = "ClientSecretResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ClientSecret {
@@ -74,53 +65,37 @@ pub struct ClientSecret {
     /// Client secret for the token request.
     pub secret: Secret,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ClientSecret(
+users_client_runtime::answer_object!(ClientSecret(
     tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
     secret: impl Into<Secret> => into,
 ) {});
 
 /// Answer with one client secret.
 #[doc(alias = "GenerateClientSecretResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ClientSecretEnvelope {
-    /// Always one element.
-    ///
-    /// Exactly 1 item.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
+    /// Always one element. Exactly 1 item.
     pub data: Vec<ClientSecret>,
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ClientSecretEnvelope(
+users_client_runtime::answer_object!(ClientSecretEnvelope(
     data: impl IntoIterator<Item = ClientSecret> => collect, links: SelfLinks,
 ) {});
 
 /// A user to create.
 #[doc(alias = "CreateUserRequest")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateUser {
-    /// Given name. Letters, digits, colons, dashes and underscores are documented as allowed.
-    ///
-    /// 1 to 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Given name. Letters, digits, colons, dashes and underscores are documented as allowed. 1 to 255 characters.
     pub first_name: Option<String>,
-    /// Family name. The same characters are allowed as in `firstName`.
-    ///
-    /// 1 to 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Family name. The same characters are allowed as in `firstName`. 1 to 255 characters.
     pub last_name: Option<String>,
-    /// E-mail address; messages to activate the account or reset the password go there.
-    ///
-    /// 1 to 255 characters.
+    /// E-mail address; messages to activate the account or reset the password go there. 1 to 255 characters.
     pub email: String,
     /// Whether the user may sign in.
     pub enabled: bool,
@@ -129,7 +104,6 @@ pub struct CreateUser {
     /// Language, with or without a country, in which the vendor addresses a user.
     pub locale: Locale,
     /// Ids (`roleId`) of the roles to give to the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<i64>>,
 }
 users_client_runtime::object!(CreateUser(
@@ -142,7 +116,7 @@ users_client_runtime::object!(CreateUser(
 
 /// Identifies a user that was just created.
 #[doc(alias = "CreateUserResponseData")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreatedUser {
@@ -153,35 +127,28 @@ pub struct CreatedUser {
     /// Id of the new user.
     pub user_id: String,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(CreatedUser(
+users_client_runtime::answer_object!(CreatedUser(
     tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
     user_id: impl Into<String> => into,
 ) {});
 
 /// Answer to the creation of one user.
 #[doc(alias = "CreateUserResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct CreatedUserEnvelope {
-    /// Always one element.
-    ///
-    /// Exactly 1 item.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
+    /// Always one element. Exactly 1 item.
     pub data: Vec<CreatedUser>,
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(CreatedUserEnvelope(
+users_client_runtime::answer_object!(CreatedUserEnvelope(
     data: impl IntoIterator<Item = CreatedUser> => collect, links: SelfLinks,
 ) {});
 
 /// Where to find the pages of a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct Links {
     /// This page.
@@ -190,29 +157,24 @@ pub struct Links {
     /// The first page.
     pub first: String,
     /// The page before this one; absent on the first page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
     /// The page after this one; absent on the last page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// The last page.
     pub last: String,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(Links(
+users_client_runtime::answer_object!(Links(
     self_: impl Into<String> => into, first: impl Into<String> => into, last: impl Into<String> => into,
 ) {} unset { previous, next });
 
 users_client_runtime::text_enum! {
     /// Language, with or without a country, in which the vendor addresses a user.
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum Locale: Other { DeDe = "de-DE", De = "de", EnUs = "en-US", En = "en" }
 }
 
 /// A pair of keys for one object storage, to be used with S3 compatible tools.
 #[doc(alias = "CredentialData")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ObjectStorageCredential {
@@ -233,9 +195,7 @@ pub struct ObjectStorageCredential {
     /// Id of this credential.
     pub credential_id: i64,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ObjectStorageCredential(
+users_client_runtime::answer_object!(ObjectStorageCredential(
     tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
     access_key: impl Into<String> => into, secret_key: impl Into<Secret> => into,
     object_storage_id: impl Into<String> => into, display_name: impl Into<String> => into,
@@ -244,48 +204,40 @@ users_client_runtime::object!(ObjectStorageCredential(
 
 /// Answer with one S3 credential.
 #[doc(alias = "FindCredentialResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ObjectStorageCredentialEnvelope {
-    /// Always one element.
-    ///
-    /// Exactly 1 item.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
+    /// Always one element. Exactly 1 item.
     pub data: Vec<ObjectStorageCredential>,
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ObjectStorageCredentialEnvelope(
+users_client_runtime::answer_object!(ObjectStorageCredentialEnvelope(
     data: impl IntoIterator<Item = ObjectStorageCredential> => collect, links: SelfLinks,
 ) {});
 
 /// One page of S3 credentials.
 #[doc(alias = "ListCredentialResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ObjectStorageCredentialList {
     /// Which part of a list an answer holds.
     #[serde(rename = "_pagination")]
     pub pagination: Pagination,
     /// The credentials of this page.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<ObjectStorageCredential>,
     /// Where to find the pages of a list.
     #[serde(rename = "_links")]
     pub links: Links,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ObjectStorageCredentialList(
+users_client_runtime::answer_object!(ObjectStorageCredentialList(
     pagination: Pagination, data: impl IntoIterator<Item = ObjectStorageCredential> => collect, links: Links,
 ) {});
 
 /// Which part of a list an answer holds.
 #[doc(alias = "PaginationMeta")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Pagination {
@@ -298,13 +250,11 @@ pub struct Pagination {
     /// Number of this page, counted from 1.
     pub page: i64,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(Pagination(size: i64, total_elements: i64, total_pages: i64, page: i64) {});
+users_client_runtime::answer_object!(Pagination(size: i64, total_elements: i64, total_pages: i64, page: i64) {});
 
 /// What a role allows on one endpoint of the API.
 #[doc(alias = "PermissionResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct Permission {
     /// Endpoint that the permission is for. The possible values come from the vendor's api-permissions endpoint, which
@@ -312,15 +262,11 @@ pub struct Permission {
     #[serde(rename = "apiName")]
     pub api_name: String,
     /// What may be done there.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub actions: Vec<PermissionAction>,
     /// Tags that the permission is limited to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resources: Option<Vec<ResourcePermission>>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(Permission(
+users_client_runtime::answer_object!(Permission(
     api_name: impl Into<String> => into, actions: impl IntoIterator<Item = PermissionAction> => collect,
 ) {} unset { resources });
 
@@ -340,7 +286,7 @@ users_client_runtime::text_enum! {
 
 /// A tag whose resources a permission covers. While nothing carries the tag, it gives access to nothing.
 #[doc(alias = "ResourcePermissionsResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ResourcePermission {
@@ -349,13 +295,11 @@ pub struct ResourcePermission {
     /// Name of the tag.
     pub tag_name: String,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ResourcePermission(tag_id: i64, tag_name: impl Into<String> => into) {});
+users_client_runtime::answer_object!(ResourcePermission(tag_id: i64, tag_name: impl Into<String> => into) {});
 
 /// A named set of permissions that users can hold.
 #[doc(alias = "RoleResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Role {
@@ -374,62 +318,43 @@ pub struct Role {
     /// `default` for a built-in role, which cannot be changed or deleted; `custom` for the others.
     pub type_: String,
     /// What the role allows, endpoint by endpoint.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub permissions: Option<Vec<Permission>>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(Role(
+users_client_runtime::answer_object!(Role(
     role_id: i64, tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
     name: impl Into<String> => into, admin: bool, access_all_resources: bool,
     type_: impl Into<String> => into,
 ) {} unset { permissions });
 
 /// Where to find the resource that an answer is about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct SelfLinks {
     /// The resource itself.
     #[serde(rename = "self")]
     pub self_: String,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(SelfLinks(self_: impl Into<String> => into) {});
+users_client_runtime::answer_object!(SelfLinks(self_: impl Into<String> => into) {});
 
 /// Changes to a user. What is left out stays as it is.
 #[doc(alias = "UpdateUserRequest")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateUser {
-    /// Given name. Letters, digits, colons, dashes and underscores are documented as allowed.
-    ///
-    /// 1 to 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Given name. Letters, digits, colons, dashes and underscores are documented as allowed. 1 to 255 characters.
     pub first_name: Option<String>,
-    /// Family name. The same characters are allowed as in `firstName`.
-    ///
-    /// 1 to 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Family name. The same characters are allowed as in `firstName`. 1 to 255 characters.
     pub last_name: Option<String>,
-    /// E-mail address; messages to activate the account or reset the password go there.
-    ///
-    /// 1 to 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// E-mail address; messages to activate the account or reset the password go there. 1 to 255 characters.
     pub email: Option<String>,
     /// Whether the user may sign in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Whether signing in asks for a second factor, a time-based one-time password.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub totp: Option<bool>,
     /// Language, with or without a country, in which the vendor addresses a user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<Locale>,
     /// Ids (`roleId`) of the roles that the user is to hold.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<i64>>,
 }
 users_client_runtime::object!(UpdateUser: Default {
@@ -443,20 +368,18 @@ users_client_runtime::object!(UpdateUser: Default {
 });
 
 /// Answer to a change of a user. It does not hold the user.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct UpdateUserResponse {
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(UpdateUserResponse(links: SelfLinks) {});
+users_client_runtime::answer_object!(UpdateUserResponse(links: SelfLinks) {});
 
 /// A user of the customer account.
 #[doc(alias = "UserResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct User {
@@ -467,10 +390,8 @@ pub struct User {
     /// Id of the user.
     pub user_id: String,
     /// Given name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// Family name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// E-mail address; messages to activate the account or reset the password go there.
     pub email: String,
@@ -483,14 +404,11 @@ pub struct User {
     /// Language, with or without a country, in which the vendor addresses a user.
     pub locale: Locale,
     /// The roles that the user holds.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub roles: Vec<Role>,
     /// Whether the user may do everything, whatever the roles say.
     pub owner: bool,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(User(
+users_client_runtime::answer_object!(User(
     tenant_id: impl Into<String> => into, customer_id: impl Into<String> => into,
     user_id: impl Into<String> => into, email: impl Into<String> => into, email_verified: bool, enabled: bool,
     totp: bool, locale: Locale, roles: impl IntoIterator<Item = Role> => collect, owner: bool,
@@ -498,41 +416,33 @@ users_client_runtime::object!(User(
 
 /// Answer with one user.
 #[doc(alias = "FindUserResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct UserEnvelope {
-    /// Always one element.
-    ///
-    /// Exactly 1 item.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
+    /// Always one element. Exactly 1 item.
     pub data: Vec<User>,
     /// Where to find the resource that an answer is about.
     #[serde(rename = "_links")]
     pub links: SelfLinks,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(UserEnvelope(
+users_client_runtime::answer_object!(UserEnvelope(
     data: impl IntoIterator<Item = User> => collect, links: SelfLinks,
 ) {});
 
 /// One page of users.
 #[doc(alias = "ListUserResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct UserList {
     /// Which part of a list an answer holds.
     #[serde(rename = "_pagination")]
     pub pagination: Pagination,
     /// The users of this page.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub data: Vec<User>,
     /// Where to find the pages of a list.
     #[serde(rename = "_links")]
     pub links: Links,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(UserList(
+users_client_runtime::answer_object!(UserList(
     pagination: Pagination, data: impl IntoIterator<Item = User> => collect, links: Links,
 ) {});

@@ -19,13 +19,9 @@ users_client_runtime::calls! {
         => send_json: types::ApiTokenList, types::ApiError;
     CreateUser(create_user) => send_json: types::User, types::ApiError;
     ListUsers(list_users) => send_json: types::UserList, types::ApiError {
-        /// Number of the page, counted from 1. The default is the first page.
-        ///
-        /// Default: `1`. At least 1.
+        /// Number of the page, counted from 1. The default is the first page. Default: `1`. At least 1.
         page: u32 => query("page", &page),
-        /// Number of users on a page. The default is 10.
-        ///
-        /// Default: `10`. At least 1.
+        /// Number of users on a page. The default is 10. Default: `10`. At least 1.
         size: u32 => query("size", &size),
         /// Text to search for. Without it all users are listed.
         q: &str => query("q", q),

@@ -56,8 +56,7 @@ static CREATE_TENANT_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(&op
     .arguments(&[
         required("tenant", Kind::Text, "Id of the tenant.", |request, given| Ok(request.path("tenant", &given.read::<String>()?))),
         required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
-    .body(Body::new(types::CreateApiToken::KIND, |request, given| Ok(request.json(&given.read::<types::CreateApiToken>()?))))
+    ]).body(Body::new(types::CreateApiToken::KIND, |request, given| Ok(request.json(&given.read::<types::CreateApiToken>()?))))
     .shown_once();
 
 static LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS: CommandRow = CommandRow::new(&operations::LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS, "List the API tokens of a service account of a tenant", |request, answers| answers.one(calls::ListTenantServiceAccountApiTokens(request)))
@@ -65,8 +64,7 @@ static LIST_TENANT_SERVICE_ACCOUNT_API_TOKENS: CommandRow = CommandRow::new(&ope
     .arguments(&[
         required("tenant", Kind::Text, "Id of the tenant.", |request, given| Ok(request.path("tenant", &given.read::<String>()?))),
         required("id", Kind::Text, "Id of the service account.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
-    .table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("exp", Kind::Text), column("lastUsed", Kind::Text), column("expired", Kind::Boolean)]);
+    ]).table("/results", &[column("id", Kind::Text), column("name", Kind::Text), column("prefix", Kind::Text), column("exp", Kind::Text), column("lastUsed", Kind::Text), column("expired", Kind::Boolean)]);
 
 static CREATE_USER: CommandRow = CommandRow::new(&operations::CREATE_USER, "Create a user", |request, answers| answers.one(calls::CreateUser(request)))
     .details("Needs super-admin rights. With a `password` the user can sign in with it at once; without one the account has no password until another call sets it.")
@@ -79,8 +77,7 @@ static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List u
         optional("size", Kind::Integer, "Number of users on a page. The default is 10.\n\nDefault: `10`. At least 1.", |request, given| Ok(request.query("size", &given.read::<u32>()?))),
         optional("q", Kind::Text, "Text to search for. Without it all users are listed.", |request, given| Ok(request.query("q", &given.read::<String>()?))),
         optional("sort", Kind::List(&Kind::Text), "Fields to sort by, the most significant one first, each followed by `:asc` or `:desc`, as in `email:asc`. An entry without a direction is refused with status 422.", |request, given| Ok(request.query_with(Style::Comma, "sort", &given.read::<Vec<String>>()?))),
-    ])
-    .page_size("size")
+    ]).page_size("size")
     .table("/results", &[column("id", Kind::Text), column("username", Kind::Text), column("displayName", Kind::Text), column("superAdmin", Kind::Boolean)]);
 
 static DELETE_SERVICE_ACCOUNT_API_TOKEN: CommandRow = CommandRow::new(&operations::DELETE_SERVICE_ACCOUNT_API_TOKEN, "Delete an API token of a service account", |request, answers| answers.one(calls::DeleteServiceAccountApiToken(request)))
@@ -162,5 +159,4 @@ static REPLACE_USER_GROUPS: CommandRow = CommandRow::new(&operations::REPLACE_US
     .arguments(&[
         required("tenant", Kind::Text, "Id of the tenant.", |request, given| Ok(request.path("tenant", &given.read::<String>()?))),
         required("id", Kind::Text, "Id of the user.", |request, given| Ok(request.path("id", &given.read::<String>()?))),
-    ])
-    .body(Body::new(types::ReplaceUserGroups::KIND, |request, given| Ok(request.json(&given.read::<types::ReplaceUserGroups>()?))));
+    ]).body(Body::new(types::ReplaceUserGroups::KIND, |request, given| Ok(request.json(&given.read::<types::ReplaceUserGroups>()?))));

@@ -3,48 +3,33 @@
 //! What requests and responses hold.
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
-use users_client_runtime::{Secret, UnknownFields};
+use users_client_runtime::{Described, JsonObject, Secret, UnknownFields};
 use users_client_runtime::chrono::{DateTime, Utc};
 
 /// Why the server refused or failed.
 #[doc(alias = "JsonError")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ApiError {
     /// What went wrong, for people to read.
     pub message: String,
     /// Reference to the entry in the server's log.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logref: Option<String>,
     /// The part of the request that the error is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Links by relation; `self` is the path of the request.
-    #[serde(
-        rename = "_links",
-        default,
-        deserialize_with = "users_client_runtime::nulls_as_empty::<2, _, _>",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "_links")]
     pub links: Option<BTreeMap<String, Vec<ErrorLink>>>,
     /// Further errors by kind; `errors` holds the single causes.
-    #[serde(
-        rename = "_embedded",
-        default,
-        deserialize_with = "users_client_runtime::nulls_as_empty::<2, _, _>",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "_embedded")]
     pub embedded: Option<BTreeMap<String, Vec<ApiError>>>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ApiError(message: impl Into<String> => into) {} unset {
+users_client_runtime::answer_object!(ApiError(message: impl Into<String> => into) {} unset {
     logref, path, links, embedded,
 });
 
 /// An API token as it is listed, without the secret.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ApiToken {
     /// Id of the token.
@@ -52,84 +37,53 @@ pub struct ApiToken {
     /// Name of the token.
     pub name: String,
     /// What the token is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Beginning of the token, to recognise it by.
     pub prefix: String,
     /// When the token was created.
     pub iat: DateTime<Utc>,
     /// When the token expires; absent if it never does.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exp: Option<DateTime<Utc>>,
     /// When the token was last used; absent if it never was.
-    #[serde(rename = "lastUsed", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "lastUsed")]
     pub last_used: Option<DateTime<Utc>>,
     /// Whether each use moves the expiry forward.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub extended: Option<bool>,
     /// Whether the token has expired.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expired: Option<bool>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ApiToken(
+users_client_runtime::answer_object!(ApiToken(
     id: impl Into<String> => into, name: impl Into<String> => into, prefix: impl Into<String> => into,
     iat: DateTime<Utc>,
 ) {} unset { description, exp, last_used, extended, expired });
 
 /// All API tokens of a user or service account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ApiTokenList {
     /// Number of tokens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// The tokens.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub results: Vec<ApiToken>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ApiTokenList(results: impl IntoIterator<Item = ApiToken> => collect) {} unset {
+users_client_runtime::answer_object!(ApiTokenList(results: impl IntoIterator<Item = ApiToken> => collect) {}
+    unset {
     total,
 });
 
 /// Conditions of a completion search for users.
 #[doc(alias = "IAMTenantAccessControllerUserApiAutocomplete")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct AutocompleteUsers {
-    /// Text to search for.
-    ///
-    /// `Some(None)` is sent as `null`, `None` is not sent.
-    #[serde(
-        default,
-        deserialize_with = "users_client_runtime::present_or_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// Text to search for. `Some(None)` is sent as `null`, `None` is not sent.
     pub q: Option<Option<String>>,
-    /// Ids of the entries to find.
-    ///
-    /// `Some(None)` is sent as `null`, `None` is not sent.
-    #[serde(
-        default,
-        deserialize_with = "users_client_runtime::present_or_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// Ids of the entries to find. `Some(None)` is sent as `null`, `None` is not sent.
     pub ids: Option<Option<Vec<String>>>,
     /// Whether only existing entries are wanted.
-    #[serde(rename = "existingOnly", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "existingOnly")]
     pub existing_only: Option<bool>,
-    /// User name to search for.
-    ///
-    /// `Some(None)` is sent as `null`, `None` is not sent.
-    #[serde(
-        default,
-        deserialize_with = "users_client_runtime::present_or_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// User name to search for. `Some(None)` is sent as `null`, `None` is not sent.
     pub username: Option<Option<String>>,
 }
 users_client_runtime::object!(AutocompleteUsers: Default { existing_only: bool } nullable {
@@ -140,8 +94,7 @@ users_client_runtime::object!(AutocompleteUsers: Default { existing_only: bool }
 
 /// Name and lifetime of a new API token.
 #[doc(alias = "CreateApiTokenRequest")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct CreateApiToken {
     /// Name of the token: at most 63 lowercase letters and digits, in words that single hyphens join.
@@ -149,13 +102,11 @@ pub struct CreateApiToken {
     /// Pattern: `^(?=.{1,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$`.
     pub name: String,
     /// What the token is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Lifetime as an ISO 8601 duration, as in `P30D` or `PT8H`. Without it the token does not expire.
-    #[serde(rename = "maxAge", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "maxAge")]
     pub max_age: Option<String>,
     /// Whether each use moves the expiry forward by `maxAge`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub extended: Option<bool>,
 }
 users_client_runtime::object!(CreateApiToken(name: impl Into<String> => into) {
@@ -166,36 +117,27 @@ users_client_runtime::object!(CreateApiToken(name: impl Into<String> => into) {
 
 /// A user as it is to be stored.
 #[doc(alias = "IAMUserControllerApiCreateOrUpdateUserRequest")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateOrUpdateUser {
     /// Ids of the tenants that the user has access to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenants: Option<Vec<String>>,
     /// Ids of the groups that the user belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<String>>,
     /// First name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// Last name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// Email address; the user signs in with it.
     pub email: String,
     /// Password to sign in with. Not needed for users that sign in otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// Whether the user administers the whole instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub super_admin: Option<bool>,
     /// Whether the user is restricted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restricted: Option<bool>,
     /// Later versions only, where it replaces `superAdmin`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_owner: Option<bool>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -214,7 +156,7 @@ users_client_runtime::object!(CreateOrUpdateUser(email: impl Into<String> => int
 
 /// A new API token, with the secret.
 #[doc(alias = "CreateApiTokenResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct CreatedApiToken {
     /// Id of the token, to delete it by.
@@ -225,31 +167,25 @@ pub struct CreatedApiToken {
     #[serde(rename = "fullToken")]
     pub full_token: Secret,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(CreatedApiToken(
+users_client_runtime::answer_object!(CreatedApiToken(
     id: impl Into<String> => into, name: impl Into<String> => into, full_token: impl Into<Secret> => into,
 ) {});
 
 /// A link in an error body.
 #[doc(alias = "JsonErrorLink")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ErrorLink {
     /// Where the link leads.
     pub href: String,
     /// Whether `href` is a URI template.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub templated: Option<bool>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ErrorLink(href: impl Into<String> => into) {} unset { templated });
+users_client_runtime::answer_object!(ErrorLink(href: impl Into<String> => into) {} unset { templated });
 
 /// The groups of a user in one tenant.
 #[doc(alias = "IAMUserGroupControllerApiUpdateUserGroupsRequest")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct ReplaceUserGroups {
     /// Ids of all groups that the user is to be in.
@@ -262,8 +198,7 @@ users_client_runtime::object!(ReplaceUserGroups(
 
 /// A new password for a user.
 #[doc(alias = "IAMUserControllerApiPatchUserPasswordRequest")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct SetUserPassword {
     /// The new password.
@@ -273,8 +208,7 @@ users_client_runtime::object!(SetUserPassword(password: impl Into<Secret> => int
 
 /// Whether a user is restricted.
 #[doc(alias = "IAMUserControllerApiPatchRestrictedRequest")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct SetUserRestricted {
     /// True to restrict the user, false to lift the restriction.
@@ -284,69 +218,60 @@ users_client_runtime::object!(SetUserRestricted(restricted: bool) {});
 
 /// Whether a user administers the whole instance.
 #[doc(alias = "ApiPatchSuperAdminRequest")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SetUserSuperAdmin {
     /// True to grant super-admin rights, false to withdraw them.
     pub super_admin: bool,
     /// Later versions only, where it is the new name of `superAdmin`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_owner: Option<bool>,
 }
 users_client_runtime::object!(SetUserSuperAdmin(super_admin: bool) { instance_owner: bool });
 
 /// A way in which a user of a tenant signs in.
 #[doc(alias = "IAMTenantAccessControllerApiAuthentication")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct TenantAccessAuthMethod {
     /// Name of the method.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Kind of method.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type")]
     pub type_: Option<String>,
 }
 
 /// A group of a tenant that a user belongs to.
 #[doc(alias = "IAMTenantAccessControllerApiGroup")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct TenantAccessGroup {
     /// Id of the group.
     pub id: String,
     /// Name of the group.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether the group is managed outside Kestra.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external: Option<bool>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(TenantAccessGroup(id: impl Into<String> => into) {} unset { name, external });
+users_client_runtime::answer_object!(TenantAccessGroup(id: impl Into<String> => into) {} unset {
+    name, external,
+});
 
 /// A tenant that a user has access to.
 #[doc(alias = "ApiTenantSummary")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct TenantSummary {
     /// Id of the tenant.
     pub id: String,
     /// Name of the tenant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(TenantSummary(id: impl Into<String> => into) {} unset { name });
+users_client_runtime::answer_object!(TenantSummary(id: impl Into<String> => into) {} unset { name });
 
 /// A change of one's own password.
 #[doc(alias = "MeControllerApiUpdatePasswordRequest")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateCurrentUserPassword {
@@ -361,19 +286,15 @@ users_client_runtime::object!(UpdateCurrentUserPassword(
 
 /// New name or email address of a user; what is left out stays as it is.
 #[doc(alias = "MeControllerApiUserDetailsRequest")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateUserDetails {
     /// First name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// Last name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// Email address; the user signs in with it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
 }
 users_client_runtime::object!(UpdateUserDetails: Default {
@@ -384,164 +305,129 @@ users_client_runtime::object!(UpdateUserDetails: Default {
 
 /// A user with its tenants, sign-in methods, groups and rights.
 #[doc(alias = "IAMUserControllerApiUser")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct User {
     /// Id of the user.
     pub id: String,
     /// User name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Name to show to people.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// First name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// Last name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// Email address; the user signs in with it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Tenants that the user has access to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenants: Option<Vec<TenantSummary>>,
     /// Ways in which the user can sign in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auths: Option<Vec<UserAuthMethod>>,
     /// Groups of all tenants that the user belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<UserGroup>>,
     /// Whether the user administers the whole instance. Absent in later versions, see `instanceOwner`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub super_admin: Option<bool>,
     /// Whether the user is restricted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restricted: Option<bool>,
     /// Later versions only, where it replaces `superAdmin`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_owner: Option<bool>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(User(id: impl Into<String> => into) {} unset {
+users_client_runtime::answer_object!(User(id: impl Into<String> => into) {} unset {
     username, display_name, first_name, last_name, email, tenants, auths, groups, super_admin, restricted,
     instance_owner, additional_properties,
 });
 
 /// A way in which a user can sign in.
 #[doc(alias = "IAMUserControllerApiUserAuth")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct UserAuthMethod {
     /// Id of the method, to remove it by.
     pub id: String,
     /// Name of the method.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Kind of method.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type")]
     pub type_: Option<String>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(UserAuthMethod(id: impl Into<String> => into) {} unset { name, type_ });
+users_client_runtime::answer_object!(UserAuthMethod(id: impl Into<String> => into) {} unset { name, type_ });
 
 /// A group that a user belongs to.
 #[doc(alias = "IAMUserControllerApiGroup")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct UserGroup {
     /// Id of the group.
     pub id: String,
     /// Id of the tenant that the group is in.
-    #[serde(rename = "tenantId", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "tenantId")]
     pub tenant_id: Option<String>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(UserGroup(id: impl Into<String> => into) {} unset { tenant_id });
+users_client_runtime::answer_object!(UserGroup(id: impl Into<String> => into) {} unset { tenant_id });
 
 /// One page of users.
 #[doc(alias = "PagedResultsIAMUserControllerApiUserSummary")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct UserList {
     /// The users of this page.
-    #[serde(deserialize_with = "users_client_runtime::null_as_empty")]
     pub results: Vec<UserSummary>,
     /// Number of users on all pages.
     pub total: i64,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(UserList(
+users_client_runtime::answer_object!(UserList(
     results: impl IntoIterator<Item = UserSummary> => collect, total: i64,
 ) {});
 
 /// A user as it is listed.
 #[doc(alias = "IAMUserControllerApiUserSummary")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UserSummary {
     /// Id of the user.
     pub id: String,
     /// User name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Name to show to people.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// Tenants that the user has access to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenants: Option<Vec<TenantSummary>>,
     /// Ways in which the user can sign in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auths: Option<Vec<UserAuthMethod>>,
     /// Whether the user administers the whole instance. Absent in later versions, see `instanceOwner`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub super_admin: Option<bool>,
     /// Later versions only, where it replaces `superAdmin`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_owner: Option<bool>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(UserSummary(id: impl Into<String> => into) {} unset {
+users_client_runtime::answer_object!(UserSummary(id: impl Into<String> => into) {} unset {
     username, display_name, tenants, auths, super_admin, instance_owner,
 });
 
 /// A user as a tenant sees it.
 #[doc(alias = "IAMTenantAccessControllerApiUserTenantAccess")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct UserTenantAccess {
     /// Id of the user.
     pub id: String,
     /// User name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Name to show to people.
-    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "displayName")]
     pub display_name: Option<String>,
     /// Note about the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Groups of the tenant that the user belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<TenantAccessGroup>>,
     /// Ways in which the user signs in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auths: Option<Vec<TenantAccessAuthMethod>>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(UserTenantAccess(id: impl Into<String> => into) {} unset {
+users_client_runtime::answer_object!(UserTenantAccess(id: impl Into<String> => into) {} unset {
     username, display_name, description, groups, auths,
 });

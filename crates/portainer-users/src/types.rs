@@ -4,24 +4,22 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
-use users_client_runtime::{Secret, UnknownFields};
+use users_client_runtime::{Described, JsonObject, Secret, UnknownFields};
 use users_client_runtime::chrono::{DateTime, Utc};
 
 /// What the server says about an error.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ApiError {
     /// What went wrong, for people.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The error behind it, as the server's code words it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<String>,
 }
 
 /// An API key, without its secret part.
 #[doc(alias = "PortainerAPIKey")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ApiKey {
@@ -33,7 +31,6 @@ pub struct ApiKey {
     /// SHA-256 of the key, in Base64; only in the answer to `create_api_key`
     ///
     /// Format: `byte`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
     /// Identifier of the key.
     pub id: i64,
@@ -45,25 +42,19 @@ pub struct ApiKey {
     /// Identifier of the user who owns the key.
     pub user_id: i64,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ApiKey(
+users_client_runtime::answer_object!(ApiKey(
     id: i64, user_id: i64, description: impl Into<String> => into, prefix: impl Into<String> => into,
     date_created: DateTime<Utc>, last_used: DateTime<Utc>,
 ) {} unset { digest });
 
 /// What a new API key is for.
 #[doc(alias = "UsersUserAccessTokenCreatePayload")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct CreateApiKey {
-    /// Words to recognise the key by, not only white space.
-    ///
-    /// 1 to 127 characters.
+    /// Words to recognise the key by, not only white space. 1 to 127 characters.
     pub description: String,
     /// The caller's password. 2.11 does not look at it, newer versions refuse a request without it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
 }
 users_client_runtime::object!(CreateApiKey(description: impl Into<String> => into) {
@@ -72,25 +63,18 @@ users_client_runtime::object!(CreateApiKey(description: impl Into<String> => int
 
 /// A new account.
 #[doc(alias = "UsersUserCreatePayload")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    feature = "cli",
-    derive(users_client_runtime::Described),
-    described(required("username", "role"))
-)]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
+#[described(required("username", "role"))]
 #[non_exhaustive]
 pub struct CreateUser {
     /// The password. Leave it out only where the server leaves authentication to LDAP or OAuth: there it is ignored,
     /// while an account of the server itself could not log in without one. Newer versions refuse an account of the
     /// server itself without a password, or with one that is shorter than the server's settings say: 12 characters by
     /// default.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// What a user may do on the server.
     pub role: UserRole,
-    /// The name to log in with, without spaces.
-    ///
-    /// At least 1 character. Pattern: `^[^ ]+$`.
+    /// The name to log in with, without spaces. At least 1 character. Pattern: `^[^ ]+$`.
     pub username: String,
 }
 users_client_runtime::object!(CreateUser(username: impl Into<String> => into, role: UserRole) {
@@ -99,39 +83,27 @@ users_client_runtime::object!(CreateUser(username: impl Into<String> => into, ro
 
 /// A new API key, with its secret part.
 #[doc(alias = "UsersAccessTokenResponse")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct CreatedApiKey {
     /// An API key, without its secret part.
     #[serde(rename = "apiKey")]
     pub api_key: ApiKey,
-    /// The key to authenticate with; it begins with `ptr_`, and nobody can read it again later.
-    ///
-    /// Set by the server.
+    /// The key to authenticate with; it begins with `ptr_`, and nobody can read it again later. Set by the server.
     #[serde(rename = "rawAPIKey")]
     pub raw_api_key: Secret,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(CreatedApiKey(api_key: ApiKey, raw_api_key: impl Into<Secret> => into) {});
+users_client_runtime::answer_object!(CreatedApiKey(api_key: ApiKey, raw_api_key: impl Into<Secret> => into) {});
 
 /// The first administrator account.
 #[doc(alias = "UsersAdminInitPayload")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    feature = "cli",
-    derive(users_client_runtime::Described),
-    described(required("username", "password"))
-)]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
+#[described(required("username", "password"))]
 #[non_exhaustive]
 pub struct InitAdmin {
-    /// The password. Newer versions ask for a certain length: 12 characters by default.
-    ///
-    /// At least 1 character.
+    /// The password. Newer versions ask for a certain length: 12 characters by default. At least 1 character.
     pub password: Secret,
-    /// The name to log in with, without spaces.
-    ///
-    /// At least 1 character. Pattern: `^[^ ]+$`.
+    /// The name to log in with, without spaces. At least 1 character. Pattern: `^[^ ]+$`.
     pub username: String,
 }
 users_client_runtime::object!(InitAdmin(
@@ -140,7 +112,7 @@ users_client_runtime::object!(InitAdmin(
 
 /// A user's place in a team.
 #[doc(alias = "PortainerTeamMembership")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct TeamMembership {
@@ -155,13 +127,10 @@ pub struct TeamMembership {
     #[serde(rename = "UserID")]
     pub user_id: i64,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(TeamMembership(id: i64, user_id: i64, team_id: i64, role: TeamRole) {});
+users_client_runtime::answer_object!(TeamMembership(id: i64, user_id: i64, team_id: i64, role: TeamRole) {});
 
 /// What a user is in a team.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Described)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum TeamRole {
@@ -175,12 +144,10 @@ pub enum TeamRole {
 users_client_runtime::number_enum!(TeamRole, Other { Leader = 1, Member = 2 });
 
 /// How the web interface looks to a user, from newer versions on.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct ThemeSettings {
     /// Name of the theme, such as `dark`; empty when the user has not chosen one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -190,22 +157,14 @@ users_client_runtime::object!(ThemeSettings: Default { color: impl Into<String> 
 
 /// A change of password.
 #[doc(alias = "UsersUserUpdatePasswordPayload")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    feature = "cli",
-    derive(users_client_runtime::Described),
-    described(required("password", "newPassword"))
-)]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
+#[described(required("password", "newPassword"))]
 #[non_exhaustive]
 pub struct UpdatePassword {
-    /// The password from now on.
-    ///
-    /// At least 1 character.
+    /// The password from now on. At least 1 character.
     #[serde(rename = "newPassword")]
     pub new_password: Secret,
-    /// The password until now.
-    ///
-    /// At least 1 character.
+    /// The password until now. At least 1 character.
     pub password: Secret,
 }
 users_client_runtime::object!(UpdatePassword(
@@ -214,35 +173,25 @@ users_client_runtime::object!(UpdatePassword(
 
 /// Changes to an account; what is left out stays as it is.
 #[doc(alias = "UsersUserUpdatePayload")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateUser {
     /// The new password, for newer versions: an administrator sends it alone, everybody else together with the current
     /// one in `password`. 2.11 does not look at it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_password: Option<Secret>,
     /// In 2.11, the new password. Newer versions expect the current one here, and refuse it without `newPassword`; an
     /// administrator leaves it out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// What a user may do on the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<UserRole>,
     /// Theme of the web interface, for newer versions. 2.11 does not look at it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<ThemeSettings>,
     /// Whether the web interface caches what it has read, for newer versions. 2.11 does not look at it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub use_cache: Option<bool>,
     /// Theme of the web interface in 2.11, such as `dark`. Newer versions do not look at it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_theme: Option<String>,
-    /// The new name to log in with, without spaces.
-    ///
-    /// Pattern: `^[^ ]*$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The new name to log in with, without spaces. Pattern: `^[^ ]*$`.
     pub username: Option<String>,
 }
 users_client_runtime::object!(UpdateUser: Default {
@@ -257,45 +206,33 @@ users_client_runtime::object!(UpdateUser: Default {
 
 /// A user account.
 #[doc(alias = "PortainerUser")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct User {
     /// Left over from an older way to manage access; `null` when unset.
     #[deprecated = "deprecated by the vendor"]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint_authorizations: Option<
         BTreeMap<String, Option<BTreeMap<String, bool>>>,
     >,
     /// Identifier of the user.
     pub id: i64,
-    /// Hash of the password; only some answers of `init_admin` and `update_user` hold it.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Hash of the password; only some answers of `init_admin` and `update_user` hold it. Set by the server.
     pub password: Option<Secret>,
     /// Left over from an older way to manage access; `null` when unset.
     #[deprecated = "deprecated by the vendor"]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub portainer_authorizations: Option<BTreeMap<String, bool>>,
     /// What a user may do on the server.
     pub role: UserRole,
     /// Theme of the web interface, from newer versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub theme_settings: Option<ThemeSettings>,
     /// Tokens from before this moment are refused, in seconds since 1970-01-01 UTC; 0 when none are. From newer
     /// versions.
-    #[serde(
-        default,
-        with = "users_client_runtime::unix_time::seconds::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "users_client_runtime::unix_time::seconds::option")]
     pub token_issue_at: Option<DateTime<Utc>>,
     /// Whether the web interface caches what it has read, from newer versions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub use_cache: Option<bool>,
     /// Theme of the web interface in 2.11; empty when the user has not chosen one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_theme: Option<String>,
     /// The name to log in with.
     pub username: String,
@@ -303,16 +240,14 @@ pub struct User {
     #[serde(flatten)]
     pub additional_properties: UnknownFields,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(User(id: i64, username: impl Into<String> => into, role: UserRole) {} unset {
+users_client_runtime::answer_object!(User(id: i64, username: impl Into<String> => into, role: UserRole) {}
+    unset {
     endpoint_authorizations, password, portainer_authorizations, theme_settings, token_issue_at, use_cache,
     user_theme, additional_properties,
 });
 
 /// What a user may do on the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Described)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum UserRole {

@@ -1,16 +1,28 @@
 #![doc = include_str!("../README.md")]
 
-mod alternatives;
+#[cfg(feature = "described")]
 mod described;
-mod enumeration;
-mod flags;
-mod prose;
+mod json_object;
 mod rename;
-mod structure;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Data, DeriveInput, parse_macro_input};
+use syn::{DeriveInput, parse_macro_input};
+
+/// Reads and writes a struct as an object: implements Serde's `Serialize` and `Deserialize`, with a fraction of the code that
+/// Serde's own macros make, which is what a crate of hundreds of types waits for.
+///
+/// The names on the wire are those of the fields; `#[serde(rename)]`, `#[serde(rename_all)]`, `#[serde(default)]`,
+/// `#[serde(flatten)]`, `#[serde(skip)]` and `#[serde(with)]` mean what they mean to Serde. What differs:
+///
+/// - An `Option` that is `None` is not written. `#[serialize_always]` writes it as `null`.
+/// - An `Option` of an `Option` tells the two apart: what is left out is `None`, `null` is `Some(None)`.
+/// - An `Option` of any JSON value (`serde_json::Value`, `SecretJson`) holds a `null` that was there.
+/// - A list or a map that is `null` is read as an empty one, also within others. With a field of the type `Nulls` the struct
+///   remembers it, and writes `null` again.
+/// - Of two members with the same name the last one counts. A list is never read as an object.
+#[proc_macro_derive(JsonObject, attributes(serde, serialize_always))]
+pub fn json_object(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    made_of(input, json_object::expand)
+}
 
 /// Says what the command line wants for a type: the properties of a struct, the values of an enum, or the properties of all
 /// objects that an enum may hold.
@@ -21,31 +33,27 @@ use syn::{Data, DeriveInput, parse_macro_input};
 /// another order than the arguments of `new`. `#[described(constants("kind", "\"cat\""))]` pairs properties with the JSON that
 /// they always are. An enum that holds objects says `#[described(objects, tag = "kind", Cat("cat"))]`: the property that tells
 /// them apart, and its values; `untagged` if it may be missing.
+///
+/// Without a command line, which is the feature `described`, it makes nothing.
 #[proc_macro_derive(Described, attributes(described))]
 pub fn described(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    made_of(input, described::expand)
+}
+
+#[cfg(not(feature = "described"))]
+mod described {
+    /// Nobody asks.
+    pub(crate) fn expand(_: &syn::DeriveInput) -> syn::Result<proc_macro2::TokenStream> {
+        Ok(proc_macro2::TokenStream::new())
+    }
+}
+
+fn made_of(
+    input: proc_macro::TokenStream,
+    expand: fn(&DeriveInput) -> syn::Result<proc_macro2::TokenStream>,
+) -> proc_macro::TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     expand(&input)
         .unwrap_or_else(|error| error.to_compile_error())
         .into()
-}
-
-fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
-    let name = &input.ident;
-    let kind = match &input.data {
-        Data::Struct(data) => structure::kind(input, data)?,
-        Data::Enum(data) => enumeration::kind(input, data)?,
-        Data::Union(_) => {
-            let message = "the command line makes no union";
-            return Err(syn::Error::new_spanned(name, message));
-        }
-    };
-    Ok(quote! {
-        // Whoever names something deprecated is told of it there.
-        #[allow(deprecated)]
-        const _: () = {
-            // A type of the API may be called as something of the runtime is.
-            use ::users_client_runtime::command_line as _command_line;
-            #kind
-        };
-    })
 }

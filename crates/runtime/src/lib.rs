@@ -6,6 +6,9 @@ compile_error!(
     "a browser has no threads to wait on and no ports: `blocking` and `mock` are not for it"
 );
 
+// The derive macros name this crate from the outside.
+extern crate self as users_client_runtime;
+
 // From the bottom to the top: a room uses those above it in this list alone, and its first line says which. Blank lines keep
 // rustfmt from sorting the list by name.
 
@@ -53,12 +56,11 @@ pub use serde_json;
 #[cfg(feature = "uuid")]
 pub use uuid;
 
-#[cfg(feature = "cli")]
-pub use users_client_runtime_derive::Described;
+pub use users_client_runtime_derive::{Described, JsonObject};
 
 pub use crate::values::file::File;
-pub use crate::values::null_as_empty::{null_as_empty, nulls_as_empty};
-pub use crate::values::nullable::{present, present_or_null, present_or_nulls_as_empty};
+pub use crate::values::json_object;
+pub use crate::values::null_as_empty::{NullAsEmpty, null_as_empty, nulls_as_empty};
 pub use crate::values::nulls::{KeptNull, Nulls};
 pub use crate::values::object::given;
 pub use crate::values::secret::Secret;

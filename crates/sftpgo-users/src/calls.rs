@@ -13,18 +13,14 @@ users_client_runtime::calls! {
         confidential_data: bool => query("confidential_data", &u8::from(confidential_data)),
     };
     ListUsers(list_users) => send_json: Vec<types::User>, types::ApiResponse {
-        /// How many users to skip. 0 by default.
-        ///
-        /// Default: `0`. At least 0.
+        /// How many users to skip. 0 by default. Default: `0`. At least 0.
         offset: u64 => query("offset", &offset),
         /// How many users to answer with at most. 100 by default. More than 500 counts as 500; what is not a whole number
         /// is refused, a negative one with a 500 that has no body.
         ///
         /// Default: `100`. Between 1 and 500.
         limit: u64 => query("limit", &limit),
-        /// Whether usernames ascend or descend. Ascending by default; any other value is refused.
-        ///
-        /// Default: `ASC`.
+        /// Whether usernames ascend or descend. Ascending by default; any other value is refused. Default: `ASC`.
         order: types::SortOrder => query("order", &order),
     };
     DeleteUser(delete_user) => send_json: types::ApiResponse, types::ApiResponse;

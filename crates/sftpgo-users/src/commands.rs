@@ -30,8 +30,7 @@ static LIST_USERS: CommandRow = CommandRow::new(&operations::LIST_USERS, "List u
         optional("offset", Kind::Integer, "How many users to skip. 0 by default.\n\nDefault: `0`. At least 0.", |request, given| Ok(request.query("offset", &given.read::<u64>()?))),
         optional("limit", Kind::Integer, "How many users to answer with at most. 100 by default. More than 500 counts as 500; what is not a whole number is refused, a negative one with a 500 that has no body.\n\nDefault: `100`. Between 1 and 500.", |request, given| Ok(request.query("limit", &given.read::<u64>()?))),
         optional("order", types::SortOrder::KIND, "Whether usernames ascend or descend. Ascending by default; any other value is refused.\n\nDefault: `ASC`.", |request, given| Ok(request.query("order", &given.read::<types::SortOrder>()?))),
-    ])
-    .page_size("limit")
+    ]).page_size("limit")
     .table("", &[column("username", Kind::Text), column("email", Kind::Text), column("status", types::UserStatus::KIND), column("last_login", Kind::UnixMilliseconds)])
     .readable(USER_READABLE);
 
@@ -52,8 +51,7 @@ static UPDATE_USER: CommandRow = CommandRow::new(&operations::UPDATE_USER, "Upda
     .arguments(&[
         required("username", Kind::Text, "Name of the user.", |request, given| Ok(request.path("username", &given.read::<String>()?))),
         optional("disconnect", Kind::Boolean, "Whether to end the user's open sessions after the update, so that the next login has the new settings. By default (0) a session that is open keeps its old settings until it ends.", |request, given| Ok(request.query("disconnect", &u8::from(given.read::<bool>()?)))),
-    ])
-    .body(Body::new(types::User::KIND, |request, given| Ok(request.json(&given.read::<types::User>()?))))
+    ]).body(Body::new(types::User::KIND, |request, given| Ok(request.json(&given.read::<types::User>()?))))
     .reads(&GET_USER);
 
 static DISABLE_USER_2FA: CommandRow = CommandRow::new(&operations::DISABLE_USER_2FA, "Disable a user's second factor", |request, answers| answers.one(calls::DisableUser2fa(request)))

@@ -4,12 +4,11 @@
 
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
-use users_client_runtime::{Secret, UnknownFields, serde_json};
+use users_client_runtime::{Described, JsonObject, Secret, UnknownFields, serde_json};
 use users_client_runtime::chrono::{DateTime, Utc};
 
 users_client_runtime::text_enum! {
     /// Azure Blob Storage access tier of uploaded blobs.
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum AccessTier: Other {
         /// The default of the storage account (the empty string).
         AccountDefault = "",
@@ -23,62 +22,46 @@ users_client_runtime::text_enum! {
 }
 
 /// What the server has to say, about success and failure alike.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonObject)]
 #[non_exhaustive]
 pub struct ApiResponse {
     /// What happened, for a person to read. May be empty when `error` has the reason.
     #[serde(default)]
     pub message: String,
     /// Why it failed. Absent on success.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
-
-#[cfg(feature = "mock")]
-users_client_runtime::object!(ApiResponse(message: impl Into<String> => into) {} unset { error });
+users_client_runtime::answer_object!(ApiResponse(message: impl Into<String> => into) {} unset { error });
 
 /// Files in an Azure Blob Storage container.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct AzureBlobFsConfig {
     /// Name of the container.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub container: Option<String>,
     /// Name of the storage account. Empty when `sas_url` is used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_name: Option<String>,
     /// Key of the storage account. Empty when `sas_url` is used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_key: Option<KmsSecret>,
     /// URL with a shared access signature, in place of an account name and key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sas_url: Option<KmsSecret>,
     /// Host of the service, `blob.core.windows.net` by default. An emulator's endpoint starts with the protocol, as in
     /// `http://127.0.0.1:10000`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// Size of an upload part in MB. 0 means 5.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_part_size: Option<i64>,
     /// How many parts are uploaded at a time. 0 means 5.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_concurrency: Option<i64>,
     /// Size of a download part in MB. 0 means 5.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub download_part_size: Option<i64>,
     /// How many parts are downloaded at a time. 0 means 5.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub download_concurrency: Option<i64>,
     /// Azure Blob Storage access tier of uploaded blobs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_tier: Option<AccessTier>,
     /// Restricts the user to blobs whose name starts like this. Must not start with `/` and must end with it. Empty
     /// means the whole container.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_prefix: Option<String>,
     /// Whether the endpoint is an emulator such as Azurite.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub use_emulator: Option<bool>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -100,20 +83,15 @@ users_client_runtime::object!(AzureBlobFsConfig: Default {
 });
 
 /// Bandwidth of sessions that come from certain networks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
-#[serde(remote = "Self")]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct BandwidthLimit {
     /// Networks in CIDR notation (`192.0.2.0/24`, `2001:db8::/32`) that the limit is for. The server refuses an empty
     /// list.
-    #[serde(with = "users_client_runtime::KeptNull::<0, 1>")]
     pub sources: Vec<String>,
     /// Most that the user can upload, in KB/s. 0 means unlimited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_bandwidth: Option<i64>,
     /// Most that the user can download, in KB/s. 0 means unlimited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub download_bandwidth: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -122,7 +100,6 @@ pub struct BandwidthLimit {
     #[serde(skip)]
     nulls: users_client_runtime::Nulls,
 }
-users_client_runtime::keep_nulls!(BandwidthLimit, nulls);
 users_client_runtime::object!(BandwidthLimit(
     sources: impl IntoIterator<Item = impl Into<String>> => each_into,
 ) {
@@ -131,22 +108,14 @@ users_client_runtime::object!(BandwidthLimit(
 } unset { additional_properties, nulls });
 
 /// Files on the server's disk, encrypted.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct CryptFsConfig {
     /// Passphrase that the encryption keys are derived from.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub passphrase: Option<KmsSecret>,
-    /// Size in MB of the buffer for downloads. 0 means no buffer.
-    ///
-    /// Between 0 and 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Size in MB of the buffer for downloads. 0 means no buffer. Between 0 and 10.
     pub read_buffer_size: Option<i64>,
-    /// Size in MB of the buffer for uploads. 0 means no buffer.
-    ///
-    /// Between 0 and 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Size in MB of the buffer for uploads. 0 means no buffer. Between 0 and 10.
     pub write_buffer_size: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -159,8 +128,7 @@ users_client_runtime::object!(CryptFsConfig: Default {
 });
 
 /// What happens to files and directories that match a denied pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Described)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum DenyPolicy {
@@ -174,8 +142,7 @@ pub enum DenyPolicy {
 users_client_runtime::number_enum!(DenyPolicy, Other { Default = 0, Hide = 1 });
 
 /// When two configurations count as the same server. Between file systems on the same server, files can be renamed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Described)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum EqualityCheckMode {
@@ -190,33 +157,24 @@ users_client_runtime::number_enum!(EqualityCheckMode, Other { UsernameAndEndpoin
 
 /// Where files are stored. `provider` chooses the storage, and the configuration of that storage counts. The server
 /// sends the others too, empty.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct FilesystemConfig {
     /// Kind of storage.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<FilesystemProvider>,
     /// Files on the server's disk.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub osconfig: Option<OsFsConfig>,
     /// Files in a bucket of Amazon S3 or of what is compatible with it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub s3config: Option<S3Config>,
     /// Files in a Google Cloud Storage bucket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gcsconfig: Option<GcsConfig>,
     /// Files in an Azure Blob Storage container.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub azblobconfig: Option<AzureBlobFsConfig>,
     /// Files on the server's disk, encrypted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cryptconfig: Option<CryptFsConfig>,
     /// Files on another SFTP server. Needs a password, a private key or both; the key is tried first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sftpconfig: Option<SftpFsConfig>,
     /// Files behind a service that speaks SFTPGo's HTTP file system protocol.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub httpconfig: Option<HttpFsConfig>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -235,8 +193,7 @@ users_client_runtime::object!(FilesystemConfig: Default {
 
 /// Kind of storage.
 #[doc(alias = "FsProviders")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Described)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum FilesystemProvider {
@@ -262,8 +219,7 @@ users_client_runtime::number_enum!(FilesystemProvider, Other {
 });
 
 /// Whether FTP sessions of the user must be encrypted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Described)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum FtpSecurity {
@@ -277,37 +233,25 @@ pub enum FtpSecurity {
 users_client_runtime::number_enum!(FtpSecurity, Other { ServerDefault = 0, RequireTls = 1 });
 
 /// Files in a Google Cloud Storage bucket.
-#[doc(alias = "GCSConfig")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct GcsConfig {
-    /// Name of the bucket.
-    ///
-    /// At least 1 character.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Name of the bucket. At least 1 character.
     pub bucket: Option<String>,
     /// Content of a service account's JSON key file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub credentials: Option<KmsSecret>,
     /// Where the credentials for Google Cloud Storage come from.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub automatic_credentials: Option<GcsCredentialsSource>,
     /// Storage class of uploaded objects. Empty means the bucket's default.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub storage_class: Option<String>,
     /// Predefined access control list of uploaded objects. Empty means the bucket's default.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub acl: Option<String>,
     /// Restricts the user to objects whose name starts like this. Must not start with `/` and must end with it. Empty
     /// means the whole bucket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_prefix: Option<String>,
     /// Size of an upload part in MB. 0 means 16.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_part_size: Option<i64>,
     /// How many seconds the upload of one part may take. 0 means 32.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_part_max_time: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -325,8 +269,7 @@ users_client_runtime::object!(GcsConfig: Default {
 });
 
 /// Where the credentials for Google Cloud Storage come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Described)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum GcsCredentialsSource {
@@ -340,8 +283,7 @@ pub enum GcsCredentialsSource {
 users_client_runtime::number_enum!(GcsCredentialsSource, Other { Explicit = 0, Automatic = 1 });
 
 /// A user's place in a group.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct GroupMapping {
     /// Name of the group.
@@ -358,8 +300,7 @@ users_client_runtime::object!(GroupMapping(name: impl Into<String> => into, type
 });
 
 /// What a user takes over from a group. A user has one primary group at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Described)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum GroupType {
@@ -375,18 +316,14 @@ pub enum GroupType {
 users_client_runtime::number_enum!(GroupType, Other { Primary = 1, Secondary = 2, Membership = 3 });
 
 /// Which of the server's hooks are not called for this user.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct HooksFilter {
     /// Skips the external authentication hook.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_auth_disabled: Option<bool>,
     /// Skips the hook before login.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pre_login_disabled: Option<bool>,
     /// Skips the hook that checks passwords.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub check_password_disabled: Option<bool>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -399,28 +336,20 @@ users_client_runtime::object!(HooksFilter: Default {
 });
 
 /// Files behind a service that speaks SFTPGo's HTTP file system protocol.
-#[doc(alias = "HTTPFsConfig")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct HttpFsConfig {
     /// Base URL of the service. The server adds the path of each call, such as `/stat/{name}`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// Username for HTTP basic authentication.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Password for HTTP basic authentication.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<KmsSecret>,
     /// API key that the service asks for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key: Option<KmsSecret>,
     /// Accepts any certificate of the service. For tests only, since anybody could be in between.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub skip_tls_verify: Option<bool>,
     /// When two configurations count as the same server. Between file systems on the same server, files can be renamed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub equality_check_mode: Option<EqualityCheckMode>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -439,24 +368,18 @@ users_client_runtime::object!(HttpFsConfig: Default {
 /// answer has the encrypted payload without what it takes to decrypt it; sent back like that in an update, or with
 /// the status `Redacted`, the stored value stays. A new user cannot have a redacted secret.
 #[doc(alias = "Secret")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct KmsSecret {
     /// Whether and how a secret is encrypted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<SecretStatus>,
     /// The secret, in clear text or encrypted as `status` says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<Secret>,
     /// Key that the secret is encrypted with, itself encrypted where there is a master key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<Secret>,
     /// Additional data that the encryption authenticates.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub additional_data: Option<Secret>,
     /// 1 when the secret is encrypted with a master key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -473,7 +396,6 @@ users_client_runtime::object!(KmsSecret: Default {
 users_client_runtime::text_enum! {
     /// How a user proves who it is.
     #[doc(alias = "LoginMethods")]
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum LoginMethod: Other {
         /// SSH public key (`publickey`).
         PublicKey = "publickey",
@@ -497,7 +419,6 @@ users_client_runtime::text_enum! {
 users_client_runtime::text_enum! {
     /// Protocol with which a second factor can be used.
     #[doc(alias = "MFAProtocols")]
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum MfaProtocol: Other {
         /// SFTP, SCP and SSH commands, where keyboard-interactive authentication asks for the one-time password (`SSH`).
         Ssh = "SSH",
@@ -509,20 +430,12 @@ users_client_runtime::text_enum! {
 }
 
 /// Files on the server's disk.
-#[doc(alias = "OSFsConfig")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct OsFsConfig {
-    /// Size in MB of the buffer for downloads. 0 means no buffer.
-    ///
-    /// Between 0 and 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Size in MB of the buffer for downloads. 0 means no buffer. Between 0 and 10.
     pub read_buffer_size: Option<i64>,
-    /// Size in MB of the buffer for uploads. 0 means no buffer.
-    ///
-    /// Between 0 and 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Size in MB of the buffer for uploads. 0 means no buffer. Between 0 and 10.
     pub write_buffer_size: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -531,21 +444,17 @@ pub struct OsFsConfig {
 users_client_runtime::object!(OsFsConfig: Default { read_buffer_size: i64, write_buffer_size: i64 });
 
 /// File names that are allowed or denied in a directory. At least one of the two lists has a pattern.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct PatternsFilter {
     /// Absolute path of the directory as the user sees it. Holds for what is below as well, unless a filter for a
     /// deeper path takes over.
     pub path: String,
     /// Shell patterns of the only names that are allowed, without regard to case. Empty means all.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed_patterns: Option<Vec<String>>,
     /// Shell patterns of names that are denied, allowed or not, without regard to case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub denied_patterns: Option<Vec<String>>,
     /// What happens to files and directories that match a denied pattern.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deny_policy: Option<DenyPolicy>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -559,7 +468,6 @@ users_client_runtime::object!(PatternsFilter(path: impl Into<String> => into) {
 
 users_client_runtime::text_enum! {
     /// What a user may do in a directory.
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum Permission: Other {
         /// Everything (`*`).
         All = "*",
@@ -601,7 +509,6 @@ users_client_runtime::text_enum! {
 users_client_runtime::text_enum! {
     /// Protocol that a user connects with.
     #[doc(alias = "SupportedProtocols")]
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum Protocol: Other {
         /// SFTP, SCP and SSH commands (`SSH`).
         Ssh = "SSH",
@@ -615,15 +522,12 @@ users_client_runtime::text_enum! {
 }
 
 /// A code that gets a user in once without the second factor.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct RecoveryCode {
     /// The code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<KmsSecret>,
     /// Whether the code has been used up. Absent means that it has not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub used: Option<bool>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -633,8 +537,7 @@ users_client_runtime::object!(RecoveryCode: Default { secret: KmsSecret, used: b
 
 /// A new password and the code that allows it to be set.
 #[doc(alias = "AdminResetPasswordRequest")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct ResetPassword {
     /// Code from the e-mail.
@@ -647,68 +550,45 @@ users_client_runtime::object!(ResetPassword(
 ) {});
 
 /// Files in a bucket of Amazon S3 or of what is compatible with it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct S3Config {
-    /// Name of the bucket.
-    ///
-    /// At least 1 character.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Name of the bucket. At least 1 character.
     pub bucket: Option<String>,
-    /// Region of the bucket.
-    ///
-    /// At least 1 character.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Region of the bucket. At least 1 character.
     pub region: Option<String>,
     /// Id of the access key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_key: Option<String>,
     /// Secret that belongs to the access key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_secret: Option<KmsSecret>,
     /// Key for server-side encryption with a key of one's own (SSE-C).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sse_customer_key: Option<KmsSecret>,
     /// ARN of an IAM role to assume.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub role_arn: Option<String>,
     /// Session token of temporary credentials.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub session_token: Option<Secret>,
     /// URL of the service, where it is not Amazon's.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// Storage class of uploaded objects. Empty means the service's default.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub storage_class: Option<String>,
     /// Canned access control list of uploaded objects. Empty means the service's default.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub acl: Option<String>,
     /// Size of an upload part in MB, 5 or more. 0 means 5.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_part_size: Option<i64>,
     /// How many parts are uploaded at a time. 0 means 5.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_concurrency: Option<i64>,
     /// How many seconds the upload of one part may take. 0 means no limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_part_max_time: Option<i64>,
     /// Size of a download part in MB, 5 or more. 0 means 5. Not used for partial downloads.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub download_part_size: Option<i64>,
     /// How many parts are downloaded at a time. 0 means 5. Not used for partial downloads.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub download_concurrency: Option<i64>,
     /// How many seconds the download of one part may take. 0 means no limit. Not used for partial downloads.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub download_part_max_time: Option<i64>,
     /// Puts the bucket's name into the path of URLs (`host/bucket/key`), not into the host name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub force_path_style: Option<bool>,
     /// Restricts the user to objects whose key starts like this. Must not start with `/` and must end with it. Empty
     /// means the whole bucket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_prefix: Option<String>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -737,7 +617,6 @@ users_client_runtime::object!(S3Config: Default {
 
 users_client_runtime::text_enum! {
     /// Whether and how a secret is encrypted.
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum SecretStatus: Other {
         /// Clear text; send this to set or change a secret (`Plain`).
         Plain = "Plain",
@@ -759,44 +638,32 @@ users_client_runtime::text_enum! {
 }
 
 /// Files on another SFTP server. Needs a password, a private key or both; the key is tried first.
-#[doc(alias = "SFTPFsConfig")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct SftpFsConfig {
     /// Host and port of the other server, as in `sftp.example.com:22`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// Username on the other server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Password on the other server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<KmsSecret>,
     /// Private SSH key for the other server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub private_key: Option<KmsSecret>,
     /// Passphrase of the private key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_passphrase: Option<KmsSecret>,
     /// SHA256 fingerprints of host keys to accept. Without any the other server's key is not checked, which lets
     /// anybody pose as that server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fingerprints: Option<Vec<String>>,
     /// Path on the other server that the user is confined to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
     /// Reads one block after the other. Slower, but right for servers that delete a file once it has been downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub disable_concurrent_reads: Option<bool>,
     /// Size in MB of the buffer for transfers, which makes them faster over slow round trips. Uploads cannot be resumed
     /// then, nor a file be open for reading and writing at once. 0 means no buffer.
     ///
     /// Between 0 and 16.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub buffer_size: Option<i64>,
     /// When two configurations count as the same server. Between file systems on the same server, files can be renamed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub equality_check_mode: Option<EqualityCheckMode>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -817,23 +684,18 @@ users_client_runtime::object!(SftpFsConfig: Default {
 
 users_client_runtime::text_enum! {
     /// Direction of sorting.
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum SortOrder: Other { Ascending = "ASC", Descending = "DESC" }
 }
 
 /// A span of time on one day of the week.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct TimePeriod {
     /// Day of the week, from 0 for Sunday to 6 for Saturday. In an answer, absent means Sunday.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub day_of_week: Option<i64>,
     /// Beginning, as `HH:MM`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// End, as `HH:MM`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -848,7 +710,6 @@ users_client_runtime::object!(TimePeriod: Default {
 users_client_runtime::text_enum! {
     /// Which part of a TLS client certificate is the username. FTP and WebDAV clients must be logging in with that same
     /// name; a WebDAV client may also leave its name out. Without effect unless the server has mutual TLS.
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum TlsUsername: Other {
         /// None of it (`None`).
         Nothing = "None",
@@ -858,221 +719,128 @@ users_client_runtime::text_enum! {
 }
 
 /// A file-transfer account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    feature = "cli",
-    derive(users_client_runtime::Described),
-    described(
-        read_only(
-            "id",
-            "has_password",
-            "used_quota_size",
-            "used_quota_files",
-            "last_quota_update",
-            "used_upload_data_transfer",
-            "used_download_data_transfer",
-            "created_at",
-            "updated_at",
-            "last_login",
-            "first_download",
-            "first_upload",
-            "last_password_change"
-        )
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
+#[described(
+    read_only(
+        "id",
+        "has_password",
+        "used_quota_size",
+        "used_quota_files",
+        "last_quota_update",
+        "used_upload_data_transfer",
+        "used_download_data_transfer",
+        "created_at",
+        "updated_at",
+        "last_login",
+        "first_download",
+        "first_upload",
+        "last_password_change"
     )
 )]
-#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct User {
-    /// Number of the user. Given by the server.
-    ///
-    /// At least 1. Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Number of the user. Given by the server. At least 1. Set by the server.
     pub id: Option<i64>,
     /// Whether the user can log in. A request that leaves it out disables the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UserStatus>,
     /// Unique name of the user, in which capital letters count. The server refuses a new user without one, and does not
     /// look at it in an update: users cannot be renamed. White space around it is cut off. Newer versions refuse
     /// slashes, backslashes, colons, quotes, control characters, `?` and `#`.
     pub username: String,
-    /// E-mail address, for password resets among others.
-    ///
-    /// Format: `email`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// E-mail address, for password resets among others. Format: `email`.
     pub email: Option<String>,
     /// Anything worth noting, such as the full name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// When the account expires, in milliseconds since the Unix epoch. 0 or absent means never.
-    #[serde(
-        default,
-        with = "users_client_runtime::unix_time::milliseconds::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "users_client_runtime::unix_time::milliseconds::option")]
     pub expiration_date: Option<DateTime<Utc>>,
     /// In a request: the password in clear text, which the server hashes, or a hash (bcrypt, argon2id, pbkdf2, Unix
     /// crypt) with its usual prefix, which is stored as it is. Left out of an update, the old password stays; an empty
     /// string removes it. In an answer: the hash, and only with confidential data.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
     /// SSH public keys in OpenSSH format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub public_keys: Option<Vec<String>>,
-    /// Whether a password is set. Absent means that there is none.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Whether a password is set. Absent means that there is none. Set by the server.
     pub has_password: Option<bool>,
     /// Absolute path of the home directory on the server, which the user cannot leave. Created if missing. Needed in
     /// every request, unless the server is configured with a base directory for homes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub home_dir: Option<String>,
     /// Folders with their own storage that the user sees in its tree. They have to exist: naming one that the server
     /// does not know is answered with 500.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub virtual_folders: Option<Vec<VirtualFolder>>,
     /// Owner of new files and directories, where the server runs as root and not on Windows. 0 means whoever the server
     /// runs as.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uid: Option<i64>,
     /// Group of new files and directories, where the server runs as root and not on Windows. 0 means that of the
     /// server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gid: Option<i64>,
     /// How many sessions the user can have open at once. 0 means any number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_sessions: Option<i64>,
     /// Size in bytes of what the user may store. 0 means unlimited. Files that come and go behind the server's back
     /// count only after a quota scan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_size: Option<i64>,
     /// How many files the user may store. 0 means unlimited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_files: Option<i64>,
     /// What the user may do, per directory. Keys are absolute paths; `/` must be among them, with at least one
     /// permission, and holds for every directory without an entry of its own.
     ///
     /// At least 1 entry.
-    #[serde(with = "users_client_runtime::KeptNull::<16, 2>")]
     pub permissions: BTreeMap<String, Vec<Permission>>,
-    /// Size in bytes of what the user has stored. Absent means 0.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Size in bytes of what the user has stored. Absent means 0. Set by the server.
     pub used_quota_size: Option<i64>,
-    /// How many files the user has stored. Absent means 0.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// How many files the user has stored. Absent means 0. Set by the server.
     pub used_quota_files: Option<i64>,
-    /// When the used quota last changed, in milliseconds since the Unix epoch.
-    ///
-    /// Set by the server.
-    #[serde(
-        default,
-        with = "users_client_runtime::unix_time::milliseconds::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// When the used quota last changed, in milliseconds since the Unix epoch. Set by the server.
+    #[serde(with = "users_client_runtime::unix_time::milliseconds::option")]
     pub last_quota_update: Option<DateTime<Utc>>,
     /// Most that the user can upload, in KB/s. 0 or absent means unlimited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_bandwidth: Option<i64>,
     /// Most that the user can download, in KB/s. 0 or absent means unlimited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub download_bandwidth: Option<i64>,
     /// How much the user may upload in all, in MB. 0 means unlimited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_data_transfer: Option<i64>,
     /// How much the user may download in all, in MB. 0 means unlimited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub download_data_transfer: Option<i64>,
     /// How much the user may transfer in both directions together, in MB, in place of the two separate limits. 0 means
     /// unlimited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_data_transfer: Option<i64>,
-    /// Bytes uploaded since the counter was last reset. Absent means 0.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Bytes uploaded since the counter was last reset. Absent means 0. Set by the server.
     pub used_upload_data_transfer: Option<i64>,
-    /// Bytes downloaded since the counter was last reset. Absent means 0.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Bytes downloaded since the counter was last reset. Absent means 0. Set by the server.
     pub used_download_data_transfer: Option<i64>,
     /// When the user was created, in milliseconds since the Unix epoch. 0 for users from before version 2.2.0.
     ///
     /// Set by the server.
-    #[serde(
-        default,
-        with = "users_client_runtime::unix_time::milliseconds::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "users_client_runtime::unix_time::milliseconds::option")]
     pub created_at: Option<DateTime<Utc>>,
-    /// When the user was last changed, in milliseconds since the Unix epoch.
-    ///
-    /// Set by the server.
-    #[serde(
-        default,
-        with = "users_client_runtime::unix_time::milliseconds::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// When the user was last changed, in milliseconds since the Unix epoch. Set by the server.
+    #[serde(with = "users_client_runtime::unix_time::milliseconds::option")]
     pub updated_at: Option<DateTime<Utc>>,
-    /// When the user last logged in, in milliseconds since the Unix epoch. Up to ten minutes behind.
-    ///
-    /// Set by the server.
-    #[serde(
-        default,
-        with = "users_client_runtime::unix_time::milliseconds::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// When the user last logged in, in milliseconds since the Unix epoch. Up to ten minutes behind. Set by the server.
+    #[serde(with = "users_client_runtime::unix_time::milliseconds::option")]
     pub last_login: Option<DateTime<Utc>>,
-    /// When the user first downloaded something, in milliseconds since the Unix epoch.
-    ///
-    /// Set by the server.
-    #[serde(
-        default,
-        with = "users_client_runtime::unix_time::milliseconds::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// When the user first downloaded something, in milliseconds since the Unix epoch. Set by the server.
+    #[serde(with = "users_client_runtime::unix_time::milliseconds::option")]
     pub first_download: Option<DateTime<Utc>>,
-    /// When the user first uploaded something, in milliseconds since the Unix epoch.
-    ///
-    /// Set by the server.
-    #[serde(
-        default,
-        with = "users_client_runtime::unix_time::milliseconds::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// When the user first uploaded something, in milliseconds since the Unix epoch. Set by the server.
+    #[serde(with = "users_client_runtime::unix_time::milliseconds::option")]
     pub first_upload: Option<DateTime<Utc>>,
-    /// When the password was last changed, in milliseconds since the Unix epoch.
-    ///
-    /// Set by the server.
-    #[serde(
-        default,
-        with = "users_client_runtime::unix_time::milliseconds::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// When the password was last changed, in milliseconds since the Unix epoch. Set by the server.
+    #[serde(with = "users_client_runtime::unix_time::milliseconds::option")]
     pub last_password_change: Option<DateTime<Utc>>,
     /// Restrictions and settings of a user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filters: Option<UserFilters>,
     /// Where the files of the home directory are stored.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filesystem: Option<FilesystemConfig>,
     /// Free text for other systems. The server makes no use of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub additional_info: Option<String>,
     /// Groups that the user is in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<GroupMapping>>,
     /// Fields of an OpenID Connect token that the hook before login is given. The server neither stores them nor
     /// answers with them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub oidc_custom_fields: Option<serde_json::Map<String, serde_json::Value>>,
     /// Role that the user belongs to. Only admins with that role, or with none, can see the user; a user that an admin
     /// with a role creates or updates gets the admin's.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -1081,7 +849,6 @@ pub struct User {
     #[serde(skip)]
     nulls: users_client_runtime::Nulls,
 }
-users_client_runtime::keep_nulls!(User, nulls);
 users_client_runtime::object!(User(
     username: impl Into<String> => into, permissions: BTreeMap<String, Vec<Permission>>,
 ) {
@@ -1116,107 +883,71 @@ users_client_runtime::object!(User(
 });
 
 /// Restrictions and settings of a user.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    feature = "cli",
-    derive(users_client_runtime::Described),
-    described(read_only("totp_config", "recovery_codes"))
-)]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
+#[described(read_only("totp_config", "recovery_codes"))]
 #[non_exhaustive]
 pub struct UserFilters {
     /// Networks in CIDR notation (`192.0.2.0/24`, `2001:db8::/32`) that the user may connect from. Empty means any.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed_ip: Option<Vec<String>>,
     /// Networks in CIDR notation that the user may not connect from. Looked at before `allowed_ip`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub denied_ip: Option<Vec<String>>,
     /// Login methods that the user may not use. Empty means that all may be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub denied_login_methods: Option<Vec<LoginMethod>>,
     /// Protocols that the user may not use. Empty means that all may be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub denied_protocols: Option<Vec<Protocol>>,
     /// Which file names are allowed or denied, per directory. Not a strong barrier: renaming a file is often enough to
     /// get around it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_patterns: Option<Vec<PatternsFilter>>,
     /// Size in bytes that one uploaded file may have; an upload that gets larger is aborted. 0 means unlimited. Not
     /// looked at for SSH commands such as `git` and `rsync`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_upload_file_size: Option<i64>,
     /// Which part of a TLS client certificate is the username. FTP and WebDAV clients must be logging in with that same
     /// name; a WebDAV client may also leave its name out. Without effect unless the server has mutual TLS.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_username: Option<TlsUsername>,
     /// Which of the server's hooks are not called for this user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hooks: Option<HooksFilter>,
     /// Skips the check at login whether the home directory and the paths of virtual folders exist, and their creation.
     /// Makes logins faster once everything is there.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub disable_fs_checks: Option<bool>,
     /// What the user may not do in the web client and the user's own REST API.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub web_client: Option<Vec<WebClientOption>>,
     /// Whether API keys can act as this user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_api_key_auth: Option<bool>,
     /// Hint for authentication plugins. The server itself makes no use of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_type: Option<UserType>,
     /// Bandwidth per network of origin. Elsewhere the limits of the user itself hold.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bandwidth_limits: Option<Vec<BandwidthLimit>>,
     /// For how many seconds an answer of the external authentication hook is cached. 0 means not at all.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_auth_cache_time: Option<i64>,
     /// Directory that a session starts in and that relative paths start from, with SFTP, SCP, FTP and HTTP. `/` by
     /// default.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_directory: Option<String>,
     /// Protocols that the user cannot use without a second factor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub two_factor_protocols: Option<Vec<MfaProtocol>>,
     /// Whether FTP sessions of the user must be encrypted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ftp_security: Option<FtpSecurity>,
     /// Lets anybody in with any password or none, over FTP and WebDAV only. The server cuts the permissions down to
     /// `list` and `download`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_anonymous: Option<bool>,
     /// Days after which a new share expires unless the user says otherwise. 0 means never.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_shares_expiration: Option<i64>,
     /// Days after which any share has expired at the latest. 0 means that shares need not expire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_shares_expiration: Option<i64>,
     /// Days after which a password expires. 0 means never.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password_expiration: Option<i64>,
     /// Least entropy in bits that a new password must have. 0 means that any password will do.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password_strength: Option<i64>,
     /// Times of the week at which the user may log in. Empty means always.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_time: Option<Vec<TimePeriod>>,
     /// Whether the user must set a new password at the next login to the web client or REST API.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub require_password_change: Option<bool>,
     /// TLS client certificates that the user may log in with. Looked at before `tls_username`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_certs: Option<Vec<String>>,
     /// Further e-mail addresses of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub additional_emails: Option<Vec<String>>,
-    /// The user's second factor. Cannot be set by an admin; `disable_user_2fa` removes it.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The user's second factor. Cannot be set by an admin; `disable_user_2fa` removes it. Set by the server.
     pub totp_config: Option<UserTotpConfig>,
-    /// Codes for a user without the second factor at hand. Cannot be set by an admin.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Codes for a user without the second factor at hand. Cannot be set by an admin. Set by the server.
     pub recovery_codes: Option<Vec<RecoveryCode>>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -1252,8 +983,7 @@ users_client_runtime::object!(UserFilters: Default {
 });
 
 /// Whether the user can log in. A request that leaves it out disables the user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Described)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
 pub enum UserStatus {
@@ -1267,23 +997,17 @@ pub enum UserStatus {
 users_client_runtime::number_enum!(UserStatus, Other { Disabled = 0, Enabled = 1 });
 
 /// Time-based one-time passwords of a user.
-#[doc(alias = "UserTOTPConfig")]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
+#[derive(Clone, Debug, Default, PartialEq, JsonObject, Described)]
 #[non_exhaustive]
 pub struct UserTotpConfig {
     /// Whether one-time passwords are in use.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Which of the TOTP configurations in the server's configuration file is used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub config_name: Option<String>,
     /// Shared secret that the passwords are made from.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<KmsSecret>,
     /// Protocols that ask for the one-time password. WebDAV is never among them, since it authenticates each request
     /// and such a password is good for one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub protocols: Option<Vec<MfaProtocol>>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -1298,7 +1022,6 @@ users_client_runtime::object!(UserTotpConfig: Default {
 
 users_client_runtime::text_enum! {
     /// Hint for authentication plugins. The server itself makes no use of it.
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum UserType: Other {
         /// No hint (the empty string).
         Unspecified = "",
@@ -1310,79 +1033,48 @@ users_client_runtime::text_enum! {
 }
 
 /// A folder that a user sees at some path in its tree.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    feature = "cli",
-    derive(users_client_runtime::Described),
-    described(
-        read_only(
-            "id",
-            "used_quota_size",
-            "used_quota_files",
-            "last_quota_update",
-            "users",
-            "groups"
-        )
+#[derive(Clone, Debug, PartialEq, JsonObject, Described)]
+#[described(
+    read_only(
+        "id",
+        "used_quota_size",
+        "used_quota_files",
+        "last_quota_update",
+        "users",
+        "groups"
     )
 )]
 #[non_exhaustive]
 pub struct VirtualFolder {
-    /// Number of the folder.
-    ///
-    /// At least 1. Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Number of the folder. At least 1. Set by the server.
     pub id: Option<i64>,
     /// Unique name of the folder.
     pub name: String,
     /// Absolute path of the directory on the server, for a folder on a local file system.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mapped_path: Option<String>,
     /// What the folder is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Size in bytes of what the folder holds.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Size in bytes of what the folder holds. Set by the server.
     pub used_quota_size: Option<i64>,
-    /// Number of files that the folder holds.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Number of files that the folder holds. Set by the server.
     pub used_quota_files: Option<i64>,
-    /// When the used quota last changed, in milliseconds since the Unix epoch.
-    ///
-    /// Set by the server.
-    #[serde(
-        default,
-        with = "users_client_runtime::unix_time::milliseconds::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// When the used quota last changed, in milliseconds since the Unix epoch. Set by the server.
+    #[serde(with = "users_client_runtime::unix_time::milliseconds::option")]
     pub last_quota_update: Option<DateTime<Utc>>,
-    /// Names of the users that have the folder.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Names of the users that have the folder. Set by the server.
     pub users: Option<Vec<String>>,
     /// Where the content of the folder is stored.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filesystem: Option<FilesystemConfig>,
-    /// Names of the groups that have the folder.
-    ///
-    /// Set by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Names of the groups that have the folder. Set by the server.
     pub groups: Option<Vec<String>>,
     /// Absolute path at which the user sees the folder.
     pub virtual_path: String,
     /// Path inside the folder that the user gets, in place of the whole folder.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subpath: Option<String>,
     /// Size in bytes of what the folder may hold. 0 means unlimited, -1 that it counts towards the user's quota. Either
     /// both quotas are -1 or neither is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_size: Option<i64>,
     /// How many files the folder may hold. 0 means unlimited, -1 that they count towards the user's quota.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_files: Option<i64>,
     /// Properties that this version of the crate does not know: kept, and written back.
     #[serde(flatten)]
@@ -1402,7 +1094,6 @@ users_client_runtime::object!(VirtualFolder(
 users_client_runtime::text_enum! {
     /// Something that a user may not do in the web client and the user's own REST API.
     #[doc(alias = "WebClientOptions")]
-    #[cfg_attr(feature = "cli", derive(users_client_runtime::Described))]
     pub enum WebClientOption: Other {
         /// Change SSH public keys (`publickey-change-disabled`).
         PublicKeyChangeDisabled = "publickey-change-disabled",

@@ -35,13 +35,22 @@ impl Docs {
         self
     }
 
-    /// Sentences in one paragraph; none if there are none.
-    pub(crate) fn sentences(self, sentences: &[String]) -> Self {
+    /// Sentences in one paragraph, that of a single short sentence before them if there is one; none if there are none.
+    pub(crate) fn sentences(mut self, sentences: &[String]) -> Self {
         if sentences.is_empty() {
-            self
-        } else {
-            self.text(sentences.join(" "))
+            return self;
         }
+        let more = sentences.join(" ");
+        if let [line] = self.lines.as_mut_slice()
+            && line.starts_with(char::is_alphanumeric)
+            && line.ends_with(['.', '!', '?'])
+            && line.chars().count() + more.chars().count() < WIDTH
+        {
+            line.push(' ');
+            line.push_str(&more);
+            return self;
+        }
+        self.text(more)
     }
 
     /// A list under a heading; nothing if it is empty.
@@ -63,7 +72,8 @@ impl Docs {
         // Rustdoc refuses quotes, spaces at the ends and an alias that is the item's own name.
         if let Some(name) = name
             .map(str::trim)
-            .filter(|name| *name != item && !name.is_empty())
+            // Nor does it look at case when it searches.
+            .filter(|name| !name.eq_ignore_ascii_case(item) && !name.is_empty())
             && !name.contains(['"', '\''])
             && !self.aliases.iter().any(|known| known == name)
             && !name.contains(char::is_whitespace)

@@ -19,7 +19,9 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "Deserialize" | "Serialize" => "serde",
         "DateTime" | "NaiveDate" | "Utc" => "users_client_runtime::chrono",
         "Uuid" => "users_client_runtime::uuid",
-        "serde_json" | "Secret" | "SecretJson" | "UnknownFields" => "users_client_runtime",
+        "Described" | "JsonObject" | "serde_json" | "Secret" | "SecretJson" | "UnknownFields" => {
+            "users_client_runtime"
+        }
         "Bytes" | "EventStream" | "ItemStream" | "JsonStream" | "Multipart" | "Page"
         | "PageStream" | "PathStyle" | "PathText" | "Request" | "ResponseFuture" | "Style"
         | "ValueFuture"
@@ -165,12 +167,9 @@ impl VisitMut for Used {
     }
 
     fn visit_macro_mut(&mut self, node: &mut Macro) {
-        // These name nothing but an enum and its variants.
         let last = node.path.segments.last().map(|last| last.ident.to_string());
-        if matches!(
-            last.as_deref(),
-            Some("text_enum" | "number_enum" | "by_status" | "keep_nulls")
-        ) {
+        // These name nothing but an enum and its variants.
+        if matches!(last.as_deref(), Some("text_enum" | "number_enum")) {
             return;
         }
         self.tokens(node.tokens.clone());

@@ -128,8 +128,8 @@ impl Printed {
     }
 }
 
-/// The text of a Rust file: the line that says what made it, the module's documentation and imports, then the formatted
-/// items with a blank line between them. `is_type` says whether a name is that of a type in another file.
+/// The text of a Rust file: the line that says what made it, the module's documentation, if it has some, and imports, then the
+/// formatted items with a blank line between them. `is_type` says whether a name is that of a type in another file.
 ///
 /// # Errors
 ///
@@ -155,9 +155,11 @@ pub(crate) fn rust_file(
     }
     printed.push_str(block.map_or("", |_| "}\n"));
     let imports = used.imports(module, is_type);
-    let head = syn::parse2(quote! { #![doc = #docs] #imports }).map_err(spoken)?;
+    let docs = (!docs.is_empty()).then(|| quote!(#![doc = #docs]));
+    let has_head = docs.is_some();
+    let head = syn::parse2(quote! { #docs #imports }).map_err(spoken)?;
     let mut code = prettyplease::unparse(&head);
-    if imports.is_empty() {
+    if imports.is_empty() && has_head {
         code.push('\n');
     }
     code.push_str(&printed);

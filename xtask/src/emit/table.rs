@@ -27,7 +27,7 @@ pub(super) fn print(table: &Macro) -> syn::Result<String> {
     let path = table.path.segments.iter();
     let path: Vec<String> = path.map(|segment| segment.ident.to_string()).collect();
     let rows = match path.last().map(String::as_str) {
-        Some("object") => Rows::Apart,
+        Some("object" | "answer_object") => Rows::Apart,
         _ => Rows::Filled,
     };
     let path = path.join("::");

@@ -1,13 +1,26 @@
-//! How bodies that their status tells apart are read, from rows.
+//! Enums of bodies that their status tells apart, from rows.
 
-/// Says of an enum which status each of its variants has and how its body is read:
-/// `by_status! { GetUserError { 404 => json NotFound, [500..=599] => text ServerError, _ => json Other } }`
+/// Makes an enum with a variant for each status, and says how its body is read:
+/// `by_status! { pub enum GetUserError { NotFound(Problem) = 404 json, Failed(String) = [500..=599] text, Other(Value) = _ json } }`
 ///
 /// The features are those of the crate that has the enum.
 #[macro_export]
 macro_rules! by_status {
-    ($name:ident {$( $status:tt => $kind:ident $variant:ident ),* $(,)?}) => {
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident {$(
+            $(#[$said:meta])* $variant:ident $(($body:ty))? = $status:tt $kind:ident
+        ),* $(,)?}
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq)]
         // Users are told of what is deprecated where they name it.
+        #[allow(deprecated)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$said])* $variant $(($body))?,)*
+        }
+
         #[cfg(feature = "client")]
         #[allow(deprecated)]
         impl $crate::FromAnswer for $name {

@@ -4,10 +4,10 @@ mod by_status;
 pub(crate) mod file;
 #[cfg(feature = "client")]
 pub(crate) mod inside;
+pub mod json_object;
 #[cfg(feature = "client")]
 pub(crate) mod noted;
 pub(crate) mod null_as_empty;
-pub(crate) mod nullable;
 pub(crate) mod nulls;
 mod number_enum;
 pub(crate) mod object;

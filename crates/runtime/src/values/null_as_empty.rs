@@ -46,6 +46,10 @@ where
     Levels::<LEVELS>::read::<NOTE, _, _>(PhantomData::<T>, deserializer)
 }
 
+/// Reads a field with lists or maps in it, so many `LEVELS` deep, in whose place `null` may stand.
+#[derive(Debug)]
+pub struct NullAsEmpty<const LEVELS: usize>;
+
 /// Whether it is noted where `null` stood.
 const FORGET: bool = false;
 const NOTE: bool = true;

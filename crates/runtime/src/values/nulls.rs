@@ -6,11 +6,8 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Error as _, Serialize, Serializer};
+use serde::Serialize;
 use serde_json::Value;
-
-use super::null_as_empty::{Levels, Nested, read_noting};
 
 thread_local! {
     /// Where `null` stood in the object that is being read on this thread; `None` while no object asks.
@@ -41,7 +38,7 @@ pub(crate) enum Step {
 pub struct Nulls(Option<Box<Vec<Place>>>);
 
 impl Nulls {
-    /// What reading an object gives, and what was `null` in it. For [`keep_nulls!`](crate::keep_nulls).
+    /// What reading an object gives, and what was `null` in it. For [`JsonObject`](crate::JsonObject).
     pub fn met_by<T>(read: impl FnOnce() -> T) -> (T, Self) {
         let outer = MET.replace(Some(Vec::new()));
         let value = read();
@@ -52,7 +49,7 @@ impl Nulls {
         (value, Self((!kept.is_empty()).then(|| Box::new(kept))))
     }
 
-    /// What writing the object gives, with `null` where it was. For [`keep_nulls!`](crate::keep_nulls).
+    /// What writing the object gives, with `null` where it was. For [`JsonObject`](crate::JsonObject).
     pub fn kept_by<T>(&self, write: impl FnOnce() -> T) -> T {
         let outer = KEPT.replace(self.0.as_deref().cloned());
         let written = write();
@@ -74,68 +71,32 @@ impl fmt::Debug for Nulls {
     }
 }
 
-/// Reads and writes a field with lists or maps in it, so many `LEVELS` deep, in whose place `null` may stand: `FIELD` is the
-/// number by which its object knows it.
+/// Reads a field with lists or maps in it, so many `LEVELS` deep, in whose place `null` may stand, and notes where: `FIELD` is
+/// the number by which its object knows it.
 #[derive(Debug)]
 pub struct KeptNull<const FIELD: usize, const LEVELS: usize>;
 
-impl<const FIELD: usize, const LEVELS: usize> KeptNull<FIELD, LEVELS>
-where
-    Levels<LEVELS>: Nested,
-{
-    /// Reads the field, as [`nulls_as_empty`](crate::nulls_as_empty) does.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
-    pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-    where
-        T: Deserialize<'de>,
-        D: Deserializer<'de>,
-    {
-        let before = met();
-        let value = read_noting::<LEVELS, T, D>(deserializer)?;
-        add_step(before, || Step::Field(FIELD));
-        Ok(value)
+/// What is written for a field of the object that is being written on this thread: nothing, if it is the field as it is,
+/// since nothing in it was `null`.
+pub(crate) fn with_nulls<T: Serialize>(
+    field: usize,
+    value: &T,
+) -> Option<Result<Value, serde_json::Error>> {
+    let places = KEPT.with_borrow(|kept| {
+        let places = kept.iter().flatten();
+        let of_this = places.filter(|place| field_of(place) == Some(field));
+        of_this.cloned().collect::<Vec<Place>>()
+    });
+    if places.is_empty() {
+        return None;
     }
-
-    /// Reads the field where it may be left out or be `null` itself, as [`present_or_null`](crate::present_or_null) does.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
-    pub fn deserialize_present<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
-    where
-        T: Deserialize<'de>,
-        D: Deserializer<'de>,
-    {
-        Self::deserialize::<Option<T>, D>(deserializer).map(Some)
-    }
-
-    /// Writes the field, with `null` where it was.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
-    pub fn serialize<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
-    where
-        T: Serialize,
-        S: Serializer,
-    {
-        let places = KEPT.with_borrow(|kept| {
-            let places = kept.iter().flatten();
-            let of_this = places.filter(|place| field_of(place) == Some(FIELD));
-            of_this.cloned().collect::<Vec<Place>>()
-        });
-        if places.is_empty() {
-            return value.serialize(serializer);
-        }
-        let mut json = serde_json::to_value(value).map_err(S::Error::custom)?;
+    let json = serde_json::to_value(value).map(|mut json| {
         for place in &places {
             put_back(&mut json, place);
         }
-        json.serialize(serializer)
-    }
+        json
+    });
+    Some(json)
 }
 
 /// How many nulls the object that is being read has met.
@@ -196,63 +157,23 @@ fn put_back(field: &mut Value, place: &[Step]) {
     }
 }
 
-/// Reads and writes an object that keeps in its field `$nulls` which lists and maps came as `null`. Its derived methods are
-/// those of `#[serde(remote = "Self")]`.
-#[macro_export]
-macro_rules! keep_nulls {
-    ($name:ident, $nulls:ident) => {
-        // Its users are told of what is deprecated where they name it.
-        #[allow(deprecated)]
-        impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                self.$nulls.kept_by(|| Self::serialize(self, serializer))
-            }
-        }
-
-        #[allow(deprecated)]
-        impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                let (read, $nulls) = $crate::Nulls::met_by(|| Self::deserialize(deserializer));
-                read.map(|read| Self { $nulls, ..read })
-            }
-        }
-    };
-}
-
 #[cfg(test)]
 mod tests {
-    // Where the macro is used, the struct is public.
-    #![allow(unreachable_pub)]
-
     use std::collections::BTreeMap;
 
-    use serde::{Deserialize, Serialize};
     use serde_json::{Value, from_value, json, to_value};
 
-    use super::{KeptNull, Nulls};
+    use super::Nulls;
+    use crate::JsonObject;
 
-    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-    #[serde(remote = "Self")]
+    #[derive(Clone, Debug, Default, PartialEq, JsonObject)]
     struct Tree {
-        #[serde(with = "KeptNull::<0, 1>")]
         children: Vec<Tree>,
-        #[serde(with = "KeptNull::<1, 2>")]
         rights: BTreeMap<String, Vec<u8>>,
-        #[serde(
-            default,
-            with = "KeptNull::<2, 2>",
-            skip_serializing_if = "Option::is_none"
-        )]
         rows: Option<Vec<Vec<u8>>>,
         #[serde(skip)]
         nulls: Nulls,
     }
-    keep_nulls!(Tree, nulls);
 
     fn tree() -> Value {
         let leaf = |children: Value| json!({ "children": children, "rights": {} });

@@ -85,6 +85,16 @@ macro_rules! object {
     };
 }
 
+/// Makes `new` of what only a server sends, for tests that stand in for one: [`object!`](crate::object) with the feature
+/// `mock` of the crate that has the struct.
+#[macro_export]
+macro_rules! answer_object {
+    ($($object:tt)*) => {
+        #[cfg(feature = "mock")]
+        $crate::object! { $($object)* }
+    };
+}
+
 /// How an argument becomes what a field holds, for [`object!`](crate::object).
 pub mod given {
     /// Whatever becomes the field's type.

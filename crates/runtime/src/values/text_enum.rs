@@ -1,7 +1,8 @@
 //! Enums of the texts that a description lists, open to those that it does not.
 
 /// Makes an enum of texts: `text_enum! { pub enum State: Other { Open = "open", Shut = "shut" } }`. It is written, read and
-/// shown as that text; `Other` holds any text that is not listed. A variant without a comment is explained by its text.
+/// shown as that text; `Other` holds any text that is not listed. A variant without a comment is explained by its text. The
+/// command line knows it.
 #[macro_export]
 macro_rules! text_enum {
     (
@@ -11,7 +12,7 @@ macro_rules! text_enum {
         }
     ) => {
         $(#[$about])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, $crate::Described)]
         #[non_exhaustive]
         pub enum $name {
             $(

@@ -58,15 +58,14 @@ impl<'a> Described<'a> {
     }
 }
 
-/// The attribute by which a type says it.
-pub(crate) fn attribute(api: &Api, definition: &TypeDef) -> TokenStream {
+/// What a type does not show of itself.
+pub(crate) fn attribute(api: &Api, definition: &TypeDef) -> Option<TokenStream> {
     let said = match &definition.kind {
         TypeKind::Object(object) => of_object(definition, object),
         TypeKind::Union(union) => of_union(api, union),
         TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::ByStatus(_) => Vec::new(),
     };
-    let said = (!said.is_empty()).then(|| quote!(, described(#(#said),*)));
-    quote!(#[cfg_attr(feature = "cli", derive(users_client_runtime::Described) #said)])
+    (!said.is_empty()).then(|| quote!(#[described(#(#said),*)]))
 }
 
 /// The alternatives of a union, if all of them are objects.

@@ -122,16 +122,16 @@ impl<'a> Rows<'a> {
             literal(about.trim_end_matches('.')),
             call::send(operation, base)?
         );
+        if self.has_groups
+            && let Some(tag) = &operation.tag
+        {
+            text.push_str(&format!(".group({})", literal(tag)));
+        }
         if operation.description.is_some() {
             text.push_str(&format!(
                 "\n    .details({})",
                 literal(&help(operation.description.as_deref(), &[]))
             ));
-        }
-        if self.has_groups
-            && let Some(tag) = &operation.tag
-        {
-            text.push_str(&format!("\n    .group({})", literal(tag)));
         }
         let arguments = operation
             .parameters
@@ -146,6 +146,12 @@ impl<'a> Rows<'a> {
                 text.push_str(&format!("\n    .arguments(&[\n{rows}    ])"));
             }
         }
+        // A list over several lines ends where the next call can begin.
+        let next = match text.ends_with("\n    ])") {
+            true => "",
+            false => "\n    ",
+        };
+        let mut calls = Vec::new();
         if let Some(body) = &operation.body {
             let kind = match &body.kind {
                 BodyKind::Text(_) => "Kind::Text".to_owned(),
@@ -154,24 +160,28 @@ impl<'a> Rows<'a> {
             };
             let optional = if body.required { "" } else { ".optional()" };
             let put = call::body(operation, body, base, kinds)?;
-            text.push_str(&format!(
-                "\n    .body(Body::new({kind}, |request, given| Ok({put})){optional})"
+            calls.push(format!(
+                ".body(Body::new({kind}, |request, given| Ok({put})){optional})"
             ));
         }
         if let Some(pagination) = &operation.pagination {
-            text.push_str(&format!("\n    .page_size({})", literal(&pagination.size)));
+            calls.push(format!(".page_size({})", literal(&pagination.size)));
         }
         if let Some(read) = reads(reading, operation) {
-            text.push_str(&format!("\n    .reads(&{})", constant(read)));
+            calls.push(format!(".reads(&{})", constant(read)));
         }
         if let Some(destructive) = operation.destructive {
-            text.push_str(&format!("\n    .destructive({destructive})"));
+            calls.push(format!(".destructive({destructive})"));
         }
         if operation.shown_once {
-            text.push_str("\n    .shown_once()");
+            calls.push(".shown_once()".to_owned());
         }
         if let Some(table) = columns::table(api, operation, kinds) {
-            text.push_str(&format!("\n    {table}"));
+            calls.push(table);
+        }
+        if let Some((first, more)) = calls.split_first() {
+            text.push_str(&format!("{next}{first}"));
+            text.extend(more.iter().map(|call| format!("\n    {call}")));
         }
         if let Some(readable) = readable::readable(api, operation, kinds) {
             text.push_str(&format!("\n    {readable}"));

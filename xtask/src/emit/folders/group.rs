@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{Folders, OfType, properties};
+use crate::emit::commands::filled;
 use crate::emit::division::{Entry, Part};
 use crate::emit::docs::inline;
 use crate::emit::flat::in_blocks;
@@ -46,7 +47,8 @@ impl Folders<'_> {
         }
         let docs = format!(" The operations of {title}.");
         let items = self.module(group, has_types);
-        let text = self.text(&docs, "group", items)?;
+        let mut text = self.text(&docs, "group", items)?;
+        text.push_str(&self.lists_of(group));
         files.insert(format!("{folder}/mod.rs"), text);
         Ok(files)
     }
@@ -205,16 +207,14 @@ impl Folders<'_> {
         operations.filter_map(|index| self.api.operations.get(*index))
     }
 
-    /// The modules of a group, and the lists of all that is in them.
+    /// The modules of a group.
     fn module(&self, group: &Group, has_types: bool) -> TokenStream {
         let types = has_types.then(|| {
             quote!(
                 pub(crate) mod types;
             )
         });
-        let operations = self.operations(group);
-        let constants: Vec<_> = operations.map(operations::constant).collect();
-        if constants.is_empty() {
+        if self.operations(group).next().is_none() {
             return quote!(#types);
         }
         quote! {
@@ -229,15 +229,27 @@ impl Folders<'_> {
             #[cfg(feature = "client")]
             pub(crate) mod operations;
             #types
-            /// All operations, for the server for tests.
-            #[cfg(feature = "mock")]
-            pub(crate) static OPERATIONS: &[&users_client_runtime::Operation] =
-                &[#(&operations::#constants),*];
-            /// All rows of the command line.
-            #[cfg(feature = "cli")]
-            pub(crate) static COMMANDS: &[&users_client_runtime::command_line::CommandRow] =
-                &[#(&commands::#constants),*];
         }
+    }
+
+    /// All operations and rows of a group, each list with as many in a line as fit.
+    fn lists_of(&self, group: &Group) -> String {
+        let operations = self.operations(group);
+        let constants: Vec<_> = operations.map(operations::constant).collect();
+        if constants.is_empty() {
+            return String::new();
+        }
+        let list = |module: &str| {
+            let all = constants.iter().map(|name| format!("&{module}::{name}"));
+            filled(&all.collect::<Vec<_>>(), 4)
+        };
+        let (operations, commands) = (list("operations"), list("commands"));
+        format!(
+            "\n/// All operations, for the server for tests.\n#[cfg(feature = \"mock\")]\n\
+             pub(crate) static OPERATIONS: &[&users_client_runtime::Operation] = &[\n{operations}];\n\
+             \n/// All rows of the command line.\n#[cfg(feature = \"cli\")]\n\
+             pub(crate) static COMMANDS: &[&users_client_runtime::command_line::CommandRow] = &[\n{commands}];\n"
+        )
     }
 }
 

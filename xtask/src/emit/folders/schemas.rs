@@ -7,8 +7,10 @@ use quote::{format_ident, quote};
 
 use super::condition::condition;
 use super::{Folders, OfType, properties};
+use crate::emit::commands::filled;
 use crate::emit::division::{Entry, Part};
 use crate::emit::homes::Home;
+use crate::emit::line::line;
 use crate::threads::each;
 
 const DOCS: &str = " What requests and responses hold.";
@@ -23,8 +25,7 @@ impl Folders<'_> {
         }
         let made = each(&schemas, |(name, indexes)| self.schema(name, indexes))?;
         let mut files: BTreeMap<String, String> = made.into_iter().flatten().collect();
-        let text = self.text(DOCS, "group", self.all_types())?;
-        files.insert("src/types.rs".to_owned(), text);
+        files.insert("src/types.rs".to_owned(), self.all_types()?);
         Ok(files)
     }
 
@@ -54,7 +55,8 @@ impl Folders<'_> {
                 #(mod #modules;)*
                 #(pub use self::#modules::*;)*
             };
-            self.types(DOCS, names, parts, own)
+            // What they hold is said where they are put together.
+            self.types("", names, parts, own)
         };
         let mut files = BTreeMap::new();
         let path = format!("src/types/{name}");
@@ -64,15 +66,15 @@ impl Folders<'_> {
     }
 
     /// The modules of types, and their types under one name.
-    fn all_types(&self) -> TokenStream {
+    fn all_types(&self) -> Result<String, String> {
         let mut modules = TokenStream::new();
-        let mut together: BTreeMap<Vec<usize>, Vec<_>> = BTreeMap::new();
+        let mut together: BTreeMap<Vec<usize>, Vec<&str>> = BTreeMap::new();
         for name in self.homes.schemas() {
             let needed = self.homes.condition(&Home::Schema(name.to_owned()));
             let condition = condition(self.groups, &needed);
             let module = format_ident!("{}", name);
             modules.extend(quote!(#condition mod #module;));
-            together.entry(needed).or_default().push(module);
+            together.entry(needed).or_default().push(name);
         }
         let groups = (0..self.groups.len()).filter_map(|index| {
             let has_types = !self.homes.in_group(index).is_empty();
@@ -80,17 +82,20 @@ impl Folders<'_> {
             let condition = condition(self.groups, &[index]);
             has_types.then(|| quote!(#condition pub use crate::#module::types::*;))
         });
-        let schemas = together.iter().map(|(needed, modules)| {
-            let condition = condition(self.groups, needed);
-            match modules.as_slice() {
-                [module] => quote!(#condition pub use self::#module::*;),
-                _ => quote!(#condition pub use self::{#(#modules::*),*};),
+        let mut text = self.text(DOCS, "group", quote!(#modules #(#groups)*))?;
+        // A formatter would give each of hundreds of names a line.
+        for (needed, modules) in &together {
+            if let Some(condition) = condition(self.groups, needed) {
+                text.push_str(&format!("{}\n", line(&condition)));
             }
-        });
-        quote! {
-            #modules
-            #(#schemas)*
-            #(#groups)*
+            if let [module] = modules.as_slice() {
+                text.push_str(&format!("pub use self::{module}::*;\n"));
+                continue;
+            }
+            let names = modules.iter().map(|name| format!("{name}::*"));
+            let names = filled(&names.collect::<Vec<_>>(), 4);
+            text.push_str(&format!("pub use self::{{\n{names}}};\n"));
         }
+        Ok(text)
     }
 }

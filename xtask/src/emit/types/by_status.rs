@@ -24,36 +24,33 @@ pub(super) fn enumeration(
             answers.operation
         ))
         .tokens();
-    let mut variants = Vec::new();
-    for (index, variant) in answers.variants.iter().enumerate() {
+    let mut rows = Vec::new();
+    for index in in_order(answers) {
+        let Some(variant) = answers.variants.get(index) else {
+            continue;
+        };
         let body = body(&definition.name, index, variant, base)?;
+        let body = body.map(|body| quote!((#body)));
         let docs = variant_docs(variant).tokens();
+        let (status, kind) = (status(variant), kind(variant));
         let ident = format_ident!("{}", variant.name);
-        variants.push(match body {
-            Some(body) => quote!(#docs #ident(#body),),
-            None => quote!(#docs #ident,),
-        });
+        rows.push(quote!(#docs #ident #body = #status #kind));
     }
-    let other = answers.other.as_ref().map(|other| {
+    rows.extend(answers.other.as_ref().map(|other| {
         let other = format_ident!("{}", other);
         quote! {
             /// Any other status.
-            #other(serde_json::Value),
+            #other(serde_json::Value) = _ json
         }
-    });
+    }));
     let large = uneven.allowance(definition);
-    let rows = rows(answers);
     let showing = is_success.then(|| showing(&name, answers));
     Ok(quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #large
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            #other
+        users_client_runtime::by_status! {
+            #docs
+            #large
+            pub enum #name { #(#rows),* }
         }
-        users_client_runtime::by_status!(#name { #(#rows),* });
         #showing
     })
 }
@@ -132,40 +129,46 @@ fn variant_docs(variant: &StatusVariant) -> Docs {
     }
 }
 
-/// How each variant is read and written: exact statuses before ranges, whatever their order in the document.
-fn rows(answers: &ByStatusDef) -> Vec<TokenStream> {
-    let mut sorted: Vec<&StatusVariant> = answers.variants.iter().collect();
-    sorted.sort_by_key(|variant| match variant.status {
-        Some(StatusPattern::Code(_)) => 0,
-        Some(StatusPattern::Range(_)) => 1,
-        None => 2,
+/// The variants as they are looked for: exact statuses before ranges, whatever their order in the document.
+fn in_order(answers: &ByStatusDef) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..answers.variants.len()).collect();
+    order.sort_by_key(|index| {
+        match answers
+            .variants
+            .get(*index)
+            .and_then(|variant| variant.status)
+        {
+            Some(StatusPattern::Code(_)) => 0,
+            Some(StatusPattern::Range(_)) => 1,
+            None => 2,
+        }
     });
-    let rows = sorted.iter().map(|variant| {
-        let name = format_ident!("{}", variant.name);
-        let status = match variant.status {
-            Some(StatusPattern::Code(code)) => {
-                let code = Literal::u16_unsuffixed(code);
-                quote!(#code)
-            }
-            Some(StatusPattern::Range(class)) => {
-                let first = Literal::u16_unsuffixed(u16::from(class) * 100);
-                let last = Literal::u16_unsuffixed(u16::from(class) * 100 + 99);
-                quote!([#first..=#last])
-            }
-            None => quote!(_),
-        };
-        let kind = match variant.content {
-            Content::Nothing => quote!(empty),
-            Content::Json(_) => quote!(json),
-            Content::OptionalJson(_) => quote!(optional_json),
-            Content::Text | Content::Events(..) | Content::Values(_) => quote!(text),
-            Content::Bytes => quote!(bytes),
-        };
-        quote!(#status => #kind #name)
-    });
-    let other = answers.other.as_ref().map(|other| {
-        let other = format_ident!("{}", other);
-        quote!(_ => json #other)
-    });
-    rows.chain(other).collect()
+    order
+}
+
+/// The statuses of a variant, as a pattern.
+fn status(variant: &StatusVariant) -> TokenStream {
+    match variant.status {
+        Some(StatusPattern::Code(code)) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Some(StatusPattern::Range(class)) => {
+            let first = Literal::u16_unsuffixed(u16::from(class) * 100);
+            let last = Literal::u16_unsuffixed(u16::from(class) * 100 + 99);
+            quote!([#first..=#last])
+        }
+        None => quote!(_),
+    }
+}
+
+/// How the body of a variant is read.
+fn kind(variant: &StatusVariant) -> TokenStream {
+    match variant.content {
+        Content::Nothing => quote!(empty),
+        Content::Json(_) => quote!(json),
+        Content::OptionalJson(_) => quote!(optional_json),
+        Content::Text | Content::Events(..) | Content::Values(_) => quote!(text),
+        Content::Bytes => quote!(bytes),
+    }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::super::base::Base;
 use super::super::docs::Docs;
 use super::super::printable::printable;
+use super::Saying;
 use crate::lower::code;
 use crate::model::{Api, EnumDef, TypeDef, Variant};
 
@@ -17,15 +18,13 @@ pub(super) fn enumeration(
     values: &EnumDef,
     base: &Base,
 ) -> TokenStream {
-    let described = super::described(api, definition, base);
-    if values.integer {
-        integers(definition, values, described)
-    } else {
-        strings(definition, values, described)
+    match values.integer {
+        true => integers(definition, values, Saying::of(api, definition, base)),
+        false => strings(definition, values),
     }
 }
 
-fn strings(definition: &TypeDef, values: &EnumDef, described: Option<TokenStream>) -> TokenStream {
+fn strings(definition: &TypeDef, values: &EnumDef) -> TokenStream {
     let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", values.other);
@@ -52,13 +51,13 @@ fn strings(definition: &TypeDef, values: &EnumDef, described: Option<TokenStream
     quote! {
         users_client_runtime::text_enum! {
             #docs
-            #described
             pub enum #name: #other { #(#variant_docs #variants = #texts),* }
         }
     }
 }
 
-fn integers(definition: &TypeDef, values: &EnumDef, described: Option<TokenStream>) -> TokenStream {
+fn integers(definition: &TypeDef, values: &EnumDef, described: Saying) -> TokenStream {
+    let Saying { derived, more } = described;
     let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", values.other);
@@ -75,8 +74,8 @@ fn integers(definition: &TypeDef, values: &EnumDef, described: Option<TokenStrea
     let variant_docs = values.variants.iter().map(variant_docs);
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #described
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, #derived)]
+        #more
         #[serde(from = "i64", into = "i64")]
         #[non_exhaustive]
         pub enum #name {

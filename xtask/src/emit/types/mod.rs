@@ -63,25 +63,44 @@ fn alias(
     let docs = head(definition);
     let name = format_ident!("{}", definition.name);
     let ty = base.field(&definition.name, super::base::WHOLE)?;
-    let serde = match definition.usage.response {
-        true => null_as_empty::attributes(inner, structs::Holds::Value, None),
-        false => Vec::new(),
-    };
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    let described = described(api, definition, base);
+    let in_answers = definition.usage.response;
+    let serde = in_answers.then(|| null_as_empty::attribute(inner));
+    let Saying { derived, more } = Saying::of(api, definition, base);
     Ok(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #described
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, #derived)]
+        #more
         #[serde(transparent)]
         pub struct #name(#serde pub #ty);
     })
 }
 
-/// The attribute by which a type says what the command line wants for it, if it does.
-fn described(api: &Api, definition: &TypeDef, base: &Base) -> Option<TokenStream> {
-    base.is_described(&definition.name)
-        .then(|| commands::described::attribute(api, definition))
+/// How a type says what the command line wants for it.
+#[derive(Default)]
+struct Saying {
+    /// In the list of what is derived.
+    derived: Option<TokenStream>,
+    /// What it does not show of itself.
+    more: Option<TokenStream>,
+}
+
+impl Saying {
+    fn of(api: &Api, definition: &TypeDef, base: &Base) -> Self {
+        match base.is_described(&definition.name) {
+            true => Self {
+                derived: Some(quote!(Described)),
+                more: commands::described::attribute(api, definition),
+            },
+            false => Self::default(),
+        }
+    }
+
+    /// For what a macro declares, which derives the rest.
+    fn alone(self) -> TokenStream {
+        let Self { derived, more } = self;
+        let derive = derived.map(|derived| quote!(#[derive(#derived)]));
+        quote!(#derive #more)
+    }
 }
 
 /// What stands above every named type.

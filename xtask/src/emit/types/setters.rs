@@ -56,8 +56,7 @@ pub(super) fn of_tests(
     let default = default_of_constants(name, fields);
     let default = (!default.is_empty()).then(|| quote!(#[cfg(feature = "mock")] #default));
     quote! {
-        #[cfg(feature = "mock")]
-        users_client_runtime::object!(#name(#(#required),*) {} #rest);
+        users_client_runtime::answer_object!(#name(#(#required),*) {} #rest);
         #default
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::super::base::Base;
 use super::super::deprecated::attribute;
 use super::super::docs::{Docs, with_full_stop};
-use super::{multipart, null_as_empty, setters, unix_time};
+use super::{Saying, multipart, null_as_empty, setters, unix_time};
 use crate::model::{Api, Field, Names, ObjectDef, Type, TypeDef, TypeKind};
 
 /// A field as the struct holds it.
@@ -65,24 +65,14 @@ pub(super) fn structure(
     let name = format_ident!("{}", definition.name);
     let rule = RenameRule::of_all(&fields);
     let file = definition.usage.parts;
-    let response = definition.usage.response;
     let says_done = says_done(api, definition);
     let nulls = null_as_empty::is_kept(definition, object).then(|| nulls_field(object));
-    let number = |number| nulls.as_ref().map(|_| number);
-    let declared = fields.iter().enumerate().map(|(place, field)| {
-        let mut serde = Vec::new();
-        if response {
-            serde = null_as_empty::attributes(&field.field.ty, field.holds, number(place));
-        }
-        if says_done && field.holds == Holds::Value && field.field.ty == Type::String {
-            serde.push(quote!(default));
-        }
-        declaration(field, rule, file, (response, number(place), serde))
+    let declared = fields.iter().map(|field| {
+        let is_told = says_done && field.holds == Holds::Value && field.field.ty == Type::String;
+        declaration(field, rule, file, is_told)
     });
     let extra = additional.as_ref().map(|(name, ty)| {
-        let rest = object.additional.iter().filter(|_| response);
-        let rest = rest.flat_map(|(_, ty)| null_as_empty::in_rest(ty, number(fields.len())));
-        let flatten = (!file).then(|| quote!(#[serde(flatten #(, #rest)*)]));
+        let flatten = (!file).then(|| quote!(#[serde(flatten)]));
         quote! {
             /// Properties that this version of the crate does not know: kept, and written back.
             #flatten
@@ -93,19 +83,11 @@ pub(super) fn structure(
         .iter()
         .all(|field| field.holds != Holds::Value && field.holds != Holds::Null)
         .then(|| quote!(Default,));
-    let derives = if file {
-        quote!(Clone, Debug, #default PartialEq)
-    } else {
-        quote!(Clone, Debug, #default PartialEq, Serialize, Deserialize)
-    };
-    let remote = nulls.as_ref().map(|_| quote!(remote = "Self"));
+    let Saying { derived, more } = Saying::of(api, definition, base);
+    let json = (!file).then(|| quote!(JsonObject,));
+    let derives = quote!(Clone, Debug, #default PartialEq, #json #derived);
     let rule = rule.filter(|_| !file).map(RenameRule::name);
-    let container = rule.map(|rule| quote!(rename_all = #rule));
-    let container: Vec<_> = remote.into_iter().chain(container).collect();
-    let container = (!container.is_empty()).then(|| quote!(#[serde(#(#container),*)]));
-    let keeps = nulls
-        .as_ref()
-        .map(|nulls| quote!(users_client_runtime::keep_nulls!(#name, #nulls);));
+    let rule = rule.map(|rule| quote!(#[serde(rename_all = #rule)]));
     let nulls_declared = nulls.as_ref().map(|nulls| {
         quote! {
             /// Which lists and maps came as `null`.
@@ -123,20 +105,18 @@ pub(super) fn structure(
         (false, false) => setters::of_tests(&name, object, &fields, &others),
         (false, true) => TokenStream::new(),
     };
-    let described = super::described(api, definition, base);
     let parts = file.then(|| multipart::conversion(api, &name, object, &fields));
     Ok(quote! {
         #docs
         #[derive(#derives)]
-        #described
-        #container
+        #more
+        #rule
         #[non_exhaustive]
         pub struct #name {
             #(#declared)*
             #extra
             #nulls_declared
         }
-        #keeps
         #methods
         #parts
     })
@@ -227,7 +207,7 @@ fn declaration(
     field: &StructField<'_>,
     rule: Option<RenameRule>,
     file: bool,
-    (in_answers, number, read): (bool, Option<usize>, Vec<TokenStream>),
+    is_told: bool,
 ) -> TokenStream {
     let StructField {
         field: property,
@@ -236,9 +216,7 @@ fn declaration(
     } = field;
     let docs = match &property.description {
         Some(description) => Docs::default().prose(Some(&with_full_stop(description))),
-        None if property.notes.is_empty() => {
-            Docs::default().text(format!("`{}`.", property.wire_name))
-        }
+        // A comment that repeats the name says nothing.
         None => Docs::default(),
     };
     let mut notes = property.notes.clone();
@@ -263,31 +241,14 @@ fn declaration(
         let wire_name = &property.wire_name;
         serde.push(quote!(rename = #wire_name));
     }
-    serde.extend(read);
-    serde.extend(unix_time::attribute(property, *holds));
-    match holds {
-        // For Serde `null` is nothing; what may be any value may be `null`.
-        Holds::Option if matches!(property.ty, Type::Any | Type::SecretJson) => {
-            serde.push(quote!(
-                default,
-                deserialize_with = "users_client_runtime::present",
-                skip_serializing_if = "Option::is_none"
-            ));
-        }
-        Holds::Option => serde.push(quote!(skip_serializing_if = "Option::is_none")),
-        Holds::OptionOrNull if property.unix_time.is_some() => {
-            serde.push(quote!(skip_serializing_if = "Option::is_none"));
-        }
-        // Serde gives `None` for `null` as for nothing; the helper tells them apart.
-        Holds::OptionOrNull => {
-            let helper = null_as_empty::present_or_null(&property.ty, in_answers, number);
-            serde.push(quote!(default, #helper, skip_serializing_if = "Option::is_none"));
-        }
-        Holds::Value | Holds::Null => {}
+    if is_told {
+        serde.push(quote!(default));
     }
+    serde.extend(unix_time::attribute(property, *holds));
     let serde = (!serde.is_empty() && !file).then(|| quote!(#[serde(#(#serde),*)]));
+    let always = (*holds == Holds::Null && !file).then(|| quote!(#[serialize_always]));
     let deprecated = attribute(property.deprecated);
-    quote! { #docs #deprecated #serde pub #name: #ty, }
+    quote! { #docs #deprecated #serde #always pub #name: #ty, }
 }
 
 /// A rule by which serde makes wire names from field names, for a whole struct.

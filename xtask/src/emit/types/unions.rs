@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::super::base::Base;
 use super::super::base::variant_property;
+use super::Saying;
 use super::evidence::Evidence;
 use super::size::Uneven;
 use crate::lower::{code, tag_text};
@@ -41,7 +42,7 @@ pub(super) fn union(
         }
     });
     let large = uneven.allowance(definition);
-    let described = super::described(api, definition, base);
+    let described = Saying::of(api, definition, base);
     let by_kind = union.discriminator.is_none() && told_apart_by_kind(union);
     if union.discriminator.is_none() && !by_kind {
         let evidence = Evidence::new(api, union);
@@ -49,6 +50,7 @@ pub(super) fn union(
             .variants
             .iter()
             .map(|variant| evidence.shape(&variant.ty));
+        let described = described.alone();
         return Ok(quote! {
             users_client_runtime::untagged! {
                 #docs
@@ -69,17 +71,18 @@ pub(super) fn union(
             .any(|variant| written_tag(variant).is_some());
         writes.then(|| writing(&name, property, union, &variants, &other))
     });
-    let derives = match &writing {
-        Some(_) => quote!(#[derive(Clone, Debug, PartialEq)]),
-        None if by_kind => {
-            quote!(#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)] #[serde(untagged)])
-        }
-        None => quote!(#[derive(Clone, Debug, PartialEq, Serialize)] #[serde(untagged)]),
+    let Saying { derived, more } = described;
+    let serde = match &writing {
+        Some(_) => None,
+        None if by_kind => Some(quote!(Serialize, Deserialize,)),
+        None => Some(quote!(Serialize,)),
     };
+    let is_untagged = serde.is_some().then(|| quote!(#[serde(untagged)]));
     Ok(quote! {
         #docs
-        #derives
-        #described
+        #[derive(Clone, Debug, PartialEq, #serde #derived)]
+        #is_untagged
+        #more
         #large
         #[non_exhaustive]
         pub enum #name {

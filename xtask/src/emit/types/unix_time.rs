@@ -14,15 +14,11 @@ pub(super) fn attribute(field: &Field, holds: Holds) -> Option<TokenStream> {
     };
     let with = |suffix: &str| format!("users_client_runtime::unix_time::{unit}{suffix}");
     let with = match holds {
-        Holds::Value => {
-            let value = with("");
-            return Some(quote!(with = #value));
-        }
+        Holds::Value => with(""),
         Holds::Option | Holds::Null => with("::option"),
         Holds::OptionOrNull => with("::present_or_null"),
     };
-    // Serde asks for what is left out only where it reads an `Option` itself.
-    Some(quote!(default, with = #with))
+    Some(quote!(with = #with))
 }
 
 /// The number that stands for the time in a parameter or a part.

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, DeriveInput, Fields, LitStr, Variant};
 
-use crate::described;
+use super::attribute;
 
 pub(crate) fn kind(input: &DeriveInput, variants: &[&Variant]) -> syn::Result<TokenStream> {
     let name = &input.ident;
@@ -62,7 +62,7 @@ struct Said {
 impl Said {
     fn of(attributes: &[Attribute]) -> syn::Result<Self> {
         let mut said = Self::default();
-        described::each(attributes, |meta| {
+        attribute::each(attributes, |meta| {
             if meta.path.is_ident("objects") {
                 said.of_objects = true;
             } else if meta.path.is_ident("untagged") {
@@ -72,7 +72,7 @@ impl Said {
                 said.tag = Some(tag.value());
             } else {
                 let variant = meta.path.require_ident()?.to_string();
-                said.tags.push((variant, described::texts(&meta)?));
+                said.tags.push((variant, attribute::texts(&meta)?));
             }
             Ok(())
         })?;

@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::{DataEnum, DeriveInput, Fields, Variant};
 
-use crate::alternatives;
-use crate::prose::help;
+use super::alternatives;
+use super::prose::help;
 
 pub(crate) fn kind(input: &DeriveInput, data: &DataEnum) -> syn::Result<TokenStream> {
     let name = &input.ident;

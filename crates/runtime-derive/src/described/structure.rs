@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, DataStruct, DeriveInput, Field};
 
-use crate::described;
-use crate::flags::{self, Flags};
-use crate::prose::help;
+use super::attribute;
+use super::flags::{self, Flags};
+use super::prose::help;
 use crate::rename::{Rule, serde};
 
 pub(crate) fn kind(input: &DeriveInput, data: &DataStruct) -> syn::Result<TokenStream> {
@@ -66,11 +66,6 @@ fn row(field: &Field, rule: Rule, said: &Said) -> syn::Result<Option<(usize, Tok
     let required = place.map(|_| quote!(.required()));
     let nullable = flags.nullable.then(|| quote!(.nullable()));
     let help = help(&field.attrs);
-    // Where the description says nothing, the comment is the name.
-    let help = match help == format!("`{wire_name}`.") {
-        true => "",
-        false => help.as_str(),
-    };
     let mut constants = said.constants.chunks_exact(2);
     let constant = constants.find(|pair| pair[0] == wire_name);
     let constant = constant.map(|pair| &pair[1]);
@@ -93,8 +88,8 @@ struct Said {
 impl Said {
     fn of(attributes: &[Attribute]) -> syn::Result<Self> {
         let mut said = Self::default();
-        described::each(attributes, |meta| {
-            let names = described::texts(&meta)?;
+        attribute::each(attributes, |meta| {
+            let names = attribute::texts(&meta)?;
             if meta.path.is_ident("read_only") {
                 said.read_only = names;
             } else if meta.path.is_ident("required") {

@@ -22,12 +22,13 @@ impl<'a> Flags<'a> {
                 nullable: false,
             });
         };
-        let skipped = serde(&field.attrs, "skip_serializing_if")?.is_some();
+        let mut attributes = field.attrs.iter();
+        let always = attributes.any(|it| it.path().is_ident("serialize_always"));
         Ok(Self {
             value: option(inner).unwrap_or(inner),
             required: false,
             // `None` is `null` where it is written, and so is the inner one of two.
-            nullable: !skipped || option(inner).is_some(),
+            nullable: always || option(inner).is_some(),
         })
     }
 }

@@ -1,0 +1,362 @@
+//! One visitor for all structs.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+use super::super::null_as_empty::{Levels, Nested, NullAsEmpty, nulls_as_empty, read_noting};
+use super::super::nulls::{self, KeptNull, Step};
+use super::{JsonObject, Rest};
+
+/// Reads an object.
+///
+/// # Errors
+///
+/// What is no object, and those of its members.
+pub fn read<'de, T: JsonObject, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_struct(T::EXPECTED, T::NAMES, ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: JsonObject> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(T::EXPECTED)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
+        T::read(Members {
+            access,
+            names: T::NAMES,
+            expected: 0,
+            seen: Seen::default(),
+        })
+    }
+}
+
+/// The members of an object that is being read.
+#[derive(Debug)]
+pub struct Members<A> {
+    access: A,
+    names: &'static [&'static str],
+    /// Servers write members in the order of their description more often than not: this one comes next.
+    expected: usize,
+    seen: Seen,
+}
+
+/// The numbers of members that were there.
+#[derive(Debug, Default)]
+struct Seen {
+    first: u64,
+    /// Few objects have so many members.
+    beyond: BTreeSet<usize>,
+}
+
+impl Seen {
+    #[inline]
+    fn add(&mut self, number: usize) {
+        if number < 64 {
+            self.first |= 1 << number;
+        } else {
+            self.beyond.insert(number);
+        }
+    }
+
+    fn has(&self, number: usize) -> bool {
+        match number < 64 {
+            true => self.first & (1 << number) != 0,
+            false => self.beyond.contains(&number),
+        }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Members<A> {
+    /// The number of the next member that has a name here, whose value is to be read. Others are passed over.
+    ///
+    /// # Errors
+    ///
+    /// What is no object.
+    #[inline]
+    #[expect(clippy::should_implement_trait, reason = "an iterator gives values")]
+    pub fn next(&mut self) -> Result<Option<usize>, A::Error> {
+        while let Some(found) = self.name::<false>()? {
+            match found {
+                Found::Here(number) => return Ok(Some(number)),
+                Found::Nowhere(_) => self.access.next_value::<IgnoredAny>()?,
+            };
+        }
+        Ok(None)
+    }
+
+    /// Like [`next`](Self::next), but keeps what has no name here. `null` is read as an empty list or map, `LEVELS` deep.
+    ///
+    /// # Errors
+    ///
+    /// What is no object, and those of the values that are kept.
+    #[inline]
+    pub fn next_or_rest<const LEVELS: usize, R>(
+        &mut self,
+        rest: &mut R,
+    ) -> Result<Option<usize>, A::Error>
+    where
+        Levels<LEVELS>: Nested,
+        R: Rest,
+    {
+        while let Some(found) = self.name::<true>()? {
+            match found {
+                Found::Here(number) => return Ok(Some(number)),
+                Found::Nowhere(name) => {
+                    let by = By::<NullAsEmpty<LEVELS>, R::Value>(PhantomData);
+                    rest.add(name, self.access.next_value_seed(by)?);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Like [`next_or_rest`](Self::next_or_rest), and notes for the object where `null` stood: `FIELD` is the number of the
+    /// field that holds what is kept.
+    ///
+    /// # Errors
+    ///
+    /// What is no object, and those of the values that are kept.
+    pub fn next_or_rest_kept<const FIELD: usize, const LEVELS: usize, R>(
+        &mut self,
+        rest: &mut R,
+    ) -> Result<Option<usize>, A::Error>
+    where
+        Levels<LEVELS>: Nested,
+        R: Rest,
+    {
+        while let Some(found) = self.name::<true>()? {
+            match found {
+                Found::Here(number) => return Ok(Some(number)),
+                Found::Nowhere(name) => {
+                    let before = nulls::met();
+                    let value = self
+                        .access
+                        .next_value_seed(By::<Noting<LEVELS>, R::Value>(PhantomData))?;
+                    nulls::add_step(before, || Step::Member(name.clone()));
+                    nulls::add_step(before, || Step::Field(FIELD));
+                    rest.add(name, value);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads a value into its place.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    #[inline]
+    pub fn put<T: Deserialize<'de>>(&mut self, place: &mut T) -> Result<(), A::Error> {
+        *place = self.access.next_value()?;
+        Ok(())
+    }
+
+    /// Like [`put`](Self::put), where lists and maps may be `null`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    #[inline]
+    pub fn put_by<W: Reads, T: Deserialize<'de>>(&mut self, place: &mut T) -> Result<(), A::Error> {
+        *place = self.access.next_value_seed(By::<W, T>(PhantomData))?;
+        Ok(())
+    }
+
+    /// Like [`put`](Self::put), for a value that lies in another.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    #[inline]
+    pub fn put_of<W: Deserialize<'de>, T>(
+        &mut self,
+        place: &mut T,
+        value: impl FnOnce(W) -> T,
+    ) -> Result<(), A::Error> {
+        *place = value(self.access.next_value()?);
+        Ok(())
+    }
+
+    /// Reads a value that is there.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    #[inline]
+    pub fn some<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = Some(self.access.next_value()?);
+        Ok(())
+    }
+
+    /// Like [`some`](Self::some), where lists and maps may be `null`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    #[inline]
+    pub fn some_by<W: Reads, T: Deserialize<'de>>(
+        &mut self,
+        slot: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        *slot = Some(self.access.next_value_seed(By::<W, T>(PhantomData))?);
+        Ok(())
+    }
+
+    /// Like [`some`](Self::some), for a value that lies in another.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    #[inline]
+    pub fn some_of<W: Deserialize<'de>, T>(
+        &mut self,
+        slot: &mut Option<T>,
+        value: impl FnOnce(W) -> T,
+    ) -> Result<(), A::Error> {
+        *slot = Some(value(self.access.next_value()?));
+        Ok(())
+    }
+
+    /// What is wrong where one of these members is missing.
+    #[cold]
+    pub fn missing(&self, required: &[usize]) -> A::Error {
+        let missing = required.iter().find(|number| !self.seen.has(**number));
+        let name = missing.and_then(|number| self.names.get(*number));
+        A::Error::missing_field(name.unwrap_or(&""))
+    }
+
+    #[inline]
+    fn name<const KEEPS: bool>(&mut self) -> Result<Option<Found>, A::Error> {
+        let name = Name::<KEEPS> {
+            names: self.names,
+            expected: self.expected,
+        };
+        let found = self.access.next_key_seed(name)?;
+        if let Some(Found::Here(number)) = found {
+            self.expected = number + 1;
+            self.seen.add(number);
+        }
+        Ok(found)
+    }
+}
+
+/// Whether a name is one of the object's.
+enum Found {
+    Here(usize),
+    /// The name, where it is kept.
+    Nowhere(String),
+}
+
+/// Finds a name among those of an object.
+struct Name<const KEEPS: bool> {
+    names: &'static [&'static str],
+    expected: usize,
+}
+
+impl<'de, const KEEPS: bool> DeserializeSeed<'de> for Name<KEEPS> {
+    type Value = Found;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<const KEEPS: bool> Visitor<'_> for Name<KEEPS> {
+    type Value = Found;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("field identifier")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {
+        if self.names.get(self.expected) == Some(&name) {
+            return Ok(Found::Here(self.expected));
+        }
+        Ok(match self.names.iter().position(|known| *known == name) {
+            Some(number) => Found::Here(number),
+            None if KEEPS => Found::Nowhere(name.to_owned()),
+            None => Found::Nowhere(String::new()),
+        })
+    }
+}
+
+/// Another way to read values than their own.
+pub trait Reads {
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>;
+}
+
+impl<const LEVELS: usize> Reads for NullAsEmpty<LEVELS>
+where
+    Levels<LEVELS>: Nested,
+{
+    fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        nulls_as_empty::<LEVELS, T, D>(deserializer)
+    }
+}
+
+impl<const FIELD: usize, const LEVELS: usize> Reads for KeptNull<FIELD, LEVELS>
+where
+    Levels<LEVELS>: Nested,
+{
+    fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        let before = nulls::met();
+        let value = read_noting::<LEVELS, T, D>(deserializer)?;
+        nulls::add_step(before, || Step::Field(FIELD));
+        Ok(value)
+    }
+}
+
+/// Notes where `null` stands, for who knows where that is.
+struct Noting<const LEVELS: usize>;
+
+impl<const LEVELS: usize> Reads for Noting<LEVELS>
+where
+    Levels<LEVELS>: Nested,
+{
+    fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        read_noting::<LEVELS, T, D>(deserializer)
+    }
+}
+
+/// Reads a `T` in the way of `W`.
+struct By<W, T>(PhantomData<(W, T)>);
+
+impl<'de, W: Reads, T: Deserialize<'de>> DeserializeSeed<'de> for By<W, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        W::read(deserializer)
+    }
+}
