@@ -122,7 +122,8 @@ impl PathKey {
                 self.template.push('/');
             }
             let variable = segment.strip_prefix(':');
-            let variable = variable.filter(|name| index > 0 && declared.contains(name));
+            let variable =
+                variable.filter(|name| index > 0 && !name.is_empty() && declared.contains(name));
             match variable {
                 Some(name) => self.add(name, segment.to_owned(), names),
                 None => self.template.push_str(segment),

@@ -20,7 +20,7 @@ async fn a_pattern_is_sent_instead_of_the_value() {
         [
             "/orders/7/a",
             "/pages/2",
-            "/users/3/:literal",
+            "/users/3/:literal/:",
             "/files/a",
             "/v1/a:undelete",
             "/names/4"
