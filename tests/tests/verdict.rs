@@ -144,6 +144,26 @@ const CHANGES: &[(Level, &str, &str)] = &[
         "security: [{key: []}]",
         "security: [{key: []}, {basic: []}]",
     ),
+    (
+        Level::Addition,
+        "operationId: delete_user",
+        "operationId: delete_user\n      deprecated: true",
+    ),
+    (
+        Level::Addition,
+        "{name: q, in: query,",
+        "{name: q, deprecated: true, in: query,",
+    ),
+    (
+        Level::Addition,
+        "age: {type: integer}",
+        "age: {type: integer, deprecated: true}",
+    ),
+    (
+        Level::Addition,
+        "    Role:\n",
+        "    Role:\n      deprecated: true\n",
+    ),
     (Level::Patch, "/users/{id}:", "/accounts/{id}:"),
     (
         Level::Patch,

@@ -68,10 +68,11 @@ fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<Strin
     {
         let argument = Argument::setter(operation, parameter, base)?;
         setters.push(format!(
-            ".{}({}{})",
+            ".{}({}{}{})",
             argument.name,
             compact(&argument.declared),
-            place(parameter)
+            place(parameter),
+            mark(parameter.deprecated)
         ));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
@@ -114,11 +115,20 @@ fn operation_line(api: &Api, operation: &Operation, base: &Base) -> Result<Strin
     let Operation { method, name, .. } = operation;
     let path = operation.target();
     Ok(format!(
-        "{method} {path}  {name}({}){setters} -> Result<{}, {}>  [{security}]",
+        "{method} {path}  {name}({}){setters} -> Result<{}, {}>  [{security}]{}",
         arguments.join(", "),
         compact(&ty),
-        compact(&body)
+        compact(&body),
+        mark(operation.deprecated)
     ))
+}
+
+/// What callers are warned of.
+fn mark(deprecated: bool) -> &'static str {
+    match deprecated {
+        true => " deprecated",
+        false => "",
+    }
 }
 
 fn place(parameter: &Parameter) -> &'static str {
@@ -139,6 +149,7 @@ fn place(parameter: &Parameter) -> &'static str {
 
 fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
     let name = &definition.name;
+    let deprecated = mark(definition.deprecated);
     Ok(match &definition.kind {
         TypeKind::Object(object) => {
             let mut fields = Vec::new();
@@ -160,7 +171,11 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
                     (_, true) => " write-only",
                     _ => "",
                 };
-                fields.push(format!("  {}: {ty}{mark}{wire}{side}\n", field.name));
+                let deprecated = self::mark(field.deprecated);
+                fields.push(format!(
+                    "  {}: {ty}{mark}{wire}{side}{deprecated}\n",
+                    field.name
+                ));
             }
             if let Some((additional, _)) = &object.additional {
                 fields.push(format!(
@@ -175,7 +190,10 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
                 format!("::new({})", names.join(", "))
             });
             let new = new.unwrap_or_default();
-            format!("struct {name}{new}\n{}", fields.concat().trim_end())
+            format!(
+                "struct {name}{new}{deprecated}\n{}",
+                fields.concat().trim_end()
+            )
         }
         TypeKind::Enum(values) => {
             let variants = values
@@ -183,7 +201,7 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
                 .iter()
                 .map(|variant| format!("{} = {}", variant.name, variant.value));
             format!(
-                "enum {name} {{ {}, {}(_) }}",
+                "enum {name} {{ {}, {}(_) }}{deprecated}",
                 variants.collect::<Vec<_>>().join(", "),
                 values.other
             )
@@ -200,7 +218,7 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
                 .map(|property| format!(" by {property:?}"))
                 .unwrap_or_default();
             format!(
-                "enum {name}{by} {{ {}, {}(_) }}",
+                "enum {name}{by} {{ {}, {}(_) }}{deprecated}",
                 variants.join(", "),
                 union.other
             )
@@ -218,7 +236,7 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
             format!("enum {name} by status {{ {} }}", variants.join(", "))
         }
         TypeKind::Alias(_) => format!(
-            "struct {name}({})",
+            "struct {name}({}){deprecated}",
             compact(&base.field(name, super::base::WHOLE)?)
         ),
     })

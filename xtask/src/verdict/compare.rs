@@ -56,6 +56,15 @@ fn credentials(old: &Interface, new: &Interface, changes: &mut Changes) {
     }
 }
 
+/// What it means that callers are warned of something now, or no longer are. Cargo takes a warning for a minor change.
+pub(super) fn warning(what: &str, old: bool, new: bool) -> Option<(Level, String)> {
+    match (old, new) {
+        (false, true) => Some((Level::Addition, format!("{what} is deprecated now"))),
+        (true, false) => Some((Level::Patch, format!("{what} is no longer deprecated"))),
+        _ => None,
+    }
+}
+
 /// Things of two lists that belong together: those of one name, then those that are alike and have another name.
 pub(super) struct Pairs<'a, T> {
     pub(super) both: Vec<(&'a T, &'a T)>,

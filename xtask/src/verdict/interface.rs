@@ -25,6 +25,8 @@ pub(super) struct Operation {
     pub(super) result: String,
     /// Alternatives, each with the names of credentials.
     pub(super) security: Vec<String>,
+    /// Callers are warned of it.
+    pub(super) deprecated: bool,
 }
 
 /// An argument of a method or a setter.
@@ -34,6 +36,8 @@ pub(super) struct Argument {
     pub(super) ty: String,
     /// Where and how it is sent, in the words of the outline.
     pub(super) place: String,
+    /// Callers are warned of it.
+    pub(super) deprecated: bool,
 }
 
 /// A type.
@@ -41,6 +45,8 @@ pub(super) struct Argument {
 pub(super) struct Definition {
     pub(super) name: String,
     pub(super) shape: Shape,
+    /// Callers are warned of it.
+    pub(super) deprecated: bool,
 }
 
 /// What a type is.
@@ -72,6 +78,8 @@ pub(super) struct Field {
     pub(super) wire: String,
     /// `read-only`, `write-only` or nothing.
     pub(super) side: String,
+    /// Callers are warned of it.
+    pub(super) deprecated: bool,
 }
 
 /// A variant.

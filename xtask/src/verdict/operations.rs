@@ -1,7 +1,7 @@
 //! What is different in the methods of a client.
 
 use super::Level::{Addition, Breaking, Patch};
-use super::compare::{Changes, pairs};
+use super::compare::{Changes, pairs, warning};
 use super::interface::{Argument, Operation};
 
 pub(super) fn compare(old: &[Operation], new: &[Operation], changes: &mut Changes) {
@@ -33,6 +33,9 @@ fn one(old: &Operation, new: &Operation, changes: &mut Changes) {
     if old.result != new.result {
         let text = format!("{name} returns {}, no longer {}", new.result, old.result);
         add(Breaking, text);
+    }
+    if let Some((level, text)) = warning(name, old.deprecated, new.deprecated) {
+        add(level, text);
     }
     required(old, new, &mut add);
     setters(old, new, &mut add);
@@ -119,6 +122,10 @@ fn setters(old: &Operation, new: &Operation, add: &mut impl FnMut(super::Level, 
         }
     }
     for (old, new) in pairs.both {
+        let setter = format!("{name}.{}", new.name);
+        if let Some((level, text)) = warning(&setter, old.deprecated, new.deprecated) {
+            add(level, text);
+        }
         if old.ty != new.ty {
             let text = format!("{name}.{} takes {}, no longer {}", new.name, new.ty, old.ty);
             add(Breaking, text);

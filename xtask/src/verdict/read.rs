@@ -68,6 +68,7 @@ fn unreadable(line: &str) -> String {
 
 /// `GET /users  list_users(limit: i64) .order(SortOrder) -> Result<A, B>  [bearer | api_key]`.
 fn operation(line: &str) -> Option<Operation> {
+    let (line, deprecated) = warned(line);
     let (rest, security) = line.strip_suffix(']')?.rsplit_once("  [")?;
     let (rest, result) = rest.rsplit_once(" -> Result<")?;
     // A path may hold any sign, the name of a method none but these.
@@ -85,6 +86,7 @@ fn operation(line: &str) -> Option<Operation> {
             name: name.to_owned(),
             ty: ty.to_owned(),
             place: String::new(),
+            deprecated: false,
         })
     });
     let mut setters = Vec::new();
@@ -97,12 +99,14 @@ fn operation(line: &str) -> Option<Operation> {
             extras.push(format!(".{name}()"));
             continue;
         }
+        let (ty, deprecated) = warned(ty);
         let place = PLACES.into_iter().find(|place| ty.ends_with(place));
         let place = place.unwrap_or_default();
         setters.push(Argument {
             name: name.to_owned(),
             ty: ty.strip_suffix(place)?.to_owned(),
             place: place.trim_start().to_owned(),
+            deprecated,
         });
     }
     call.is_empty().then_some(())?;
@@ -114,11 +118,21 @@ fn operation(line: &str) -> Option<Operation> {
         extras,
         result: format!("Result<{result}"),
         security: security.split(" | ").map(str::to_owned).collect(),
+        deprecated,
     })
+}
+
+/// A line without the word that its callers are warned, and whether it was there.
+fn warned(line: &str) -> (&str, bool) {
+    match line.strip_suffix(" deprecated") {
+        Some(line) => (line, true),
+        None => (line, false),
+    }
 }
 
 /// A type, with the lines of its fields.
 fn definition(line: &str, lines: &mut Lines<'_>) -> Option<Definition> {
+    let (line, deprecated) = warned(line);
     if let Some(line) = line.strip_prefix("enum ") {
         let (head, variants) = line.strip_suffix(" }")?.split_once(" { ")?;
         let (name, by) = head.split_once(" by ").unwrap_or((head, ""));
@@ -130,6 +144,7 @@ fn definition(line: &str, lines: &mut Lines<'_>) -> Option<Definition> {
         return Some(Definition {
             name: name.to_owned(),
             shape,
+            deprecated,
         });
     }
     let line = line.strip_prefix("struct ")?;
@@ -137,6 +152,7 @@ fn definition(line: &str, lines: &mut Lines<'_>) -> Option<Definition> {
         return Some(Definition {
             name: name.to_owned(),
             shape: Shape::Newtype(ty.strip_suffix(')')?.to_owned()),
+            deprecated,
         });
     }
     let (name, new) = match line.split_once("::new(") {
@@ -156,11 +172,13 @@ fn definition(line: &str, lines: &mut Lines<'_>) -> Option<Definition> {
     Some(Definition {
         name: name.to_owned(),
         shape: Shape::Fields { new, fields },
+        deprecated,
     })
 }
 
 /// `type_: GroupType? or null = "type" read-only`.
 fn field(line: &str) -> Option<Field> {
+    let (line, deprecated) = warned(line);
     let (name, rest) = line.split_once(": ")?;
     let sides = [" read-only", " write-only"];
     let side = sides.into_iter().find(|side| rest.ends_with(side));
@@ -175,6 +193,7 @@ fn field(line: &str) -> Option<Field> {
         ty: ty.to_owned(),
         wire: wire.to_owned(),
         side: side.trim_start().to_owned(),
+        deprecated,
     })
 }
 

@@ -1,7 +1,7 @@
 //! What is different in the types of a crate.
 
 use super::Level::{Addition, Breaking, Patch};
-use super::compare::{Changes, pairs};
+use super::compare::{Changes, pairs, warning};
 use super::interface::{Definition, Field, Shape, Variant};
 
 pub(super) fn compare(old: &[Definition], new: &[Definition], changes: &mut Changes) {
@@ -35,6 +35,9 @@ pub(super) fn compare(old: &[Definition], new: &[Definition], changes: &mut Chan
 fn one(old: &Definition, new: &Definition, changes: &mut Changes) {
     let name = &new.name;
     let (before, after) = (Some(old.name.as_str()), Some(name.as_str()));
+    if let Some((level, text)) = warning(name, old.deprecated, new.deprecated) {
+        changes.add(level, text, before, after);
+    }
     match (&old.shape, &new.shape) {
         (
             Shape::Fields {
@@ -152,6 +155,10 @@ fn fields(
         }
         if old.ty != new.ty {
             add(Breaking, retyped(name, old, new));
+        }
+        let field = format!("{name}.{}", new.name);
+        if let Some((level, text)) = warning(&field, old.deprecated, new.deprecated) {
+            add(level, text);
         }
         if old.side != new.side {
             // What only the server writes has no setter.

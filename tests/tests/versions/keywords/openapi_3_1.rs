@@ -70,7 +70,7 @@ pub(super) const PROPERTIES: &[Row] = &[
     Row {
         keyword: "beside $ref",
         good: "{$ref: '#/components/schemas/Other', required: [a]}",
-        shown: &["it: Other?"],
+        shown: &["it: ThingIt?", "  a: String\n"],
         bad: "{$ref: '#/components/schemas/Other', required: a}",
         said: (
             "wrong-kind",

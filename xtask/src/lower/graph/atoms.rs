@@ -9,7 +9,6 @@ use super::{Graph, SchemaId};
 const WORDS: &[&str] = &[
     "description",
     "title",
-    "required",
     "example",
     "nullable",
     "default",
@@ -141,20 +140,23 @@ impl Graph<'_> {
             || kind(&schema.node).is_some_and(|kind| kind != "object")
     }
 
-    /// A part of an `allOf` that holds only words, or which properties are required.
+    /// A part of an `allOf` that holds only words.
     pub(super) fn says_nothing(&self, id: SchemaId) -> bool {
         let node = &self.get(id).node;
         self.says_no_more_than(id, &[])
-            || node.text("type") == Some("object")
-                && !node.has("required")
-                && self.says_no_more_than(id, &["type"])
+            || node.text("type") == Some("object") && self.says_no_more_than(id, &["type"])
     }
 
     /// Whether a schema has no keywords but these and words.
     pub(super) fn says_no_more_than(&self, id: SchemaId, keywords: &[&str]) -> bool {
-        let members = self.get(id).node.members();
-        members
-            .iter()
-            .all(|(key, _)| WORDS.contains(key) || key.starts_with("x-") || keywords.contains(key))
+        let node = &self.get(id).node;
+        let members = node.members();
+        members.iter().all(|(key, _)| {
+            WORDS.contains(key)
+                || key.starts_with("x-")
+                || keywords.contains(key)
+                // People write it of a property that is required.
+                || *key == "required" && node.texts("required").is_empty()
+        })
     }
 }
