@@ -23,12 +23,16 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             quote!(::users_client_runtime::json_object::write(self, serializer)),
         ),
         Some(nulls) => (
-            quote! {{
-                let (read, nulls) = ::users_client_runtime::Nulls::met_by(|| {
-                    ::users_client_runtime::json_object::read::<Self, _>(deserializer)
-                });
-                read.map(|read| Self { #nulls: nulls, ..read })
-            }},
+            // Large objects are not moved for it.
+            quote! {
+                let outer = ::users_client_runtime::Nulls::begin();
+                let mut read = ::users_client_runtime::json_object::read::<Self, _>(deserializer);
+                let nulls = ::users_client_runtime::Nulls::end(outer);
+                if let ::core::result::Result::Ok(read) = &mut read {
+                    read.#nulls = nulls;
+                }
+                read
+            },
             quote! {
                 self.#nulls.kept_by(|| ::users_client_runtime::json_object::write(self, serializer))
             },

@@ -3,15 +3,18 @@
 //! A list has no room for such a note, and a field cannot tell the object around it anything while serde reads it. So the
 //! object keeps the notes ([`Nulls`]), and this thread passes them on between it and its fields ([`KeptNull`]).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::Serialize;
 use serde_json::Value;
 
 thread_local! {
-    /// Where `null` stood in the object that is being read on this thread; `None` while no object asks.
-    static MET: RefCell<Option<Vec<Place>>> = const { RefCell::new(None) };
+    /// How many nulls the object that is being read on this thread has met; `None` while no object asks. Almost always there
+    /// are none, and this alone is looked at.
+    static COUNT: Cell<Option<usize>> = const { Cell::new(None) };
+    /// Where they stood.
+    static MET: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
     /// What the object that is being written on this thread read as `null`.
     static KEPT: RefCell<Option<Vec<Place>>> = const { RefCell::new(None) };
 }
@@ -38,15 +41,30 @@ pub(crate) enum Step {
 pub struct Nulls(Option<Box<Vec<Place>>>);
 
 impl Nulls {
-    /// What reading an object gives, and what was `null` in it. For [`JsonObject`](crate::JsonObject).
-    pub fn met_by<T>(read: impl FnOnce() -> T) -> (T, Self) {
-        let outer = MET.replace(Some(Vec::new()));
-        let value = read();
-        let met = MET.replace(outer).unwrap_or_default();
+    /// Begins to note what is `null` in an object. For [`JsonObject`](crate::JsonObject).
+    #[inline]
+    pub fn begin() -> Outer {
+        let count = COUNT.replace(Some(0));
+        Outer {
+            count,
+            places: taken(count),
+        }
+    }
+
+    /// What was `null` since the beginning.
+    #[inline]
+    pub fn end(outer: Outer) -> Self {
+        let met = taken(COUNT.replace(outer.count));
+        if !outer.places.is_empty() {
+            MET.set(outer.places);
+        }
+        if met.is_empty() {
+            return Self(None);
+        }
         // What does not lead to a field belongs to a type that keeps nothing, somewhere inside.
         let kept = met.into_iter().filter(|place| field_of(place).is_some());
         let kept: Vec<Place> = kept.collect();
-        (value, Self((!kept.is_empty()).then(|| Box::new(kept))))
+        Self((!kept.is_empty()).then(|| Box::new(kept)))
     }
 
     /// What writing the object gives, with `null` where it was. For [`JsonObject`](crate::JsonObject).
@@ -55,6 +73,22 @@ impl Nulls {
         let written = write();
         KEPT.set(outer);
         written
+    }
+}
+
+/// What the object around one that is being read has noted.
+#[derive(Debug)]
+pub struct Outer {
+    count: Option<usize>,
+    places: Vec<Place>,
+}
+
+/// The places of so many nulls.
+#[inline]
+fn taken(count: Option<usize>) -> Vec<Place> {
+    match count {
+        None | Some(0) => Vec::new(),
+        Some(_) => MET.take(),
     }
 }
 
@@ -100,27 +134,27 @@ pub(crate) fn with_nulls<T: Serialize>(
 }
 
 /// How many nulls the object that is being read has met.
+#[inline]
 pub(crate) fn met() -> usize {
-    MET.with_borrow(|met| met.as_ref().map_or(0, Vec::len))
+    COUNT.get().unwrap_or_default()
 }
 
 /// Notes that `null` stands here.
 pub(crate) fn note() {
-    MET.with_borrow_mut(|met| {
-        if let Some(met) = met {
-            met.push(Vec::new());
-        }
-    });
+    if let Some(count) = COUNT.get() {
+        COUNT.set(Some(count + 1));
+        MET.with_borrow_mut(|met| met.push(Vec::new()));
+    }
 }
 
 /// Says where the nulls are that were met since `before`: one step further out.
+#[inline]
 pub(crate) fn add_step(before: usize, step: impl Fn() -> Step) {
     if met() == before {
         return;
     }
     MET.with_borrow_mut(|met| {
-        let places = met.as_mut().and_then(|met| met.get_mut(before..));
-        for place in places.into_iter().flatten() {
+        for place in met.get_mut(before..).into_iter().flatten() {
             place.push(step());
         }
     });

@@ -84,7 +84,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     #[inline]
     #[expect(clippy::should_implement_trait, reason = "an iterator gives values")]
     pub fn next(&mut self) -> Result<Option<usize>, A::Error> {
-        while let Some(found) = self.name::<false>()? {
+        while let Some(found) = self.name::<()>()? {
             match found {
                 Found::Here(number) => return Ok(Some(number)),
                 Found::Nowhere(_) => self.access.next_value::<IgnoredAny>()?,
@@ -107,7 +107,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Levels<LEVELS>: Nested,
         R: Rest,
     {
-        while let Some(found) = self.name::<true>()? {
+        while let Some(found) = self.name::<String>()? {
             match found {
                 Found::Here(number) => return Ok(Some(number)),
                 Found::Nowhere(name) => {
@@ -133,7 +133,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Levels<LEVELS>: Nested,
         R: Rest,
     {
-        while let Some(found) = self.name::<true>()? {
+        while let Some(found) = self.name::<String>()? {
             match found {
                 Found::Here(number) => return Ok(Some(number)),
                 Found::Nowhere(name) => {
@@ -236,10 +236,11 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     #[inline]
-    fn name<const KEEPS: bool>(&mut self) -> Result<Option<Found>, A::Error> {
-        let name = Name::<KEEPS> {
+    fn name<K: Kept>(&mut self) -> Result<Option<Found<K>>, A::Error> {
+        let name = Name {
             names: self.names,
             expected: self.expected,
+            kept: PhantomData::<K>,
         };
         let found = self.access.next_key_seed(name)?;
         if let Some(Found::Here(number)) = found {
@@ -251,43 +252,62 @@ impl<'de, A: MapAccess<'de>> Members<A> {
 }
 
 /// Whether a name is one of the object's.
-enum Found {
+enum Found<K> {
     Here(usize),
-    /// The name, where it is kept.
-    Nowhere(String),
+    /// What is kept of the name.
+    Nowhere(K),
+}
+
+/// What is kept of a name that no field has: nothing or all.
+trait Kept {
+    fn of(name: &str) -> Self;
+}
+
+impl Kept for () {
+    fn of(_: &str) {}
+}
+
+impl Kept for String {
+    fn of(name: &str) -> Self {
+        name.to_owned()
+    }
 }
 
 /// Finds a name among those of an object.
-struct Name<const KEEPS: bool> {
+struct Name<K> {
     names: &'static [&'static str],
     expected: usize,
+    kept: PhantomData<K>,
 }
 
-impl<'de, const KEEPS: bool> DeserializeSeed<'de> for Name<KEEPS> {
-    type Value = Found;
+impl<'de, K: Kept> DeserializeSeed<'de> for Name<K> {
+    type Value = Found<K>;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found<K>, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<const KEEPS: bool> Visitor<'_> for Name<KEEPS> {
-    type Value = Found;
+impl<K: Kept> Visitor<'_> for Name<K> {
+    type Value = Found<K>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("field identifier")
     }
 
     #[inline]
-    fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {
-        if self.names.get(self.expected) == Some(&name) {
-            return Ok(Found::Here(self.expected));
-        }
-        Ok(match self.names.iter().position(|known| *known == name) {
+    fn visit_str<E: Error>(self, name: &str) -> Result<Found<K>, E> {
+        // What is left out is passed over: the search goes on from the member before.
+        let (before, after) = self.names.split_at(self.expected);
+        let is_this = |known: &&str| *known == name;
+        let number = match after.iter().position(is_this) {
+            Some(number) => Some(before.len() + number),
+            None => before.iter().position(is_this),
+        };
+        Ok(match number {
             Some(number) => Found::Here(number),
-            None if KEEPS => Found::Nowhere(name.to_owned()),
-            None => Found::Nowhere(String::new()),
+            None => Found::Nowhere(K::of(name)),
         })
     }
 }
