@@ -213,6 +213,21 @@ fn a_large_command_line_takes_more_code_than_a_table_would() {
     });
 }
 
+/// Everything counts that a reader meets or a compiler reads: calls, documentation, types, mocks, commands.
+#[test]
+fn a_large_crate_takes_more_lines_than_tables_would() {
+    on_a_large_stack(|| {
+        let files = new_files(&description("", 3, ""));
+        let sources = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+        let lines: usize = sources.map(|(_, text)| text.lines().count()).sum();
+        let operations = TAGS.len() * OF_EACH + 1;
+        assert!(
+            lines < 53 * operations,
+            "{lines} for {operations} operations"
+        );
+    });
+}
+
 #[test]
 fn a_crate_that_grows_is_turned_over() {
     on_a_large_stack(|| {

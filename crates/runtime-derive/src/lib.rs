@@ -2,6 +2,7 @@
 
 #[cfg(feature = "described")]
 mod described;
+mod generic;
 mod json_object;
 mod rename;
 

@@ -1,8 +1,9 @@
 //! What a field says of itself beside its name: whether it can be left out or `null`, and what its value is.
 
 use quote::quote;
-use syn::{Field, GenericArgument, PathArguments, Type};
+use syn::{Field, Type};
 
+use crate::generic::inner;
 use crate::rename::serde;
 
 /// What is known of a field.
@@ -15,7 +16,7 @@ pub(crate) struct Flags<'a> {
 
 impl<'a> Flags<'a> {
     pub(crate) fn of(field: &'a Field) -> syn::Result<Self> {
-        let Some(inner) = option(&field.ty) else {
+        let Some(held) = inner(&field.ty, "Option") else {
             return Ok(Self {
                 value: &field.ty,
                 required: true,
@@ -25,10 +26,10 @@ impl<'a> Flags<'a> {
         let mut attributes = field.attrs.iter();
         let always = attributes.any(|it| it.path().is_ident("serialize_always"));
         Ok(Self {
-            value: option(inner).unwrap_or(inner),
+            value: inner(held, "Option").unwrap_or(held),
             required: false,
             // `None` is `null` where it is written, and so is the inner one of two.
-            nullable: always || option(inner).is_some(),
+            nullable: always || inner(held, "Option").is_some(),
         })
     }
 }
@@ -43,21 +44,6 @@ pub(crate) fn kind(field: &Field, value: &Type) -> syn::Result<proc_macro2::Toke
         }
         _ => quote!(<#value as _command_line::Described>::KIND),
     })
-}
-
-/// What an `Option` holds.
-fn option(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else {
-        return None;
-    };
-    let last = path.path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) if last.ident == "Option" => Some(inner),
-        _ => None,
-    }
 }
 
 /// Whether `#[serde(…)]` says this word of a field.

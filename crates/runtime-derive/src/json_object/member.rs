@@ -2,8 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Field, GenericArgument, PathArguments, Type};
+use syn::{Field, Type};
 
+use crate::generic::inner;
 use crate::rename::{Rule, serde};
 
 /// As many lists and maps inside each other the runtime looks for `null`.
@@ -82,14 +83,23 @@ impl<'a> Member<'a> {
         }
     }
 
+    /// Whether there are lists or maps in whose place `null` is read as an empty one.
+    pub(crate) fn may_hold_null(&self) -> bool {
+        match self.presence {
+            Presence::Required | Presence::Defaulted => self.levels > 0,
+            // In place of all of them `null` is nothing.
+            Presence::Optional | Presence::Nullable | Presence::OptionalOrNull => self.levels > 1,
+        }
+    }
+
     /// What reads the value into `place`. `lists` reads lists and maps, where that is not what Serde does.
     pub(crate) fn read(&self, place: &TokenStream, lists: &TokenStream) -> TokenStream {
         let is_required = self.presence == Presence::Required;
         if let Some(with) = &self.with {
             let ty = self.ty;
-            let read = match is_required {
-                true => quote!(members.some_of(&mut #place, |With(value)| value)),
-                false => quote!(members.put_of(&mut #place, |With(value)| value)),
+            let value = match is_required {
+                true => quote!(::core::option::Option::Some(value)),
+                false => quote!(value),
             };
             return quote! {{
                 struct With(#ty);
@@ -100,16 +110,11 @@ impl<'a> Member<'a> {
                         #with::deserialize(deserializer).map(Self)
                     }
                 }
-                #read
+                members.put_of(&mut #place, |With(value)| #value)
             }};
         }
         let is_some = is_required || self.presence == Presence::OptionalOrNull;
-        let has_lists = match self.presence {
-            Presence::Required | Presence::Defaulted => self.levels > 0,
-            // `null` is nothing there.
-            _ => self.levels > 1,
-        };
-        match (is_some, has_lists) {
+        match (is_some, self.may_hold_null()) {
             (true, false) => quote!(members.some(&mut #place)),
             (true, true) => quote!(members.some_by::<#lists, _>(&mut #place)),
             (false, false) => quote!(members.put(&mut #place)),
@@ -152,20 +157,5 @@ fn all_levels(ty: &Type) -> usize {
     match names.find_map(|name| inner(ty, name)) {
         Some(inside) => 1 + all_levels(inside),
         None => usize::from(inner(ty, "Map").is_some()),
-    }
-}
-
-/// The last argument of a generic type of this name.
-pub(crate) fn inner<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else {
-        return None;
-    };
-    let last = path.path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.last()? {
-        GenericArgument::Type(inner) if last.ident == name => Some(inner),
-        _ => None,
     }
 }

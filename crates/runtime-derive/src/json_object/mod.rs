@@ -8,7 +8,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Data, DeriveInput};
 
-use self::member::{Member, inner, levels};
+use self::member::{Member, levels};
+use crate::generic::inner;
 use crate::rename::{Rule, serde};
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {

@@ -15,11 +15,7 @@ impl Object<'_> {
                 member.presence,
                 Presence::Optional | Presence::OptionalOrNull
             );
-            let kept = self.nulls.is_some()
-                && match member.presence {
-                    Presence::Required | Presence::Defaulted => member.levels > 0,
-                    _ => member.levels > 1,
-                };
+            let kept = self.nulls.is_some() && member.may_hold_null();
             if let Some(with) = &member.with {
                 let is_there = optional.then(|| quote!(if self.#field.is_some()));
                 return quote! {

@@ -1,10 +1,9 @@
 //! `null` in the place of a list or a map: servers whose language has no empty list of its own send it.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 
@@ -193,7 +192,7 @@ impl<'de, const NOTES: bool, const KIND: bool, N: Nested, V: Visitor<'de>> Visit
         if const { NOTES && N::COUNT > 0 } {
             self.0
                 .wrapped
-                .visit_map(Placed::new(members, Cow::Borrowed("")))
+                .visit_map(Placed::new(members, String::new()))
         } else {
             self.0.wrapped.visit_map(members)
         }
@@ -302,60 +301,29 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Placed<A, usize> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Placed<A, Cow<'de, str>> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Placed<A, String> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        let Some(name) = self.access.next_key_seed(Name)? else {
+        let Some(name) = self.access.next_key::<String>()? else {
             return Ok(None);
         };
         self.place.clone_from(&name);
-        match name {
-            Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
-            Cow::Owned(name) => seed.deserialize(name.into_deserializer()),
-        }
-        .map(Some)
+        seed.deserialize(name.into_deserializer()).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         let before = nulls::met();
         let member = self.access.next_value_seed(seed)?;
-        nulls::add_step(before, || Step::Member(self.place.clone().into_owned()));
+        nulls::add_step(before, || Step::Member(self.place.clone()));
         Ok(member)
     }
 
     fn size_hint(&self) -> Option<usize> {
         self.access.size_hint()
-    }
-}
-
-/// A name, which costs nothing where the text that is read holds it as it is.
-struct Name;
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a name")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name.to_owned()))
     }
 }
 

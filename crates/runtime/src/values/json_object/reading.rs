@@ -107,16 +107,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Levels<LEVELS>: Nested,
         R: Rest,
     {
-        while let Some(found) = self.name::<String>()? {
-            match found {
-                Found::Here(number) => return Ok(Some(number)),
-                Found::Nowhere(name) => {
-                    let by = By::<NullAsEmpty<LEVELS>, R::Value>(PhantomData);
-                    rest.add(name, self.access.next_value_seed(by)?);
-                }
-            }
-        }
-        Ok(None)
+        self.next_or(rest, |access, _| {
+            access.next_value_seed(By::<NullAsEmpty<LEVELS>, R::Value>(PhantomData))
+        })
     }
 
     /// Like [`next_or_rest`](Self::next_or_rest), and notes for the object where `null` stood: `FIELD` is the number of the
@@ -133,16 +126,26 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Levels<LEVELS>: Nested,
         R: Rest,
     {
+        self.next_or(rest, |access, name| {
+            let before = nulls::met();
+            let value = access.next_value_seed(By::<Noting<LEVELS>, R::Value>(PhantomData))?;
+            nulls::add_step(before, || Step::Member(name.to_owned()));
+            nulls::add_step(before, || Step::Field(FIELD));
+            Ok(value)
+        })
+    }
+
+    #[inline]
+    fn next_or<R: Rest>(
+        &mut self,
+        rest: &mut R,
+        value: impl Fn(&mut A, &str) -> Result<R::Value, A::Error>,
+    ) -> Result<Option<usize>, A::Error> {
         while let Some(found) = self.name::<String>()? {
             match found {
                 Found::Here(number) => return Ok(Some(number)),
                 Found::Nowhere(name) => {
-                    let before = nulls::met();
-                    let value = self
-                        .access
-                        .next_value_seed(By::<Noting<LEVELS>, R::Value>(PhantomData))?;
-                    nulls::add_step(before, || Step::Member(name.clone()));
-                    nulls::add_step(before, || Step::Field(FIELD));
+                    let value = value(&mut self.access, &name)?;
                     rest.add(name, value);
                 }
             }
@@ -209,21 +212,6 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         slot: &mut Option<T>,
     ) -> Result<(), A::Error> {
         *slot = Some(self.access.next_value_seed(By::<W, T>(PhantomData))?);
-        Ok(())
-    }
-
-    /// Like [`some`](Self::some), for a value that lies in another.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
-    #[inline]
-    pub fn some_of<W: Deserialize<'de>, T>(
-        &mut self,
-        slot: &mut Option<T>,
-        value: impl FnOnce(W) -> T,
-    ) -> Result<(), A::Error> {
-        *slot = Some(value(self.access.next_value()?));
         Ok(())
     }
 
