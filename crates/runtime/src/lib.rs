@@ -60,6 +60,7 @@ pub use users_client_runtime_derive::{Described, JsonObject};
 
 pub use crate::values::file::File;
 pub use crate::values::json_object;
+pub use crate::values::maybe_null::{MaybeNull, WrittenAs};
 pub use crate::values::null_as_empty::{NullAsEmpty, null_as_empty, nulls_as_empty};
 pub use crate::values::nulls::{KeptNull, Nulls};
 pub use crate::values::object::given;

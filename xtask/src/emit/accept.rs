@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::base::Base;
-use super::calls::{answer, error};
+use super::calls::answer;
 use super::docs::Docs;
 use crate::lower::code;
 use crate::model::{Alternative, EventData, Operation, Success};
@@ -58,8 +58,7 @@ pub(crate) fn success(
     other: &Alternative,
     base: &Base,
 ) -> Result<(TokenStream, TokenStream), String> {
-    let (_, body) = error(operation, base)?;
-    answer(&other.success, &body, || {
+    answer(operation, &other.success, base, || {
         base.alternative(&operation.name, &other.setter)
     })
 }

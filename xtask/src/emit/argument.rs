@@ -89,6 +89,10 @@ impl Argument {
         let (declared, given) = match &body.kind {
             BodyKind::Text(_) => (quote!(impl Into<String>), quote!(body)),
             BodyKind::Bytes(_) => (quote!(impl Into<Bytes>), quote!(body)),
+            _ if base.is_written_back(operation) => {
+                let ty = base.argument(&operation.name, "body")?;
+                (quote!(impl WrittenAs<#ty>), quote!(body.written()))
+            }
             _ => borrowed(&base.argument(&operation.name, "body")?, &name),
         };
         Ok(Self {

@@ -6,6 +6,7 @@
 mod boxes;
 #[cfg(test)]
 mod progenitor;
+mod written_back;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,8 +16,10 @@ use syn::punctuated::Punctuated;
 use syn::{AngleBracketedGenericArguments, GenericArgument, Ident, PathArguments, PathSegment};
 
 use self::boxes::Boxes;
+use self::written_back::WrittenBack;
 use super::commands::described::Described;
 use super::paths::Module;
+use super::types::null_as_empty;
 use crate::model::{Api, BodyKind, Integer, Number, Operation, Type, TypeDef, TypeKind};
 
 /// The field that stands for the whole of a type without fields.
@@ -29,6 +32,7 @@ pub(crate) struct Base<'a> {
     operations: HashMap<&'a str, &'a Operation>,
     boxes: Boxes<'a>,
     described: Described<'a>,
+    written_back: WrittenBack<'a>,
 }
 
 impl<'a> Base<'a> {
@@ -45,6 +49,7 @@ impl<'a> Base<'a> {
                 .collect(),
             boxes: Boxes::new(api),
             described: Described::new(api),
+            written_back: WrittenBack::new(api),
         }
     }
 
@@ -99,6 +104,19 @@ impl<'a> Base<'a> {
             .ok_or_else(|| format!("`{operation}` has no alternative `{setter}`"))
     }
 
+    /// The type that an answer of an operation is read as: if it is sent as well, one that keeps what was `null` in it.
+    pub(crate) fn answered(&self, operation: &Operation, ty: &Type, rust: syn::Type) -> syn::Type {
+        match self.written_back.is_sent(operation, ty) {
+            true => null_as_empty::kept(ty, &rust),
+            false => rust,
+        }
+    }
+
+    /// Whether the body of an operation is what an answer may be, with what was `null` in it.
+    pub(crate) fn is_written_back(&self, operation: &Operation) -> bool {
+        self.written_back.is_answered(operation)
+    }
+
     /// The type that an error holds.
     pub(crate) fn error(&self, operation: &str) -> Result<syn::Type, String> {
         let ty = self.operation(operation)?.error.as_ref();
@@ -106,7 +124,8 @@ impl<'a> Base<'a> {
             .ok_or_else(|| format!("`{operation}` has no error type"))
     }
 
-    fn operation(&self, name: &str) -> Result<&'a Operation, String> {
+    /// The operation of a name.
+    pub(crate) fn operation(&self, name: &str) -> Result<&'a Operation, String> {
         let operation = self.operations.get(name).copied();
         operation.ok_or_else(|| format!("there is no operation `{name}`"))
     }

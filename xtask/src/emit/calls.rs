@@ -265,30 +265,33 @@ pub(crate) fn success(
     operation: &Operation,
     base: &Base,
 ) -> Result<(TokenStream, TokenStream), String> {
-    let (_, body) = error(operation, base)?;
-    answer(&operation.success, &body, || base.success(&operation.name))
+    answer(operation, &operation.success, base, || {
+        base.success(&operation.name)
+    })
 }
 
 /// The type of an answer, and the method that reads it. `ty` finds what its values are.
 pub(crate) fn answer(
+    operation: &Operation,
     success: &Success,
-    body: &TokenStream,
+    base: &Base,
     ty: impl Fn() -> Result<syn::Type, String>,
 ) -> Result<(TokenStream, TokenStream), String> {
+    let (_, body) = error(operation, base)?;
     Ok(match success {
         Success::Empty => (quote!(()), quote!(send_empty)),
         Success::Text => (quote!(String), quote!(send_text)),
         Success::Bytes => (quote!(Bytes), quote!(send_bytes)),
-        Success::Json(_) => {
-            let ty = ty()?;
+        Success::Json(whole) => {
+            let ty = base.answered(operation, whole, ty()?);
             (quote!(#ty), quote!(send_json))
         }
         Success::ByStatus(_) => {
             let ty = ty()?;
             (quote!(#ty), quote!(send_by_status))
         }
-        Success::OptionalJson(_) => {
-            let ty = ty()?;
+        Success::OptionalJson(whole) => {
+            let ty = base.answered(operation, whole, ty()?);
             (quote!(Option<#ty>), quote!(send_optional_json))
         }
         Success::Events(_, data) => {

@@ -19,12 +19,11 @@ fn origin(name: &str, here: &str) -> Option<&'static str> {
         "Deserialize" | "Serialize" => "serde",
         "DateTime" | "NaiveDate" | "Utc" => "users_client_runtime::chrono",
         "Uuid" => "users_client_runtime::uuid",
-        "Described" | "JsonObject" | "serde_json" | "Secret" | "SecretJson" | "UnknownFields" => {
-            "users_client_runtime"
-        }
+        "Described" | "JsonObject" | "MaybeNull" | "serde_json" | "Secret" | "SecretJson"
+        | "UnknownFields" => "users_client_runtime",
         "Bytes" | "EventStream" | "ItemStream" | "JsonStream" | "Multipart" | "Page"
         | "PageStream" | "PathStyle" | "PathText" | "Request" | "ResponseFuture" | "Style"
-        | "ValueFuture"
+        | "ValueFuture" | "WrittenAs"
             if here != "types" =>
         {
             "users_client_runtime"

@@ -10,8 +10,8 @@ use super::accept;
 use super::argument::Argument;
 use super::base::Base;
 use super::calls::error;
-use super::types::by_status;
 use super::types::structs::required;
+use super::types::{by_status, held, unions};
 use super::value::outcome;
 use crate::model::{Api, ArrayStyle, Operation, Parameter, Place, TypeDef, TypeKind};
 use crate::threads::each;
@@ -208,7 +208,7 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
         }
         TypeKind::Union(union) => {
             let variants = union.variants.iter().enumerate().map(|(index, variant)| {
-                let ty = base.field(name, &super::base::variant_property(index))?;
+                let ty = unions::held(definition, union, index, base)?;
                 Ok(format!("{}({})", variant.name, compact(&ty)))
             });
             let variants = variants.collect::<Result<Vec<_>, String>>()?;
@@ -225,7 +225,7 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
         }
         TypeKind::ByStatus(answers) => {
             let variants = answers.variants.iter().enumerate().map(|(index, variant)| {
-                let ty = by_status::body(name, index, variant, base)?;
+                let ty = by_status::body(name, answers, index, base)?;
                 let ty = ty
                     .map(|ty| format!("({})", compact(&ty)))
                     .unwrap_or_default();
@@ -235,9 +235,9 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
             variants.extend(answers.other.iter().map(|other| format!("{other}(_)")));
             format!("enum {name} by status {{ {} }}", variants.join(", "))
         }
-        TypeKind::Alias(_) => format!(
+        TypeKind::Alias(inner) => format!(
             "struct {name}({}){deprecated}",
-            compact(&base.field(name, super::base::WHOLE)?)
+            compact(&held(definition, inner, base)?)
         ),
     })
 }

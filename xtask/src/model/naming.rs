@@ -21,6 +21,7 @@ const TAKEN_TYPE_NAMES: &[&str] = &[
     "IntoFuture",
     "IntoIterator",
     "JsonObject",
+    "MaybeNull",
     "NaiveDate",
     "None",
     "Ok",
@@ -53,6 +54,7 @@ const TAKEN_CALL_NAMES: &[&str] = &[
     "ResponseFuture",
     "ValueFuture",
     "Style",
+    "WrittenAs",
 ];
 
 /// Names of methods that the generated types have themselves.

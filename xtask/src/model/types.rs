@@ -105,6 +105,13 @@ pub struct Usage {
     pub parts: bool,
 }
 
+impl Usage {
+    /// Whether what the server writes may be read, changed and written back as JSON.
+    pub fn is_written_back(self) -> bool {
+        self.request && self.response && !self.parts
+    }
+}
+
 /// What a named type is.
 #[derive(Clone, Debug)]
 pub enum TypeKind {

@@ -1,7 +1,9 @@
 //! `null` for a list or a map makes everything around it unreadable, or is written back as what it was not.
 
 use null_for_lists_and_maps_client::Client;
-use null_for_lists_and_maps_client::types::{Group, Groups};
+use std::collections::BTreeMap;
+
+use null_for_lists_and_maps_client::types::{GetRightsOfUserOk, Group, Groups, Shape};
 use serde_json::{Value, from_value, json, to_value};
 use workspace_tests::server::{Server, json as answer};
 
@@ -18,11 +20,10 @@ fn group() -> Value {
     })
 }
 
-/// What came as `null` is `null` again, or left out where the property may be; `Groups` is a list that is its own type, and
-/// has no place to keep it.
+/// What came as `null` is `null` again, or left out where the property may be.
 fn written() -> Value {
     json!({
-        "members": null, "rights": { "/": ["read"], "/private": null }, "labels": null, "children": [[], [[]]],
+        "members": null, "rights": { "/": ["read"], "/private": null }, "labels": null, "children": [null, [null]],
         "table": [[1], null], "gaps": [null, [1]], "cleared": null, "rows": [null, [1]], "rest": null,
     })
 }
@@ -63,7 +64,12 @@ fn the_types_alone_do_not_read_it_or_what_was_empty_becomes_null() {
         json!({ "members": [], "rights": { "/": [] }, "labels": {}, "children": [], "rest": [] });
     let group: Group = from_value(empty.clone()).unwrap();
     assert_eq!(to_value(group).unwrap(), empty);
-    let made = Group::new([""; 0], [].into(), Default::default(), Groups(Vec::new()));
+    let made = Group::new(
+        [""; 0],
+        [].into(),
+        Default::default(),
+        Groups(Vec::new().into()),
+    );
     assert_eq!(to_value(made).unwrap()["members"], json!([]));
 }
 
@@ -82,4 +88,81 @@ async fn null_inside_a_whole_answer_is_an_error_or_an_object_is_made_of_it() {
     assert!(members["a"].is_empty());
     let (_server, client) = self::client(&json!([null])).await;
     assert!(client.list_groups().await.is_err());
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_object_changes_when_it_is_written_back() {
+    let (server, client) =
+        client(&json!({ "/": ["read"], "/a": null, "/b": [], "/c": null })).await;
+    let mut rights = client.get_rights().await.unwrap();
+    assert!(rights["/a"].is_empty());
+    rights.insert("/c".to_owned(), vec!["write".to_owned()]);
+    let answer = client
+        .replace_rights_of_user("jane", &rights)
+        .await
+        .unwrap();
+    let Ok(GetRightsOfUserOk::Ok(again)) = client.get_rights_of_user("jane").await else {
+        panic!("the rights are not answered");
+    };
+    client.replace_rights_of_user("jane", answer).await.unwrap();
+    client.replace_rights_of_user("jane", &again).await.unwrap();
+    let seen = server.seen();
+    let sent = seen.iter().filter(|request| request.method == "PUT");
+    let sent: Vec<Value> = sent
+        .map(|request| serde_json::from_str(&request.body).unwrap())
+        .collect();
+    let unchanged = json!({ "/": ["read"], "/a": null, "/b": [], "/c": null });
+    assert_eq!(sent[0]["/c"], json!(["write"]));
+    assert_eq!(sent[0]["/a"], Value::Null);
+    assert_eq!(sent[1..], [unchanged.clone(), unchanged]);
+}
+
+#[tokio::test]
+async fn a_whole_list_that_was_null_is_written_back_as_an_empty_one() {
+    let (server, client) = client(&Value::Null).await;
+    let mut tags = client.list_tags().await.unwrap();
+    client.replace_tags().body(&tags).await.unwrap();
+    tags.push("new".to_owned());
+    client.replace_tags().body(&tags).await.unwrap();
+    let bodies: Vec<String> = server.seen().into_iter().map(|seen| seen.body).collect();
+    assert_eq!(bodies, ["", "null", r#"["new"]"#]);
+}
+
+#[tokio::test]
+async fn what_a_caller_makes_is_refused_for_a_body_that_is_answered_as_well() {
+    let (server, client) = client(&json!({})).await;
+    let rights = BTreeMap::from([("/".to_owned(), vec!["read".to_owned()])]);
+    client
+        .replace_rights_of_user("jane", &rights)
+        .await
+        .unwrap();
+    client.replace_tags().body(&["a".to_owned()]).await.unwrap();
+    let tags: Vec<String> = vec!["b".to_owned()];
+    client.replace_tags().body(&tags).await.unwrap();
+    client.replace_tags().body(tags.as_slice()).await.unwrap();
+    let bodies: Vec<String> = server.seen().into_iter().map(|seen| seen.body).collect();
+    assert_eq!(
+        bodies,
+        [r#"{"/":["read"]}"#, r#"["a"]"#, r#"["b"]"#, r#"["b"]"#]
+    );
+}
+
+#[tokio::test]
+async fn what_is_only_read_is_more_than_a_list() {
+    let (_server, client) = client(&json!([null])).await;
+    let prices: Vec<Vec<f64>> = client.list_prices().await.unwrap();
+    assert!(prices[0].is_empty());
+    let (_server, client) = self::client(&Value::Null).await;
+    let names: Vec<String> = client.list_names().await.unwrap();
+    assert!(names.is_empty());
+}
+
+#[test]
+fn a_list_in_a_union_is_not_known_or_written_back_as_another() {
+    let read: Shape = from_value(json!([null, [1.5], []])).unwrap();
+    let Shape::List(rows) = &read else {
+        panic!("{read:?}");
+    };
+    assert!(rows[0].is_empty());
+    assert_eq!(to_value(&read).unwrap(), json!([null, [1.5], []]));
 }

@@ -10,6 +10,7 @@ use crate::emit::accept;
 use crate::emit::argument::{form, set_body, set_parameter};
 use crate::emit::base::Base;
 use crate::emit::calls::{error, success as success_of};
+use crate::emit::types::null_as_empty;
 use crate::emit::types::setters::last_segment;
 use crate::model::{Body, BodyKind, Operation, Parameter, PartSource, Success};
 
@@ -34,6 +35,10 @@ pub(super) fn send(operation: &Operation, base: &Base) -> Result<String, String>
                 }
                 _ => {
                     let ty = base.success(&operation.name)?;
+                    let ty = match success.ty() {
+                        Some(whole) => base.answered(operation, whole, ty),
+                        None => ty,
+                    };
                     quote!(#request.#send::<#ty, #body>())
                 }
             };
@@ -116,6 +121,10 @@ pub(super) fn body(
                 },
             };
             quote!(multipart(#parts))
+        }
+        _ if base.is_written_back(operation) => {
+            let ty = base.argument(&operation.name, "body")?;
+            set_body(body, &read(null_as_empty::kept(&body.ty, &ty)))
         }
         _ => set_body(body, &ty()?),
     };

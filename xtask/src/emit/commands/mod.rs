@@ -335,6 +335,7 @@ fn imports(items: &str) -> Result<String, String> {
     ];
     const RUNTIME: &[&str] = &[
         "Bytes",
+        "MaybeNull",
         "Multipart",
         "PathStyle",
         "Secret",

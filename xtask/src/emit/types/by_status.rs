@@ -7,7 +7,7 @@ use super::super::base::Base;
 use super::super::base::variant_property;
 use super::super::docs::{Docs, sentence};
 use super::size::Uneven;
-use crate::model::{ByStatusDef, Content, StatusPattern, StatusVariant, TypeDef};
+use crate::model::{ByStatusDef, Content, StatusPattern, StatusVariant, Type, TypeDef};
 
 /// An enum with a variant for each status, and how it is read and, in tests, written.
 pub(super) fn enumeration(
@@ -29,7 +29,7 @@ pub(super) fn enumeration(
         let Some(variant) = answers.variants.get(index) else {
             continue;
         };
-        let body = body(&definition.name, index, variant, base)?;
+        let body = body(&definition.name, answers, index, base)?;
         let body = body.map(|body| quote!((#body)));
         let docs = variant_docs(variant).tokens();
         let (status, kind) = (status(variant), kind(variant));
@@ -94,19 +94,26 @@ fn showing(name: &Ident, answers: &ByStatusDef) -> TokenStream {
 /// What a variant holds.
 pub(crate) fn body(
     owner: &str,
+    answers: &ByStatusDef,
     index: usize,
-    variant: &StatusVariant,
     base: &Base,
 ) -> Result<Option<TokenStream>, String> {
-    let ty = || base.field(owner, &variant_property(index));
+    let Some(variant) = answers.variants.get(index) else {
+        return Ok(None);
+    };
+    let operation = base.operation(&answers.operation)?;
+    let ty = |whole: &Type| {
+        let ty = base.field(owner, &variant_property(index))?;
+        Ok::<_, String>(base.answered(operation, whole, ty))
+    };
     Ok(match &variant.content {
         Content::Nothing => None,
-        Content::Json(_) => {
-            let ty = ty()?;
+        Content::Json(whole) => {
+            let ty = ty(whole)?;
             Some(quote!(#ty))
         }
-        Content::OptionalJson(_) => {
-            let ty = ty()?;
+        Content::OptionalJson(whole) => {
+            let ty = ty(whole)?;
             Some(quote!(Option<#ty>))
         }
         // No stream is left here (see the lowering of responses).

@@ -4,11 +4,11 @@ pub(crate) mod by_status;
 mod enums;
 mod evidence;
 mod multipart;
-mod null_as_empty;
+pub(crate) mod null_as_empty;
 pub(crate) mod setters;
 mod size;
 pub(crate) mod structs;
-mod unions;
+pub(crate) mod unions;
 pub(crate) mod unix_time;
 
 pub(crate) use size::Uneven;
@@ -62,9 +62,10 @@ fn alias(
 ) -> Result<TokenStream, String> {
     let docs = head(definition);
     let name = format_ident!("{}", definition.name);
-    let ty = base.field(&definition.name, super::base::WHOLE)?;
-    let in_answers = definition.usage.response;
-    let serde = in_answers.then(|| null_as_empty::attribute(inner));
+    let ty = held(definition, inner, base)?;
+    let usage = definition.usage;
+    let only_read = usage.response && !usage.is_written_back();
+    let serde = only_read.then(|| null_as_empty::attribute(inner));
     let Saying { derived, more } = Saying::of(api, definition, base);
     Ok(quote! {
         #docs
@@ -72,6 +73,19 @@ fn alias(
         #more
         #[serde(transparent)]
         pub struct #name(#serde pub #ty);
+    })
+}
+
+/// What a type holds that is nothing but a list or a map.
+///
+/// # Errors
+///
+/// A message, if the type is not known: a bug.
+pub(crate) fn held(definition: &TypeDef, inner: &Type, base: &Base) -> Result<syn::Type, String> {
+    let ty = base.field(&definition.name, super::base::WHOLE)?;
+    Ok(match definition.usage.is_written_back() {
+        true => null_as_empty::kept(inner, &ty),
+        false => ty,
     })
 }
 

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::super::base::Base;
 use super::super::base::variant_property;
-use super::Saying;
 use super::evidence::Evidence;
 use super::size::Uneven;
+use super::{Saying, null_as_empty};
 use crate::lower::{code, tag_text};
 use crate::model::{Api, Type, TypeDef, TypeKind, UnionDef, VariantOf};
 
@@ -25,8 +25,7 @@ pub(super) fn union(
     let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", union.other);
-    let types = (0..union.variants.len())
-        .map(|index| base.field(&definition.name, &variant_property(index)));
+    let types = (0..union.variants.len()).map(|index| held(definition, union, index, base));
     let types = types.collect::<Result<Vec<_>, _>>()?;
     let variants: Vec<Ident> = union
         .variants
@@ -95,6 +94,27 @@ pub(super) fn union(
     })
 }
 
+/// What a variant holds.
+///
+/// # Errors
+///
+/// A message, if the type is not known: a bug.
+pub(crate) fn held(
+    definition: &TypeDef,
+    union: &UnionDef,
+    index: usize,
+    base: &Base,
+) -> Result<syn::Type, String> {
+    let rust = base.field(&definition.name, &variant_property(index))?;
+    let ty = union.variants.get(index).map(|variant| &variant.ty);
+    // In place of the whole `null` is no list, but what the union does not know.
+    let is_nested = |ty: &&Type| null_as_empty::levels(ty) > 1;
+    Ok(match ty.filter(is_nested) {
+        Some(ty) if definition.usage.is_written_back() => null_as_empty::kept(ty, &rust),
+        _ => rust,
+    })
+}
+
 /// Whether the kind of JSON value tells all variants apart, so that Serde can: it would read a struct from a list, too, and
 /// an integer as a number. Times and integers get a second look, since servers write them otherwise.
 fn told_apart_by_kind(union: &UnionDef) -> bool {
@@ -102,7 +122,8 @@ fn told_apart_by_kind(union: &UnionDef) -> bool {
         Type::String | Type::Secret | Type::Uuid => Some(0),
         Type::Number(_) => Some(1),
         Type::Boolean => Some(2),
-        Type::Array(_) => Some(3),
+        // Where `null` may stand inside, a list gets a second look as well.
+        Type::Array(_) if null_as_empty::levels(&variant.ty) == 1 => Some(3),
         _ => None,
     };
     let mut seen = HashSet::new();

@@ -107,10 +107,21 @@ impl<'s> Shape<'s> {
             Self::Integer => value.is_number().then(|| exact(true)),
             Self::Number => is_kept_as_float(value).then(|| exact(value.is_f64())),
             Self::Boolean => value.is_boolean().then(Fit::default),
-            Self::List(item) => sum(value.as_array()?.iter().map(|value| item.fit(value))),
-            Self::Map(values) => sum(value.as_object()?.values().map(|value| values.fit(value))),
+            Self::List(item) => sum(value.as_array()?.iter().map(|value| item.fit_inside(value))),
+            Self::Map(values) => sum(value
+                .as_object()?
+                .values()
+                .map(|value| values.fit_inside(value))),
             Self::Object(known) => known.fit(value),
             Self::OneOf(shapes) => shapes.iter().filter_map(|shape| shape.fit(value)).max(),
+        }
+    }
+
+    /// The same within a list or a map, where `null` is read as an empty one.
+    fn fit_inside(&self, value: &Value) -> Option<Fit> {
+        match self {
+            Self::List(_) | Self::Map(_) if value.is_null() => Some(Fit::default()),
+            shape => shape.fit(value),
         }
     }
 }
