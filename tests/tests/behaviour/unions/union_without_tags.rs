@@ -3,7 +3,8 @@
 use serde_json::json;
 use union_without_tags_client::types::{
     Everything, EverythingAmount, EverythingCode, EverythingInside, EverythingLabels,
-    EverythingLists, EverythingOpen, EverythingValue, EverythingWhen, EverythingWord, Rule, Size,
+    EverythingLists, EverythingOpen, EverythingPage, EverythingValue, EverythingWhen,
+    EverythingWord, Rule, Size,
 };
 use workspace_tests::json::kept;
 
@@ -45,6 +46,17 @@ fn lists_are_told_apart_by_nothing() {
     let read: Everything = kept(json!({ "lists": [{ "size": 1 }] }));
     assert!(matches!(read.lists, Some(EverythingLists::SizeItemList(_))));
     kept::<Everything>(json!({ "lists": [{ "name": "a" }] }));
+}
+
+#[test]
+fn pages_that_differ_in_what_their_lists_hold_are_the_first_one() {
+    let sized = json!({ "data": [{ "entry": { "id": 1, "size": 5 } }], "next": "b" });
+    let read: Everything = kept(json!({ "page": sized }));
+    assert!(matches!(read.page, Some(EverythingPage::SizedPage(_))));
+    let named =
+        json!({ "data": [{ "entry": { "id": 1, "name": "a" } }, { "entry": { "id": 2 } }] });
+    let read: Everything = kept(json!({ "page": named }));
+    assert!(matches!(read.page, Some(EverythingPage::NamedPage(_))));
 }
 
 #[test]

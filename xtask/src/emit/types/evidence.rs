@@ -46,7 +46,7 @@ impl<'a> Evidence<'a> {
             plural: false,
         };
         let mut objects: Vec<&'a ObjectDef> = Vec::new();
-        for ty in types {
+        for ty in held(types) {
             evidence.collect(ty, &mut objects, 0);
         }
         if let Some((first, others)) = objects.split_first() {
@@ -84,7 +84,7 @@ impl<'a> Evidence<'a> {
         evidence
     }
 
-    /// Looks at the objects in properties that all alternatives know.
+    /// Looks at the objects, and the lists and maps of objects, in properties that all alternatives know.
     fn look_inside(&mut self, objects: &[&'a ObjectDef], depth: usize) {
         if depth >= DEEPEST_INSIDE {
             return;
@@ -100,7 +100,7 @@ impl<'a> Evidence<'a> {
                     types.push(&field.ty);
                 }
             }
-            if types.len() > 1 && types.iter().all(|ty| self.is_object(ty)) {
+            if types.len() > 1 && held(&types).into_iter().all(|ty| self.is_object(ty)) {
                 let inside = Self::of(self.api, &types, depth + 1);
                 self.inside.insert(name, Box::new(inside));
             }
@@ -108,7 +108,11 @@ impl<'a> Evidence<'a> {
     }
 
     fn is_object(&self, ty: &Type) -> bool {
-        let Type::Named(name) = ty else { return false };
+        let name = match ty {
+            Type::Named(name) => name,
+            Type::Nullable(inner) => return self.is_object(inner),
+            _ => return false,
+        };
         let definition = self.api.definition(name);
         matches!(
             definition.map(|definition| &definition.kind),
@@ -254,7 +258,11 @@ impl<'a> Evidence<'a> {
 
     /// The objects among the alternatives, those of nested unions included.
     fn collect(&self, ty: &'a Type, objects: &mut Vec<&'a ObjectDef>, depth: usize) {
-        let Type::Named(name) = ty else { return };
+        let name = match ty {
+            Type::Named(name) => name,
+            Type::Nullable(inner) => return self.collect(inner, objects, depth),
+            _ => return,
+        };
         match self.api.definition(name).map(|definition| &definition.kind) {
             Some(TypeKind::Object(object)) => objects.push(object),
             Some(TypeKind::Union(union)) if depth < DEEPEST => {
@@ -265,6 +273,22 @@ impl<'a> Evidence<'a> {
             _ => {}
         }
     }
+}
+
+/// What lists hold, or maps, where all of these types are of one of these kinds.
+fn held<'a>(types: &[&'a Type]) -> Vec<&'a Type> {
+    let items = types.iter().map(|ty| match ty {
+        Type::Array(items) => Some(&**items),
+        _ => None,
+    });
+    let values = types.iter().map(|ty| match ty {
+        Type::Map(values) => Some(&**values),
+        _ => None,
+    });
+    let inner = items.collect::<Option<Vec<_>>>();
+    inner
+        .or_else(|| values.collect())
+        .unwrap_or_else(|| types.to_vec())
 }
 
 fn is_text(ty: &Type) -> bool {
