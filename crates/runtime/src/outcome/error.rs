@@ -157,7 +157,7 @@ impl<E> Error<E> {
     }
 
     /// The server's own message: the texts of `title`, `message`, `error`, `detail`, `errors` and the like in a JSON error
-    /// body, without repetition, shortened and on one line. What the request held as a secret (its credentials, and the
+    /// body, without repetition, shortened and on one line, or a body that is a line of text. What the request held as a secret (its credentials, and the
     /// [`Secret`](crate::Secret)s of parameters and body) is replaced by `***`.
     #[must_use]
     pub fn server_message(&self) -> Option<&str> {

@@ -13,6 +13,7 @@ use reqwest::header::{HeaderMap, HeaderValue};
 use crate::call::operation::Operation;
 use crate::outcome::answer::ERROR_BODY_BYTES;
 use crate::outcome::error::ErrorKind;
+use crate::outcome::message::root_of;
 use crate::values::secret::Secret;
 
 pub(crate) type Source = Box<dyn StdError + Send + Sync + 'static>;
@@ -207,7 +208,12 @@ impl fmt::Display for Failure {
                     None => formatter.write_str("no token was obtained")?,
                 }
             }
-            ErrorKind::Connect => formatter.write_str("no connection to the server")?,
+            ErrorKind::Connect => {
+                formatter.write_str("no connection to the server")?;
+                if let Some(cause) = self.source() {
+                    write!(formatter, ": {}", root_of(cause))?;
+                }
+            }
             ErrorKind::Timeout => match (self.waited_for, self.status) {
                 (Some(Wait::Token), _) => {
                     formatter.write_str("the time ran out while waiting for a token")?;

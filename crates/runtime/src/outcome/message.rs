@@ -1,5 +1,7 @@
 //! The server's own message, taken from an error body of whatever shape.
 
+use std::error::Error as StdError;
+
 use reqwest::StatusCode;
 use serde_json::{Map, Value};
 
@@ -35,13 +37,16 @@ const MOST_LEVELS: usize = 3;
 /// Longer than any message meant for a line of a log.
 const MAX_CHARS: usize = 300;
 
-/// The message in a JSON body, on one line, bounded, and without the secrets of the request.
+/// The message in a JSON body or of a line of text, on one line, bounded, and without the secrets of the request.
 pub(crate) fn of(body: &[u8], status: Option<StatusCode>, secrets: &[Secret]) -> Option<String> {
-    let value = serde_json::from_slice(body).ok()?;
+    let phrase = status.and_then(|status| status.canonical_reason());
     let mut texts = Vec::new();
-    collect(&value, 0, &mut texts);
+    match serde_json::from_slice(body) {
+        Ok(value) => collect(&value, 0, &mut texts),
+        Err(_) => texts.extend(sentence(body).filter(|text| phrase != Some(text))),
+    }
     // What the status says already tells nothing new.
-    if let Some(phrase) = status.and_then(|status| status.canonical_reason())
+    if let Some(phrase) = phrase
         && texts.iter().any(|text| !text.eq_ignore_ascii_case(phrase))
     {
         texts.retain(|text| !text.eq_ignore_ascii_case(phrase));
@@ -52,6 +57,23 @@ pub(crate) fn of(body: &[u8], status: Option<StatusCode>, secrets: &[Secret]) ->
     let text = beginning.map_or(text.as_str(), |(end, _)| &text[..end]);
     // Before it is shortened, which could leave half of a secret.
     (!text.is_empty()).then(|| clean(&redaction::mask(text, secrets)))
+}
+
+/// What a server says without JSON: that it speaks HTTPS alone, for instance. What is no line of text is a page, or broken off.
+fn sentence(body: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?.trim();
+    let is_text = text.starts_with(char::is_alphanumeric) && text.contains(char::is_alphabetic);
+    let is_line = text.len() <= MAX_CHARS && !text.contains(char::is_control);
+    (is_text && is_line).then(|| text.to_owned())
+}
+
+/// What a chain of causes begins with, in one line: the certificate that is not trusted, the port that nobody listens to.
+pub(crate) fn root_of(cause: &(dyn StdError + 'static)) -> String {
+    let mut root = cause;
+    while let Some(source) = root.source() {
+        root = source;
+    }
+    clean(&root.to_string())
 }
 
 fn collect(value: &Value, level: usize, texts: &mut Vec<String>) {

@@ -76,6 +76,11 @@ impl TokenError {
             ErrorKind::Status => message::of(&fault.body, fault.status, &fault.secrets),
             _ => None,
         };
+        if fault.kind == ErrorKind::Connect
+            && let Some(cause) = fault.source.as_deref()
+        {
+            let _ = write!(text, ": {}", message::root_of(cause));
+        }
         // Writing to a string cannot fail.
         let _ = match (&fault.status, &message) {
             (Some(status), Some(message)) if refused => {

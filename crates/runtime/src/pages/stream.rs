@@ -253,6 +253,9 @@ impl<P, E> fmt::Debug for PageStream<P, E> {
 }
 
 /// The items of a list, page by page as they are needed. After an error there is nothing more.
+///
+/// Pages are counted: what is removed while the stream goes on makes it pass over as many items. Collect first what is to be
+/// removed.
 #[must_use = "nothing is sent until the next item is asked for"]
 pub struct ItemStream<P: Page, E> {
     pages: PageStream<P, E>,

@@ -1,7 +1,8 @@
 //! Times that the wire counts since 1970.
 //!
 //! Servers send "never" as the largest number there is, which no calendar holds: what lies beyond is read as the first or the
-//! last time that chrono knows, since one such value would make every list with it unreadable.
+//! last time that chrono knows, since one such value would make every list with it unreadable. That time is written as the
+//! smallest or largest number, so that "never" stays what it is.
 //!
 //! Other servers send 0 for "never". It stays the beginning of 1970 (`DateTime::UNIX_EPOCH`): were it read as `None`, a property
 //! that is sent back would not be sent, and an end that was set could not be taken away.
@@ -110,18 +111,26 @@ unit!(
     /// In seconds.
     seconds,
     from_seconds,
-    DateTime::timestamp
+    to_seconds
 );
 
 unit!(
     /// In milliseconds.
     milliseconds,
     DateTime::from_timestamp_millis,
-    DateTime::timestamp_millis
+    to_milliseconds
 );
 
 fn from_seconds(number: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(number, 0)
+}
+
+fn to_seconds(time: &DateTime<Utc>) -> i64 {
+    beyond(time).unwrap_or_else(|| time.timestamp())
+}
+
+fn to_milliseconds(time: &DateTime<Utc>) -> i64 {
+    beyond(time).unwrap_or_else(|| time.timestamp_millis())
 }
 
 /// The time, or the end of all times on the side where the number lies.
@@ -132,6 +141,16 @@ fn within(number: i64, time: Option<DateTime<Utc>>) -> DateTime<Utc> {
         DateTime::<Utc>::MAX_UTC
     };
     time.unwrap_or(end)
+}
+
+/// The number for the end of all times.
+fn beyond(time: &DateTime<Utc>) -> Option<i64> {
+    let ends = [
+        (DateTime::<Utc>::MIN_UTC, i64::MIN),
+        (DateTime::<Utc>::MAX_UTC, i64::MAX),
+    ];
+    let mut ends = ends.into_iter();
+    ends.find_map(|(end, number)| (*time == end).then_some(number))
 }
 
 #[cfg(test)]
@@ -147,11 +166,11 @@ mod tests {
     }
 
     #[test]
-    fn a_time_beyond_the_calendar_makes_an_answer_unreadable() {
+    fn a_time_beyond_the_calendar_makes_an_answer_unreadable_or_is_another_when_it_is_sent_back() {
         let text = format!(r#"{{"created":{},"expires":{}}}"#, i64::MIN, i64::MAX);
         let account: Account = serde_json::from_str(&text).unwrap();
         assert_eq!(account.created, DateTime::<Utc>::MIN_UTC);
         assert_eq!(account.expires, Some(DateTime::<Utc>::MAX_UTC));
-        assert!(serde_json::to_string(&account).is_ok());
+        assert_eq!(serde_json::to_string(&account).unwrap(), text);
     }
 }

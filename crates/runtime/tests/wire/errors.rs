@@ -44,6 +44,28 @@ async fn the_vendors_error_body_is_typed_and_its_message_shown() {
 }
 
 #[tokio::test]
+async fn what_a_server_says_in_plain_text_is_hidden_or_a_page_is_shown() {
+    for (body, shown) in [
+        (
+            "Client sent an HTTP request to an HTTPS server.\n",
+            ": Client sent an HTTP request to an HTTPS server.",
+        ),
+        ("Bad Request", ""),
+        ("<html>no", ""),
+        ("first line\nsecond line", ""),
+        (r#"{"message":"broken o"#, ""),
+        ("", ""),
+    ] {
+        let error = failed(reply(400, "text/plain", &[], body)).await;
+        let text = format!("get_user: the server answered 400 Bad Request{shown}");
+        assert_eq!(error.to_string(), text);
+    }
+    let page = "a".repeat(400);
+    let error = failed(reply(400, "", &[], &page)).await;
+    assert_eq!(error.server_message(), None);
+}
+
+#[tokio::test]
 async fn predicates_tell_statuses_apart() {
     type Predicate = fn(&Error) -> bool;
     let predicates: [(u16, Predicate); 8] = [

@@ -31,6 +31,24 @@ async fn every_answer_that_holds_no_token_is_a_failed_login() {
     }
 }
 
+#[tokio::test]
+async fn a_login_without_a_connection_does_not_say_why() {
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = gone.local_addr().unwrap();
+    drop(gone);
+    let client = Client::builder(format!("http://{address}"))
+        .credentials(login())
+        .retry(users_client_runtime::RetryPolicy::off())
+        .build()
+        .unwrap();
+    let error = call(&client).await.unwrap_err().to_string();
+    let begin = format!("create_key: POST http://{address}/auth: no connection to the server: ");
+    assert!(
+        error.starts_with(&begin) && error.len() > begin.len(),
+        "{error}"
+    );
+}
+
 async fn first_request(server: &Server, client: &Client) -> Seen {
     let _ = call(client).await;
     server.seen().remove(0)

@@ -55,7 +55,8 @@ pub(super) fn lists(api: &Api, library: &str) -> String {
     format!(
         "{begin}let mut {items} = {call}{line}.stream();\nwhile let Some({item}) = {items}.next().await {{\n    println!(\"{{:?}}\", {item}?);\n}}\n# Ok(())\n# }}\n```\n\n\
          A stream fetches pages as they are needed, and holds one at a time. `pages()` gives them whole, `prefetch()` on it fetches the next page ahead, and\n\
-         `position()` says where a later stream can go on. Both are `futures` streams as well.\n"
+         `position()` says where a later stream can go on. Both are `futures` streams as well. Pages are counted: what is removed while a stream goes on\n\
+         makes it pass over as many items, so collect first what is to be removed.\n"
     )
 }
 
