@@ -231,6 +231,30 @@ components:
 }
 
 #[test]
+fn integers_beside_text_and_numbers_are_rounded() {
+    let text = "openapi: 3.1.1
+info: {title: A, version: '1'}
+paths: {/a: {get: {operationId: get, responses: {'200': {description: Read, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}}
+components:
+  schemas:
+    A:
+      type: object
+      properties:
+        amount: {type: [string, integer, number]}
+        size: {type: [integer, number]}
+        count: {type: [integer, number, string], format: double}
+";
+    let document = description(text);
+    let properties = document.get("/components/schemas/A/properties").unwrap();
+    let kinds = properties["amount"]["anyOf"].as_array().unwrap().iter();
+    let kinds: Vec<&str> = kinds.map(|kind| kind["type"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["string", "integer", "number"]);
+    for alone in ["size", "count"] {
+        assert_eq!(properties[alone]["type"], "number", "{alone}");
+    }
+}
+
+#[test]
 fn an_object_that_permits_no_more_is_a_map_of_anything() {
     for version in ["3.0.3", "3.1.0"] {
         let text = format!(

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 use union_without_tags_client::types::{
-    Everything, EverythingAmount, EverythingCode, EverythingInside, EverythingLabels,
-    EverythingLists, EverythingOpen, EverythingPage, EverythingValue, EverythingWhen,
-    EverythingWord, Rule, Size,
+    Everything, EverythingAmount, EverythingChange, EverythingCode, EverythingInside,
+    EverythingLabels, EverythingLists, EverythingModel, EverythingOpen, EverythingPage,
+    EverythingValue, EverythingWhen, EverythingWord, Rule, Size,
 };
 use workspace_tests::json::kept;
 
@@ -57,6 +57,33 @@ fn pages_that_differ_in_what_their_lists_hold_are_the_first_one() {
         json!({ "data": [{ "entry": { "id": 1, "name": "a" } }, { "entry": { "id": 2 } }] });
     let read: Everything = kept(json!({ "page": named }));
     assert!(matches!(read.page, Some(EverythingPage::NamedPage(_))));
+}
+
+#[test]
+fn two_of_three_alternatives_are_told_apart_by_nothing() {
+    let read: Everything = kept(json!({ "change": { "things": [{ "id": 1, "remove": true }] } }));
+    assert!(matches!(read.change, Some(EverythingChange::Removing(_))));
+    let read: Everything = kept(json!({ "change": { "things": [{ "id": 1 }] } }));
+    assert!(matches!(read.change, Some(EverythingChange::Adding(_))));
+}
+
+#[test]
+fn an_enum_that_is_null_fits_no_alternative() {
+    let writer = json!({ "base": "writer", "form": "file", "from": "web", "style": null });
+    let read: Everything = kept(json!({ "model": writer }));
+    assert!(matches!(read.model, Some(EverythingModel::Writer(_))));
+}
+
+#[test]
+fn a_new_value_beside_constants_fits_no_alternative() {
+    for (from, style) in [("moon", "verse"), ("disk", "free verse")] {
+        let writer = json!({ "base": "writer", "form": "file", "from": from, "style": style });
+        let read: Everything = kept(json!({ "model": writer }));
+        assert!(matches!(read.model, Some(EverythingModel::Writer(_))));
+    }
+    let singer = json!({ "base": "singer", "form": "file", "from": "web", "style": "verse" });
+    let read: Everything = kept(json!({ "model": singer }));
+    assert!(matches!(read.model, Some(EverythingModel::Other(_))));
 }
 
 #[test]

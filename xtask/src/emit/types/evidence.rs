@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constants::{Listed, telling};
 use super::structs::holds;
 use crate::lower::tag_text;
 use crate::model::{Api, Field, ObjectDef, Type, TypeDef, TypeKind, UnionDef};
@@ -21,6 +22,9 @@ pub(super) struct Evidence<'a> {
     common: HashSet<&'a str>,
     /// The values that an alternative lists for a property, by the property: those of several alternatives.
     listed: HashMap<&'a str, Vec<Vec<String>>>,
+    /// The properties for which alternatives list several values, and are told apart by no constant: a value that is new to all
+    /// of them would else be none of theirs.
+    telling: HashSet<&'a str>,
     /// What the alternatives hold in a property that all of them know, where these are objects of several types.
     inside: HashMap<&'a str, Box<Evidence<'a>>>,
     /// Several alternatives are text.
@@ -41,6 +45,7 @@ impl<'a> Evidence<'a> {
             api,
             common: HashSet::new(),
             listed: HashMap::new(),
+            telling: HashSet::new(),
             inside: HashMap::new(),
             texts: false,
             plural: false,
@@ -50,24 +55,23 @@ impl<'a> Evidence<'a> {
             evidence.collect(ty, &mut objects, 0);
         }
         if let Some((first, others)) = objects.split_first() {
-            let names = |object: &&'a ObjectDef| -> HashSet<&'a str> {
-                let fields = object.fields.iter();
-                fields.map(|field| field.wire_name.as_str()).collect()
-            };
             evidence.common = names(first);
             for object in others {
                 let names = names(object);
                 evidence.common.retain(|name| names.contains(name));
             }
         }
-        for object in &objects {
-            for field in &object.fields {
-                let values = evidence.values(field);
-                if !values.is_empty() {
-                    let known = evidence.listed.entry(&field.wire_name).or_default();
-                    known.push(values);
-                }
+        let listed: Vec<Vec<Listed<'a>>> = objects
+            .iter()
+            .map(|object| evidence.all_listed(object))
+            .collect();
+        for (index, one) in listed.iter().enumerate() {
+            for other in listed.iter().skip(index + 1) {
+                evidence.telling.extend(telling(one, other));
             }
+        }
+        for Listed { name, values, .. } in listed.into_iter().flatten() {
+            evidence.listed.entry(name).or_default().push(values);
         }
         evidence.look_inside(&objects, depth);
         let count = |test: fn(&Type) -> bool| types.iter().filter(|ty| test(ty)).count();
@@ -84,12 +88,20 @@ impl<'a> Evidence<'a> {
         evidence
     }
 
-    /// Looks at the objects, and the lists and maps of objects, in properties that all alternatives know.
+    /// Looks at the objects, and the lists and maps of objects, in properties that all alternatives know, or two that have the
+    /// same ones.
     fn look_inside(&mut self, objects: &[&'a ObjectDef], depth: usize) {
         if depth >= DEEPEST_INSIDE {
             return;
         }
-        for name in self.common.clone() {
+        let mut looked: HashSet<&'a str> = self.common.clone();
+        let all: Vec<HashSet<&'a str>> = objects.iter().map(|object| names(object)).collect();
+        for (index, one) in all.iter().enumerate() {
+            if all.iter().skip(index + 1).any(|other| one == other) {
+                looked.extend(one);
+            }
+        }
+        for name in looked {
             let fields = objects.iter().filter_map(|object| {
                 let mut fields = object.fields.iter();
                 fields.find(|field| field.wire_name == name)
@@ -217,7 +229,7 @@ impl<'a> Evidence<'a> {
             let tells = match values.as_slice() {
                 [] => false,
                 [_] => true,
-                _ => known.is_some_and(|known| known.len() > 1),
+                _ => self.telling.contains(field.wire_name.as_str()),
             };
             let overlap = others
                 .into_iter()
@@ -237,6 +249,15 @@ impl<'a> Evidence<'a> {
         let optional = (!optional.is_empty()).then(|| quote!(.optional(&[#(#optional),*])));
         let constants = (!constants.is_empty()).then(|| quote!(.constants(&[#(#constants),*])));
         quote!(Shape::object(&[#(#required),*]) #optional #constants #inside)
+    }
+
+    fn all_listed(&self, object: &'a ObjectDef) -> Vec<Listed<'a>> {
+        let all = object.fields.iter().map(|field| Listed {
+            name: &field.wire_name,
+            values: self.values(field),
+            required: field.required,
+        });
+        all.filter(|listed| !listed.values.is_empty()).collect()
     }
 
     /// The values that a field's type lists.
@@ -273,6 +294,12 @@ impl<'a> Evidence<'a> {
             _ => {}
         }
     }
+}
+
+/// The properties of an object.
+fn names(object: &ObjectDef) -> HashSet<&str> {
+    let fields = object.fields.iter();
+    fields.map(|field| field.wire_name.as_str()).collect()
 }
 
 /// What lists hold, or maps, where all of these types are of one of these kinds.

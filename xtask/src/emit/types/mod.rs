@@ -1,6 +1,7 @@
 //! `src/types.rs`: the named types.
 
 pub(crate) mod by_status;
+mod constants;
 mod enums;
 mod evidence;
 mod multipart;

@@ -73,39 +73,46 @@ impl<'d> Shapes<'d> {
         }
     }
 
-    /// A discriminator that nobody named: a required property of which each alternative lists values of its own.
+    /// A discriminator that nobody named: a required property of which each alternative lists values of its own, first one of
+    /// which each has a single value. Of several values, one that is new says nothing of the alternative.
     pub(super) fn infer_tags(&mut self, found: &mut [Alternative]) -> Option<String> {
         let objects: Option<Vec<Rc<ObjectShape>>> = found
             .iter()
             .map(|alternative| self.object_of(alternative.view))
             .collect();
         let objects = objects.filter(|objects| objects.len() > 1)?;
-        let first = objects.first()?;
-        for name in first.properties.keys() {
-            if !objects.iter().all(|object| object.required.contains(name)) {
-                continue;
-            }
-            let mut tags: Vec<Vec<Value>> = Vec::new();
-            let mut seen: HashSet<String> = HashSet::new();
-            for object in &objects {
-                let values = object.properties.get(name).map(|view| self.listed(*view));
-                let values = values.unwrap_or_default();
-                let distinct = values.iter().all(|value| !seen.contains(&tag_text(value)));
-                if values.is_empty() || !distinct {
-                    break;
-                }
-                seen.extend(values.iter().map(tag_text));
-                tags.push(values);
-            }
-            if tags.len() == objects.len() {
-                for (alternative, tags) in found.iter_mut().zip(tags) {
-                    alternative.own_tags = tags.len() > 1;
-                    alternative.tags = tags;
-                }
-                return Some(name.clone());
-            }
+        let names = objects.first()?.properties.keys();
+        let tagged: Vec<(&String, Vec<Vec<Value>>)> = names
+            .filter_map(|name| Some((name, self.tags_by(name, &objects)?)))
+            .collect();
+        let single = tagged
+            .iter()
+            .find(|(_, tags)| tags.iter().all(|tags| tags.len() == 1));
+        let (name, tags) = single.or(tagged.first())?;
+        for (alternative, tags) in found.iter_mut().zip(tags) {
+            alternative.own_tags = tags.len() > 1;
+            alternative.tags.clone_from(tags);
         }
-        None
+        Some((*name).clone())
+    }
+
+    /// The values of a property that tells these objects apart.
+    fn tags_by(&mut self, name: &str, objects: &[Rc<ObjectShape>]) -> Option<Vec<Vec<Value>>> {
+        let mut tags: Vec<Vec<Value>> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
+        for object in objects {
+            let required = object.required.iter().any(|required| required == name);
+            let property = *object.properties.get(name).filter(|_| required)?;
+            let values = self.listed(property);
+            let distinct = values.iter().all(|value| !seen.contains(&tag_text(value)));
+            // `null` may be that of any of them.
+            if values.is_empty() || !distinct || self.decided(property).nullable {
+                return None;
+            }
+            seen.extend(values.iter().map(tag_text));
+            tags.push(values);
+        }
+        Some(tags)
     }
 
     /// The values that an alternative, or the alternatives of which it consists, list for a property.

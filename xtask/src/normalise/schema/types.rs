@@ -38,10 +38,13 @@ pub(super) fn normalise(schema: &mut Node, documentation: &mut Documentation) {
     if types.len() < all {
         permit(schema, place);
     }
-    if both {
+    let read_from_text =
+        types.len() == 2 + usize::from(both) && is_number_read_from_text(schema, &types);
+    // Every integer is a number. Beside text there are alternatives anyway, and one for integers keeps all their digits.
+    if both && (read_from_text || types.len() == 2) {
         types.retain(|item| item.as_text() != Some("integer"));
     }
-    if types.len() == 2 && is_number_read_from_text(schema, &types) {
+    if read_from_text {
         types.retain(|item| item.as_text() != Some("string"));
         schema.take("pattern");
         documentation.push("type");

@@ -134,7 +134,8 @@ impl Known<'_> {
         }
         let mut exact = 0;
         for (name, values) in self.constants {
-            if let Some(value) = members.get(*name) {
+            // An enum may be `null` where the description says so, and none of its values then.
+            if let Some(value) = members.get(*name).filter(|value| !value.is_null()) {
                 let text = tag(value)?;
                 if !values.contains(&text.as_str()) {
                     return None;
