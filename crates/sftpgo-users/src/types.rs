@@ -587,6 +587,8 @@ pub struct S3Config {
     pub download_part_max_time: Option<i64>,
     /// Puts the bucket's name into the path of URLs (`host/bucket/key`), not into the host name.
     pub force_path_style: Option<bool>,
+    /// Accepts any certificate of the service, and any host name in it. For tests alone.
+    pub skip_tls_verify: Option<bool>,
     /// Restricts the user to objects whose key starts like this. Must not start with `/` and must end with it. Empty
     /// means the whole bucket.
     pub key_prefix: Option<String>,
@@ -612,6 +614,7 @@ users_client_runtime::object!(S3Config: Default {
     download_concurrency: i64,
     download_part_max_time: i64,
     force_path_style: bool,
+    skip_tls_verify: bool,
     key_prefix: impl Into<String> => into,
 });
 

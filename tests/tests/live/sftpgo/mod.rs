@@ -4,6 +4,7 @@ mod raw;
 mod refusals;
 mod tokens;
 mod users;
+mod values;
 
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use self::raw::Raw;
 use self::refusals::{passwords, refusals, wrong_credentials};
 use self::tokens::{below_the_limit, expiring, tokens};
 use self::users::{as_in_the_readme, every_field, many, names, nulls, partly_and_whole, secrets};
+use self::values::{filesystems, odd_values};
 use crate::drift::{drift, not_called};
 use crate::lives::Target;
 use crate::proxy::Proxy;
@@ -106,6 +108,8 @@ async fn live(target: &Target, minor: u32) -> Vec<String> {
     partly_and_whole(&client, &proxy).await;
     secrets(&client, &proxy).await;
     nulls(&client, &proxy, target).await;
+    filesystems(&client, target, minor).await;
+    odd_values(&client, target).await;
     names(&client).await;
     passwords(&client).await;
     refusals(&client).await;
