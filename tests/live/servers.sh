@@ -19,12 +19,16 @@ stop() {
 # The address of a container's port on this machine.
 address() { docker port "$1" "$2" | head -n 1; }
 
+# Waits for a server. One that has ended says why in its last lines.
 answers() {
+    local server=$1 url=$2
     for _ in $(seq 150); do
-        curl --silent --output /dev/null "$1" && return
+        curl --silent --fail --noproxy '*' --output /dev/null "$url" && return
+        [ -n "$(docker ps --quiet --filter "name=$name-$server")" ] || break
         sleep 2
     done
-    echo "$1 does not answer" >&2
+    echo "$url does not answer" >&2
+    docker logs --tail 20 "$name-$server" >&2
     return 1
 }
 
@@ -41,7 +45,7 @@ start_sftpgo() {
         "drakkan/sftpgo:${SFTPGO:-latest}"
     local url
     url="http://$(address "$name-sftpgo" 8080)"
-    answers "$url/healthz"
+    answers sftpgo "$url/healthz"
     echo "export SFTPGO_URL=$url/api/v2 SFTPGO_USERNAME=admin SFTPGO_PASSWORD=adminpassword12345"
 }
 
@@ -49,7 +53,7 @@ start_portainer() {
     run portainer --publish 127.0.0.1::9000 "portainer/portainer-ce:${PORTAINER:-latest}"
     local url
     url="http://$(address "$name-portainer" 9000)"
-    answers "$url/api/status"
+    answers portainer "$url/api/status"
     echo "export PORTAINER_URL=$url/api PORTAINER_USERNAME=admin PORTAINER_PASSWORD=adminpassword12345"
 }
 
@@ -60,23 +64,31 @@ start_keycloak() {
         "keycloak/keycloak:${KEYCLOAK:-26.7.3}" start-dev --import-realm --http-host 0.0.0.0
     local url
     url="http://$(address "$name-keycloak" 8080)"
-    answers "$url/realms/contabo"
+    answers keycloak "$url/realms/contabo"
     echo "export KEYCLOAK_URL=$url KEYCLOAK_USERNAME=admin KEYCLOAK_PASSWORD=admin"
+}
+
+usage() {
+    echo "usage: $0 [start [sftpgo|portainer|keycloak]…] | stop" >&2
+    exit 2
 }
 
 case "${1:-start}" in
 stop) stop ;;
 start)
-    stop
     shift || true
     # Portainer comes last, and after the build: it waits five minutes for its first administrator, then for a restart.
     [ $# -gt 0 ] || set -- keycloak sftpgo portainer
     for server in "$@"; do
+        declare -F "start_$server" >/dev/null || usage
+    done
+    stop
+    # All of them, or none: whoever interrupts this does not get to know what is there already.
+    trap stop EXIT
+    for server in "$@"; do
         "start_$server"
     done
+    trap - EXIT
     ;;
-*)
-    echo "usage: $0 [start [sftpgo|portainer|keycloak]…] | stop" >&2
-    exit 2
-    ;;
+*) usage ;;
 esac

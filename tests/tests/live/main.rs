@@ -11,6 +11,8 @@ mod lives;
 mod portainer;
 mod proxy;
 mod report;
+#[cfg(unix)]
+mod servers;
 mod sftpgo;
 
 /// The values of these variables; without them the test is skipped, and says so in one line.
