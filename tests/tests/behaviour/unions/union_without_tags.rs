@@ -4,7 +4,7 @@ use serde_json::json;
 use union_without_tags_client::types::{
     Everything, EverythingAmount, EverythingChange, EverythingCode, EverythingInside,
     EverythingLabels, EverythingLists, EverythingModel, EverythingOpen, EverythingPage,
-    EverythingValue, EverythingWhen, EverythingWord, Rule, Size,
+    EverythingUse, EverythingValue, EverythingWhen, EverythingWord, Rule, Size,
 };
 use workspace_tests::json::kept;
 
@@ -65,6 +65,19 @@ fn two_of_three_alternatives_are_told_apart_by_nothing() {
     assert!(matches!(read.change, Some(EverythingChange::Removing(_))));
     let read: Everything = kept(json!({ "change": { "things": [{ "id": 1 }] } }));
     assert!(matches!(read.change, Some(EverythingChange::Adding(_))));
+}
+
+#[test]
+fn an_object_inside_that_no_alternative_of_its_union_knows_is_taken_for_one() {
+    let read: Everything = kept(json!({ "use": { "tool": { "id": 1 } } }));
+    assert!(matches!(read.use_, Some(EverythingUse::UseById(_))));
+    for tool in [
+        json!({ "kind": "saw", "id": 1, "teeth": 24 }),
+        json!({ "kind": "plane", "id": 1, "width": 60 }),
+    ] {
+        let read: Everything = kept(json!({ "use": { "tool": tool } }));
+        assert!(matches!(read.use_, Some(EverythingUse::WholeUse(_))));
+    }
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(super) struct Evidence<'a> {
     telling: HashSet<&'a str>,
     /// What the alternatives hold in a property that all of them know, where these are objects of several types.
     inside: HashMap<&'a str, Box<Evidence<'a>>>,
+    /// It is about what alternatives hold in a property.
+    nested: bool,
     /// Several alternatives are text.
     texts: bool,
     /// Several alternatives are lists, or several are maps, so that what they hold has to tell them apart.
@@ -47,6 +49,7 @@ impl<'a> Evidence<'a> {
             listed: HashMap::new(),
             telling: HashSet::new(),
             inside: HashMap::new(),
+            nested: depth > 0,
             texts: false,
             plural: false,
         };
@@ -112,7 +115,11 @@ impl<'a> Evidence<'a> {
                     types.push(&field.ty);
                 }
             }
-            if types.len() > 1 && held(&types).into_iter().all(|ty| self.is_object(ty)) {
+            let alone = |ty: &&Type| self.is_object(ty) || self.is_union_of_objects(ty);
+            let held = held(&types);
+            if types.len() > 1
+                && (types.iter().all(alone) || held.into_iter().all(|ty| self.is_object(ty)))
+            {
                 let inside = Self::of(self.api, &types, depth + 1);
                 self.inside.insert(name, Box::new(inside));
             }
@@ -130,6 +137,17 @@ impl<'a> Evidence<'a> {
             definition.map(|definition| &definition.kind),
             Some(TypeKind::Object(_))
         )
+    }
+
+    fn is_union_of_objects(&self, ty: &Type) -> bool {
+        let Type::Named(name) = ty else { return false };
+        match self.api.definition(name).map(|definition| &definition.kind) {
+            Some(TypeKind::Union(union)) => {
+                let mut variants = union.variants.iter();
+                variants.all(|variant| self.is_object(&variant.ty))
+            }
+            _ => false,
+        }
     }
 
     /// How values of a type look, as an expression.
@@ -204,7 +222,10 @@ impl<'a> Evidence<'a> {
                     .variants
                     .iter()
                     .map(|variant| self.shape_at(&variant.ty, depth + 1));
-                quote!(Shape::OneOf(&[#(#shapes),*]))
+                match self.nested {
+                    true => quote!(Shape::Open(&[#(#shapes),*])),
+                    false => quote!(Shape::OneOf(&[#(#shapes),*])),
+                }
             }
         }
     }

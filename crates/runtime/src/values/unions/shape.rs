@@ -1,5 +1,7 @@
 //! What the alternatives of a union look like, as far as it tells them apart.
 
+use std::cmp::Reverse;
+
 use serde_json::Value;
 
 /// What a value has to look like to be read as an alternative of a union.
@@ -27,6 +29,8 @@ pub enum Shape<'s> {
     Object(Known<'s>),
     /// What looks like one of these.
     OneOf(&'s [Shape<'s>]),
+    /// What looks like one of these, or an object that is kept as it came.
+    Open(&'s [Shape<'s>]),
 }
 
 /// What is known of an object.
@@ -45,6 +49,8 @@ pub(crate) struct Fit {
     known: usize,
     /// How many values are among those that the shape lists.
     exact: usize,
+    /// How many objects would be kept as they came, for want of a type; the fewer, the better.
+    strange: Reverse<usize>,
 }
 
 impl<'s> Shape<'s> {
@@ -88,8 +94,8 @@ impl<'s> Shape<'s> {
     /// How well a value fits; `None` where it does not fit at all.
     pub(crate) fn fit(&self, value: &Value) -> Option<Fit> {
         let exact = |exact: bool| Fit {
-            known: 0,
             exact: usize::from(exact),
+            ..Fit::default()
         };
         match self {
             Self::Anything => Some(Fit::default()),
@@ -113,7 +119,14 @@ impl<'s> Shape<'s> {
                 .values()
                 .map(|value| values.fit_inside(value))),
             Self::Object(known) => known.fit(value),
-            Self::OneOf(shapes) => shapes.iter().filter_map(|shape| shape.fit(value)).max(),
+            Self::OneOf(shapes) => best(shapes, value),
+            Self::Open(shapes) => best(shapes, value).or_else(|| {
+                Some(Fit {
+                    known: value.as_object()?.len(),
+                    exact: 0,
+                    strange: Reverse(1),
+                })
+            }),
         }
     }
 
@@ -148,6 +161,7 @@ impl Known<'_> {
         let outside = Fit {
             known: self.required.len() + present.count(),
             exact,
+            ..Fit::default()
         };
         let inside = self.inside.iter().filter_map(|(name, shape)| {
             let value = members.get(*name).filter(|value| !value.is_null())?;
@@ -155,6 +169,11 @@ impl Known<'_> {
         });
         sum(std::iter::once(Some(outside)).chain(inside))
     }
+}
+
+/// How well a value fits the shape that it fits best.
+fn best(shapes: &[Shape<'_>], value: &Value) -> Option<Fit> {
+    shapes.iter().filter_map(|shape| shape.fit(value)).max()
 }
 
 /// Whether a fraction holds the number as it is: an integer beyond its digits it would round.
@@ -185,6 +204,7 @@ fn sum(mut fits: impl Iterator<Item = Option<Fit>>) -> Option<Fit> {
         Some(Fit {
             known: sum.known + fit.known,
             exact: sum.exact + fit.exact,
+            strange: Reverse(sum.strange.0 + fit.strange.0),
         })
     })
 }
