@@ -37,6 +37,7 @@ pub(super) fn s3() -> FilesystemConfig {
         .download_concurrency(6)
         .download_part_max_time(240)
         .force_path_style(true)
+        .skip_tls_verify(true)
         .key_prefix("home/jane/");
     FilesystemConfig::new()
         .provider(FilesystemProvider::S3)
