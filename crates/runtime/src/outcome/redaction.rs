@@ -40,6 +40,9 @@ pub(crate) fn in_headers(headers: &HeaderMap) -> Vec<Secret> {
 /// Of a longer secret this much is enough to be taken for it: servers shorten what they quote.
 const BEGINNING: usize = 8;
 
+/// A shorter secret is taken out where it is a word of its own: taken out of others it would be what they lack.
+const WORD: usize = 4;
+
 /// The text without the secrets: as they are, as `%`, `+`, JSON and HTML escape them, in base64, and their beginnings.
 pub(crate) fn mask<'t>(text: &'t str, secrets: &[Secret]) -> Cow<'t, str> {
     let values = secrets.iter().map(Secret::expose);
@@ -58,9 +61,11 @@ pub(crate) fn mask<'t>(text: &'t str, secrets: &[Secret]) -> Cow<'t, str> {
     let mut rest = text;
     let mut copied = text;
     while let Some(first) = rest.chars().next() {
-        let longest = values
-            .iter()
-            .filter_map(|value| quoted(rest, value.expose()));
+        let start = text.len() - rest.len();
+        let longest = values.iter().filter_map(|value| {
+            let length = quoted(rest, value.expose())?;
+            (value.expose().len() >= WORD || is_word(text, start, length)).then_some(length)
+        });
         let Some(length) = longest.max() else {
             rest = rest.get(first.len_utf8()..).unwrap_or_default();
             continue;
@@ -76,6 +81,16 @@ pub(crate) fn mask<'t>(text: &'t str, secrets: &[Secret]) -> Cow<'t, str> {
     }
     masked.push_str(copied);
     Cow::Owned(masked)
+}
+
+/// Whether nothing before and after a part of the text belongs to the same word.
+fn is_word(text: &str, start: usize, length: usize) -> bool {
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let after = text
+        .get(start + length..)
+        .and_then(|text| text.chars().next());
+    let goes_on = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    !goes_on(before) && !goes_on(after)
 }
 
 /// How much of the text quotes the secret, or its beginning, at the start of the text.
@@ -236,6 +251,15 @@ mod tests {
         let secrets = ["abc", "", "abcdef", "*"].map(Secret::from);
         assert_eq!(mask("abcdef, abc", &secrets[..3]), "***, ***");
         assert_eq!(mask("nothing", &secrets), "nothing");
+    }
+
+    #[test]
+    fn a_secret_of_a_letter_is_told_by_what_words_lack() {
+        let secrets = ["t", "dat"].map(Secret::from);
+        assert_eq!(
+            mask("Validation error: token t, 't' and dat: invalid", &secrets),
+            "Validation error: token ***, '***' and ***: invalid"
+        );
     }
 
     #[test]
