@@ -7,11 +7,11 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
-use serde_path_to_error::{Path, Segment};
 
 use crate::call::framing::Framing;
 use crate::outcome::message::clean;
-use crate::values::{inside, second_look};
+use crate::values::inside;
+use crate::values::second_look::{self, Misfit, Path, Segment};
 
 /// A body that is not what the description says.
 ///
@@ -104,7 +104,7 @@ impl<'h> Hints<'h> {
 
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8], hints: Hints<'_>) -> Result<T, DecodeError> {
     // Paths are followed only after a failure: that costs time and is rarely needed.
-    serde_json::from_slice(body).or_else(|_| locate(body, hints))
+    serde_json::from_slice(body).or_else(|_| look_again(body, hints))
 }
 
 /// What an error body says, as far as it is what the description says: an odd member, that of a newer server for
@@ -126,96 +126,53 @@ fn without_odd_members<T: DeserializeOwned>(mut body: Value) -> Option<T> {
     // More than a body has that is of the described shape at all.
     const MOST: usize = 16;
     for _ in 0..MOST {
-        let error = match serde_path_to_error::deserialize(&body) {
+        match second_look::read(&body) {
             Ok(value) => return Some(value),
-            Err(error) => error,
-        };
-        let path = match second_look::again(&body, |look| serde_path_to_error::deserialize(look)) {
-            Some(Ok(value)) => return Some(value),
-            Some(Err(error)) => error.path().clone(),
-            None => error.path().clone(),
-        };
-        remove(&mut body, &path)?;
+            Err(misfit) => remove(&mut body, &misfit.path)?,
+        }
     }
     None
 }
 
 /// Takes out the member, or the item, at the end of the path.
 fn remove(body: &mut Value, path: &Path) -> Option<()> {
-    let segments: Vec<&Segment> = path.iter().collect();
-    let (last, parents) = segments.split_last()?;
+    let (last, parents) = path.split_last()?;
     let mut parent = body;
     for segment in parents {
         parent = match segment {
-            Segment::Map { key } => parent.get_mut(key)?,
-            Segment::Seq { index } => parent.get_mut(index)?,
-            Segment::Enum { .. } | Segment::Unknown => return None,
+            Segment::Member(name) => parent.get_mut(name)?,
+            Segment::Item(number) => parent.get_mut(number)?,
         };
     }
     match (last, parent) {
-        (Segment::Map { key }, Value::Object(members)) => members.remove(key).map(drop),
-        (Segment::Seq { index }, Value::Array(items)) if *index < items.len() => {
-            items.remove(*index);
+        (Segment::Member(name), Value::Object(members)) => members.remove(name).map(drop),
+        (Segment::Item(number), Value::Array(items)) if *number < items.len() => {
+            items.remove(*number);
             Some(())
         }
         _ => None,
     }
 }
 
+/// Reads what the first look took for something else, or says what is wrong with it.
 #[cold]
-fn locate<T: DeserializeOwned>(body: &[u8], hints: Hints<'_>) -> Result<T, DecodeError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let (path, error) = match serde_path_to_error::deserialize(&mut deserializer) {
-        Ok(value) => match deserializer.end() {
-            Ok(()) => return Ok(value),
-            Err(error) => (None, error),
-        },
-        Err(error) => (Some(shown(error.path())), error.into_inner()),
-    };
-    Err(match error.classify() {
-        // A number beyond `f64` is well-formed, though serde_json reports it as a fault of syntax.
-        Category::Syntax if error.to_string().starts_with("number out of range") => DecodeError {
-            item: None,
-            path,
-            problem: "found a number that is out of range".to_owned(),
-        },
-        Category::Data => return look_again(body, path, &error),
-        _ => DecodeError {
-            item: None,
-            path: None,
-            problem: not_json(body, hints, &error),
-        },
-    })
+fn look_again<T: DeserializeOwned>(body: &[u8], hints: Hints<'_>) -> Result<T, DecodeError> {
+    let value = serde_json::from_slice(body)
+        .map_err(|error| DecodeError::text(&not_json(body, hints, &error)))?;
+    second_look::read(&value).map_err(of_misfit)
 }
 
-/// Reads what the first look took for something else, or says what is wrong with it.
-fn look_again<T: DeserializeOwned>(
-    body: &[u8],
-    path: Option<String>,
-    error: &serde_json::Error,
-) -> Result<T, DecodeError> {
-    let value: Option<Value> = serde_json::from_slice(body).ok();
-    let again = value
-        .as_ref()
-        .and_then(|value| second_look::again(value, |look| serde_path_to_error::deserialize(look)));
-    let of = |path, error: &serde_json::Error| {
-        let (path, problem) = inside::whole_way(path, error.to_string());
-        DecodeError {
-            item: None,
-            path: path.as_deref().map(clean),
-            problem: without_value(&problem),
-        }
-    };
-    match again {
-        Some(Ok(value)) => Ok(value),
-        Some(Err(error)) => Err(of(Some(shown(error.path())), error.inner())),
-        None => Err(of(path, error)),
+fn of_misfit(misfit: Misfit) -> DecodeError {
+    let path = clean(&misfit.path.to_string());
+    let (path, problem) = inside::whole_way(Some(path), misfit.error.to_string());
+    DecodeError {
+        item: None,
+        path: path.as_deref().map(clean),
+        problem: without_value(&problem),
     }
 }
 
-fn shown(path: &Path) -> String {
-    clean(&path.to_string())
-}
+const OUT_OF_RANGE: &str = "number out of range";
 
 const HTML: &str = "an HTML page, perhaps from a proxy in front of the server";
 
@@ -234,6 +191,10 @@ fn not_json(body: &[u8], hints: Hints<'_>, error: &serde_json::Error) -> String 
         _ => {
             let problem = match error.classify() {
                 Category::Eof => "JSON that ends too early",
+                // A number beyond `f64` is well-formed, though serde_json reports it as a fault of syntax.
+                _ if error.to_string().starts_with(OUT_OF_RANGE) => {
+                    "JSON with a number that is out of range"
+                }
                 _ => "JSON with a syntax error",
             };
             return format!(

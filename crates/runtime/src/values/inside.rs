@@ -2,17 +2,19 @@
 
 use std::fmt;
 
+use super::second_look::Misfit;
+
 /// An error in a value that was read whole before its parts were looked at.
 pub(crate) struct Inside {
     path: String,
     problem: String,
 }
 
-impl From<serde_path_to_error::Error<serde_json::Error>> for Inside {
-    fn from(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
+impl From<Misfit> for Inside {
+    fn from(misfit: Misfit) -> Self {
         Self {
-            path: error.path().to_string(),
-            problem: error.into_inner().to_string(),
+            path: misfit.path.to_string(),
+            problem: misfit.error.to_string(),
         }
     }
 }
@@ -28,6 +30,7 @@ impl fmt::Display for Inside {
 }
 
 /// The whole way to an error, and what is wrong there.
+#[cfg(feature = "client")]
 pub(crate) fn whole_way(mut path: Option<String>, mut problem: String) -> (Option<String>, String) {
     while let Some((inner, rest)) = problem
         .strip_prefix(INSIDE.0)
@@ -45,4 +48,5 @@ pub(crate) fn whole_way(mut path: Option<String>, mut problem: String) -> (Optio
 }
 
 /// How the way to the whole body is written.
+#[cfg(feature = "client")]
 const ROOT: &str = ".";

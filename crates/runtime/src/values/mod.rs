@@ -2,7 +2,6 @@
 
 mod by_status;
 pub(crate) mod file;
-#[cfg(feature = "client")]
 pub(crate) mod inside;
 pub mod json_object;
 pub(crate) mod maybe_null;

@@ -1,10 +1,11 @@
 //! `null` in the place of a list or a map: servers whose language has no empty list of its own send it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::value::{CowStrDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 
 use super::nulls::{self, Step};
@@ -181,7 +182,7 @@ impl<'de, const NOTES: bool, const KIND: bool, N: Nested, V: Visitor<'de>> Visit
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
         let items = Within::<NOTES, N, A>::new(items);
         if const { NOTES && N::COUNT > 0 } {
-            self.0.wrapped.visit_seq(Placed::new(items, 0))
+            self.0.wrapped.visit_seq(Placed::<_, usize>::new(items))
         } else {
             self.0.wrapped.visit_seq(items)
         }
@@ -192,7 +193,7 @@ impl<'de, const NOTES: bool, const KIND: bool, N: Nested, V: Visitor<'de>> Visit
         if const { NOTES && N::COUNT > 0 } {
             self.0
                 .wrapped
-                .visit_map(Placed::new(members, String::new()))
+                .visit_map(Placed::<_, Cow<'de, str>>::new(members))
         } else {
             self.0.wrapped.visit_map(members)
         }
@@ -276,9 +277,12 @@ struct Placed<A, P> {
     place: P,
 }
 
-impl<A, P> Placed<A, P> {
-    fn new(access: A, place: P) -> Self {
-        Self { access, place }
+impl<A, P: Default> Placed<A, P> {
+    fn new(access: A) -> Self {
+        Self {
+            access,
+            place: P::default(),
+        }
     }
 }
 
@@ -301,29 +305,66 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Placed<A, usize> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Placed<A, String> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Placed<A, Cow<'de, str>> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        let Some(name) = self.access.next_key::<String>()? else {
-            return Ok(None);
-        };
-        self.place.clone_from(&name);
-        seed.deserialize(name.into_deserializer()).map(Some)
+        let name = &mut self.place;
+        self.access.next_key_seed(Overheard { read: seed, name })
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         let before = nulls::met();
         let member = self.access.next_value_seed(seed)?;
-        nulls::add_step(before, || Step::Member(self.place.clone()));
+        nulls::add_step(before, || Step::Member(self.place.clone().into_owned()));
         Ok(member)
     }
 
     fn size_hint(&self) -> Option<usize> {
         self.access.size_hint()
+    }
+}
+
+/// Reads a name for somebody else, and keeps it: without a copy where it stands in what is read.
+struct Overheard<'n, 'de, R> {
+    read: R,
+    name: &'n mut Cow<'de, str>,
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Overheard<'_, 'de, S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        let Self { read, name } = self;
+        *name = deserializer.deserialize_str(Name)?;
+        // What is written with escapes is copied once more than it had to be: names rarely are.
+        read.deserialize(CowStrDeserializer::new(name.clone()))
+    }
+}
+
+/// The name of a member.
+struct Name;
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a member")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(name))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, name: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name))
     }
 }
 

@@ -8,7 +8,6 @@ use serde_json::Value;
 use super::choice::Choice;
 use super::members::Members;
 use super::shape::tag;
-#[cfg(feature = "client")]
 use crate::values::inside::Inside;
 use crate::values::second_look;
 
@@ -49,7 +48,8 @@ impl Tagged {
     ///
     /// If the object is not what the tag says.
     pub fn whole<T: DeserializeOwned, E: serde::de::Error>(self) -> Result<T, E> {
-        second_look::read(&self.value).or_else(|error| located(&self.value, error))
+        // Nobody else knows the way to what is wrong in here.
+        second_look::read(&self.value).map_err(|misfit| E::custom(Inside::from(misfit)))
     }
 
     /// The alternative, whose tag the variant of the union stands for.
@@ -73,20 +73,6 @@ impl Tagged {
     pub fn into_value(self) -> Value {
         self.value
     }
-}
-
-/// The same error, with the way to it: nobody else knows what happens in here.
-#[cfg(feature = "client")]
-fn located<T: DeserializeOwned, E: serde::de::Error>(
-    value: &Value,
-    _: serde_json::Error,
-) -> Result<T, E> {
-    second_look::locate(value).map_err(|error| E::custom(Inside::from(error)))
-}
-
-#[cfg(not(feature = "client"))]
-fn located<T, E: serde::de::Error>(_: &Value, error: serde_json::Error) -> Result<T, E> {
-    Err(E::custom(error))
 }
 
 /// Writes an alternative with its tag, whatever it holds under that name itself.
