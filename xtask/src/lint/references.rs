@@ -197,6 +197,19 @@ fn component(context: &Context<'_>, shape: &Shape, written: &str) -> Option<Stri
     Some(format!("#{target}"))
 }
 
+/// The schema that a mapping calls by the file that it stood in. Tools that make one file of many rewrite references, and leave
+/// the values of mappings as they were, which are plain text to them.
+fn component_of_file(context: &Context<'_>, written: &str) -> Option<String> {
+    let (file, fragment) = written.split_once('#').unwrap_or((written, ""));
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let file = last(file);
+    let stem = file.split_once('.').map_or(&*file, |(stem, _)| stem);
+    let names = [last(fragment), stem.to_owned()];
+    let mut names = names.iter().filter(|name| !name.is_empty());
+    let name = names.next()?;
+    component(context, &SCHEMA, &format!("#/{name}"))
+}
+
 /// What a reference leads to from the nearest schema around it: there it led somewhere before the schema was copied into
 /// the description.
 fn from_around(context: &Context<'_>, at: &str, written: &str) -> Option<String> {
@@ -324,7 +337,8 @@ fn mapped(context: &Context<'_>, at: &str, value: Option<&Value>, report: &mut R
     let local = written.starts_with('#');
     let meant = from_around(context, at, written)
         .or_else(|| component(context, &SCHEMA, written))
-        .filter(|_| local);
+        .filter(|_| local)
+        .or_else(|| component_of_file(context, written));
     let done = match meant {
         Some(meant) => {
             let done = format!("`{meant}` is taken");

@@ -51,7 +51,10 @@ impl<'d> Context<'d> {
                 BodyKind::Json("application/json".to_owned()),
                 ty.unwrap_or(Type::Any),
             ),
-            Media::Json => (BodyKind::Json(name.to_owned()), ty.unwrap_or(Type::Any)),
+            Media::Json => {
+                self.tell_of_vendors_name(name, media);
+                (BodyKind::Json(name.to_owned()), ty.unwrap_or(Type::Any))
+            }
             Media::Form => self.form(media, ty.unwrap_or(Type::FreeForm)),
             Media::Multipart => {
                 let items = self.parts_of_items(media, &hint);
@@ -92,16 +95,15 @@ fn essence(name: &str) -> &str {
 }
 
 impl<'d> Context<'d> {
-    /// JSON where it is offered, since it says most; then forms, text, and bytes. A file that has to be there can only be
-    /// sent in parts.
+    /// JSON where it is offered, since it says most; then forms, text, and bytes. A file can only be sent in parts.
     pub(super) fn preferred<'n>(
         &self,
         media_types: &'n [(&'d str, Node<'d>)],
     ) -> Option<(&'d str, &'n Node<'d>)> {
         let rank = |name: &str, node: &Node<'d>| {
-            let media = classify(name, node.get("schema").as_ref());
-            match media {
-                Media::Json | Media::Form if self.requires_file(node) => 5,
+            let schema = node.get("schema").and_then(|schema| self.follow(&schema));
+            match classify(name, schema.as_ref()) {
+                Media::Json | Media::Form if self.describes_file(node) => 5,
                 Media::Json if essence(name) == "application/json" => 0,
                 Media::Json => 1,
                 Media::Values => 2,
@@ -123,16 +125,16 @@ impl<'d> Context<'d> {
             .map(|(name, node)| (*name, node))
     }
 
-    /// Whether one of the properties that have to be there is a file, or a list of files.
-    fn requires_file(&self, media: &Node<'d>) -> bool {
-        let schema = media.get("schema").and_then(|schema| self.follow(&schema));
-        let Some(schema) = schema else { return false };
+    /// Whether one of the properties is a file, or a list of files.
+    fn describes_file(&self, media: &Node<'d>) -> bool {
+        let graph = &self.shapes.graph;
+        let schema = media.get("schema").and_then(|schema| graph.find(&schema));
+        let properties = schema.map(|schema| graph.properties(schema));
         let is_file = |node: &Node<'d>| node.text("format") == Some("binary");
-        let required = schema.texts("required").into_iter();
-        let mut properties = required.filter_map(|name| schema.path(&["properties", name]));
-        properties.any(|property| {
+        properties.into_iter().flatten().any(|property| {
             let property = self.follow(&property).unwrap_or(property);
             let items = property.get("items");
+            let items = items.and_then(|items| self.follow(&items));
             is_file(&property) || items.is_some_and(|items| is_file(&items))
         })
     }

@@ -2,7 +2,7 @@
 
 use super::body::of_request;
 use super::context::Context;
-use super::media::{Media, classify};
+use super::media::{Media, classify, is_version_of_vendor};
 use super::node::Node;
 use crate::model::{Body, BodyKind, Names, Parameter, Place};
 
@@ -56,7 +56,7 @@ pub(super) fn sent_alike<'d>(
     let sent = classify(name, media.get("schema").as_ref());
     let alike = media_types.iter().filter(|(other, node)| match sent {
         Media::Json => {
-            classify(other, None) == sent
+            (classify(other, None) == sent || is_version_of_vendor(other))
                 && schema(node) == schema(media)
                 && is_plain(other) == is_plain(name)
         }

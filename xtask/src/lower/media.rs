@@ -21,12 +21,7 @@ pub(crate) enum Media {
 /// Judges a media type by its name, and by its schema where the name leaves it open: servers do answer JSON as `text/plain`,
 /// and the description says so by giving an object's schema there.
 pub(crate) fn classify(name: &str, schema: Option<&Node<'_>>) -> Media {
-    let essence = name
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence_of(name);
     let structured = schema.is_some_and(|schema| {
         schema.has("$ref")
             || ["allOf", "oneOf", "anyOf"]
@@ -50,8 +45,29 @@ pub(crate) fn classify(name: &str, schema: Option<&Node<'_>>) -> Media {
         "*/*" | "application/*" if schema.is_none() => Media::Bytes,
         "*/*" | "application/*" | "text/plain" | "text/*" if structured => Media::Json,
         _ if essence.starts_with("text/") || is_xml(name) => Media::Text,
+        _ if structured && is_version_of_vendor(&essence) => Media::Json,
         _ => Media::Bytes,
     }
+}
+
+/// Words in the names of vendors' media types of which no value is JSON, whatever its schema.
+const OTHER_FORMATS: [&str; 10] = [
+    "avro", "cbor", "excel", "msgpack", "parquet", "protobuf", "thrift", "xml", "yaml", "zip",
+];
+
+/// Whether a name in the vendors' tree (RFC 6838, section 3.2) says of no format: people name the version of their API like this,
+/// `application/vnd.company.v2`, and mean JSON.
+pub(super) fn is_version_of_vendor(essence: &str) -> bool {
+    let name = essence.strip_prefix("application/vnd.");
+    name.is_some_and(|name| {
+        !name.contains('+') && !OTHER_FORMATS.iter().any(|format| name.contains(format))
+    })
+}
+
+/// A media type without its parameters, in lower case.
+fn essence_of(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// Lines of JSON have many names, and RFC 7464 has one for values with a sign before each.
@@ -64,8 +80,7 @@ fn is_values(essence: &str) -> bool {
 
 /// Whether it is XML, which arrives as text.
 pub(crate) fn is_xml(name: &str) -> bool {
-    let essence = name.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
+    let essence = essence_of(name);
     essence.ends_with("/xml") || essence.ends_with("+xml")
 }
 
@@ -79,6 +94,20 @@ impl<'d> Context<'d> {
                 &media.pointer,
                 format!("`{name}` is not read into types, nor written from them"),
                 "it is a `String`; describe JSON as well, if the server knows it",
+            );
+        }
+    }
+
+    /// Says that JSON is read and written by a name that does not say so.
+    pub(super) fn tell_of_vendors_name(&mut self, name: &str, media: &Node<'d>) {
+        if is_version_of_vendor(&essence_of(name)) {
+            self.warn(
+                "json-by-another-name",
+                &media.pointer,
+                format!(
+                    "`{name}` does not say that it is JSON, and its schema is none of text or bytes"
+                ),
+                "it is taken for JSON; call it `…+json`, or describe bytes by `format: binary`",
             );
         }
     }

@@ -2,7 +2,7 @@
 
 use super::by_status::Described;
 use super::context::Context;
-use super::media::{Media, classify};
+use super::media::{Media, classify, is_version_of_vendor};
 use super::node::Node;
 use crate::model::{Alternative, Content, Names, StatusNote, StatusPattern, Success, Type};
 
@@ -141,6 +141,7 @@ impl<'d> Context<'d> {
             // An error is no stream, whatever the success would have been.
             Media::Events | Media::Values if meant.is_none() => Content::Text,
             Media::Json | Media::Events | Media::Values => {
+                self.tell_of_vendors_name(name, media);
                 let found = schema.as_ref().map(|schema| self.schema(schema, hint));
                 let nullable = found.as_ref().is_some_and(|found| found.nullable);
                 let ty = found.map_or(Type::Any, |found| found.ty);
@@ -185,7 +186,8 @@ fn media_types<'d>(context: &Context<'d>, node: &Node<'d>) -> Vec<String> {
     let schema = media.get("schema");
     let schema = schema.and_then(|schema| context.follow(&schema));
     let json = classify(name, schema.as_ref()) == Media::Json;
-    if json && !essence.contains("json") {
+    // What a vendor names after a version is that version alone.
+    if json && !essence.contains("json") && !is_version_of_vendor(&essence.to_ascii_lowercase()) {
         vec!["application/json".to_owned(), essence]
     } else {
         vec![essence]

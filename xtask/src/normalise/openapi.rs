@@ -26,6 +26,7 @@ pub(super) fn normalise(root: &mut Node, written: &Arc<Node>, version: Version) 
     }
     let mut normaliser = Normaliser {
         version,
+        written: Arc::clone(written),
         documentation: Keywords::default(),
         unknown: Keywords::default(),
     };
@@ -45,6 +46,8 @@ pub(super) fn normalise(root: &mut Node, written: &Arc<Node>, version: Version) 
 
 struct Normaliser {
     version: Version,
+    /// The description as it was written.
+    written: Arc<Node>,
     documentation: Keywords,
     unknown: Keywords,
 }
@@ -52,7 +55,7 @@ struct Normaliser {
 impl Visitor for Normaliser {
     fn enter(&mut self, shape: &'static Shape, node: &mut Node) {
         if std::ptr::eq(shape, &REQUEST_BODY) {
-            positions::settle(node);
+            positions::settle(node, &self.written);
         }
     }
 

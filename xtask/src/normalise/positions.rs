@@ -5,16 +5,20 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::json;
 
 use crate::load::node::{Content, Node, Place};
+use crate::pointer;
+
+/// How many references may lead to the list.
+const MOST_REFERENCES: usize = 16;
 
 /// Makes objects of the lists that are bodies in parts. A form is none of them: its parts have names.
-pub(super) fn settle(body: &mut Node) {
+pub(super) fn settle(body: &mut Node, written: &Node) {
     let content = body
         .members_mut()
         .and_then(|members| members.get_mut("content"));
     let media_types = content.and_then(Node::members_mut);
     for (name, media) in media_types.into_iter().flatten() {
         let in_parts = name.starts_with("multipart/") && !name.starts_with("multipart/form-data");
-        if in_parts && let Some((schema, encoding, names)) = object(media) {
+        if in_parts && let Some((schema, encoding, names)) = object(media, written) {
             let place = media.place;
             for key in ["prefixEncoding", "itemEncoding"] {
                 media.take(key);
@@ -28,8 +32,13 @@ pub(super) fn settle(body: &mut Node) {
 }
 
 /// The object, what is said of its parts, and their names in their order.
-fn object(media: &Node) -> Option<(Node, Node, IndexSet<String>)> {
-    let mut schema = media.get("schema")?.clone();
+fn object(media: &Node, written: &Node) -> Option<(Node, Node, IndexSet<String>)> {
+    let target = |schema: &&Node| written.pointed(&pointer::of_reference(schema.text("$ref")?)?);
+    let meant = std::iter::successors(media.get("schema"), target);
+    let mut lists = meant
+        .take(MOST_REFERENCES)
+        .filter(|schema| schema.has("prefixItems"));
+    let mut schema = lists.next()?.clone();
     let Content::List(parts) = schema.take("prefixItems")?.content else {
         return None;
     };

@@ -1,6 +1,8 @@
 //! A body is sent as another media type than the caller has, where the description leaves it open.
 
 use media_types_of_bodies_client::Client;
+use media_types_of_bodies_client::types::Thing;
+use workspace_tests::server::{Seen, Server, reply};
 
 use crate::server;
 
@@ -66,4 +68,33 @@ async fn an_object_is_sent_as_a_list_of_operations() {
     for (seen, sent) in server.seen().iter().zip(sent) {
         assert_eq!(seen.header("content-type"), Some(sent));
     }
+}
+
+#[tokio::test]
+async fn what_a_vendor_calls_after_its_version_is_bytes() {
+    let answer = |_: &Seen, _| reply(200, "application/vnd.company.v2", &[], r#"{"id":2}"#);
+    let server = Server::start(answer).await;
+    let client = Client::builder(server.url()).build().unwrap();
+    assert_eq!(client.add_version(&Thing::new(1)).await.unwrap().id, 2);
+    let earlier = client.add_version(&Thing::new(1));
+    earlier
+        .content_type("application/vnd.company.v1")
+        .await
+        .unwrap();
+    let sent = ["application/vnd.company.v2", "application/vnd.company.v1"];
+    for (seen, sent) in server.seen().iter().zip(sent) {
+        assert_eq!(seen.header("content-type"), Some(sent));
+        assert_eq!(seen.body, r#"{"id":1}"#);
+        // Another version is not what is read.
+        let accept = Some("application/vnd.company.v2");
+        assert_eq!(seen.header("accept"), accept);
+    }
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_json_are_read_as_json() {
+    let answer = |_: &Seen, _| reply(200, "application/vnd.company.protobuf", &[], "\u{8}\u{2}");
+    let server = Server::start(answer).await;
+    let client = Client::builder(server.url()).build().unwrap();
+    assert_eq!(&client.get_version().await.unwrap()[..], b"\x08\x02");
 }

@@ -3,7 +3,7 @@
 use multipart_of_every_shape_client::Client;
 use multipart_of_every_shape_client::runtime::File;
 use multipart_of_every_shape_client::types::{
-    Fields, FieldsImage, FieldsThumbnail, Item, Portrait, SendFilesBody, SendRelatedBody,
+    Fields, FieldsImage, FieldsThumbnail, Item, Portrait, Profile, SendFilesBody, SendRelatedBody,
 };
 
 use crate::{parts, server};
@@ -139,4 +139,17 @@ async fn a_file_is_sent_as_json_because_json_comes_first() {
     client.send_either(&body).await.unwrap();
     let expected = format!("name=\"images\"; filename=\"images\"\r\n{OCTETS}x");
     assert_eq!(parts(&server.only()), [expected]);
+}
+
+#[tokio::test]
+async fn a_file_that_may_be_left_out_is_sent_as_json() {
+    let server = server().await;
+    let client = Client::builder(server.url()).build().unwrap();
+    let body = Profile::new(1).picture(File::new("x"));
+    client.change_profile().body(&body).await.unwrap();
+    let expected = [
+        "name=\"id\"\r\n\r\n1".to_owned(),
+        format!("name=\"picture\"; filename=\"picture\"\r\n{OCTETS}x"),
+    ];
+    assert_eq!(parts(&server.only()), expected);
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::shape::{Part, enum_values, kind};
 use super::{Graph, SchemaId};
+use crate::lower::node::Node;
 
 /// What is said of a schema without saying what its values are.
 const WORDS: &[&str] = &[
@@ -42,7 +43,7 @@ enum Step {
     Leave { id: SchemaId, inherited: bool },
 }
 
-impl Graph<'_> {
+impl<'d> Graph<'d> {
     pub(super) fn atoms(&self, parts: &[Part]) -> Atoms {
         let mut atoms = Atoms::default();
         let mut seen = HashSet::new();
@@ -85,6 +86,14 @@ impl Graph<'_> {
             }
         }
         atoms
+    }
+
+    /// The properties of a schema, those of its parts included.
+    pub(crate) fn properties(&self, id: SchemaId) -> Vec<Node<'d>> {
+        let own = self.atoms(&[Part::Whole(id)]).own.into_iter();
+        own.flat_map(|id| &self.get(id).properties)
+            .map(|(_, property)| self.get(*property).node.clone())
+            .collect()
     }
 
     fn choices(&self, owner: SchemaId, inherited: bool) -> Vec<Choice> {

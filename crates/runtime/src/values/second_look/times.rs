@@ -25,16 +25,14 @@ fn written_in_full(_: &str, _: &str) -> Option<String> {
     None
 }
 
-/// A time as RFC 3339 has it, of one that lacks the offset or has a space for the `T`: it is in UTC then, which is what
-/// servers that write it like this mean.
+/// A time as RFC 3339 has it, of one that lacks the seconds, the offset or the minutes of it, or has a space for the `T`: without
+/// an offset it is in UTC, which is what servers that write it like this mean.
 pub(super) fn in_full(text: &str) -> Option<String> {
-    const LENGTH: usize = "0001-01-01T00:00:00".len();
+    const LENGTH: usize = "0001-01-01T00:00".len();
     let (time, rest) = text.split_at_checked(LENGTH)?;
     let digits = |range| time.get(range).is_some_and(is_number);
-    let signs = [(4, "-"), (7, "-"), (13, ":"), (16, ":")];
-    let like_a_time = [0..4, 5..7, 8..10, 11..13, 14..16, 17..19]
-        .into_iter()
-        .all(digits)
+    let signs = [(4, "-"), (7, "-"), (13, ":")];
+    let like_a_time = [0..4, 5..7, 8..10, 11..13, 14..16].into_iter().all(digits)
         && signs
             .into_iter()
             .all(|(at, sign)| time.get(at..=at) == Some(sign))
@@ -42,12 +40,22 @@ pub(super) fn in_full(text: &str) -> Option<String> {
     if !like_a_time {
         return None;
     }
-    let offset = match rest.strip_prefix('.') {
-        Some(fraction) => fraction.trim_start_matches(|digit: char| digit.is_ascii_digit()),
+    let (seconds, rest) = match rest.strip_prefix(':') {
+        Some(rest) => rest.split_at_checked(2)?,
+        None => ("00", rest),
+    };
+    let fraction = match rest.strip_prefix('.') {
+        Some(digits) => digits.trim_start_matches(|digit: char| digit.is_ascii_digit()),
         None => rest,
     };
-    let zone = if offset.is_empty() { "Z" } else { "" };
-    let full = format!("{}T{}{rest}{zone}", time.get(..10)?, time.get(11..)?);
+    let (fraction, offset) = rest.split_at(rest.len() - fraction.len());
+    let (offset, minutes) = match offset.trim_start() {
+        "" | "UTC" | "GMT" => ("Z", ""),
+        hours if hours.len() == "+00".len() && hours.starts_with(['+', '-']) => (hours, ":00"),
+        whole => (whole, ""),
+    };
+    let (day, time) = (time.get(..10)?, time.get(11..)?);
+    let full = format!("{day}T{time}:{seconds}{fraction}{offset}{minutes}");
     (full != text).then_some(full)
 }
 
