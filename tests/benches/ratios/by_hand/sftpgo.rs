@@ -204,6 +204,7 @@ macro_rules! users {
             pub(crate) download_concurrency: Option<i64>,
             pub(crate) download_part_max_time: Option<i64>,
             pub(crate) force_path_style: Option<bool>,
+            pub(crate) skip_tls_verify: Option<bool>,
             pub(crate) key_prefix: Option<String>,
             $($rest)*
         }
