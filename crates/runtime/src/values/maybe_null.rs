@@ -121,13 +121,11 @@ where
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let outer = Nulls::begin();
-        let value = read_noting::<LEVELS, T, D>(deserializer);
-        nulls::add_step(0, || Step::Field(VALUE));
+        let before = nulls::met();
+        let value = read_noting::<LEVELS, T, D>(deserializer)?;
+        nulls::add_step(before, || Step::Field(VALUE));
         let nulls = Nulls::end(outer);
-        Ok(Self {
-            value: value?,
-            nulls,
-        })
+        Ok(Self { value, nulls })
     }
 }
 

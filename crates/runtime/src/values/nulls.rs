@@ -10,10 +10,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 thread_local! {
-    /// How many nulls the object that is being read on this thread has met; `None` while no object asks. Almost always there
-    /// are none, and this alone is looked at.
-    static COUNT: Cell<Option<usize>> = const { Cell::new(None) };
-    /// Where they stood.
+    /// How many nulls the objects that are being read on this thread have met. Almost always there are none, and this alone
+    /// is looked at.
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+    /// Where they stood: what an object has met stands after what those around it have.
     static MET: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
     /// What the object that is being written on this thread read as `null`.
     static KEPT: RefCell<Option<Vec<Place>>> = const { RefCell::new(None) };
@@ -44,23 +44,22 @@ impl Nulls {
     /// Begins to note what is `null` in an object. For [`JsonObject`](crate::JsonObject).
     #[inline]
     pub fn begin() -> Outer {
-        let count = COUNT.replace(Some(0));
-        Outer {
-            count,
-            places: taken(count),
-        }
+        Outer { met: met() }
     }
 
     /// What was `null` since the beginning.
     #[inline]
     pub fn end(outer: Outer) -> Self {
-        let met = taken(COUNT.replace(outer.count));
-        if !outer.places.is_empty() {
-            MET.set(outer.places);
+        match met() == outer.met {
+            true => Self(None),
+            false => Self::since(outer.met),
         }
-        if met.is_empty() {
-            return Self(None);
-        }
+    }
+
+    #[cold]
+    fn since(before: usize) -> Self {
+        COUNT.set(before);
+        let met = MET.with_borrow_mut(|met| met.split_off(before.min(met.len())));
         // What does not lead to a field belongs to a type that keeps nothing, somewhere inside.
         let kept = met.into_iter().filter(|place| field_of(place).is_some());
         let kept: Vec<Place> = kept.collect();
@@ -76,19 +75,19 @@ impl Nulls {
     }
 }
 
-/// What the object around one that is being read has noted.
+/// How many nulls the objects around one that is being read have met. What the object itself has met is forgotten with this,
+/// if it could not be read.
 #[derive(Debug)]
 pub struct Outer {
-    count: Option<usize>,
-    places: Vec<Place>,
+    met: usize,
 }
 
-/// The places of so many nulls.
-#[inline]
-fn taken(count: Option<usize>) -> Vec<Place> {
-    match count {
-        None | Some(0) => Vec::new(),
-        Some(_) => MET.take(),
+impl Drop for Outer {
+    #[inline]
+    fn drop(&mut self) {
+        if met() != self.met {
+            drop(Nulls::since(self.met));
+        }
     }
 }
 
@@ -133,18 +132,19 @@ pub(crate) fn with_nulls<T: Serialize>(
     Some(json)
 }
 
-/// How many nulls the object that is being read has met.
+/// How many nulls the objects that are being read have met.
 #[inline]
 pub(crate) fn met() -> usize {
-    COUNT.get().unwrap_or_default()
+    COUNT.get()
 }
 
-/// Notes that `null` stands here.
+/// Notes that `null` stands here, for an object around that keeps it.
+#[cold]
 pub(crate) fn note() {
-    if let Some(count) = COUNT.get() {
-        COUNT.set(Some(count + 1));
-        MET.with_borrow_mut(|met| met.push(Vec::new()));
-    }
+    MET.with_borrow_mut(|met| {
+        met.push(Vec::new());
+        COUNT.set(met.len());
+    });
 }
 
 /// Says where the nulls are that were met since `before`: one step further out.
