@@ -18,26 +18,11 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let called = format!("struct {name}");
     let names = object.members.iter().map(|member| &member.wire_name);
     let (read, write) = (object.read(), object.write());
-    let (reading, writing) = match &object.nulls {
-        None => (
-            quote!(::users_client_runtime::json_object::read(deserializer)),
-            quote!(::users_client_runtime::json_object::write(self, serializer)),
-        ),
-        Some(nulls) => (
-            // Large objects are not moved for it.
-            quote! {
-                let outer = ::users_client_runtime::Nulls::begin();
-                let mut read = ::users_client_runtime::json_object::read::<Self, _>(deserializer);
-                let nulls = ::users_client_runtime::Nulls::end(outer);
-                if let ::core::result::Result::Ok(read) = &mut read {
-                    read.#nulls = nulls;
-                }
-                read
-            },
-            quote! {
-                self.#nulls.kept_by(|| ::users_client_runtime::json_object::write(self, serializer))
-            },
-        ),
+    let writing = match &object.nulls {
+        None => quote!(::users_client_runtime::json_object::write(self, serializer)),
+        Some(nulls) => quote! {
+            self.#nulls.kept_by(|| ::users_client_runtime::json_object::write(self, serializer))
+        },
     };
     Ok(quote! {
         // Whoever names something deprecated is told of it there.
@@ -68,7 +53,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             fn deserialize<D: ::users_client_runtime::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                #reading
+                ::users_client_runtime::json_object::read(deserializer)
             }
         }
     })
@@ -81,7 +66,7 @@ struct Object<'a> {
     rest: Option<(&'a Ident, usize)>,
     /// The field that remembers which lists and maps were `null`.
     nulls: Option<&'a Ident>,
-    /// Fields that are not on the wire.
+    /// Other fields that are not on the wire.
     skipped: Vec<&'a Ident>,
 }
 
@@ -110,10 +95,10 @@ impl<'a> Object<'a> {
             } else if serde(&field.attrs, "skip")?.is_some() {
                 let is_nulls = matches!(&field.ty, syn::Type::Path(path)
                     if path.path.segments.last().is_some_and(|last| last.ident == "Nulls"));
-                if is_nulls {
-                    object.nulls = Some(name);
+                match is_nulls {
+                    true => object.nulls = Some(name),
+                    false => object.skipped.push(name),
                 }
-                object.skipped.push(name);
             } else {
                 let member = Member::of(field, name, rule, number)?;
                 object.members.push(member);

@@ -51,17 +51,29 @@ impl Object<'_> {
         };
         let others = self.rest.iter().map(|(field, _)| field);
         let others = others.chain(&self.skipped);
+        // Noted in here, and not around it: an object is not moved for it.
+        let begin = self
+            .nulls
+            .map(|_| quote!(let outer = ::users_client_runtime::Nulls::begin();));
+        let end = quote!(::users_client_runtime::Nulls::end(outer));
         let body = if in_place {
             let values = self.members.iter().map(|member| {
                 let (field, value) = (member.field, member.nothing());
                 quote!(#field: #value,)
             });
+            let empty = self
+                .nulls
+                .map(|nulls| quote!(#nulls: ::core::default::Default::default(),));
+            let noted = self.nulls.map(|nulls| quote!(object.#nulls = #end;));
             quote! {
+                #begin
                 let mut object = Self {
                     #(#values)*
                     #(#others: ::core::default::Default::default(),)*
+                    #empty
                 };
                 #met
+                #noted
                 ::core::result::Result::Ok(object)
             }
         } else {
@@ -82,7 +94,9 @@ impl Object<'_> {
                 .iter()
                 .map(|_| quote!(let mut rest = ::core::default::Default::default();));
             let skipped = &self.skipped;
+            let noted = self.nulls.map(|nulls| quote!(#nulls: #end,));
             quote! {
+                #begin
                 #(#slots)*
                 #(#declared)*
                 #met
@@ -94,6 +108,7 @@ impl Object<'_> {
                     #(#values)*
                     #(#rest)*
                     #(#skipped: ::core::default::Default::default(),)*
+                    #noted
                 })
             }
         };
