@@ -62,7 +62,7 @@ pub use crate::values::file::File;
 pub use crate::values::json_object;
 pub use crate::values::maybe_null::{MaybeNull, WrittenAs};
 pub use crate::values::null_as_empty::{NullAsEmpty, null_as_empty, nulls_as_empty};
-pub use crate::values::nulls::{KeptNull, Nulls};
+pub use crate::values::nulls::Nulls;
 pub use crate::values::object::given;
 pub use crate::values::secret::Secret;
 pub use crate::values::secret_json::SecretJson;

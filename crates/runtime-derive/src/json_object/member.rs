@@ -92,8 +92,8 @@ impl<'a> Member<'a> {
         }
     }
 
-    /// What reads the value into `place`. `lists` reads lists and maps, where that is not what Serde does.
-    pub(crate) fn read(&self, place: &TokenStream, lists: &TokenStream) -> TokenStream {
+    /// What reads the value into `place`. Where `null` stood for a list or a map is noted for the field of the number `kept`.
+    pub(crate) fn read(&self, place: &TokenStream, kept: Option<usize>) -> TokenStream {
         let is_required = self.presence == Presence::Required;
         if let Some(with) = &self.with {
             let ty = self.ty;
@@ -114,11 +114,19 @@ impl<'a> Member<'a> {
             }};
         }
         let is_some = is_required || self.presence == Presence::OptionalOrNull;
-        match (is_some, self.may_hold_null()) {
-            (true, false) => quote!(members.some(&mut #place)),
-            (true, true) => quote!(members.some_by::<#lists, _>(&mut #place)),
-            (false, false) => quote!(members.put(&mut #place)),
-            (false, true) => quote!(members.put_by::<#lists, _>(&mut #place)),
+        let levels = self.levels;
+        let by = quote!(::users_client_runtime::NullAsEmpty<#levels>);
+        match (is_some, kept, self.may_hold_null()) {
+            (true, _, false) => quote!(members.some(&mut #place)),
+            (false, _, false) => quote!(members.put(&mut #place)),
+            (true, None, true) => quote!(members.some_by::<#by, _>(&mut #place)),
+            (false, None, true) => quote!(members.put_by::<#by, _>(&mut #place)),
+            (true, Some(field), true) => {
+                quote!(members.some_kept::<#levels, _>(#field, &mut #place))
+            }
+            (false, Some(field), true) => {
+                quote!(members.put_kept::<#levels, _>(#field, &mut #place))
+            }
         }
     }
 }

@@ -106,12 +106,4 @@ impl<'a> Object<'a> {
         }
         Ok(object)
     }
-
-    /// What reads and writes the lists and maps of a field, where that is not what Serde does.
-    fn lists(&self, number: usize, levels: usize) -> TokenStream {
-        match &self.nulls {
-            Some(_) => quote!(::users_client_runtime::KeptNull<#number, #levels>),
-            None => quote!(::users_client_runtime::NullAsEmpty<#levels>),
-        }
-    }
 }

@@ -23,7 +23,8 @@ impl Object<'_> {
                 true => quote!(object.#field),
                 false => quote!(#slot),
             };
-            let read = member.read(&place, &self.lists(number, member.levels));
+            let kept = self.nulls.map(|_| number);
+            let read = member.read(&place, kept);
             match number == last {
                 true => quote!(_ => #read,),
                 false => quote!(#number => #read,),
@@ -37,7 +38,7 @@ impl Object<'_> {
         let next = match (self.rest, self.nulls) {
             (None, _) => quote!(members.next()),
             (Some((_, levels @ 1..)), Some(_)) => {
-                quote!(members.next_or_rest_kept::<#number, #levels, _>(#rest))
+                quote!(members.next_or_rest_kept::<#levels, _>(#number, #rest))
             }
             (Some((_, levels)), _) => {
                 quote!(members.next_or_rest::<#levels, _>(#rest))

@@ -1,7 +1,7 @@
 //! Which lists and maps of an object came as `null`: callers see empty ones, and the server gets back what it sent.
 //!
 //! A list has no room for such a note, and a field cannot tell the object around it anything while serde reads it. So the
-//! object keeps the notes ([`Nulls`]), and this thread passes them on between it and its fields ([`KeptNull`]).
+//! object keeps the notes ([`Nulls`]), and this thread passes them on between it and its fields.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -103,11 +103,6 @@ impl fmt::Debug for Nulls {
         write!(formatter, "{places}")
     }
 }
-
-/// Reads a field with lists or maps in it, so many `LEVELS` deep, in whose place `null` may stand, and notes where: `FIELD` is
-/// the number by which its object knows it.
-#[derive(Debug)]
-pub struct KeptNull<const FIELD: usize, const LEVELS: usize>;
 
 /// What is written for a field of the object that is being written on this thread: nothing, if it is the field as it is,
 /// since nothing in it was `null`.

@@ -64,9 +64,12 @@ async fn a_certificate_of_an_unknown_authority_is_trusted_only_when_it_is_added(
     let call = builder(&url).build().unwrap().call(&LIST);
     let error = call.send_empty::<ApiError>().await.unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::Connect);
-    assert_eq!(
-        error.to_string(),
-        "list_users: no connection to the server: invalid peer certificate: UnknownIssuer"
+    // Each TLS library has its own words for it.
+    let said = error.to_string();
+    let cause = said.strip_prefix("list_users: no connection to the server: ");
+    assert!(
+        cause.is_some_and(|cause| cause.contains("certificate")),
+        "{said}"
     );
     assert!(!error.may_have_been_sent());
 

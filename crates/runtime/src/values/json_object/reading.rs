@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::super::null_as_empty::{Levels, Nested, NullAsEmpty, nulls_as_empty, read_noting};
-use super::super::nulls::{self, KeptNull, Step};
+use super::super::nulls::{self, Step};
 use super::{JsonObject, Rest};
 
 /// Reads an object.
@@ -112,14 +112,15 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         })
     }
 
-    /// Like [`next_or_rest`](Self::next_or_rest), and notes for the object where `null` stood: `FIELD` is the number of the
-    /// field that holds what is kept.
+    /// Like [`next_or_rest`](Self::next_or_rest), and notes for the object where `null` stood: `field` is the number of the
+    /// one that holds what is kept.
     ///
     /// # Errors
     ///
     /// What is no object, and those of the values that are kept.
-    pub fn next_or_rest_kept<const FIELD: usize, const LEVELS: usize, R>(
+    pub fn next_or_rest_kept<const LEVELS: usize, R>(
         &mut self,
+        field: usize,
         rest: &mut R,
     ) -> Result<Option<usize>, A::Error>
     where
@@ -130,7 +131,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
             let before = nulls::met();
             let value = access.next_value_seed(By::<Noting<LEVELS>, R::Value>(PhantomData))?;
             nulls::add_step(before, || Step::Member(name.to_owned()));
-            nulls::add_step(before, || Step::Field(FIELD));
+            nulls::add_step(before, || Step::Field(field));
             Ok(value)
         })
     }
@@ -213,6 +214,58 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     ) -> Result<(), A::Error> {
         *slot = Some(self.access.next_value_seed(By::<W, T>(PhantomData))?);
         Ok(())
+    }
+
+    /// Like [`put`](Self::put), where lists and maps, so many `LEVELS` deep, may be `null`, and notes where: the object knows the
+    /// field by its number.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    #[inline]
+    pub fn put_kept<const LEVELS: usize, T>(
+        &mut self,
+        field: usize,
+        place: &mut T,
+    ) -> Result<(), A::Error>
+    where
+        Levels<LEVELS>: Nested,
+        T: Deserialize<'de>,
+    {
+        *place = self.kept::<LEVELS, T>(field)?;
+        Ok(())
+    }
+
+    /// Like [`some`](Self::some), where lists and maps may be `null`, and notes where.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    #[inline]
+    pub fn some_kept<const LEVELS: usize, T>(
+        &mut self,
+        field: usize,
+        slot: &mut Option<T>,
+    ) -> Result<(), A::Error>
+    where
+        Levels<LEVELS>: Nested,
+        T: Deserialize<'de>,
+    {
+        *slot = Some(self.kept::<LEVELS, T>(field)?);
+        Ok(())
+    }
+
+    // The number of the field is no parameter of the type: all fields of a type are read by the same code.
+    fn kept<const LEVELS: usize, T>(&mut self, field: usize) -> Result<T, A::Error>
+    where
+        Levels<LEVELS>: Nested,
+        T: Deserialize<'de>,
+    {
+        let before = nulls::met();
+        let noting = By::<Noting<LEVELS>, T>(PhantomData);
+        let value = self.access.next_value_seed(noting)?;
+        nulls::add_step(before, || Step::Field(field));
+        Ok(value)
     }
 
     /// What is wrong where one of these members is missing.
@@ -323,22 +376,6 @@ where
         D: Deserializer<'de>,
     {
         nulls_as_empty::<LEVELS, T, D>(deserializer)
-    }
-}
-
-impl<const FIELD: usize, const LEVELS: usize> Reads for KeptNull<FIELD, LEVELS>
-where
-    Levels<LEVELS>: Nested,
-{
-    fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-    where
-        T: Deserialize<'de>,
-        D: Deserializer<'de>,
-    {
-        let before = nulls::met();
-        let value = read_noting::<LEVELS, T, D>(deserializer)?;
-        nulls::add_step(before, || Step::Field(FIELD));
-        Ok(value)
     }
 }
 
