@@ -10,7 +10,7 @@ use super::input::Input;
 use super::{FINDINGS, FINE, USAGE};
 use crate::diagnostic::At;
 use crate::emit::Surroundings;
-use crate::verdict::{Change, Interface, Level, compare, markdown, text};
+use crate::verdict::{Change, Interface, Level, Subject, compare, markdown, pointer_of, text};
 
 pub(super) fn run(options: &Diff, workspace: &Path, console: &mut Console<'_>) -> u8 {
     let mut inputs = Vec::new();
@@ -54,8 +54,8 @@ pub(super) fn run(options: &Diff, workspace: &Path, console: &mut Console<'_>) -
     };
     let verdict = compare(old, new);
     let places = |change: &Change| {
-        let old = place(change.old.as_deref(), before);
-        let new = place(change.new.as_deref(), after);
+        let old = place(change.old.as_ref(), before);
+        let new = place(change.new.as_ref(), after);
         [old, new]
             .into_iter()
             .flatten()
@@ -96,10 +96,11 @@ fn side(outcome: &Outcome) -> Result<Interface, String> {
 }
 
 /// `specs/petstore.yaml:12:5`.
-fn place(name: Option<&str>, outcome: &Outcome) -> Option<String> {
+fn place(subject: Option<&Subject>, outcome: &Outcome) -> Option<String> {
     let document = &outcome.document;
-    let pointer = outcome.generated.as_ref()?.places.get(name?)?;
-    let span = document.span(pointer, &At::Key);
+    let places = &outcome.generated.as_ref()?.places;
+    let pointer = pointer_of(subject?, places, document)?;
+    let span = document.span(&pointer, &At::Key);
     let source = document.source_of(&span);
     let position = source.position(span.start);
     Some(format!(

@@ -10,7 +10,7 @@ use super::accept;
 use super::argument::Argument;
 use super::base::Base;
 use super::calls::error;
-use super::types::structs::required;
+use super::types::structs::{Holds, holds, required};
 use super::types::{by_status, held, unions};
 use super::value::outcome;
 use crate::model::{Api, ArrayStyle, Operation, Parameter, Place, TypeDef, TypeKind};
@@ -155,11 +155,11 @@ fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
             let mut fields = Vec::new();
             for field in &object.fields {
                 let ty = compact(&base.field(name, &field.name)?);
-                let mark = match (field.required, field.nullable) {
-                    (true, false) => "",
-                    (true, true) => " or null",
-                    (false, false) => "?",
-                    (false, true) => "? or null",
+                let mark = match holds(definition, field) {
+                    Holds::Value => "",
+                    Holds::Null => " or null",
+                    Holds::Option => "?",
+                    Holds::OptionOrNull => "? or null",
                 };
                 let wire = if field.name == field.wire_name {
                     String::new()

@@ -1,8 +1,10 @@
 //! Comparing two interfaces.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::interface::Interface;
+use super::renames::Renames;
+use super::subject::Subject;
 use super::{Change, Level, Verdict, operations, types};
 
 /// What changed from an older interface to a newer one, the gravest first, by the rules of "What a version promises".
@@ -13,8 +15,11 @@ pub fn compare(old: &Interface, new: &Interface) -> Verdict {
         changes.add(Level::Breaking, text, None, None);
     }
     credentials(old, new, &mut changes);
+    let renames = Renames::between(&old.types, &new.types);
+    // A type with a new name is one change, not one wherever the type stands.
+    let old = renames.applied(old);
     operations::compare(&old.operations, &new.operations, &mut changes);
-    types::compare(&old.types, &new.types, &mut changes);
+    types::compare(&old.types, &new.types, &renames, &mut changes);
     let mut changes = changes.0;
     changes.sort_by_key(|change| std::cmp::Reverse(change.level));
     Verdict { changes }
@@ -25,12 +30,18 @@ pub fn compare(old: &Interface, new: &Interface) -> Verdict {
 pub(super) struct Changes(Vec<Change>);
 
 impl Changes {
-    pub(super) fn add(&mut self, level: Level, text: String, old: Option<&str>, new: Option<&str>) {
+    pub(super) fn add(
+        &mut self,
+        level: Level,
+        text: String,
+        old: Option<Subject>,
+        new: Option<Subject>,
+    ) {
         self.0.push(Change {
             level,
             text,
-            old: old.map(str::to_owned),
-            new: new.map(str::to_owned),
+            old,
+            new,
         });
     }
 }
@@ -72,33 +83,59 @@ pub(super) struct Pairs<'a, T> {
     pub(super) added: Vec<&'a T>,
 }
 
-/// Finds what belongs together.
+/// Finds what belongs together. What has no likeness belongs to nothing of another name.
 pub(super) fn pairs<'a, T>(
     old: &'a [T],
     new: &'a [T],
     name: impl Fn(&T) -> &str,
-    alike: impl Fn(&T, &T) -> bool,
+    likeness: impl Fn(&T) -> Option<String>,
 ) -> Pairs<'a, T> {
     let by_name: HashMap<&str, &T> = new.iter().map(|one| (name(one), one)).collect();
-    let known: HashMap<&str, ()> = old.iter().map(|one| (name(one), ())).collect();
+    let known: HashSet<&str> = old.iter().map(&name).collect();
     let mut added: Vec<&T> = new
         .iter()
-        .filter(|one| !known.contains_key(name(one)))
+        .filter(|one| !known.contains(name(one)))
         .collect();
+    let mut alike: HashMap<String, VecDeque<&T>> = HashMap::new();
+    for one in &added {
+        if let Some(likeness) = likeness(one) {
+            alike.entry(likeness).or_default().push_back(one);
+        }
+    }
+    let mut taken = HashSet::new();
     let mut both = Vec::new();
     let mut removed = Vec::new();
     for one in old {
         if let Some(other) = by_name.get(name(one)) {
             both.push((one, *other));
-        } else if let Some(at) = added.iter().position(|other| alike(one, other)) {
-            both.push((one, added.remove(at)));
-        } else {
-            removed.push(one);
+            continue;
+        }
+        let others = likeness(one).and_then(|likeness| alike.get_mut(&likeness));
+        match others.and_then(VecDeque::pop_front) {
+            Some(other) => {
+                taken.insert(name(other));
+                both.push((one, other));
+            }
+            None => removed.push(one),
         }
     }
+    added.retain(|one| !taken.contains(name(one)));
     Pairs {
         both,
         removed,
         added,
+    }
+}
+
+impl<T> Pairs<'_, T> {
+    /// Whether what was there stands in another order.
+    pub(super) fn is_reordered(&self, new: &[T], name: impl Fn(&T) -> &str) -> bool {
+        let places: HashMap<&str, usize> = new
+            .iter()
+            .enumerate()
+            .map(|(place, one)| (name(one), place))
+            .collect();
+        let places = self.both.iter().map(|(_, one)| places.get(name(one)));
+        !places.is_sorted()
     }
 }

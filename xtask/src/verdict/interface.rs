@@ -50,7 +50,7 @@ pub(super) struct Definition {
 }
 
 /// What a type is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Shape {
     /// A struct with fields.
     Fields {
@@ -69,7 +69,7 @@ pub(super) enum Shape {
 }
 
 /// A field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Field {
     pub(super) name: String,
     /// The type with the marks of what may be absent or null: `String? or null`.
@@ -83,11 +83,58 @@ pub(super) struct Field {
 }
 
 /// A variant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Variant {
     pub(super) name: String,
     /// What it holds, in parentheses, or nothing.
     pub(super) holds: String,
     /// The constant on the wire, or nothing.
     pub(super) value: String,
+}
+
+impl Operation {
+    /// Changes all types that it names.
+    pub(super) fn map_types(&mut self, change: &impl Fn(&str) -> String) {
+        let arguments = self.arguments.iter_mut().chain(&mut self.setters);
+        for argument in arguments {
+            argument.ty = change(&argument.ty);
+        }
+        self.result = change(&self.result);
+    }
+}
+
+impl Shape {
+    /// Changes all types that it names.
+    pub(super) fn map_types(&mut self, change: &impl Fn(&str) -> String) {
+        match self {
+            Self::Fields { fields, .. } => {
+                for field in fields {
+                    field.ty = change(&field.ty);
+                }
+            }
+            Self::Newtype(ty) => *ty = change(ty),
+            Self::Variants { variants, .. } => {
+                for variant in variants {
+                    variant.holds = change(&variant.holds);
+                }
+            }
+        }
+    }
+}
+
+impl Field {
+    /// Whether the description names it, as it does not name what holds further properties.
+    pub(super) fn is_described(&self) -> bool {
+        !self.name.starts_with("..")
+    }
+
+    /// What callers write.
+    pub(super) fn rust_name(&self) -> &str {
+        self.name.trim_start_matches('.')
+    }
+
+    /// Callers may leave it out.
+    pub(super) fn is_optional(&self) -> bool {
+        self.ty.contains('?')
+    }
 }

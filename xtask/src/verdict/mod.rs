@@ -4,18 +4,23 @@
 //! "What a version promises" in the README; each difference is a [`Change`], and the gravest of them is the verdict.
 
 mod compare;
+mod fields;
 mod interface;
 mod operations;
 mod places;
 mod read;
+mod renames;
 mod report;
+mod subject;
 mod types;
+mod variants;
 mod version;
 
 pub use compare::compare;
 pub use interface::Interface;
-pub use places::{Places, places};
+pub use places::{Places, places, pointer_of};
 pub use report::{markdown, text};
+pub use subject::Subject;
 pub use version::{Version, next};
 
 use std::fmt;
@@ -51,10 +56,10 @@ pub struct Change {
     pub level: Level,
     /// What is different, in one line: `User.email became required: email: String`.
     pub text: String,
-    /// What it is called in the older interface, if it is there: `list_users`, `User`, `User.email`.
-    pub old: Option<String>,
-    /// What it is called in the newer interface, if it is there.
-    pub new: Option<String>,
+    /// What it is about in the older interface, if that is there.
+    pub old: Option<Subject>,
+    /// What it is about in the newer interface, if that is there.
+    pub new: Option<Subject>,
 }
 
 /// All differences between two interfaces, the gravest first.

@@ -1,32 +1,94 @@
 //! What is different in the methods of a client.
 
-use super::Level::{Addition, Breaking, Patch};
+use std::collections::HashMap;
+
+use super::Level::{self, Addition, Breaking, Patch};
 use super::compare::{Changes, pairs, warning};
 use super::interface::{Argument, Operation};
+use super::subject::Subject;
 
 pub(super) fn compare(old: &[Operation], new: &[Operation], changes: &mut Changes) {
-    let alike = |one: &Operation, other: &Operation| one.target == other.target;
-    let pairs = pairs(old, new, |operation| &operation.name, alike);
+    let pairs = pairs(
+        old,
+        new,
+        |operation| &operation.name,
+        |operation| Some(on_the_wire(&operation.target)),
+    );
+    security(&pairs.both, changes);
     for (old, new) in pairs.both {
         one(old, new, changes);
     }
     for operation in pairs.removed {
         let text = format!("{} was removed: {}", operation.name, operation.target);
-        changes.add(Breaking, text, Some(&operation.name), None);
+        let subject = Subject::whole(&operation.name);
+        changes.add(Breaking, text, Some(subject), None);
     }
     for operation in pairs.added {
         let text = format!("{} is new: {}", operation.name, operation.target);
-        changes.add(Addition, text, None, Some(&operation.name));
+        let subject = Subject::whole(&operation.name);
+        changes.add(Addition, text, None, Some(subject));
+    }
+}
+
+/// Method and path without the names of variables, which nobody sends.
+fn on_the_wire(target: &str) -> String {
+    let mut text = String::new();
+    let mut rest = target;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        text.push_str("{}");
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    text + rest
+}
+
+/// One rule for all operations often stands in one line of a description.
+fn security(both: &[(&Operation, &Operation)], changes: &mut Changes) {
+    let mut groups: Vec<Vec<(&Operation, &Operation)>> = Vec::new();
+    let mut known: HashMap<(&[String], &[String]), usize> = HashMap::new();
+    for (old, new) in both
+        .iter()
+        .filter(|(old, new)| old.security != new.security)
+    {
+        let next = groups.len();
+        let index = *known.entry((&old.security, &new.security)).or_insert(next);
+        match groups.get_mut(index) {
+            Some(group) => group.push((old, new)),
+            None => groups.push(vec![(old, new)]),
+        }
+    }
+    for group in groups {
+        let Some((old, new)) = group.first() else {
+            continue;
+        };
+        let (who, take) = match group.len() {
+            1 => (new.name.clone(), "takes"),
+            2 => (format!("{} and 1 more operation", new.name), "take"),
+            number => (
+                format!("{} and {} more operations", new.name, number - 1),
+                "take",
+            ),
+        };
+        let text = format!(
+            "{who} {take} [{}], no longer [{}]",
+            new.security.join(" | "),
+            old.security.join(" | ")
+        );
+        let (before, after) = (Subject::whole(&old.name), Subject::whole(&new.name));
+        changes.add(Patch, text, Some(before), Some(after));
     }
 }
 
 fn one(old: &Operation, new: &Operation, changes: &mut Changes) {
     let name = &new.name;
-    let mut add = |level, text| changes.add(level, text, Some(&old.name), Some(name));
+    let mut add = |level, text| {
+        let (before, after) = (Subject::whole(&old.name), Subject::whole(name));
+        changes.add(level, text, Some(before), Some(after));
+    };
     if old.name != *name {
         add(Breaking, format!("{} is called {name} now", old.name));
     }
-    if old.target != new.target {
+    if on_the_wire(&old.target) != on_the_wire(&new.target) {
         let text = format!("{name} is sent to {}, no longer {}", new.target, old.target);
         add(Patch, text);
     }
@@ -38,7 +100,6 @@ fn one(old: &Operation, new: &Operation, changes: &mut Changes) {
         add(level, text);
     }
     required(old, new, &mut add);
-    setters(old, new, &mut add);
     for extra in old
         .extras
         .iter()
@@ -53,18 +114,11 @@ fn one(old: &Operation, new: &Operation, changes: &mut Changes) {
     {
         add(Addition, format!("{name}{extra} is new"));
     }
-    if old.security != new.security {
-        let text = format!(
-            "{name} takes [{}], no longer [{}]",
-            new.security.join(" | "),
-            old.security.join(" | ")
-        );
-        add(Patch, text);
-    }
+    setters(old, new, changes);
 }
 
 /// Arguments stand in their order: their names are nothing that callers write.
-fn required(old: &Operation, new: &Operation, add: &mut impl FnMut(super::Level, String)) {
+fn required(old: &Operation, new: &Operation, add: &mut impl FnMut(Level, String)) {
     let types = |operation: &Operation| -> Vec<String> {
         let arguments = operation.arguments.iter();
         arguments.map(|argument| argument.ty.clone()).collect()
@@ -73,26 +127,24 @@ fn required(old: &Operation, new: &Operation, add: &mut impl FnMut(super::Level,
         let arguments = operation.arguments.iter();
         arguments.map(|argument| argument.name.clone()).collect()
     };
-    if types(old) == types(new) {
+    let level = if types(old) != types(new) {
+        Breaking
+    } else if names(old) != names(new) {
         // Two of one type that changed places compile and mean something else.
-        if names(old) != names(new) {
-            let (mut before, mut after) = (names(old), names(new));
-            before.sort();
-            after.sort();
-            let level = if before == after { Breaking } else { Patch };
-            add(level, format!("{} takes ({})", new.name, signature(new)));
-        }
+        let (mut before, mut after) = (names(old), names(new));
+        before.sort();
+        after.sort();
+        if before == after { Breaking } else { Patch }
+    } else {
         return;
-    }
-    add(
-        Breaking,
-        format!(
-            "{} takes ({}), no longer ({})",
-            new.name,
-            signature(new),
-            signature(old)
-        ),
+    };
+    let text = format!(
+        "{} takes ({}), no longer ({})",
+        new.name,
+        signature(new),
+        signature(old)
     );
+    add(level, text);
 }
 
 fn signature(operation: &Operation) -> String {
@@ -103,50 +155,49 @@ fn signature(operation: &Operation) -> String {
     arguments.join(", ")
 }
 
-fn setters(old: &Operation, new: &Operation, add: &mut impl FnMut(super::Level, String)) {
+fn setters(old: &Operation, new: &Operation, changes: &mut Changes) {
     let name = &new.name;
-    let pairs = pairs(
-        &old.setters,
-        &new.setters,
-        |setter| &setter.name,
-        |_, _| false,
-    );
-    let required = |setter: &Argument| {
-        let mut arguments = new.arguments.iter();
+    let pairs = pairs(&old.setters, &new.setters, |setter| &setter.name, |_| None);
+    // Said by the arguments already.
+    let is_argument = |operation: &Operation, setter: &Argument| {
+        let mut arguments = operation.arguments.iter();
         arguments.any(|argument| argument.name == setter.name)
     };
+    let before = |setter: &Argument| Some(Subject::parameter(&old.name, &setter.name));
+    let after = |setter: &Argument| Some(Subject::parameter(name, &setter.name));
     for setter in pairs.removed {
-        // Said by the arguments already.
-        if !required(setter) {
-            add(Breaking, format!("{name}.{} was removed", setter.name));
+        if !is_argument(new, setter) {
+            let text = format!("{name}.{} was removed", setter.name);
+            changes.add(Breaking, text, before(setter), Some(Subject::whole(name)));
         }
     }
     for (old, new) in pairs.both {
         let setter = format!("{name}.{}", new.name);
+        let mut add = |level, text| changes.add(level, text, before(old), after(new));
         if let Some((level, text)) = warning(&setter, old.deprecated, new.deprecated) {
             add(level, text);
         }
         if old.ty != new.ty {
-            let text = format!("{name}.{} takes {}, no longer {}", new.name, new.ty, old.ty);
+            let text = format!("{setter} takes {}, no longer {}", new.ty, old.ty);
             add(Breaking, text);
         } else if old.place != new.place {
             let place = |argument: &Argument| match argument.place.as_str() {
                 "" => "as usual".to_owned(),
                 place => place.to_owned(),
             };
-            let text = format!(
-                "{name}.{} is sent {}, no longer {}",
-                new.name,
-                place(new),
-                place(old)
-            );
+            let text = format!("{setter} is sent {}, no longer {}", place(new), place(old));
             add(Patch, text);
         }
     }
     for setter in pairs.added {
-        add(
-            Addition,
-            format!("{name}.{}({}) is new", setter.name, setter.ty),
-        );
+        if !is_argument(old, setter) {
+            let text = format!("{name}.{}({}) is new", setter.name, setter.ty);
+            changes.add(
+                Addition,
+                text,
+                Some(Subject::whole(&old.name)),
+                after(setter),
+            );
+        }
     }
 }

@@ -2,30 +2,101 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Api, TypeKind};
-use crate::pointer;
+use serde_json::Value;
 
-/// JSON pointers by what an interface calls the thing: `list_users`, `User`, `User.email` (a field by its name on the wire).
+use super::subject::{Part, Subject};
+use crate::load::Document;
+use crate::model::{Api, field_name};
+use crate::pointer::{join, of_reference};
+
+/// JSON pointers of operations and types, by what an interface calls them: `list_users`, `User`.
 pub type Places = BTreeMap<String, String>;
 
-/// The places of an API's operations, types and fields.
+/// The places of an API's operations and types.
 pub fn places(api: &Api) -> Places {
     let operations = api.operations.iter();
     let operations =
         operations.map(|operation| (operation.name.clone(), operation.pointer.clone()));
-    let types = api.types.iter().flat_map(|definition| {
-        let fields = match &definition.kind {
-            TypeKind::Object(object) => object.fields.as_slice(),
-            _ => &[],
-        };
-        let properties = pointer::join(&definition.pointer, "properties");
-        let fields = fields.iter().map(move |field| {
-            (
-                format!("{}.{}", definition.name, field.wire_name),
-                pointer::join(&properties, &field.wire_name),
-            )
-        });
-        std::iter::once((definition.name.clone(), definition.pointer.clone())).chain(fields)
-    });
+    let types = api.types.iter();
+    let types = types.map(|definition| (definition.name.clone(), definition.pointer.clone()));
     operations.chain(types).collect()
+}
+
+/// The JSON pointer of a part of an interface in its description: of the operation or type where the part itself is not
+/// found, and nothing where that is not, either.
+pub fn pointer_of(subject: &Subject, places: &Places, document: &Document) -> Option<String> {
+    let whole = places.get(&subject.of)?;
+    let part = match &subject.part {
+        Part::Whole => None,
+        Part::Parameter(name) => parameter(document, whole, name),
+        Part::Property(name) => property(document, whole, name, &mut Vec::new()),
+        Part::Value(value) => constant(document, whole, value),
+    };
+    Some(part.unwrap_or_else(|| whole.clone()))
+}
+
+/// A parameter of an operation or of its path, wherever it is described.
+fn parameter(document: &Document, operation: &str, name: &str) -> Option<String> {
+    let path = operation.rsplit_once('/').map_or("", |(path, _)| path);
+    let lists = [operation, path].map(|owner| join(owner, "parameters"));
+    let found = lists.iter().find_map(|list| {
+        let items = document.get(list)?.as_array()?;
+        (0..items.len()).find_map(|index| {
+            let item = followed(document, join(list, &index.to_string()));
+            let written = document.get(&join(&item, "name"))?.as_str()?;
+            (written == name || field_name(written) == name).then_some(item)
+        })
+    });
+    let body = || {
+        let body = join(operation, "requestBody");
+        (name == "body" && document.get(&body).is_some()).then_some(body)
+    };
+    found.or_else(body)
+}
+
+/// A property of a schema, or of one that it is put together from.
+fn property(
+    document: &Document,
+    schema: &str,
+    name: &str,
+    seen: &mut Vec<String>,
+) -> Option<String> {
+    let schema = followed(document, schema.to_owned());
+    if seen.contains(&schema) {
+        return None;
+    }
+    let own = join(&join(&schema, "properties"), name);
+    if document.get(&own).is_some() {
+        return Some(own);
+    }
+    seen.push(schema.clone());
+    ["allOf", "anyOf", "oneOf"].iter().find_map(|keyword| {
+        let list = join(&schema, keyword);
+        let parts = document.get(&list)?.as_array()?.len();
+        (0..parts)
+            .find_map(|index| property(document, &join(&list, &index.to_string()), name, seen))
+    })
+}
+
+/// A value that a schema lists.
+fn constant(document: &Document, schema: &str, value: &str) -> Option<String> {
+    let schema = followed(document, schema.to_owned());
+    let list = join(&schema, "enum");
+    let values = document.get(&list)?.as_array()?;
+    let index = values.iter().position(|one| one.to_string() == value)?;
+    Some(join(&list, &index.to_string()))
+}
+
+/// Where references lead from a pointer on; the last one where they lead nowhere, or in a circle.
+fn followed(document: &Document, mut pointer: String) -> String {
+    let mut seen = Vec::new();
+    while let Some(next) = document
+        .get(&join(&pointer, "$ref"))
+        .and_then(Value::as_str)
+        .and_then(of_reference)
+        .filter(|next| document.get(next).is_some() && !seen.contains(next))
+    {
+        seen.push(std::mem::replace(&mut pointer, next));
+    }
+    pointer
 }

@@ -168,13 +168,21 @@ const OTHERS: &str = "\
     Page: {$id: 'https://example.com/page', type: object, properties: {items: {type: array, items: {$dynamicRef: '#item'}}}, $defs: {item: {$dynamicAnchor: item}}}, \
     NumberPage: {$id: 'https://example.com/numbers', $ref: 'page', $defs: {item: {$dynamicAnchor: item, type: integer}}}";
 
+/// Callers tell `null` from nothing only in what they write.
+const SENT: &str =
+    "requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}";
+const SENT_BY_SWAGGER: &str =
+    "parameters: [{name: thing, in: body, schema: {$ref: '#/definitions/Thing'}}]";
+
 const TEXT: &str = "{type: string}";
 
 #[test]
 fn a_keyword_of_swagger_2_0_is_lost() {
     on_a_large_stack(|| {
         hold([
-            (swagger_2::PROPERTIES, |property| swagger("", "", property)),
+            (swagger_2::PROPERTIES, |property| {
+                swagger("", SENT_BY_SWAGGER, property)
+            }),
             (swagger_2::OPERATIONS, |operation| {
                 swagger("", operation, TEXT)
             }),
@@ -188,7 +196,7 @@ fn a_keyword_of_openapi_3_1_is_lost() {
     on_a_large_stack(|| {
         hold([
             (openapi_3_1::PROPERTIES, |property| {
-                openapi("3.1.0", "", "", property)
+                openapi("3.1.0", "", SENT, property)
             }),
             (openapi_3_1::OPERATIONS, |operation| {
                 openapi("3.1.0", "", operation, TEXT)
@@ -205,7 +213,7 @@ fn a_keyword_of_openapi_3_2_is_lost() {
     on_a_large_stack(|| {
         hold([
             (openapi_3_2::PROPERTIES, |property| {
-                openapi("3.2.0", "", "", property)
+                openapi("3.2.0", "", SENT, property)
             }),
             (openapi_3_2::OPERATIONS, |operation| {
                 openapi("3.2.0", "", operation, TEXT)

@@ -1,5 +1,7 @@
 //! What a change of a description means for callers: the levels of changes, and where and how they are reported.
 
+mod told;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;

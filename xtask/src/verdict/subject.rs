@@ -1,0 +1,52 @@
+//! What of an interface a change is about.
+
+/// A part of an interface.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// What the interface calls the operation or type: `list_users`, `User`.
+    pub(super) of: String,
+    pub(super) part: Part,
+}
+
+/// What of an operation or a type is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// All of it.
+    Whole,
+    /// The parameter or body with this Rust name.
+    Parameter(String),
+    /// The property with this name on the wire.
+    Property(String),
+    /// The constant with this value, in JSON.
+    Value(String),
+}
+
+impl Subject {
+    pub(super) fn whole(of: &str) -> Self {
+        Self {
+            of: of.to_owned(),
+            part: Part::Whole,
+        }
+    }
+
+    pub(super) fn parameter(of: &str, name: &str) -> Self {
+        Self {
+            of: of.to_owned(),
+            part: Part::Parameter(name.to_owned()),
+        }
+    }
+
+    pub(super) fn property(of: &str, wire: &str) -> Self {
+        Self {
+            of: of.to_owned(),
+            part: Part::Property(wire.to_owned()),
+        }
+    }
+
+    pub(super) fn value(of: &str, value: &str) -> Self {
+        Self {
+            of: of.to_owned(),
+            part: Part::Value(value.to_owned()),
+        }
+    }
+}
