@@ -180,6 +180,64 @@ fn a_file_that_nobody_reads_to_its_end() {
     });
 }
 
+/// Neither the alternatives of a union nor the list of all types can be divided, so each may take few lines only.
+#[test]
+fn a_file_that_grows_by_several_lines_with_each_type() {
+    on_a_large_stack(|| {
+        for (path, text) in new_files(&many_types(1_500, 6_000)) {
+            let lines = text.lines().count();
+            assert!(
+                lines <= 5_000 || !path.ends_with(".rs"),
+                "{path}: {lines} lines"
+            );
+        }
+    });
+}
+
+/// A description with a union of so many alternatives, and so many types that several tags share or one has for itself.
+fn many_types(alternatives: usize, types: usize) -> String {
+    let mut text = String::from("openapi: 3.0.3\ninfo: {title: Archive, version: '1'}\npaths:\n");
+    let reference =
+        |name: &str, number: usize| format!("{{$ref: '#/components/schemas/{name}{number}'}}");
+    let record = "RecordThatTheArchiveOfTheLibraryKeeps";
+    for (number, first) in (0..types).step_by(20).enumerate() {
+        let all = first..types.min(first + 20);
+        let properties: Vec<String> = all
+            .map(|index| format!("p{index}: {}", reference(record, index)))
+            .collect();
+        let schema = format!(
+            "{{type: object, properties: {{{}}}}}",
+            properties.join(", ")
+        );
+        // Some are for one tag, and some for two.
+        for tag in [TAGS[number % 6], TAGS[number % 5]] {
+            let _ = writeln!(
+                text,
+                "  /{tag}/{number}: {{get: {{tags: ['{tag}'], responses: {{'200': {{description: It is so., content: {{application/json: {{schema: {schema}}}}}}}}}}}}}"
+            );
+        }
+    }
+    let kind = "KindOfEntryInTheCatalogueOfTheLibrary";
+    let kinds: Vec<String> = (0..alternatives)
+        .map(|index| reference(kind, index))
+        .collect();
+    let _ = writeln!(
+        text,
+        "  /entry: {{get: {{tags: [Books], responses: {{'200': {{description: It is so., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Entry'}}}}}}}}}}}}}}\n\
+         components:\n  schemas:\n    Entry: {{oneOf: [{}], discriminator: {{propertyName: kind}}}}",
+        kinds.join(", ")
+    );
+    for (name, number) in [(record, types), (kind, alternatives)] {
+        for index in 0..number {
+            let _ = writeln!(
+                text,
+                "    {name}{index}: {{type: object, properties: {{kind: {{type: string}}}}}}"
+            );
+        }
+    }
+    text
+}
+
 #[test]
 fn a_type_that_the_file_of_what_holds_it_hides() {
     on_a_large_stack(|| {

@@ -27,7 +27,7 @@ pub(super) fn print(table: &Macro) -> syn::Result<String> {
     let path = table.path.segments.iter();
     let path: Vec<String> = path.map(|segment| segment.ident.to_string()).collect();
     let rows = match path.last().map(String::as_str) {
-        Some("object" | "answer_object") => Rows::Apart,
+        Some("object" | "answer_object" | "tagged") => Rows::Apart,
         _ => Rows::Filled,
     };
     let path = path.join("::");
@@ -39,7 +39,10 @@ pub(super) fn print(table: &Macro) -> syn::Result<String> {
             .iter()
             .map(|attribute| format!("    {attribute}\n"));
         let attributes: String = attributes.collect();
-        let rest = row(&rest, 4, rows, "")?;
+        let rest = match rows {
+            Rows::Apart => declared(&rest)?,
+            Rows::Filled => row(&rest, 4, rows, "")?,
+        };
         return Ok(format!("{path}! {{\n{attributes}    {rest}\n}}\n"));
     }
     let whole = format!("{path}!({});\n", line(tokens));
@@ -48,6 +51,17 @@ pub(super) fn print(table: &Macro) -> syn::Result<String> {
     }
     let head = format!("{path}!(");
     Ok(format!("{});\n", broken(tokens, &head, 0, rows)?))
+}
+
+/// What is declared by rows that have a line each.
+fn declared(tokens: &TokenStream) -> syn::Result<String> {
+    let mut head: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let Some(TokenTree::Group(rows)) = head.pop() else {
+        return Ok(line(tokens));
+    };
+    let head = line(&head.into_iter().collect());
+    let rows = body(&rows.stream(), 8, Rows::Apart)?;
+    Ok(format!("{head} {{\n{rows}    }}"))
 }
 
 /// Rows, and what parts them: a semicolon, if there is one, or a comma.
@@ -106,7 +120,7 @@ fn row(row: &TokenStream, indent: usize, rows: Rows, sign: &str) -> syn::Result<
 }
 
 /// A row that does not fit into a line, behind what stands before it: its groups are opened where they have to be, and what
-/// stands before them goes on in the next line before an arrow or a call.
+/// stands before them goes on in the next line before an arrow, a call or another value.
 fn broken(row: &TokenStream, head: &str, indent: usize, rows: Rows) -> syn::Result<String> {
     let margin = " ".repeat(indent);
     let mut text = head.to_owned();
@@ -167,7 +181,7 @@ fn push(text: &mut String, more: &str) {
     text.push_str(more);
 }
 
-/// Writes tokens, as many in a line as fit: what follows an arrow or is called may stand in the next one.
+/// Writes tokens, as many in a line as fit: what follows an arrow, is called or is another value may stand in the next one.
 fn goes_on(text: &mut String, tokens: &[TokenTree], margin: &str) {
     let mut pieces = vec![TokenStream::new()];
     for (index, token) in tokens.iter().enumerate() {
@@ -176,7 +190,7 @@ fn goes_on(text: &mut String, tokens: &[TokenTree], margin: &str) {
             let is_head = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == '>');
             matches!(sign, '=' | '-') && is_head
         };
-        if matches!(token, TokenTree::Punct(sign) if sign.as_char() == '.' || is_arrow(sign.as_char()))
+        if matches!(token, TokenTree::Punct(sign) if matches!(sign.as_char(), '.' | '|') || is_arrow(sign.as_char()))
         {
             pieces.push(TokenStream::new());
         }

@@ -72,7 +72,10 @@ impl Said {
                 said.tag = Some(tag.value());
             } else {
                 let variant = meta.path.require_ident()?.to_string();
-                said.tags.push((variant, attribute::texts(&meta)?));
+                let tags = attribute::texts(&meta)?;
+                if !tags.is_empty() {
+                    said.tags.push((variant, tags));
+                }
             }
             Ok(())
         })?;

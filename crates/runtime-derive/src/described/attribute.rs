@@ -2,7 +2,7 @@
 
 use syn::meta::ParseNestedMeta;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, LitStr, Token};
+use syn::{Attribute, Lit, Token};
 
 /// Reads what each of these attributes says.
 pub(crate) fn each(
@@ -15,10 +15,14 @@ pub(crate) fn each(
         .try_for_each(|attribute| attribute.parse_nested_meta(&mut read))
 }
 
-/// The texts in parentheses.
+/// The texts in parentheses. Tags may be other literals, which no command line knows.
 pub(crate) fn texts(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<String>> {
     let content;
     syn::parenthesized!(content in meta.input);
-    let texts = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
-    Ok(texts.iter().map(LitStr::value).collect())
+    let all = Punctuated::<Lit, Token![,]>::parse_terminated(&content)?;
+    let texts = all.iter().filter_map(|literal| match literal {
+        Lit::Str(text) => Some(text.value()),
+        _ => None,
+    });
+    Ok(texts.collect())
 }

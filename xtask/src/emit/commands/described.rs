@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use heck::ToKebabCase as _;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
 use super::{columns, readable};
@@ -62,14 +62,17 @@ impl<'a> Described<'a> {
 pub(crate) fn attribute(api: &Api, definition: &TypeDef) -> Option<TokenStream> {
     let said = match &definition.kind {
         TypeKind::Object(object) => of_object(definition, object),
-        TypeKind::Union(union) => of_union(api, union),
-        TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::ByStatus(_) => Vec::new(),
+        // A macro says it of unions with tags, from their rows.
+        TypeKind::Union(union) if objects(api, union).is_some() => vec![quote!(objects)],
+        TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::ByStatus(_) => {
+            Vec::new()
+        }
     };
     (!said.is_empty()).then(|| quote!(#[described(#(#said),*)]))
 }
 
 /// The alternatives of a union, if all of them are objects.
-pub(super) fn objects<'u>(api: &Api, union: &'u UnionDef) -> Option<Vec<(&'u VariantOf, &'u str)>> {
+pub(crate) fn objects<'u>(api: &Api, union: &'u UnionDef) -> Option<Vec<(&'u VariantOf, &'u str)>> {
     let objects = union.variants.iter().map(|variant| {
         let Type::Named(name) = &variant.ty else {
             return None;
@@ -83,28 +86,6 @@ pub(super) fn objects<'u>(api: &Api, union: &'u UnionDef) -> Option<Vec<(&'u Var
 /// The tags of an alternative that are texts.
 pub(super) fn tags(variant: &VariantOf) -> Vec<&str> {
     variant.tags.iter().filter_map(Value::as_str).collect()
-}
-
-/// What the variants of a union do not show.
-fn of_union(api: &Api, union: &UnionDef) -> Vec<TokenStream> {
-    let Some(objects) = objects(api, union) else {
-        return Vec::new();
-    };
-    let mut said = vec![quote!(objects)];
-    if let Some(property) = &union.discriminator {
-        said.push(quote!(tag = #property));
-        if union.variants.iter().any(|variant| variant.by_default) {
-            said.push(quote!(untagged));
-        }
-    }
-    for (variant, _) in objects {
-        let tags = tags(variant);
-        if !tags.is_empty() {
-            let name = format_ident!("{}", variant.name);
-            said.push(quote!(#name(#(#tags),*)));
-        }
-    }
-    said
 }
 
 /// What the fields of a struct do not show.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::condition::condition;
@@ -67,14 +66,11 @@ impl Folders<'_> {
 
     /// The modules of types, and their types under one name.
     fn all_types(&self) -> Result<String, String> {
-        let mut modules = TokenStream::new();
-        let mut together: BTreeMap<Vec<usize>, Vec<&str>> = BTreeMap::new();
+        let mut together: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
         for name in self.homes.schemas() {
             let needed = self.homes.condition(&Home::Schema(name.to_owned()));
-            let condition = condition(self.groups, &needed);
-            let module = format_ident!("{}", name);
-            modules.extend(quote!(#condition mod #module;));
-            together.entry(needed).or_default().push(name);
+            let modules = together.entry(needed).or_default();
+            modules.push(format_ident!("{}", name).to_string());
         }
         let groups = (0..self.groups.len()).filter_map(|index| {
             let has_types = !self.homes.in_group(index).is_empty();
@@ -82,19 +78,15 @@ impl Folders<'_> {
             let condition = condition(self.groups, &[index]);
             has_types.then(|| quote!(#condition pub use crate::#module::types::*;))
         });
-        let mut text = self.text(DOCS, "group", quote!(#modules #(#groups)*))?;
-        // A formatter would give each of hundreds of names a line.
+        let mut text = self.text(DOCS, "group", quote!(#(#groups)*))?;
+        // A line and a condition for each of thousands of modules would be too long for a file.
         for (needed, modules) in &together {
+            text.push('\n');
             if let Some(condition) = condition(self.groups, needed) {
                 text.push_str(&format!("{}\n", line(&condition)));
             }
-            if let [module] = modules.as_slice() {
-                text.push_str(&format!("pub use self::{module}::*;\n"));
-                continue;
-            }
-            let names = modules.iter().map(|name| format!("{name}::*"));
-            let names = filled(&names.collect::<Vec<_>>(), 4);
-            text.push_str(&format!("pub use self::{{\n{names}}};\n"));
+            let modules = filled(modules, 4);
+            text.push_str(&format!("users_client_runtime::modules! {{\n{modules}}}\n"));
         }
         Ok(text)
     }

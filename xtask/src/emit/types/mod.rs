@@ -9,6 +9,7 @@ pub(crate) mod null_as_empty;
 pub(crate) mod setters;
 mod size;
 pub(crate) mod structs;
+mod tagged;
 pub(crate) mod unions;
 pub(crate) mod unix_time;
 

@@ -7,7 +7,7 @@ use super::super::base::Base;
 use super::super::base::variant_property;
 use super::size::Uneven;
 use super::structs::{Holds, StructField};
-use super::unions::{holds_tag, written_tag};
+use super::tagged::{holds_tag, written_tag};
 use super::unix_time::number;
 use crate::lower::{FILE, tag_text};
 use crate::model::{Api, ObjectDef, Type, TypeDef, TypeKind, UnionDef};

@@ -2,17 +2,15 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::Value;
 
 use super::super::base::Base;
 use super::super::base::variant_property;
 use super::evidence::Evidence;
 use super::size::Uneven;
-use super::{Saying, null_as_empty};
-use crate::lower::{code, tag_text};
-use crate::model::{Api, Type, TypeDef, TypeKind, UnionDef, VariantOf};
+use super::{Saying, null_as_empty, tagged};
+use crate::model::{Api, Type, TypeDef, UnionDef, VariantOf};
 
 /// An enum that holds one of several types, and anything else as it came.
 pub(super) fn union(
@@ -22,28 +20,21 @@ pub(super) fn union(
     base: &Base,
     uneven: &Uneven<'_>,
 ) -> Result<TokenStream, String> {
+    if let Some(property) = &union.discriminator {
+        return tagged::rows(api, definition, union, property, base, uneven);
+    }
+    let types = (0..union.variants.len()).map(|index| held(definition, union, index, base));
+    let types = types.collect::<Result<Vec<_>, _>>()?;
+    let large = uneven.allowance(definition);
     let docs = super::head(definition);
     let name = format_ident!("{}", definition.name);
     let other = format_ident!("{}", union.other);
-    let types = (0..union.variants.len()).map(|index| held(definition, union, index, base));
-    let types = types.collect::<Result<Vec<_>, _>>()?;
-    let variants: Vec<Ident> = union
+    let variants = union
         .variants
         .iter()
-        .map(|variant| format_ident!("{}", variant.name))
-        .collect();
-    let docs_of = union.variants.iter().map(|variant| {
-        let tags = variant.tags.iter().map(tag_text);
-        let tags: Vec<String> = tags.map(|tag| code(&tag)).collect();
-        match (tags.is_empty(), &union.discriminator) {
-            (false, Some(_)) => format!(" {}.", tags.join(", ")),
-            _ => format!(" {}.", variant.name),
-        }
-    });
-    let large = uneven.allowance(definition);
+        .map(|variant| format_ident!("{}", variant.name));
     let described = Saying::of(api, definition, base);
-    let by_kind = union.discriminator.is_none() && told_apart_by_kind(union);
-    if union.discriminator.is_none() && !by_kind {
+    if !told_apart_by_kind(union) {
         let evidence = Evidence::new(api, union);
         let shapes = union
             .variants
@@ -59,28 +50,15 @@ pub(super) fn union(
             }
         });
     }
-    let reading = union
-        .discriminator
-        .as_ref()
-        .map(|property| reading(api, definition, union, property, &variants));
-    let writing = union.discriminator.as_ref().and_then(|property| {
-        let writes = union
-            .variants
-            .iter()
-            .any(|variant| written_tag(variant).is_some());
-        writes.then(|| writing(&name, property, union, &variants, &other))
-    });
+    let docs_of = union
+        .variants
+        .iter()
+        .map(|variant| format!(" {}.", variant.name));
     let Saying { derived, more } = described;
-    let serde = match &writing {
-        Some(_) => None,
-        None if by_kind => Some(quote!(Serialize, Deserialize,)),
-        None => Some(quote!(Serialize,)),
-    };
-    let is_untagged = serde.is_some().then(|| quote!(#[serde(untagged)]));
     Ok(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, #serde #derived)]
-        #is_untagged
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, #derived)]
+        #[serde(untagged)]
         #more
         #large
         #[non_exhaustive]
@@ -89,8 +67,6 @@ pub(super) fn union(
             /// Something that this version of the crate does not know.
             #other(serde_json::Value),
         }
-        #reading
-        #writing
     })
 }
 
@@ -129,133 +105,4 @@ fn told_apart_by_kind(union: &UnionDef) -> bool {
     let mut seen = HashSet::new();
     let mut kinds = union.variants.iter().map(kind);
     kinds.all(|kind| kind.is_some_and(|kind| seen.insert(kind)))
-}
-
-/// The tag that the variant writes, where what it holds does not.
-pub(super) fn written_tag(variant: &VariantOf) -> Option<&Value> {
-    match variant.tags.as_slice() {
-        [tag] if !variant.tag_inside => Some(tag),
-        _ => None,
-    }
-}
-
-fn reading(
-    api: &Api,
-    definition: &TypeDef,
-    union: &UnionDef,
-    property: &str,
-    variants: &[Ident],
-) -> TokenStream {
-    let name = format_ident!("{}", definition.name);
-    let other = format_ident!("{}", union.other);
-    let evidence = Evidence::new(api, union);
-    let choices: Vec<TokenStream> = union
-        .variants
-        .iter()
-        .zip(variants)
-        .filter(|(variant, _)| variant.tags.is_empty() || variant.by_default)
-        .map(|(variant, ident)| {
-            let shape = evidence.shape(&variant.ty);
-            quote!(.or(&#shape, Self::#ident))
-        })
-        .collect();
-    let tagged = union.variants.iter().zip(variants);
-    let arms = tagged
-        .filter(|(variant, _)| !variant.tags.is_empty())
-        .map(|(variant, ident)| {
-            let tags = variant.tags.iter().map(tag_text);
-            let read = match holds_tag(api, variant, property) {
-                true => quote!(whole),
-                false => quote!(rest),
-            };
-            quote!(Some(#(#tags)|*) => tagged.#read().map(Self::#ident))
-        });
-    let shape = (!choices.is_empty()).then(|| {
-        quote!(
-            use users_client_runtime::Shape;
-        )
-    });
-    let rest = match choices.is_empty() {
-        true => quote!(Self::#other(tagged.into_value())),
-        false => quote!(tagged.untagged() #(#choices)* .or_else(Self::#other)),
-    };
-    let body = quote! {
-        #shape
-        let tagged = users_client_runtime::Tagged::read(deserializer, #property)?;
-        match tagged.tag() {
-            #(#arms,)*
-            _ => Ok(#rest),
-        }
-    };
-    quote! {
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #body
-            }
-        }
-    }
-}
-
-/// Whether what a variant holds has a place for the tag itself.
-pub(super) fn holds_tag(api: &Api, variant: &VariantOf, property: &str) -> bool {
-    let field = || {
-        let Type::Named(name) = &variant.ty else {
-            return false;
-        };
-        match api.definition(name).map(|definition| &definition.kind) {
-            Some(TypeKind::Object(object)) => object
-                .fields
-                .iter()
-                .any(|field| field.wire_name == property),
-            // Its alternatives may hold the tag; one that does not ignores it.
-            Some(TypeKind::Union(_)) => true,
-            _ => false,
-        }
-    };
-    variant.tag_inside || field()
-}
-
-fn writing(
-    name: &Ident,
-    property: &str,
-    union: &UnionDef,
-    variants: &[Ident],
-    other: &Ident,
-) -> TokenStream {
-    let arms = union
-        .variants
-        .iter()
-        .zip(variants)
-        .map(|(variant, ident)| match written_tag(variant) {
-            Some(tag) => {
-                let tag = literal(tag);
-                quote!(Self::#ident(value) => users_client_runtime::write_tagged(serializer, #property, #tag, value))
-            }
-            None => quote!(Self::#ident(value) => value.serialize(serializer)),
-        });
-    quote! {
-        impl Serialize for #name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(#arms,)*
-                    Self::#other(value) => value.serialize(serializer),
-                }
-            }
-        }
-    }
-}
-
-/// A tag as a Rust expression.
-fn literal(tag: &Value) -> TokenStream {
-    match tag {
-        Value::Bool(flag) => quote!(#flag),
-        Value::Number(number) if number.is_i64() => {
-            let number = Literal::i64_unsuffixed(number.as_i64().unwrap_or_default());
-            quote!(#number)
-        }
-        other => {
-            let text = tag_text(other);
-            quote!(#text)
-        }
-    }
 }

@@ -4,4 +4,5 @@ pub(crate) mod choice;
 mod members;
 pub(crate) mod shape;
 pub(crate) mod tagged;
+mod tagged_rows;
 mod untagged;
