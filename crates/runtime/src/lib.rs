@@ -80,8 +80,8 @@ pub use self::exports::*;
 #[cfg(feature = "client")]
 mod exports {
     pub use futures_core::Stream;
-    pub use reqwest::StatusCode;
-    pub use reqwest::header::HeaderMap;
+    pub use http::StatusCode;
+    pub use http::header::HeaderMap;
 
     #[cfg(feature = "blocking")]
     pub use crate::blocking::iterator::{BlockingIter, BlockingStream};
@@ -111,7 +111,8 @@ mod exports {
     pub use crate::pages::{
         IncompleteList, ItemStream, Page, PageStream, Pagination, RepeatedPage,
     };
-    pub use crate::sending::connections::http_client_builder;
+    #[cfg(any(feature = "reqwest", target_arch = "wasm32"))]
+    pub use crate::sending::reqwest_client::http_client_builder;
     pub use crate::sending::retry::RetryPolicy;
     pub use crate::streams::bytes::ByteStream;
     pub use crate::streams::event::Event;

@@ -22,6 +22,7 @@ const RESERVED: &[&str] = &[
     "native_tls",
     "operations",
     "pages",
+    "reqwest",
     "runtime",
     "rustls",
     "serde",

@@ -70,6 +70,8 @@ client = ["users-client-runtime/client"]
 rustls = ["client", "users-client-runtime/rustls"]
 # TLS by the platform's library.
 native-tls = ["client", "users-client-runtime/native-tls"]
+# An HTTP client of reqwest's in place of our own connections: `ClientBuilder::http_client`.
+reqwest = ["client", "users-client-runtime/reqwest"]
 # A server in process that stands in for the API in tests.
 mock = ["client", "users-client-runtime/mock"]
 # Clients for programs without an async runtime.

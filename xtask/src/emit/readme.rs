@@ -241,6 +241,7 @@ const FEATURES: &str = "
 - `native-tls`: the client, with TLS by the platform's library.
 - `mock`: a server in process that stands in for the API in tests.
 - `blocking`: clients for programs without an async runtime.
+- `reqwest`: `Client::builder(…).http_client(…)` takes a client of reqwest's, which otherwise is not needed.
 - `tracing`: a span for each call, with OpenTelemetry's attribute names.
 - `cli`: the command line.
 - `keyring`: the command line with the operating system's keyring.

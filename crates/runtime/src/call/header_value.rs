@@ -1,6 +1,6 @@
 //! Header values that arrive as they were given.
 
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 
 const UNSENDABLE: &str =
     "it contains a character that a header cannot carry, perhaps a line break at its end";

@@ -1,6 +1,6 @@
 //! Header parameters that have been given values: of a call, or of all calls of a client.
 
-use reqwest::header::{HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 

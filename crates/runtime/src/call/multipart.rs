@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::{BufMut, Bytes, BytesMut};
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 use serde::Serialize;
 use serde_json::Value;
 

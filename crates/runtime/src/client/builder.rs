@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 use tokio::sync::Semaphore;
+use url::Url;
 
 #[cfg(feature = "blocking")]
 use crate::blocking::thread::RuntimeThread;
@@ -190,14 +190,15 @@ impl<C: From<Core>, K: Into<CredentialSet>> ClientBuilder<C, K> {
         self
     }
 
-    /// Uses this HTTP client. Its connect timeout, proxy, certificates and decompression apply, so
+    /// Uses this HTTP client of reqwest's, for which there is the feature `reqwest`. Its connect timeout, proxy, certificates and decompression apply, so
     /// the builder's own must not be set.
     ///
     /// Its redirect policy applies as well: one that follows redirects sends keys in headers and passwords in bodies to
     /// wherever the server points. [`http_client_builder`](crate::http_client_builder) begins one that does not.
     ///
     /// On one thread, a server that sends the size of a chunk without an end can make a call with it outlast its limits.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+    #[cfg(any(feature = "reqwest", target_arch = "wasm32"))]
+    pub fn http_client(mut self, client: crate::sending::reqwest::Client) -> Self {
         self.http_client = Some(Arc::new(client));
         self
     }

@@ -12,7 +12,7 @@ use crate::call::request;
 use crate::client::servers::Servers;
 use crate::credentials::credential::Keyring;
 use crate::sending::transport::Transport;
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 
 /// The inside of a generated client: connections, credentials and limits. Clones share it.
 #[derive(Clone)]

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{
+use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
-use reqwest::{Method, StatusCode};
+use http::{Method, StatusCode};
 
 #[cfg(feature = "blocking")]
 use crate::blocking::waiting::Waiting;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use reqwest::Url;
+use url::Url;
 
 use crate::call::operation::Operation;
 use crate::call::refusal::Refusal;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
-use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use crate::call::cookie::cookie_pair;
 use crate::call::header_value::sensitive;

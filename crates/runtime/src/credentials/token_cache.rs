@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 
 use crate::credentials::credential::bearer;
 use crate::credentials::token::{Token, TokenSource};
@@ -232,8 +232,8 @@ mod tests {
 
     use tokio::time::advance;
 
-    use reqwest::StatusCode;
-    use reqwest::header::HeaderMap;
+    use http::StatusCode;
+    use http::header::HeaderMap;
 
     use super::*;
     use crate::credentials::token::TokenFuture;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Url};
+use http::Method;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
+use url::Url;
 
 use crate::call::body::RequestBody;
 use crate::call::operation::{Status, is_idempotent};
@@ -49,7 +50,7 @@ impl Login {
         }
         let mut headers = HeaderMap::new();
         if let Some(user_agent) = user_agent {
-            headers.insert(reqwest::header::USER_AGENT, user_agent.clone());
+            headers.insert(http::header::USER_AGENT, user_agent.clone());
         }
         for (name, value) in description.headers.iter().zip(&exchange.headers) {
             if let Some(value) = value {

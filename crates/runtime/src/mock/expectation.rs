@@ -3,7 +3,7 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 
 use super::body::{self, is_secret, named_values};
 use super::received::{Received, pairs};

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use bytes::Bytes;
-use reqwest::Url;
-use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap};
+use http::header::{CONTENT_TYPE, COOKIE, HeaderMap};
 use serde::de::DeserializeOwned;
+use url::Url;
 
 /// A call as the mock received it.
 #[derive(Clone)]

@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
-use reqwest::Url;
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::answer::Reply;
 use crate::credentials::token::{Expiry, TokenExchange};

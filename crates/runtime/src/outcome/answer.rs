@@ -1,8 +1,8 @@
 //! An answer as it came.
 
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use http::StatusCode;
+use http::header::HeaderMap;
 
 use crate::outcome::by_status::RawAnswer;
 

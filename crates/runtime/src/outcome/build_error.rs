@@ -73,7 +73,7 @@ impl BuildError {
     }
 
     #[cfg(target_arch = "wasm32")]
-    pub(crate) fn http(source: reqwest::Error) -> Self {
+    pub(crate) fn http(source: users_client_runtime_fetch::reqwest::Error) -> Self {
         Self::new("the HTTP client could not be set up").because(source.without_url())
     }
 }

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;

@@ -7,8 +7,8 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderValue};
+use http::StatusCode;
+use http::header::{HeaderMap, HeaderValue};
 
 use crate::call::operation::Operation;
 use crate::outcome::answer::ERROR_BODY_BYTES;

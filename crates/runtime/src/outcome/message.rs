@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 
-use reqwest::StatusCode;
+use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::redaction;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use reqwest::header::HeaderMap;
+use http::header::HeaderMap;
 
 use crate::values::secret::Secret;
 
@@ -222,7 +222,7 @@ fn html(text: &str) -> Spelling {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::{AUTHORIZATION, COOKIE};
+    use http::header::{AUTHORIZATION, COOKIE};
 
     use super::*;
     use crate::call::header_value::{plain, sensitive};

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use http::header::{HeaderMap, RETRY_AFTER};
 
 /// How long the server asks to wait; zero for a date that has passed.
 pub(crate) fn of(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::StatusCode;
+use http::StatusCode;
 
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::{Fault, Source, is_transient};

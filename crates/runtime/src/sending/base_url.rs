@@ -1,6 +1,6 @@
 //! The base URL, checked once.
 
-use reqwest::Url;
+use url::Url;
 
 use crate::outcome::build_error::BuildError;
 

@@ -3,15 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Client, ClientBuilder};
-
 use crate::outcome::build_error::BuildError;
 use crate::sending::http_client::HttpClient;
 use crate::sending::own_client::OwnClient;
 use crate::sending::proxies::Proxies;
 use crate::sending::tls::Tls;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the caller says about connections.
 #[derive(Default)]
@@ -24,40 +22,6 @@ pub(crate) struct ConnectionSettings {
 pub(crate) enum Proxy {
     None,
     Url(String),
-}
-
-/// The beginning of an HTTP client of one's own, for [`ClientBuilder::http_client`](crate::ClientBuilder::http_client): TLS as
-/// the clients have it, no redirects, and nothing that is decompressed. What reqwest's own builder lacks here is a provider
-/// of cryptography, without which it panics: the runtime asks for none, so that a program can have one of its choice.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let http = users_client_runtime::http_client_builder()?
-///     .pool_max_idle_per_host(4)
-///     .build()?;
-/// # let _ = http;
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Errors
-///
-/// If the certificate authorities of the system cannot be read.
-pub fn http_client_builder() -> Result<ClientBuilder, BuildError> {
-    let needs_tls = cfg!(any(feature = "rustls", feature = "native-tls"));
-    let builder = Client::builder()
-        // A redirect would carry keys in headers and passwords in bodies to another host:
-        // only the standard headers are removed on the way.
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        // Another crate may switch these features on for everyone, and with them a small
-        // answer that becomes a large one.
-        .no_gzip()
-        .no_brotli()
-        .no_zstd()
-        .no_deflate()
-        .connect_timeout(CONNECT_TIMEOUT);
-    Ok(Tls::new(&[], needs_tls)?.configure(builder))
 }
 
 impl ConnectionSettings {

@@ -3,23 +3,13 @@
 
 use std::sync::Arc;
 
-use reqwest::{Client, ClientBuilder};
-
 use crate::outcome::build_error::BuildError;
 use crate::sending::http_client::HttpClient;
+use crate::sending::reqwest_client::http_client_builder;
 
 /// What the caller says about connections: a browser asks nobody.
 #[derive(Default)]
 pub(crate) struct ConnectionSettings;
-
-/// The beginning of an HTTP client of one's own, for [`ClientBuilder::http_client`](crate::ClientBuilder::http_client).
-///
-/// # Errors
-///
-/// None in a browser.
-pub fn http_client_builder() -> Result<ClientBuilder, BuildError> {
-    Ok(Client::builder())
-}
 
 impl ConnectionSettings {
     pub(crate) fn client(&self, _: bool) -> Result<Arc<dyn HttpClient>, BuildError> {

@@ -5,14 +5,13 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 
-use reqwest::header::HeaderMap;
-use reqwest::{Client, Method, StatusCode, Url};
+use http::header::HeaderMap;
+use http::{Method, StatusCode};
+use url::Url;
 
 use crate::call::body::RequestBody;
 use crate::outcome::failure::Source;
 use crate::sending::incoming::Incoming;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::sending::outgoing_body::OutgoingBody;
 
 /// A request as it goes out once.
 pub(crate) struct Outgoing {
@@ -81,28 +80,6 @@ impl Broken {
     }
 }
 
-impl From<reqwest::Error> for Broken {
-    fn from(error: reqwest::Error) -> Self {
-        // A browser does not tell why a request failed: what it says may have been sent.
-        #[cfg(target_arch = "wasm32")]
-        let connecting = false;
-        #[cfg(not(target_arch = "wasm32"))]
-        let connecting = error.is_connect();
-        let stage = if connecting {
-            Stage::Connecting
-        } else if error.is_builder() {
-            Stage::Preparing
-        } else {
-            Stage::Sent
-        };
-        let timed_out = error.is_timeout();
-        Self {
-            timed_out,
-            ..Self::new(stage, error.without_url())
-        }
-    }
-}
-
 /// Whether an error, or one that led to it, is like that.
 pub(crate) fn has_cause(
     error: &(dyn Error + 'static),
@@ -126,43 +103,4 @@ pub(crate) type Exchanging<'a> =
 pub(crate) trait HttpClient: Send + Sync {
     /// Sends a request and waits for the head of its answer.
     fn execute(&self, outgoing: Outgoing) -> Exchanging<'_>;
-}
-
-impl HttpClient for Client {
-    fn execute(&self, outgoing: Outgoing) -> Exchanging<'_> {
-        let mut request = reqwest::Request::new(outgoing.method, outgoing.url);
-        *request.headers_mut() = outgoing.headers;
-        #[cfg(not(target_arch = "wasm32"))]
-        {
-            *request.body_mut() = outgoing.body.map(body);
-        }
-        let arriving = async move {
-            // `fetch` takes no stream in most browsers: what one gives is put together first.
-            #[cfg(target_arch = "wasm32")]
-            if let Some(body) = outgoing.body {
-                let whole = body.into_whole().await;
-                let whole = whole.map_err(|refusal| Broken::new(Stage::Preparing, refusal))?;
-                *request.body_mut() = Some(whole.into());
-            }
-            let mut response = Client::execute(self, request).await?;
-            Ok(Arriving {
-                status: response.status(),
-                headers: std::mem::take(response.headers_mut()),
-                body: Incoming::from(response),
-            })
-        };
-        // It stays on the thread that it came to, as all that a browser hands out does.
-        #[cfg(target_arch = "wasm32")]
-        let arriving = send_wrapper::SendWrapper::new(arriving);
-        Box::pin(arriving)
-    }
-}
-
-/// Bytes as reqwest has them, which it sends with their length.
-#[cfg(not(target_arch = "wasm32"))]
-fn body(body: RequestBody) -> reqwest::Body {
-    match body {
-        RequestBody::Whole(bytes) => bytes.into(),
-        streamed @ RequestBody::Streamed(_) => reqwest::Body::wrap(OutgoingBody::from(streamed)),
-    }
 }

@@ -7,8 +7,9 @@ pub(crate) use self::system::Incoming;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod system {
+    #[cfg(feature = "reqwest")]
     use std::future::Future;
-    use std::pin::{Pin, pin};
+    use std::pin::Pin;
     use std::task::{Context, Poll, ready};
 
     use bytes::Bytes;
@@ -19,9 +20,11 @@ mod system {
     /// What is still to come of an answer. To drop it hangs up.
     pub(crate) enum Incoming {
         Own(hyper::body::Incoming),
+        #[cfg(feature = "reqwest")]
         Passed(Box<reqwest::Response>),
     }
 
+    #[cfg(feature = "reqwest")]
     impl From<reqwest::Response> for Incoming {
         fn from(response: reqwest::Response) -> Self {
             Self::Passed(Box::new(response))
@@ -36,9 +39,10 @@ mod system {
         ) -> Poll<Option<Result<Bytes, Broken>>> {
             let body = match self {
                 Self::Own(body) => body,
+                #[cfg(feature = "reqwest")]
                 // This future keeps nothing from one poll to the next.
                 Self::Passed(response) => {
-                    let piece = ready!(pin!(response.chunk()).poll(context));
+                    let piece = ready!(std::pin::pin!(response.chunk()).poll(context));
                     return Poll::Ready(piece.map_err(Broken::from).transpose());
                 }
             };
@@ -61,6 +65,7 @@ mod browser {
     use send_wrapper::SendWrapper;
 
     use crate::sending::http_client::Broken;
+    use crate::sending::reqwest;
 
     /// What is still to come of an answer. To drop it hangs up. It stays on the thread that it came to, as all that a browser
     /// hands out does.

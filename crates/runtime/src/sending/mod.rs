@@ -20,9 +20,17 @@ mod own_client;
 pub(crate) mod pieces;
 #[cfg(not(target_arch = "wasm32"))]
 mod proxies;
+#[cfg(any(feature = "reqwest", target_arch = "wasm32"))]
+pub(crate) mod reqwest_client;
 pub(crate) mod retry;
 pub(crate) mod span;
 #[cfg(not(target_arch = "wasm32"))]
 mod tls;
 pub(crate) mod transport;
 pub(crate) mod watch;
+
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+pub(crate) use ::reqwest;
+// In a browser it is what calls `fetch`.
+#[cfg(target_arch = "wasm32")]
+pub(crate) use users_client_runtime_fetch::reqwest;

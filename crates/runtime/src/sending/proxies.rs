@@ -3,7 +3,7 @@
 use hyper::Uri;
 use hyper::header::HeaderValue;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
-use reqwest::Url;
+use url::Url;
 
 use crate::outcome::build_error::BuildError;
 use crate::sending::base_url::is_own_machine;

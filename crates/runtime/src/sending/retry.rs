@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::StatusCode;
+use http::StatusCode;
 
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::is_transient;

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use reqwest::StatusCode;
+use http::StatusCode;
 
 use crate::call::operation::Operation;
 use crate::outcome::failure::{Failure, Fault};

@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use reqwest::{Method, StatusCode, Url};
+use http::{Method, StatusCode};
+use url::Url;
 
 use crate::outcome::failure::Fault;
 #[cfg(feature = "cli")]

@@ -118,45 +118,6 @@ fn a_credential_that_a_header_cannot_carry_is_refused_and_not_repeated() {
     }
 }
 
-/// A client that differs from the runtime's own.
-pub(crate) fn decompressing() -> reqwest::Client {
-    let builder = users_client_runtime::http_client_builder().unwrap();
-    builder.gzip(true).no_proxy().build().unwrap()
-}
-
-#[test]
-fn a_setting_that_would_have_no_effect_is_refused() {
-    let http = decompressing();
-    let error = Client::builder("https://example.com")
-        .http_client(http)
-        .connect_timeout(std::time::Duration::from_secs(1))
-        .build()
-        .unwrap_err();
-    assert!(error.to_string().contains("`connect_timeout`"), "{error}");
-    assert!(error.to_string().contains("http_client"), "{error}");
-}
-
-#[test]
-fn an_http_client_of_ones_own_panics_for_lack_of_cryptography() {
-    users_client_runtime::http_client_builder()
-        .unwrap()
-        .build()
-        .unwrap();
-}
-
-#[tokio::test]
-async fn a_client_that_is_passed_in_is_used() {
-    let server = Server::always(json(200, "{}")).await;
-    let client = Client::builder(server.url())
-        .http_client(decompressing())
-        .build()
-        .unwrap();
-    client.call(&LIST).send_empty::<()>().await.unwrap();
-    // Only a client that was passed in decompresses.
-    assert_eq!(server.only().header("accept-encoding"), Some("gzip"));
-    assert_eq!(server.only().header("user-agent"), None);
-}
-
 #[test]
 fn a_proxy_or_certificate_that_is_none_is_refused() {
     let builder = || Client::builder("https://example.com");

@@ -24,6 +24,8 @@ mod parameters;
 mod paths;
 mod proxies;
 mod redirects;
+#[cfg(feature = "reqwest")]
+mod reqwest_client;
 mod retries;
 mod secrets;
 mod servers;

@@ -42,7 +42,7 @@ fn user(name: &str) -> User {
 }
 
 /// Sends two values, the second of which is made when the server has the first, and says what the server read.
-async fn handed_over(
+pub(crate) async fn handed_over(
     client: impl FnOnce(String) -> Client,
     before: &str,
     sequence: bool,
@@ -87,17 +87,6 @@ async fn all_values_are_in_memory_before_the_first_is_sent() {
     let (seen, answer) = handed_over(plain, "\u{1e}", true).await;
     answer.unwrap();
     assert!(seen.contains("\u{1e}{\"name\":\"second\""), "{seen}");
-}
-
-#[tokio::test]
-async fn a_client_that_is_passed_in_waits_for_all_values() {
-    let with_own = |url: String| {
-        let http = users_client_runtime::http_client_builder().unwrap();
-        let builder = Client::builder(url).http_client(http.build().unwrap());
-        builder.build().unwrap()
-    };
-    let (_, answer) = handed_over(with_own, "", false).await;
-    answer.unwrap();
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use hyper_util::rt::TokioIo;
 use native_tls::{Certificate, TlsConnector};
+#[cfg(feature = "reqwest")]
 use reqwest::ClientBuilder;
 
 use super::{is_pem, not_a_certificate};
@@ -50,6 +51,7 @@ impl Tls {
         }
     }
 
+    #[cfg(feature = "reqwest")]
     pub(crate) fn configure(self, builder: ClientBuilder) -> ClientBuilder {
         // reqwest takes it only if both use the same version of native-tls, and says so when it builds.
         builder.tls_backend_preconfigured(self.connector)

@@ -1,5 +1,6 @@
 //! No TLS: neither feature is enabled.
 
+#[cfg(feature = "reqwest")]
 use reqwest::ClientBuilder;
 
 use crate::outcome::build_error::BuildError;
@@ -24,6 +25,7 @@ impl Tls {
         Self
     }
 
+    #[cfg(feature = "reqwest")]
     pub(crate) fn configure(self, builder: ClientBuilder) -> ClientBuilder {
         builder
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use hyper_util::rt::TokioIo;
+#[cfg(feature = "reqwest")]
 use reqwest::ClientBuilder;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject as _;
@@ -60,6 +61,7 @@ impl Tls {
         Self(Arc::new(config))
     }
 
+    #[cfg(feature = "reqwest")]
     pub(crate) fn configure(self, builder: ClientBuilder) -> ClientBuilder {
         // reqwest takes it only if both use the same version of rustls, and says so when it builds.
         builder.tls_backend_preconfigured(Arc::unwrap_or_clone(self.0))
