@@ -74,16 +74,22 @@ fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) -> bool {
 ///
 /// If Cargo cannot be run.
 pub fn cargo(home: &Path, target: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
+    cargo_command(home, target, arguments).output().unwrap()
+}
+
+/// Cargo as [`cargo`] runs it.
+#[must_use]
+pub fn cargo_command(home: &Path, target: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
         .args(arguments)
         .current_dir(home)
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TERM_COLOR", "never")
         // What is compiled on the way is shared; the documentation does not land between that of the real crates.
         .env("CARGO_BUILD_BUILD_DIR", target)
-        .env("CARGO_TARGET_DIR", home.join("target"))
-        .output()
-        .unwrap()
+        .env("CARGO_TARGET_DIR", home.join("target"));
+    command
 }
 
 /// What Cargo complains of; it repeats the warnings of what it has compiled already.

@@ -6,8 +6,11 @@ pub mod description;
 pub mod json;
 #[cfg(doctest)]
 pub mod misuse;
+pub mod ploidy;
 pub mod server;
 pub mod stand_in;
+pub mod usage;
+pub mod xtask;
 
 /// The workspace's README, whose example is compiled.
 #[cfg(doctest)]

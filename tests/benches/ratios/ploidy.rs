@@ -4,85 +4,64 @@ use std::cell::RefCell;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use criterion::Criterion;
+use workspace_tests::ploidy;
+use workspace_tests::usage::measure as measured;
+use workspace_tests::xtask::{Profile, program};
 
-use crate::ratio::{Ratio, time};
+use crate::ratio::Ratio;
+use crate::smoke;
 
 /// The descriptions, by the name of their file in the folder `DESCRIPTIONS`.
 const NAMES: [&str; 3] = ["github", "stripe", "netbox"];
 
-/// The program that is measured, built as this one is.
-static XTASK: LazyLock<PathBuf> = LazyLock::new(|| {
-    let this = env::current_exe().expect("the path of this program");
-    let folder = this.ancestors().nth(2).expect("the folder of the profile");
-    let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--package", "xtask"]);
-    if !folder.ends_with("debug") {
-        build.arg("--release");
-    }
-    run(&mut build);
-    folder.join(format!("xtask{}", env::consts::EXE_SUFFIX))
-});
-
 /// The time that both take for each description, where there is a ploidy and a folder of descriptions.
 pub(crate) fn measure(criterion: &mut Criterion<Ratio>) {
     let descriptions = env::var_os("DESCRIPTIONS").map(PathBuf::from);
-    let (Some(descriptions), true) = (descriptions, is_installed()) else {
+    let (Some(descriptions), Some(theirs)) = (descriptions, ploidy::program()) else {
         println!(
             "not compared with ploidy, for which `ploidy` has to be on the PATH, and {} in DESCRIPTIONS=FOLDER",
             NAMES.map(|name| format!("{name}.json")).join(", ")
         );
         return;
     };
+    let profile = if smoke() {
+        Profile::Dev
+    } else {
+        Profile::Release
+    };
+    let ours = program(profile);
     for name in NAMES {
         let file = descriptions.join(format!("{name}.json"));
-        let (ours, theirs) = (RefCell::default(), RefCell::default());
+        let (our_times, their_times) = (RefCell::default(), RefCell::default());
         Ratio::measure(
             criterion,
             &format!("generate-{name}"),
             10,
-            || kept(&ours, generate(&file)),
-            || kept(&theirs, generate_with_ploidy(&file)),
+            || kept(&our_times, generate(&ours, &file)),
+            || kept(&their_times, generate_with_ploidy(&theirs, &file)),
         );
         // Where only some of the rows are asked for, this may be none of them.
-        if let (Some(ours), Some(theirs)) = (median(ours), median(theirs)) {
+        if let (Some(ours), Some(theirs)) = (median(our_times), median(their_times)) {
             println!("generate-{name}: {ours:.2} s, ploidy {theirs:.2} s");
         }
     }
 }
 
-fn is_installed() -> bool {
-    let paths = env::var_os("PATH").unwrap_or_default();
-    let name = format!("ploidy{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&paths).any(|folder| folder.join(&name).is_file())
-}
-
-fn generate(file: &Path) -> Duration {
+fn generate(program: &Path, file: &Path) -> Duration {
     let out = tempfile::tempdir().expect("a folder");
-    let mut command = Command::new(&*XTASK);
-    command
-        .arg("generate")
-        .arg(file)
-        .arg("--out")
-        .arg(out.path());
-    time(|| run(&mut command))
+    let mut command = Command::new(program);
+    command.arg("generate").arg(file);
+    command.arg("--out").arg(out.path());
+    measured(&mut command).clock
 }
 
-fn generate_with_ploidy(file: &Path) -> Duration {
+fn generate_with_ploidy(program: &Path, file: &Path) -> Duration {
     let out = tempfile::tempdir().expect("a folder");
-    let mut command = Command::new("ploidy");
-    command.args(["generate", "rust"]).arg(file).arg("-o");
-    command.arg(out.path().join("client"));
-    time(|| run(&mut command))
-}
-
-fn run(command: &mut Command) {
-    let output = command.output().expect("the program runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}: {said}");
+    let mut command = ploidy::generate(program, file, &out.path().join("client"));
+    measured(&mut command).clock
 }
 
 fn kept(times: &RefCell<Vec<Duration>>, time: Duration) -> Duration {

@@ -7,11 +7,15 @@ use std::process::Command;
 use serde_json::Value;
 use workspace_tests::crates::write_manifest;
 
+use crate::compiler::{Effort, check};
+
 /// What was said of a crate.
 #[derive(Debug, Default)]
 pub(crate) struct Compiled {
     /// The first line of each error and warning.
     pub(crate) complaints: Vec<String>,
+    /// Of `cargo check`, as somebody has it who depends on the crate.
+    pub(crate) effort: Option<Effort>,
 }
 
 /// Compiles the crates in `crates` of this folder, and looks at them with Clippy. All of them are one workspace, so that
@@ -26,6 +30,11 @@ pub(crate) fn compile(
         .map(|package| ((*package).to_owned(), Compiled::default()))
         .collect();
     write_manifest(home);
+    for (package, effort) in check(home, packages) {
+        if let Some(compiled) = compiled.get_mut(&package) {
+            compiled.effort = Some(effort);
+        }
+    }
     run(home, "clippy", &[], packages, &mut compiled);
     if doc {
         run(home, "doc", &["--no-deps"], packages, &mut compiled);

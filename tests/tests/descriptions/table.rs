@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compile::Compiled;
+use crate::compiler::Effort;
 use crate::one::{Outcome, Report};
 
 /// How many complaints about a crate are shown.
@@ -49,14 +50,25 @@ fn loses_types(report: &Report) -> bool {
 /// Prints a line for each description, what is wrong, and the sums.
 pub(crate) fn print(rows: &[Row<'_>]) {
     println!(
-        "{:<44} {:>6} {:>5} {:>6} {:>8} {:>7} {:>6} {:>5} {:>8} {:>8}  compiled",
-        "description", "made", "left", "found", "lines", "s", "µs/l", "MiB", "untyped", "open"
+        "{:<44} {:>6} {:>5} {:>6} {:>8} {:>7} {:>6} {:>5} {:>8} {:>8} {:>7} {:>5}  compiled",
+        "description",
+        "made",
+        "left",
+        "found",
+        "lines",
+        "s",
+        "µs/l",
+        "MiB",
+        "untyped",
+        "open",
+        "check s",
+        "MiB"
     );
     for row in rows {
         let name: String = row.name.chars().take(44).collect();
         match row.outcome {
             Outcome::Made(report) => println!(
-                "{name:<44} {:>6} {:>5} {:>6} {:>8} {:>7.2} {:>6.1} {:>5} {:>8} {:>8}  {}",
+                "{name:<44} {:>6} {:>5} {:>6} {:>8} {:>7.2} {:>6.1} {:>5} {:>8} {:>8} {:>7} {:>5}  {}",
                 report.operations,
                 report.left_out,
                 report.findings,
@@ -68,6 +80,8 @@ pub(crate) fn print(rows: &[Row<'_>]) {
                     .map_or_else(|| "-".to_owned(), |memory| memory.to_string()),
                 share(report.untyped, report.fields),
                 share(report.open, report.properties),
+                told(row, |effort| format!("{:.2}", effort.seconds)),
+                told(row, |effort| effort.memory.to_string()),
                 match row.compiled {
                     None => "-",
                     Some(compiled) if compiled.complaints.is_empty() => "yes",
@@ -83,6 +97,12 @@ pub(crate) fn print(rows: &[Row<'_>]) {
     }
     complaints(rows);
     sums(rows);
+}
+
+/// What `cargo check` took, where that was measured.
+fn told(row: &Row<'_>, tell: impl Fn(&Effort) -> String) -> String {
+    let effort = row.compiled.and_then(|compiled| compiled.effort.as_ref());
+    effort.map_or_else(|| "-".to_owned(), tell)
 }
 
 fn complaints(rows: &[Row<'_>]) {
