@@ -120,6 +120,11 @@ fn the_crate_of_a_description_that_is_gone_goes_too() {
         "{}",
         check.out
     );
+    assert!(
+        check.out.ends_with("breaking: the crate was removed\n"),
+        "{}",
+        check.out
+    );
     // Whoever asks for one crate does not expect another to vanish.
     assert_eq!(workspace.run(&["regen", "one"]).code, 0);
     assert!(workspace.path("crates/two-client").exists());

@@ -1,15 +1,13 @@
 //! What a change of a description means for callers: the levels of changes, and where and how they are reported.
 
+mod reported;
 mod told;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
-use std::{ffi::OsString, fs};
 
 use insta::assert_snapshot;
 use workspace_tests::crates::on_a_large_stack;
-use xtask::cli::{self, Console};
 use xtask::emit::Surroundings;
 use xtask::load::load;
 use xtask::pipeline::generate;
@@ -221,69 +219,4 @@ fn what_callers_cannot_see_gives_no_verdict() {
         let new = OLD.replace("description: Gone", "description: It is gone");
         assert_eq!(compare(&interface(OLD), &interface(&new)).level(), None);
     });
-}
-
-/// Runs a command line in a folder with `old.yaml` and `new.yaml`.
-fn run(folder: &Path, arguments: &[&str]) -> (u8, String) {
-    let arguments = std::iter::once("xtask").chain(arguments.iter().copied());
-    let arguments = arguments.map(|argument| match argument {
-        "old.yaml" | "new.yaml" | "out" => folder.join(argument).into_os_string(),
-        argument => OsString::from(argument),
-    });
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut console = Console::new(&mut out, &mut err, false);
-    let code = cli::run(arguments, folder, &mut console);
-    let out = String::from_utf8(out).unwrap() + &String::from_utf8(err).unwrap();
-    (code, out)
-}
-
-fn folder(change: (&str, &str)) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir_all(folder.path().join("crates/runtime")).unwrap();
-    fs::write(folder.path().join("old.yaml"), OLD).unwrap();
-    let new = OLD.replace(change.0, change.1);
-    fs::write(folder.path().join("new.yaml"), new).unwrap();
-    folder
-}
-
-#[test]
-fn diff_names_the_lines_in_both_descriptions_and_fails_when_callers_break() {
-    let folder = folder(("required: [name]", "required: [name, email]"));
-    let (code, out) = run(folder.path(), &["diff", "old.yaml", "new.yaml"]);
-    assert_eq!(code, 1, "{out}");
-    assert_snapshot!(out, @"
-    breaking: User.email became required: email: String  (old.yaml:34:9 → new.yaml:34:9)
-    verdict: breaking (1 breaking), so the next version after 0.3.1 is 0.4.0
-    ");
-    let markdown = ["diff", "old.yaml", "new.yaml", "--format", "markdown"];
-    let (code, out) = run(folder.path(), &markdown);
-    assert_eq!(code, 1, "{out}");
-    assert_snapshot!(out, @r"
-    **verdict: breaking (1 breaking), so the next version after 0.3.1 is 0.4.0**
-
-    ### Breaking
-
-    - `User.email became required: email: String` (old.yaml:34:9 → new.yaml:34:9)
-    ");
-}
-
-#[test]
-fn diff_lets_an_addition_pass() {
-    let folder = folder(("enum: [admin, guest]", "enum: [admin, guest, owner]"));
-    let (code, out) = run(folder.path(), &["diff", "old.yaml", "new.yaml"]);
-    assert_eq!(code, 0, "{out}");
-    let (code, out) = run(folder.path(), &["diff", "old.yaml", "old.yaml"]);
-    assert_eq!((code, out.as_str()), (0, "callers see no change\n"));
-}
-
-#[test]
-fn a_crate_that_is_written_over_an_older_one_gets_a_verdict() {
-    let folder = folder(("        email: {type: string}\n", ""));
-    let (code, out) = run(folder.path(), &["generate", "old.yaml", "--out", "out"]);
-    assert_eq!(code, 0, "{out}");
-    assert!(!out.contains("verdict"), "{out}");
-    let (code, out) = run(folder.path(), &["generate", "new.yaml", "--out", "out"]);
-    assert_eq!(code, 0, "{out}");
-    assert!(out.contains("breaking: User.email was removed\n"), "{out}");
-    assert!(out.contains("verdict: breaking"), "{out}");
 }

@@ -104,7 +104,10 @@ paths:
     let outline = outline(&description(text));
     is_in(
         &outline,
-        &["find(filter: types::FindFilter)", ".words(&str as query)"],
+        &[
+            "find(filter: types::FindFilter as query as JSON)",
+            ".words(&str as query)",
+        ],
     );
 }
 

@@ -64,6 +64,9 @@ pub(super) struct Generate {
     /// Write nothing when there is a finding
     #[arg(long)]
     pub(super) strict: bool,
+    /// Write nothing; fail when anything would change, and show what
+    #[arg(long)]
+    pub(super) check: bool,
     #[command(flatten)]
     pub(super) parts: Parts,
     /// An overlay to apply to it; any number, in their order

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::arguments::{Diff, DiffFormat};
-use super::console::{Console, count};
+use super::console::{Console, count, plural};
 use super::generation::{Outcome, generate_all};
 use super::input::Input;
 use super::{FINDINGS, FINE, USAGE};
@@ -31,36 +31,38 @@ pub(super) fn run(options: &Diff, workspace: &Path, console: &mut Console<'_>) -
         source: String::new(),
         earlier: BTreeSet::new(),
     };
+    let generated = console.waiting("both descriptions", || generate_all(&inputs, around));
     let mut sides = Vec::new();
-    for outcome in generate_all(&inputs, around) {
-        let outcome = match outcome {
-            Ok(outcome) => outcome,
-            Err(error) => {
-                console.error(&error.to_string());
-                return USAGE;
-            }
+    for outcome in generated {
+        let side = match &outcome {
+            Ok(outcome) => side(outcome, console),
+            Err(error) => Err(error.to_string()),
         };
-        match side(&outcome) {
-            Ok(interface) => sides.push((interface, outcome)),
-            Err(message) => {
-                console.findings(&outcome.diagnostics, &outcome.document);
-                console.error(&message);
-                return USAGE;
-            }
+        match (side, outcome) {
+            (Ok(interface), Ok(outcome)) => sides.push((interface, outcome)),
+            (Err(message), _) => console.error(&message),
+            _ => {}
         }
     }
-    let [(old, before), (new, after)] = sides.as_slice() else {
+    let [(old, before), (new, after)] = sides.as_mut_slice() else {
         return USAGE;
     };
+    let says = |outcome: &Outcome, key: &str| {
+        let pointer = format!("/info/x-crate/{key}");
+        outcome.document.get(&pointer).is_some()
+    };
+    // A name or a version that only the generator gave says nothing.
+    if !says(before, "name") || !says(after, "name") {
+        new.package.clone_from(&old.package);
+    }
+    if !says(before, "version") {
+        old.version.clear();
+    }
     let verdict = compare(old, new);
     let places = |change: &Change| {
         let old = place(change.old.as_ref(), before);
         let new = place(change.new.as_ref(), after);
-        [old, new]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" → ")
+        [old, new].into_iter().flatten().collect()
     };
     let report = match options.format {
         DiffFormat::Text => text(old, &verdict, places),
@@ -76,17 +78,25 @@ pub(super) fn run(options: &Diff, workspace: &Path, console: &mut Console<'_>) -
     }
 }
 
-fn side(outcome: &Outcome) -> Result<Interface, String> {
+fn side(outcome: &Outcome, console: &mut Console<'_>) -> Result<Interface, String> {
     let Outcome {
         input, generated, ..
     } = outcome;
     let Some(generated) = generated else {
         let found = count(&outcome.diagnostics);
+        console.findings(&outcome.diagnostics, &outcome.document);
         return Err(format!(
             "{}: {found}; there is no client to compare",
             input.name
         ));
     };
+    if generated.left_out > 0 {
+        console.err(&format!(
+            "warning: {}: {} left out, for which `cargo xtask generate` says why: not compared",
+            input.name,
+            plural(generated.left_out, "operation")
+        ));
+    }
     generated.emitted.outline.parse().map_err(|error| {
         format!(
             "{}: its outline cannot be read, which is a bug: {error}",

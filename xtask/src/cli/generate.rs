@@ -11,7 +11,7 @@ use super::{FINDINGS, FINE, USAGE};
 use crate::emit::Surroundings;
 use crate::pipeline::Generated;
 use crate::select::Selection;
-use crate::write::{compare, earlier, write};
+use crate::write::{compare, diff, earlier, write};
 
 pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_>) -> u8 {
     let Generate { spec, out, .. } = options;
@@ -76,7 +76,9 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
             return USAGE;
         }
     };
-    if let Err(error) = write(std::slice::from_ref(&comparison)) {
+    if !options.check
+        && let Err(error) = write(std::slice::from_ref(&comparison))
+    {
         console.error(&error.to_string());
         return USAGE;
     }
@@ -87,10 +89,23 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
         out.display(),
         super::regen::changes(&comparison),
     ));
+    let is_other = options.check && !comparison.is_equal();
+    if is_other {
+        let text = diff(&comparison, &out.to_string_lossy());
+        console.out(text.trim_end());
+    }
     super::verdict::say(&comparison, console);
     if options.verbose {
         let writing = start.elapsed().as_secs_f64() * 1000.0;
         console.out(&format!("  {timings}, write {writing:.1} ms"));
+    }
+    if is_other {
+        console.error(&format!(
+            "{} is not what {} says: run the command without `--check`",
+            out.display(),
+            input.name
+        ));
+        return FINDINGS;
     }
     FINE
 }

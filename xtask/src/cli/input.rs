@@ -68,8 +68,20 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// A message, where the folder holds none, or several.
+    /// A message, where the folder holds none, or several, and where what is named is no file.
     pub(super) fn named(path: &Path, workspace: &Path) -> Result<Self, String> {
+        let text = path.to_string_lossy();
+        let is_address = ["http://", "https://"]
+            .iter()
+            .any(|scheme| text.starts_with(scheme));
+        if is_address {
+            return Err(format!("{text} is no file: download it, and name the file"));
+        }
+        if text == "-" && !path.exists() {
+            return Err(
+                "`-` is no file: name `/dev/stdin` for what comes through a pipe".to_owned(),
+            );
+        }
         if path.is_dir() {
             Ok(Self::of(&description_in(path)?, workspace))
         } else {

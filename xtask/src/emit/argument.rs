@@ -279,7 +279,7 @@ fn path_style(style: ArrayStyle, plural: bool) -> Option<Ident> {
 }
 
 /// Only lists and objects are written differently in different styles.
-fn is_plural(ty: &Type) -> bool {
+pub(crate) fn is_plural(ty: &Type) -> bool {
     matches!(
         ty,
         Type::Array(_) | Type::Map(_) | Type::FreeForm | Type::Named(_) | Type::Any

@@ -75,7 +75,7 @@ fn scheme(scheme: &SecurityScheme, api: &Api) -> TokenStream {
         let docs = Docs::default().text(
             "Bearer tokens from a source of your own, such as a vault; the client caches and renews what it gives.",
         );
-        let name = format!("{}_source", scheme.name.trim_end_matches('_'));
+        let name = source_name(scheme);
         let arguments = quote!(source: impl users_client_runtime::TokenSource);
         constructors(&name, key, &arguments, &quote!(source), &quote!(Credential::token_source(source)), &docs)
     });
@@ -127,9 +127,8 @@ fn login_constructors(
     let arguments = quote!(#(#names: impl Into<Secret>),*);
     let values = quote!([#(#values.into()),*]);
     let (name, credential) = if with_headers {
-        let prefix: Vec<&str> = headers.iter().map(|field| field.name.as_str()).collect();
         (
-            format!("{}_{login}", prefix.join("_")),
+            login_with_headers(source, login),
             quote!(Credential::token_exchange_with_headers(&#constant, #values, [#(Some(#extra.into())),*])),
         )
     } else {
@@ -189,6 +188,18 @@ pub(crate) fn login_name(scheme: &SecurityScheme, api: &Api) -> String {
         true => LOGIN.to_owned(),
         false => format!("{}_{LOGIN}", scheme.name.trim_end_matches('_')),
     }
+}
+
+/// The constructor that takes a source of bearer tokens.
+pub(crate) fn source_name(scheme: &SecurityScheme) -> String {
+    format!("{}_source", scheme.name.trim_end_matches('_'))
+}
+
+/// The constructor of a login that takes the headers of the token request as well.
+pub(crate) fn login_with_headers(source: &TokenSource, login: &str) -> String {
+    let headers = source.headers.iter().map(|field| field.name.as_str());
+    let names: Vec<&str> = headers.chain([login]).collect();
+    names.join("_")
 }
 
 /// The name of the entry that says how a login is traded for a token.

@@ -146,7 +146,7 @@ fn emit_here(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> 
         let docs = " Servers that only some operations have, to be named to [`ClientBuilder::server`](users_client_runtime::ClientBuilder::server).";
         file("src/servers.rs", rust("servers", docs, items)?);
     }
-    let outline = printable::printable(&outline::outline(api, &base)?).into_owned();
+    let outline = printable::printable(&outline::outline(api, &groups, &base)?).into_owned();
     file(OUTLINE, format!("# {header}\n\n{outline}"));
     Ok(Emitted { files, outline })
 }

@@ -1,11 +1,12 @@
 //! Comparing two interfaces.
 
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::interface::Interface;
 use super::renames::Renames;
 use super::subject::Subject;
-use super::{Change, Level, Verdict, operations, types};
+use super::{Change, Level, Verdict, client, operations, types};
 
 /// What changed from an older interface to a newer one, the gravest first, by the rules of "What a version promises".
 pub fn compare(old: &Interface, new: &Interface) -> Verdict {
@@ -14,11 +15,18 @@ pub fn compare(old: &Interface, new: &Interface) -> Verdict {
         let text = format!("the crate {} is called {} now", old.package, new.package);
         changes.add(Level::Breaking, text, None, None);
     }
-    credentials(old, new, &mut changes);
     let renames = Renames::between(&old.types, &new.types);
     // A type with a new name is one change, not one wherever the type stands.
-    let old = renames.applied(old);
-    operations::compare(&old.operations, &new.operations, &mut changes);
+    let mut old = renames.applied(old);
+    let mut new = Cow::Borrowed(new);
+    if old.client.is_none() || new.client.is_none() {
+        old.to_mut().forget_the_wire();
+        new.to_mut().forget_the_wire();
+    }
+    client::compare(&old, &new, &mut changes);
+    let features = new.client.as_ref();
+    let features = features.map_or(&[][..], |client| &client.features);
+    operations::compare(&old.operations, &new.operations, features, &mut changes);
     types::compare(&old.types, &new.types, &renames, &mut changes);
     let mut changes = changes.0;
     changes.sort_by_key(|change| std::cmp::Reverse(change.level));
@@ -43,27 +51,6 @@ impl Changes {
             old,
             new,
         });
-    }
-}
-
-/// The client has a constructor for each kind of credential.
-fn credentials(old: &Interface, new: &Interface, changes: &mut Changes) {
-    let names = |interface: &Interface| -> BTreeSet<String> {
-        let alternatives = interface.operations.iter().flat_map(|one| &one.security);
-        alternatives
-            .flat_map(|alternative| alternative.split(" + "))
-            .filter(|name| !matches!(*name, "public" | "nothing"))
-            .map(str::to_owned)
-            .collect()
-    };
-    let (old, new) = (names(old), names(new));
-    for name in old.difference(&new) {
-        let text = format!("no operation takes the credential {name} any more");
-        changes.add(Level::Breaking, text, None, None);
-    }
-    for name in new.difference(&old) {
-        let text = format!("the credential {name} is new");
-        changes.add(Level::Addition, text, None, None);
     }
 }
 

@@ -186,6 +186,13 @@ fn one(
         };
         add(level, retyped(&field, old, new));
     }
+    if old.unit != new.unit && old.ty == new.ty {
+        let is = match new.unit.as_str() {
+            "" => "text",
+            unit => unit,
+        };
+        add(Patch, format!("{field} is sent as {is}"));
+    }
     if let Some((level, text)) = warning(&field, old.deprecated, new.deprecated) {
         add(level, text);
     }

@@ -7,8 +7,42 @@ pub struct Interface {
     pub package: String,
     /// Its version.
     pub version: String,
+    /// What the client has beside its operations; absent from outlines of older versions of the generator.
+    pub(super) client: Option<Client>,
     pub(super) operations: Vec<Operation>,
     pub(super) types: Vec<Definition>,
+}
+
+/// What a client has beside its operations.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Client {
+    /// URLs of the servers that the description names.
+    pub(super) servers: Vec<String>,
+    /// The servers that only some operations have.
+    pub(super) own_servers: Vec<OwnServer>,
+    pub(super) credentials: Vec<Credential>,
+    /// The headers that calls share.
+    pub(super) headers: Vec<Argument>,
+    /// The body of errors where nothing else is said.
+    pub(super) error: String,
+    /// The features that operations are compiled with.
+    pub(super) features: Vec<String>,
+}
+
+/// A server that only some operations have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OwnServer {
+    pub(super) name: String,
+    pub(super) url: String,
+}
+
+/// A constructor of credentials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Credential {
+    pub(super) name: String,
+    pub(super) arguments: Vec<String>,
+    /// How it is sent.
+    pub(super) how: String,
 }
 
 /// A method of the client.
@@ -23,10 +57,14 @@ pub(super) struct Operation {
     pub(super) extras: Vec<String>,
     /// `Result<Answer, Error>`.
     pub(super) result: String,
+    /// Statuses and media types of a success, where they are not the usual ones.
+    pub(super) answer: String,
     /// Alternatives, each with the names of credentials.
     pub(super) security: Vec<String>,
     /// Callers are warned of it.
     pub(super) deprecated: bool,
+    /// The feature that it is compiled with, or nothing.
+    pub(super) feature: String,
 }
 
 /// An argument of a method or a setter.
@@ -34,6 +72,8 @@ pub(super) struct Operation {
 pub(super) struct Argument {
     pub(super) name: String,
     pub(super) ty: String,
+    /// The name on the wire, where it is another.
+    pub(super) wire: String,
     /// Where and how it is sent, in the words of the outline.
     pub(super) place: String,
     /// Callers are warned of it.
@@ -74,6 +114,8 @@ pub(super) struct Field {
     pub(super) name: String,
     /// The type with the marks of what may be absent or null: `String? or null`.
     pub(super) ty: String,
+    /// In what a time is counted, or nothing.
+    pub(super) unit: String,
     /// The name on the wire.
     pub(super) wire: String,
     /// `read-only`, `write-only` or nothing.
@@ -88,8 +130,47 @@ pub(super) struct Variant {
     pub(super) name: String,
     /// What it holds, in parentheses, or nothing.
     pub(super) holds: String,
-    /// The constant on the wire, or nothing.
+    /// The constant on the wire, or the tags of what it holds, or nothing.
     pub(super) value: String,
+}
+
+impl Interface {
+    /// Leaves out what outlines of older versions of the generator do not say: how things are sent.
+    pub(super) fn forget_the_wire(&mut self) {
+        for operation in &mut self.operations {
+            let arguments = operation.arguments.iter_mut();
+            for argument in arguments.chain(&mut operation.setters) {
+                argument.name.clone_into(&mut argument.wire);
+                argument.place.clear();
+            }
+            operation.answer.clear();
+            operation.feature.clear();
+        }
+        for definition in &mut self.types {
+            match &mut definition.shape {
+                Shape::Fields { fields, .. } => {
+                    fields.iter_mut().for_each(|field| field.unit.clear());
+                }
+                Shape::Variants { variants, .. } => {
+                    let of_types = variants.iter_mut();
+                    for variant in of_types.filter(|variant| !variant.holds.is_empty()) {
+                        variant.value.clear();
+                    }
+                }
+                Shape::Newtype(_) => {}
+            }
+        }
+    }
+}
+
+impl Client {
+    /// Changes all types that it names.
+    pub(super) fn map_types(&mut self, change: &impl Fn(&str) -> String) {
+        self.error = change(&self.error);
+        for header in &mut self.headers {
+            header.ty = change(&header.ty);
+        }
+    }
 }
 
 impl Operation {

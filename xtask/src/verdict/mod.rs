@@ -3,6 +3,7 @@
 //! The outline of a crate says all that callers see of it. Two outlines are read as interfaces and compared by the rules of
 //! "What a version promises" in the README; each difference is a [`Change`], and the gravest of them is the verdict.
 
+mod client;
 mod compare;
 mod fields;
 mod interface;
@@ -12,6 +13,7 @@ mod read;
 mod renames;
 mod report;
 mod subject;
+mod text;
 mod types;
 mod variants;
 mod version;

@@ -7,7 +7,13 @@ use super::compare::{Changes, pairs, warning};
 use super::interface::{Argument, Operation};
 use super::subject::Subject;
 
-pub(super) fn compare(old: &[Operation], new: &[Operation], changes: &mut Changes) {
+/// Compares operations; `features` are those that the newer crate has for them.
+pub(super) fn compare(
+    old: &[Operation],
+    new: &[Operation],
+    features: &[String],
+    changes: &mut Changes,
+) {
     let pairs = pairs(
         old,
         new,
@@ -16,7 +22,7 @@ pub(super) fn compare(old: &[Operation], new: &[Operation], changes: &mut Change
     );
     security(&pairs.both, changes);
     for (old, new) in pairs.both {
-        one(old, new, changes);
+        one(old, new, features, changes);
     }
     for operation in pairs.removed {
         let text = format!("{} was removed: {}", operation.name, operation.target);
@@ -79,7 +85,7 @@ fn security(both: &[(&Operation, &Operation)], changes: &mut Changes) {
     }
 }
 
-fn one(old: &Operation, new: &Operation, changes: &mut Changes) {
+fn one(old: &Operation, new: &Operation, features: &[String], changes: &mut Changes) {
     let name = &new.name;
     let mut add = |level, text| {
         let (before, after) = (Subject::whole(&old.name), Subject::whole(name));
@@ -96,10 +102,26 @@ fn one(old: &Operation, new: &Operation, changes: &mut Changes) {
         let text = format!("{name} returns {}, no longer {}", new.result, old.result);
         add(Breaking, text);
     }
+    if old.answer != new.answer {
+        let text = format!(
+            "{name} is answered {}, no longer {}",
+            or_as_usual(&new.answer),
+            or_as_usual(&old.answer)
+        );
+        add(Patch, text);
+    }
     if let Some((level, text)) = warning(name, old.deprecated, new.deprecated) {
         add(level, text);
     }
     required(old, new, &mut add);
+    // That of a feature which is gone is said once.
+    if old.feature != new.feature && !new.feature.is_empty() && features.contains(&old.feature) {
+        let text = format!(
+            "{name} has the feature {}, no longer {}",
+            new.feature, old.feature
+        );
+        add(Breaking, text);
+    }
     for extra in old
         .extras
         .iter()
@@ -136,6 +158,11 @@ fn required(old: &Operation, new: &Operation, add: &mut impl FnMut(Level, String
         after.sort();
         if before == after { Breaking } else { Patch }
     } else {
+        for (old, new_one) in old.arguments.iter().zip(&new.arguments) {
+            if let Some(text) = sent(old, new_one) {
+                add(Patch, format!("{}({}) {text}", new.name, new_one.name));
+            }
+        }
         return;
     };
     let text = format!(
@@ -145,6 +172,28 @@ fn required(old: &Operation, new: &Operation, add: &mut impl FnMut(Level, String
         signature(old)
     );
     add(level, text);
+}
+
+/// What is different in how a value of the same type is sent.
+fn sent(old: &Argument, new: &Argument) -> Option<String> {
+    if old.wire != new.wire {
+        let text = format!(
+            "is \"{}\" on the wire, no longer \"{}\"",
+            new.wire, old.wire
+        );
+        return Some(text);
+    }
+    (old.place != new.place).then(|| {
+        let (is, was) = (or_as_usual(&new.place), or_as_usual(&old.place));
+        format!("is sent {is}, no longer {was}")
+    })
+}
+
+fn or_as_usual(how: &str) -> &str {
+    match how {
+        "" => "as usual",
+        how => how,
+    }
 }
 
 fn signature(operation: &Operation) -> String {
@@ -180,13 +229,8 @@ fn setters(old: &Operation, new: &Operation, changes: &mut Changes) {
         if old.ty != new.ty {
             let text = format!("{setter} takes {}, no longer {}", new.ty, old.ty);
             add(Breaking, text);
-        } else if old.place != new.place {
-            let place = |argument: &Argument| match argument.place.as_str() {
-                "" => "as usual".to_owned(),
-                place => place.to_owned(),
-            };
-            let text = format!("{setter} is sent {}, no longer {}", place(new), place(old));
-            add(Patch, text);
+        } else if let Some(text) = sent(old, new) {
+            add(Patch, format!("{setter} {text}"));
         }
     }
     for setter in pairs.added {

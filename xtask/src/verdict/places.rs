@@ -9,23 +9,34 @@ use crate::load::Document;
 use crate::model::{Api, field_name};
 use crate::pointer::{join, of_reference};
 
-/// JSON pointers of operations and types, by what an interface calls them: `list_users`, `User`.
+/// JSON pointers of operations, types, credentials and servers, by what an interface calls them: `list_users`, `User`.
 pub type Places = BTreeMap<String, String>;
 
-/// The places of an API's operations and types.
+/// The places of what an API has.
 pub fn places(api: &Api) -> Places {
     let operations = api.operations.iter();
     let operations =
         operations.map(|operation| (operation.name.clone(), operation.pointer.clone()));
     let types = api.types.iter();
     let types = types.map(|definition| (definition.name.clone(), definition.pointer.clone()));
-    operations.chain(types).collect()
+    let schemes = api.security_schemes.iter();
+    let schemes = schemes.map(|scheme| {
+        let subject = Subject::credential(&scheme.name);
+        (subject.of, join("/components/securitySchemes", &scheme.key))
+    });
+    let servers = [(Subject::servers().of, "/servers".to_owned())];
+    let places = operations.chain(types).chain(schemes);
+    places.chain(servers).collect()
 }
 
 /// The JSON pointer of a part of an interface in its description: of the operation or type where the part itself is not
 /// found, and nothing where that is not, either.
 pub fn pointer_of(subject: &Subject, places: &Places, document: &Document) -> Option<String> {
     let whole = places.get(&subject.of)?;
+    if *subject == Subject::servers() {
+        // A description may name none.
+        document.get(whole)?;
+    }
     let part = match &subject.part {
         Part::Whole => None,
         Part::Parameter(name) => parameter(document, whole, name),

@@ -2,19 +2,9 @@
 
 use std::str::{FromStr, Lines};
 
+use super::client;
 use super::interface::{Argument, Definition, Field, Interface, Operation, Shape, Variant};
-
-/// The words that an outline has for where and how a setter's value is sent.
-const PLACES: [&str; 8] = [
-    " in header",
-    " in cookie",
-    " by comma",
-    " by space",
-    " by pipe",
-    " by tab",
-    " as query",
-    " as deep object",
-];
+use super::text::{closed, outside, split};
 
 /// Reads the text of an outline, with or without the line that says what made it.
 ///
@@ -36,11 +26,17 @@ impl FromStr for Interface {
         let mut interface = Self {
             package: package.to_owned(),
             version: version.to_owned(),
+            client: None,
             operations: Vec::new(),
             types: Vec::new(),
         };
         while let Some(line) = lines.next() {
             if line.is_empty() {
+                continue;
+            }
+            if client::is_line(line) {
+                let client = interface.client.get_or_insert_default();
+                client::read(line, client).ok_or_else(|| unreadable(line))?;
                 continue;
             }
             let of_type = ["struct ", "enum "]
@@ -68,9 +64,13 @@ fn unreadable(line: &str) -> String {
 
 /// `GET /users  list_users(limit: i64) .order(SortOrder) -> Result<A, B>  [bearer | api_key]`.
 fn operation(line: &str) -> Option<Operation> {
+    let featured = line.rsplit_once(" feature ");
+    let featured = featured.filter(|(line, _)| warned(line).0.ends_with(']'));
+    let (line, feature) = featured.unwrap_or((line, ""));
     let (line, deprecated) = warned(line);
     let (rest, security) = line.strip_suffix(']')?.rsplit_once("  [")?;
     let (rest, result) = rest.rsplit_once(" -> Result<")?;
+    let (result, answer) = closed(result, '>')?;
     // A path may hold any sign, the name of a method none but these.
     let (target, call) = rest.rmatch_indices("  ").find_map(|(at, gap)| {
         let call = rest.get(at + gap.len()..)?;
@@ -79,35 +79,22 @@ fn operation(line: &str) -> Option<Operation> {
         (!name.is_empty() && name.chars().all(is_name)).then_some((rest.get(..at)?, call))
     })?;
     let (name, call) = call.split_once('(')?;
-    let (arguments, mut call) = closed(call)?;
-    let arguments = split(arguments, ',').map(|argument| {
-        let (name, ty) = argument.split_once(": ")?;
-        Some(Argument {
-            name: name.to_owned(),
-            ty: ty.to_owned(),
-            place: String::new(),
-            deprecated: false,
-        })
+    let (arguments, mut call) = closed(call, ')')?;
+    let arguments = split(arguments, ',').map(|text| {
+        let (name, text) = text.split_once(": ")?;
+        Some(argument(name, text))
     });
     let mut setters = Vec::new();
     let mut extras = Vec::new();
     while let Some(setter) = call.strip_prefix(" .") {
         let (name, rest) = setter.split_once('(')?;
-        let (ty, rest) = closed(rest)?;
+        let (text, rest) = closed(rest, ')')?;
         call = rest;
-        if ty.is_empty() {
+        if text.is_empty() {
             extras.push(format!(".{name}()"));
             continue;
         }
-        let (ty, deprecated) = warned(ty);
-        let place = PLACES.into_iter().find(|place| ty.ends_with(place));
-        let place = place.unwrap_or_default();
-        setters.push(Argument {
-            name: name.to_owned(),
-            ty: ty.strip_suffix(place)?.to_owned(),
-            place: place.trim_start().to_owned(),
-            deprecated,
-        });
+        setters.push(argument(name, text));
     }
     call.is_empty().then_some(())?;
     Some(Operation {
@@ -116,10 +103,46 @@ fn operation(line: &str) -> Option<Operation> {
         arguments: arguments.collect::<Option<_>>()?,
         setters,
         extras,
-        result: format!("Result<{result}"),
+        result: format!("Result<{result}>"),
+        answer: answer.trim_start().to_owned(),
         security: security.split(" | ").map(str::to_owned).collect(),
         deprecated,
+        feature: feature.to_owned(),
     })
+}
+
+/// `&str = "X-Trace" in header deprecated`.
+pub(super) fn argument(name: &str, text: &str) -> Argument {
+    const AFTER_TYPES: [&str; 5] = [" = \"", " in ", " by ", " as ", " exploded"];
+    let (text, deprecated) = warned(text);
+    let end = outside(text).find(|(at, _)| {
+        let rest = text.get(*at..).unwrap_or_default();
+        AFTER_TYPES.iter().any(|word| rest.starts_with(word))
+    });
+    let (ty, rest) = text.split_at(end.map_or(text.len(), |(at, _)| at));
+    let named = rest.strip_prefix(" = \"").and_then(|rest| {
+        let quoted = quoted(rest)?;
+        Some((quoted, rest.get(quoted.len() + 1..)?))
+    });
+    let (wire, place) = named.unwrap_or((name, rest));
+    Argument {
+        name: name.to_owned(),
+        ty: ty.to_owned(),
+        wire: wire.to_owned(),
+        place: place.trim_start().to_owned(),
+        deprecated,
+    }
+}
+
+/// What stands before the quote that closes one which was open.
+fn quoted(text: &str) -> Option<&str> {
+    let mut escaped = false;
+    let (end, _) = text.char_indices().find(|(_, sign)| {
+        let closes = !escaped && *sign == '"';
+        escaped = !escaped && *sign == '\\';
+        closes
+    })?;
+    text.get(..end)
 }
 
 /// A line without the word that its callers are warned, and whether it was there.
@@ -188,9 +211,11 @@ fn field(line: &str) -> Option<Field> {
         Some((ty, wire)) => (ty, wire.strip_suffix('"')?),
         None => (rest, name),
     };
+    let (ty, unit) = ty.split_once(" as ").unwrap_or((ty, ""));
     Some(Field {
         name: name.to_owned(),
         ty: ty.to_owned(),
+        unit: unit.to_owned(),
         wire: wire.to_owned(),
         side: side.trim_start().to_owned(),
         deprecated,
@@ -208,74 +233,21 @@ fn variant(text: &str) -> Variant {
     }
 }
 
-/// What stands before the parenthesis that closes one which was open, and what after it.
-fn closed(text: &str) -> Option<(&str, &str)> {
-    let end = outside(text).find(|(_, sign)| *sign == ')')?.0;
-    Some((text.get(..end)?, text.get(end + 1..)?))
-}
-
-/// The parts between separators, other than those in brackets and quotes.
-fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
-    let mut start = 0;
-    let ends: Vec<usize> = outside(text)
-        .filter(|(_, sign)| *sign == separator)
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
-    ends.into_iter()
-        .filter_map(move |end| {
-            let part = text.get(start..end)?.trim();
-            start = end + separator.len_utf8();
-            Some(part)
-        })
-        .filter(|part| !part.is_empty())
-}
-
-/// The signs of a text that stand in no brackets and no quotes; of a bracket that closes nothing, too.
-fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut depth = 0_usize;
-    let mut quoted = false;
-    let mut escaped = false;
-    let mut before = ' ';
-    text.char_indices().filter(move |(_, sign)| {
-        let arrow = *sign == '>' && matches!(before, '-' | '=');
-        before = *sign;
-        if quoted {
-            quoted = escaped || *sign != '"';
-            escaped = !escaped && *sign == '\\';
-            return false;
-        }
-        match sign {
-            '"' => {
-                quoted = true;
-                false
-            }
-            '(' | '[' | '{' | '<' => {
-                depth += 1;
-                false
-            }
-            _ if arrow => false,
-            ')' | ']' | '}' | '>' if depth > 0 => {
-                depth -= 1;
-                false
-            }
-            _ => depth == 0,
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_comma_in_a_type_or_a_value_does_not_end_an_argument() {
-        let line = "GET /a  b(c)/{d}  list_users(filter: &BTreeMap<String, Vec<u8>>, id: &str) .tags(Vec<(A, B)> by comma) .trace(Uuid in header) .stream() -> Result<Vec<types::User>, types::Error>  [basic + key | nothing]";
+        let line = r#"GET /a  b(c)/{d}  list_users(filter: &BTreeMap<String, Vec<u8>>, id: &str = "I\"d") .tags(Vec<(A, B)> by comma) .trace(Uuid = "X-Trace" in header) .stream() -> Result<Vec<types::User>, types::Error> 201 text/plain  [basic + key | nothing] feature users"#;
         let read = operation(line).unwrap();
         assert_eq!(read.target, "GET /a  b(c)/{d}");
         assert_eq!(read.arguments.len(), 2);
         assert_eq!(read.setters[0].ty, "Vec<(A, B)>");
+        assert_eq!(read.arguments[1].wire, "I\\\"d");
         assert_eq!(read.setters[1].place, "in header");
+        assert_eq!(read.setters[1].wire, "X-Trace");
+        assert_eq!((&*read.answer, &*read.feature), ("201 text/plain", "users"));
         assert_eq!(read.extras, [".stream()"]);
         assert_eq!(read.result, "Result<Vec<types::User>, types::Error>");
         assert_eq!(read.security, ["basic + key", "nothing"]);

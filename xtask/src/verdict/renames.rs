@@ -55,6 +55,9 @@ impl<'a> Renames<'a> {
             return Cow::Borrowed(interface);
         }
         let mut interface = interface.clone();
+        if let Some(client) = &mut interface.client {
+            client.map_types(&|ty| self.in_type(ty));
+        }
         for operation in &mut interface.operations {
             operation.map_types(&|ty| self.in_type(ty));
         }

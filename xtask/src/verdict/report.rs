@@ -11,17 +11,15 @@ const HEADINGS: [(Level, &str); 3] = [
     (Level::Patch, "Changed without a new signature"),
 ];
 
-/// A line for each change, and one that sums them up; nothing where there is no change. `place` says where a change is.
-pub fn text(old: &Interface, verdict: &Verdict, place: impl Fn(&Change) -> String) -> String {
+/// A line for each change, and one that sums them up; nothing where there is no change. `places` says where a change is.
+pub fn text(old: &Interface, verdict: &Verdict, places: impl Fn(&Change) -> Vec<String>) -> String {
     let mut text = String::new();
     for change in &verdict.changes {
-        let place = place(change);
-        let place = if place.is_empty() {
-            place
-        } else {
-            format!("  ({place})")
+        let places = match places(change).join(" → ") {
+            none if none.is_empty() => none,
+            places => format!("  ({places})"),
         };
-        let _ = writeln!(text, "{}: {}{place}", change.level, change.text);
+        let _ = writeln!(text, "{}: {}{places}", change.level, change.text);
     }
     if let Some(summary) = summary(old, verdict) {
         let _ = writeln!(text, "{summary}");
@@ -30,7 +28,11 @@ pub fn text(old: &Interface, verdict: &Verdict, place: impl Fn(&Change) -> Strin
 }
 
 /// The same for a pull request: a heading for each level, a list below it.
-pub fn markdown(old: &Interface, verdict: &Verdict, place: impl Fn(&Change) -> String) -> String {
+pub fn markdown(
+    old: &Interface,
+    verdict: &Verdict,
+    places: impl Fn(&Change) -> Vec<String>,
+) -> String {
     let mut text = match summary(old, verdict) {
         Some(summary) => format!("**{summary}**\n"),
         None => "**Callers see no change.**\n".to_owned(),
@@ -42,16 +44,21 @@ pub fn markdown(old: &Interface, verdict: &Verdict, place: impl Fn(&Change) -> S
             let _ = write!(text, "\n### {heading}\n\n");
         }
         for change in changes {
-            let place = place(change);
-            let place = if place.is_empty() {
-                place
-            } else {
-                format!(" ({place})")
+            let places = places(change);
+            let places: Vec<String> = places.iter().map(|place| code(place)).collect();
+            let places = match places.join(" → ") {
+                none if none.is_empty() => none,
+                places => format!(" ({places})"),
             };
-            let _ = writeln!(text, "- `{}`{place}", change.text.replace('`', "'"));
+            let _ = writeln!(text, "- {}{places}", code(&change.text));
         }
     }
     text
+}
+
+/// Names may hold any sign, also those that Markdown reads.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
 }
 
 /// `verdict: breaking (1 breaking, 2 additions), so the next version after 0.1.0 is 0.2.0`.

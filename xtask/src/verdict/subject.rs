@@ -29,6 +29,16 @@ impl Subject {
         }
     }
 
+    /// A constructor of credentials.
+    pub(super) fn credential(name: &str) -> Self {
+        Self::whole(&format!("Credentials::{name}"))
+    }
+
+    /// The servers that a description names.
+    pub(super) fn servers() -> Self {
+        Self::whole("servers")
+    }
+
     pub(super) fn parameter(of: &str, name: &str) -> Self {
         Self {
             of: of.to_owned(),

@@ -54,9 +54,15 @@ pub(super) fn compare(old_type: &Definition, new_type: &Definition, changes: &mu
             add(Breaking, text);
         }
         if old.value != new.value && !is_other_kind {
+            let or_untagged = |value: &str| match value {
+                "" => "without a tag".to_owned(),
+                value => value.to_owned(),
+            };
             let text = format!(
                 "{name}::{} is {} on the wire, no longer {}",
-                new.name, new.value, old.value
+                new.name,
+                or_untagged(&new.value),
+                or_untagged(&old.value)
             );
             add(Patch, text);
         }
@@ -84,14 +90,16 @@ fn likeness(variant: &Variant) -> Option<String> {
 
 /// Whether the constants are texts rather than numbers; nothing where there are none.
 fn of_texts(variants: &[Variant]) -> Option<bool> {
-    let mut values = variants.iter().map(|variant| &variant.value);
-    let first = values.find(|value| !value.is_empty())?;
-    Some(first.starts_with('"'))
+    let mut constants = variants.iter().filter(|variant| variant.holds.is_empty());
+    let first = constants.find(|variant| !variant.value.is_empty())?;
+    Some(first.value.starts_with('"'))
 }
 
 fn subject(of: &Definition, variant: Option<&Variant>) -> Subject {
     match variant {
-        Some(variant) if !variant.value.is_empty() => Subject::value(&of.name, &variant.value),
+        Some(variant) if variant.holds.is_empty() && !variant.value.is_empty() => {
+            Subject::value(&of.name, &variant.value)
+        }
         _ => Subject::whole(&of.name),
     }
 }

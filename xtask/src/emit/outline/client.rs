@@ -1,0 +1,87 @@
+//! What the outline says of a client beside its operations.
+
+use super::operations::sent;
+use super::{compact, mark};
+use crate::emit::argument::Argument;
+use crate::emit::base::Base;
+use crate::emit::credentials::{login_name, login_with_headers, source_name};
+use crate::emit::groups::Group;
+use crate::emit::lib_rs::common_error;
+use crate::emit::servers::constant;
+use crate::emit::shared_headers::shared;
+use crate::model::{Api, SchemeKind, SecurityScheme, TokenField};
+
+/// A line for each server, each constructor of credentials, each header that calls share, each feature of its own, and the
+/// body of errors where nothing else is said.
+///
+/// # Errors
+///
+/// A message, if a type is not known: a bug.
+pub(super) fn lines(api: &Api, groups: &[Group], base: &Base) -> Result<Vec<String>, String> {
+    let servers = api.servers.iter();
+    let mut lines: Vec<String> = servers
+        .map(|server| format!("server {}", server.template))
+        .collect();
+    lines.extend(api.own_servers.iter().map(|own| {
+        let name = constant(&own.name);
+        format!("server {name} = {}", own.server.url)
+    }));
+    lines.extend(
+        api.security_schemes
+            .iter()
+            .flat_map(|scheme| credentials(scheme, api)),
+    );
+    for (operation, parameter) in shared(api) {
+        let argument = Argument::setter(operation, parameter, base)?;
+        lines.push(format!(
+            "header {}({}{}{})",
+            argument.name,
+            compact(&argument.declared),
+            sent(parameter),
+            mark(parameter.deprecated)
+        ));
+    }
+    let error = match common_error(api) {
+        Some(Some(name)) => format!("types::{name}"),
+        _ => "serde_json::Value".to_owned(),
+    };
+    lines.push(format!("error {error}"));
+    lines.extend(
+        groups
+            .iter()
+            .map(|group| format!("feature {}", group.feature)),
+    );
+    Ok(lines)
+}
+
+/// The constructors of a scheme's credentials.
+fn credentials(scheme: &SecurityScheme, api: &Api) -> Vec<String> {
+    let name = &scheme.name;
+    let (arguments, how) = match &scheme.kind {
+        SchemeKind::Basic => ("username, password", "as user name and password".to_owned()),
+        SchemeKind::Bearer => ("token", "as bearer token".to_owned()),
+        SchemeKind::HeaderKey(name) => ("key", format!("in header {name}")),
+        SchemeKind::QueryKey(name) => ("key", format!("in query {name}")),
+        SchemeKind::CookieKey(name) => ("key", format!("in cookie {name}")),
+    };
+    let mut lines = vec![format!("credential {name}({arguments}) {how}")];
+    if scheme.kind == SchemeKind::Bearer {
+        let name = source_name(scheme);
+        lines.push(format!("credential {name}(source) {how}"));
+    }
+    if let Some(exchange) = &scheme.token_source {
+        let login = login_name(scheme, api);
+        let by = format!("by {} {}", exchange.method, exchange.url);
+        let names = |fields: &[TokenField]| -> Vec<String> {
+            fields.iter().map(|field| field.name.clone()).collect()
+        };
+        let mut arguments = names(&exchange.fields);
+        lines.push(format!("credential {login}({}) {by}", arguments.join(", ")));
+        if !exchange.headers.is_empty() {
+            let name = login_with_headers(exchange, &login);
+            arguments.extend(names(&exchange.headers));
+            lines.push(format!("credential {name}({}) {by}", arguments.join(", ")));
+        }
+    }
+    lines
+}

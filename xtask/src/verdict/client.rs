@@ -1,0 +1,190 @@
+//! What a client has beside its operations: what the outline says of it, and what is different.
+
+use super::Level::{Addition, Breaking, Patch};
+use super::compare::{Changes, pairs};
+use super::interface::{Client, Credential, Interface, OwnServer};
+use super::read::argument;
+use super::subject::Subject;
+use super::text::{closed, split};
+
+/// What the lines begin with.
+const WORDS: [&str; 5] = ["server ", "credential ", "header ", "error ", "feature "];
+
+pub(super) fn is_line(line: &str) -> bool {
+    WORDS.iter().any(|word| line.starts_with(word))
+}
+
+/// Reads a line: `credential api_key(key) in header X-Key`.
+pub(super) fn read(line: &str, client: &mut Client) -> Option<()> {
+    let (word, rest) = line.split_once(' ')?;
+    match word {
+        "server" => match rest.split_once(" = ") {
+            Some((name, url)) => client.own_servers.push(OwnServer {
+                name: name.to_owned(),
+                url: url.to_owned(),
+            }),
+            None => client.servers.push(rest.to_owned()),
+        },
+        "credential" => {
+            let (name, rest) = rest.split_once('(')?;
+            let (arguments, how) = closed(rest, ')')?;
+            client.credentials.push(Credential {
+                name: name.to_owned(),
+                arguments: split(arguments, ',').map(str::to_owned).collect(),
+                how: how.trim_start().to_owned(),
+            });
+        }
+        "header" => {
+            let (name, rest) = rest.split_once('(')?;
+            let (text, _) = closed(rest, ')')?;
+            client.headers.push(argument(name, text));
+        }
+        "error" => rest.clone_into(&mut client.error),
+        "feature" => client.features.push(rest.to_owned()),
+        _ => return None,
+    }
+    Some(())
+}
+
+/// Compares what both outlines say.
+pub(super) fn compare(old: &Interface, new: &Interface, changes: &mut Changes) {
+    let (Some(before), Some(after)) = (&old.client, &new.client) else {
+        return;
+    };
+    credentials(&before.credentials, &after.credentials, changes);
+    headers(old, before, after, changes);
+    let mut add = |level, text| changes.add(level, text, None, None);
+    if before.error != after.error {
+        let text = format!(
+            "Error alone is Error<{}>, no longer Error<{}>",
+            after.error, before.error
+        );
+        add(Breaking, text);
+    }
+    let removed = |old: &[String], new: &[String]| -> Vec<String> {
+        let removed = old.iter().filter(|one| !new.contains(one));
+        removed.cloned().collect()
+    };
+    // A crate that is not divided has none.
+    if !before.features.is_empty() && !after.features.is_empty() {
+        for feature in removed(&before.features, &after.features) {
+            add(Breaking, format!("the feature {feature} was removed"));
+        }
+        for feature in removed(&after.features, &before.features) {
+            add(Addition, format!("the feature {feature} is new"));
+        }
+    }
+    let servers = pairs(
+        &before.own_servers,
+        &after.own_servers,
+        |server| &server.name,
+        |_| None,
+    );
+    for server in servers.removed {
+        add(Breaking, format!("servers::{} was removed", server.name));
+    }
+    for server in servers.added {
+        add(
+            Addition,
+            format!("servers::{} is new: {}", server.name, server.url),
+        );
+    }
+    for (old, new) in servers.both.iter().filter(|(old, new)| old.url != new.url) {
+        add(
+            Patch,
+            format!(
+                "servers::{} is {}, no longer {}",
+                new.name, new.url, old.url
+            ),
+        );
+    }
+    let (gone, come) = (
+        removed(&before.servers, &after.servers),
+        removed(&after.servers, &before.servers),
+    );
+    let mut add = |text| {
+        let subject = || Some(Subject::servers());
+        changes.add(Patch, text, subject(), subject());
+    };
+    match (gone.as_slice(), come.as_slice()) {
+        ([old], [new]) => add(format!("the server is {new}, no longer {old}")),
+        ([], []) if before.servers != after.servers => {
+            add("the servers stand in another order".to_owned());
+        }
+        (gone, come) => {
+            for server in gone {
+                add(format!("the server {server} is gone"));
+            }
+            for server in come {
+                add(format!("the server {server} is new"));
+            }
+        }
+    }
+}
+
+fn credentials(old: &[Credential], new: &[Credential], changes: &mut Changes) {
+    let pairs = pairs(old, new, |credential| &credential.name, |_| None);
+    let subject = |credential: &Credential| Some(Subject::credential(&credential.name));
+    for old in pairs.removed {
+        let text = format!("Credentials::{} was removed", old.name);
+        changes.add(Breaking, text, subject(old), None);
+    }
+    for new in pairs.added {
+        let arguments = new.arguments.join(", ");
+        let text = format!("Credentials::{}({arguments}) is new", new.name);
+        changes.add(Addition, text, None, subject(new));
+    }
+    for (old, new) in pairs.both {
+        let name = &new.name;
+        let (level, text) = if old.arguments.len() != new.arguments.len() {
+            let (is, was) = (new.arguments.join(", "), old.arguments.join(", "));
+            (
+                Breaking,
+                format!("Credentials::{name} takes ({is}), no longer ({was})"),
+            )
+        } else if old.how != new.how {
+            (
+                Patch,
+                format!(
+                    "Credentials::{name} is sent {}, no longer {}",
+                    new.how, old.how
+                ),
+            )
+        } else {
+            continue;
+        };
+        changes.add(level, text, subject(old), subject(new));
+    }
+}
+
+/// The headers of a trait, which stand for the setters of single calls.
+fn headers(interface: &Interface, old: &Client, new: &Client, changes: &mut Changes) {
+    let mut add = |level, text| changes.add(level, text, None, None);
+    let pairs = pairs(&old.headers, &new.headers, |header| &header.name, |_| None);
+    for header in pairs.removed {
+        add(
+            Breaking,
+            format!("SharedHeaders.{} was removed", header.name),
+        );
+    }
+    for header in pairs.added {
+        let mut setters = interface.operations.iter().flat_map(|one| &one.setters);
+        let was_a_setter = setters.any(|setter| setter.name == header.name);
+        let (level, instead) = match was_a_setter && old.headers.is_empty() {
+            true => (Breaking, ", to be imported where calls had it themselves"),
+            false => (Addition, ""),
+        };
+        let text = format!(
+            "SharedHeaders.{}({}) is new{instead}",
+            header.name, header.ty
+        );
+        add(level, text);
+    }
+    for (old, new) in pairs.both.iter().filter(|(old, new)| old.ty != new.ty) {
+        let text = format!(
+            "SharedHeaders.{} takes {}, no longer {}",
+            new.name, new.ty, old.ty
+        );
+        add(Breaking, text);
+    }
+}
