@@ -194,9 +194,22 @@ fn a_file_that_grows_by_several_lines_with_each_type() {
     });
 }
 
-/// A description with a union of so many alternatives, and so many types that several tags share or one has for itself.
+#[test]
+fn a_type_of_many_tags_is_compiled_for_others() {
+    on_a_large_stack(|| {
+        let files = new_files(&many_types(1, 0));
+        let condition = "#[cfg(any(\n    feature = \"books\", feature = \"client-operations\", feature = \"loans\", feature = \"members\",\n    \
+                         feature = \"opening-hours\", feature = \"type\",\n))]\nusers_client_runtime::modules! {\n    entry,";
+        let types = &files["src/types.rs"];
+        assert!(types.contains(condition), "{types}");
+    });
+}
+
+/// A description with a union of so many alternatives, which all tags reach, and so many types of one tag or two.
 fn many_types(alternatives: usize, types: usize) -> String {
-    let mut text = String::from("openapi: 3.0.3\ninfo: {title: Archive, version: '1'}\npaths:\n");
+    let mut text = String::from(
+        "openapi: 3.0.3\ninfo: {title: Archive, version: '1', x-crate: {layout: tags}}\npaths:\n",
+    );
     let reference =
         |name: &str, number: usize| format!("{{$ref: '#/components/schemas/{name}{number}'}}");
     let record = "RecordThatTheArchiveOfTheLibraryKeeps";
@@ -221,10 +234,15 @@ fn many_types(alternatives: usize, types: usize) -> String {
     let kinds: Vec<String> = (0..alternatives)
         .map(|index| reference(kind, index))
         .collect();
+    for tag in TAGS {
+        let _ = writeln!(
+            text,
+            "  /{tag}/entry: {{get: {{tags: ['{tag}'], responses: {{'200': {{description: It is so., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Entry'}}}}}}}}}}}}}}"
+        );
+    }
     let _ = writeln!(
         text,
-        "  /entry: {{get: {{tags: [Books], responses: {{'200': {{description: It is so., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Entry'}}}}}}}}}}}}}}\n\
-         components:\n  schemas:\n    Entry: {{oneOf: [{}], discriminator: {{propertyName: kind}}}}",
+        "components:\n  schemas:\n    Entry: {{oneOf: [{}], discriminator: {{propertyName: kind}}}}",
         kinds.join(", ")
     );
     for (name, number) in [(record, types), (kind, alternatives)] {

@@ -11,7 +11,7 @@ use crate::model::{Api, Type, TypeDef};
 use crate::pointer;
 
 /// More features than these are no condition that anybody would read: such a type is always compiled.
-const MOST_FEATURES: usize = 4;
+const MOST_FEATURES: usize = 12;
 
 /// Where a type stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

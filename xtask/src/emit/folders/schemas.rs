@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use quote::{format_ident, quote};
 
-use super::condition::condition;
+use super::condition::{condition, condition_lines};
 use super::{Folders, OfType, properties};
 use crate::emit::commands::filled;
 use crate::emit::division::{Entry, Part};
 use crate::emit::homes::Home;
-use crate::emit::line::line;
 use crate::threads::each;
 
 const DOCS: &str = " What requests and responses hold.";
@@ -82,9 +81,7 @@ impl Folders<'_> {
         // A line and a condition for each of thousands of modules would be too long for a file.
         for (needed, modules) in &together {
             text.push('\n');
-            if let Some(condition) = condition(self.groups, needed) {
-                text.push_str(&format!("{}\n", line(&condition)));
-            }
+            text.push_str(&condition_lines(self.groups, needed));
             let modules = filled(modules, 4);
             text.push_str(&format!("users_client_runtime::modules! {{\n{modules}}}\n"));
         }
