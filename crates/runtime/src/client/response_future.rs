@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::blocking::waiting::Waiting;
 use crate::call::framing::Framing;
 use crate::client::core::Request;
-use crate::client::send::{Received, Unsuccessful};
+use crate::client::send::{Executing, Received, Unsuccessful};
 use crate::outcome::by_status::FromAnswer;
 use crate::outcome::decode::DecodeError;
 use crate::outcome::error::{Error, ErrorKind};
@@ -26,8 +26,6 @@ use crate::streams::events::{EventStream, Reopen};
 use crate::streams::json::JsonStream;
 use crate::streams::opened::Opened;
 
-type Pending = Pin<Box<dyn Future<Output = Result<Received, Unsuccessful>> + Send>>;
-
 /// What makes a value of a successful answer.
 type Decode<T> = fn(&mut Received) -> Result<T, DecodeError>;
 
@@ -38,7 +36,7 @@ type Decode<T> = fn(&mut Received) -> Result<T, DecodeError>;
 pub struct ResponseFuture<T, E> {
     // The exchange knows neither type, so that it is compiled once, and a value of some kilobytes is written to where
     // it is wanted instead of being moved through the states of each `async` block on the way.
-    exchange: Pending,
+    exchange: Executing,
     pub(super) decode: Decode<T>,
     error: PhantomData<fn() -> E>,
     #[cfg(feature = "blocking")]
@@ -252,7 +250,7 @@ impl Request {
         ResponseFuture {
             #[cfg(feature = "blocking")]
             waiting: self.waiting(),
-            exchange: Box::pin(self.execute()),
+            exchange: self.execute(),
             decode,
             error: PhantomData,
         }

@@ -1,5 +1,6 @@
 //! Sending a call: parameters and credentials become a request, and its answer comes back.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -48,14 +49,16 @@ pub(crate) struct Unsuccessful {
     pub(crate) span: CallSpan,
 }
 
+/// A call under way.
+pub(crate) type Executing = Pin<Box<dyn Future<Output = Result<Received, Unsuccessful>> + Send>>;
+
 impl Request {
     /// Sends the call. Whether what is no success is a failure is for the caller to say, and to record.
-    #[expect(
-        clippy::manual_async_fn,
-        reason = "the state of an `async fn` would have room for the request twice"
-    )]
-    pub(crate) fn execute(mut self) -> impl Future<Output = Result<Received, Unsuccessful>> {
-        async move {
+    ///
+    /// It is boxed here, where no type of the caller's is known: a future is compiled where it is first polled or boxed, which
+    /// would be each client once more.
+    pub(crate) fn execute(mut self) -> Executing {
+        Box::pin(async move {
             let operation = self.operation;
             let span = CallSpan::new(operation);
             let again = (self.framing == Some(Framing::Events)).then(|| Box::new(self.clone()));
@@ -79,7 +82,7 @@ impl Request {
                     Err(Unsuccessful { failure, span })
                 }
             }
-        }
+        })
     }
 
     async fn exchange(&mut self) -> Result<Sent, Fault> {

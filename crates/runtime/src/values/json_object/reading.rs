@@ -17,7 +17,8 @@ use super::{JsonObject, Rest};
 ///
 /// What is no object, and those of its members.
 pub fn read<'de, T: JsonObject, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_struct(T::EXPECTED, T::NAMES, ObjectVisitor(PhantomData))
+    // Not as a struct: serde_json would make the code that reads one from a list as well, for each type.
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
 
 struct ObjectVisitor<T>(PhantomData<T>);

@@ -3,7 +3,7 @@
 use std::any::type_name;
 use std::cell::{Cell, OnceCell};
 
-use serde::de::value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -116,12 +116,12 @@ impl<'v, 's> Look<'v, 's> {
 
     fn visit_map<V: Visitor<'v>>(
         self,
-        members: &'v serde_json::Map<String, Value>,
+        members: Option<&'v serde_json::Map<String, Value>>,
         visitor: V,
     ) -> Result<V::Value, Error> {
         visitor.visit_map(Members {
             of: self,
-            members: members.iter(),
+            members: members.map(serde_json::Map::iter),
             next: None,
         })
     }
@@ -196,7 +196,7 @@ impl<'de> Deserializer<'de> for Look<'de, '_> {
                 None => visitor.visit_borrowed_str(text),
             },
             Value::Array(items) => self.visit_seq(items, visitor),
-            Value::Object(members) => self.visit_map(members, visitor),
+            Value::Object(members) => self.visit_map(Some(members), visitor),
         }
     }
 
@@ -218,20 +218,16 @@ impl<'de> Deserializer<'de> for Look<'de, '_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.value {
             Value::Array(items) => self.visit_seq(items, visitor),
-            _ if self.is_null() => {
-                visitor.visit_seq(SeqDeserializer::<_, Error>::new([(); 0].into_iter()))
-            }
+            _ if self.is_null() => self.visit_seq(&[], visitor),
             _ => Err(self.unexpected(&visitor)),
         }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.value {
-            Value::Object(members) => self.visit_map(members, visitor),
+            Value::Object(members) => self.visit_map(Some(members), visitor),
             // An object that keeps unknown properties is asked for as a map as well.
-            _ if is_map::<V::Value>() && self.is_null() => {
-                visitor.visit_map(MapDeserializer::<_, Error>::new([((), ()); 0].into_iter()))
-            }
+            _ if is_map::<V::Value>() && self.is_null() => self.visit_map(None, visitor),
             _ => Err(self.unexpected(&visitor)),
         }
     }
@@ -244,7 +240,7 @@ impl<'de> Deserializer<'de> for Look<'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self.value {
-            Value::Object(members) => self.visit_map(members, visitor),
+            Value::Object(members) => self.visit_map(Some(members), visitor),
             _ => Err(self.unexpected(&visitor)),
         }
     }
@@ -324,7 +320,8 @@ impl<'v> SeqAccess<'v> for Items<'v, '_> {
 /// The members of an object.
 struct Members<'v, 's> {
     of: Look<'v, 's>,
-    members: serde_json::map::Iter<'v>,
+    /// None of `null`.
+    members: Option<serde_json::map::Iter<'v>>,
     /// The one whose name was read last.
     next: Option<(&'v str, &'v Value)>,
 }
@@ -338,7 +335,8 @@ impl<'v> MapAccess<'v> for Members<'v, '_> {
     ) -> Result<Option<S::Value>, Error> {
         self.next = self
             .members
-            .next()
+            .as_mut()
+            .and_then(Iterator::next)
             .map(|(name, value)| (name.as_str(), value));
         let name = self
             .next
@@ -347,15 +345,13 @@ impl<'v> MapAccess<'v> for Members<'v, '_> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'v>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        let (name, value) = self
-            .next
-            .take()
-            .ok_or_else(|| Error::custom("a value without a name"))?;
+        // A value without a name is nobody's: as little as can be, since the compiler makes this for each type.
+        let (name, value) = self.next.take().unwrap_or(("", &Value::Null));
         read_at(seed, value, Way::Member(&self.of.way, name), self.of.sight)
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.members.len())
+        self.members.as_ref().map(ExactSizeIterator::len)
     }
 }
 
@@ -367,7 +363,10 @@ fn read_at<'v, S: DeserializeSeed<'v>>(
     sight: &Sight,
 ) -> Result<S::Value, Error> {
     let read = seed.deserialize(Look { value, way, sight });
-    read.inspect_err(|_| sight.is_wrong(way))
+    if let Err(_) = &read {
+        sight.is_wrong(way);
+    }
+    read
 }
 
 /// Whether serde keeps what comes, for a field that takes the rest of an object for instance.
