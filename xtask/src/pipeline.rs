@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::bundle::{Read, bundle};
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::emit::{Emitted, Surroundings, emit};
+use crate::emit::{Emitted, Emitter, Surroundings, emit};
 use crate::lint::{Mended, mend};
 use crate::load::{Document, Rejected, load};
 use crate::normalise::normalise;
@@ -59,6 +59,20 @@ pub fn read_all(name: &str, bytes: &[u8], files: &Read<'_>) -> Result<Document, 
 ///
 /// All findings, where one of them is an error: there is nothing to generate from.
 pub fn generate(
+    document: &Document,
+    stem: &str,
+    surroundings: impl FnOnce(&str) -> Surroundings,
+) -> Result<Generated, Vec<Diagnostic>> {
+    generate_by(emit, document, stem, surroundings)
+}
+
+/// Lints, lowers and emits a document in a way of one's own.
+///
+/// # Errors
+///
+/// All findings, where one of them is an error: there is nothing to generate from.
+pub fn generate_by(
+    emit: Emitter,
     document: &Document,
     stem: &str,
     surroundings: impl FnOnce(&str) -> Surroundings,

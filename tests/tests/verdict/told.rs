@@ -281,6 +281,38 @@ fn a_change_is_forgotten_told_twice_or_called_what_it_is_not() {
     });
 }
 
+#[test]
+fn of_several_types_that_look_alike_the_first_gets_the_name_of_another() {
+    let outline = |names: [&str; 2]| -> Interface {
+        let [a, b] = names.map(|name| format!("struct {name}\n  code: i64?\n  text: String?\n"));
+        format!("shop 0.3.1 (Shop 1)\n\nerror serde_json::Value\n\n{a}{b}")
+            .parse()
+            .unwrap()
+    };
+    let told = |old, new| -> Vec<String> {
+        let changes = compare(&outline(old), &outline(new)).changes.into_iter();
+        changes.map(|change| change.text).collect()
+    };
+    assert_eq!(
+        told(
+            ["V1Refund", "V1RefundReason"],
+            ["V2RefundReason", "V2Refund"]
+        ),
+        [
+            "V1Refund is called V2Refund now",
+            "V1RefundReason is called V2RefundReason now"
+        ]
+    );
+    assert_eq!(
+        told(["V1Refund", "Colour"], ["V2Refund", "Problem"]),
+        [
+            "V1Refund is called V2Refund now",
+            "Colour was removed",
+            "Problem is new"
+        ]
+    );
+}
+
 /// The outlines of all fixtures, as reviewed.
 fn outlines() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/fixtures");

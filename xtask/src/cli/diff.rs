@@ -9,7 +9,7 @@ use super::generation::{Outcome, generate_all};
 use super::input::Input;
 use super::{FINDINGS, FINE, USAGE};
 use crate::diagnostic::At;
-use crate::emit::Surroundings;
+use crate::emit::{Surroundings, outline};
 use crate::verdict::{Change, Interface, Level, Subject, compare, markdown, pointer_of, text};
 
 pub(super) fn run(options: &Diff, workspace: &Path, console: &mut Console<'_>) -> u8 {
@@ -31,7 +31,9 @@ pub(super) fn run(options: &Diff, workspace: &Path, console: &mut Console<'_>) -
         source: String::new(),
         earlier: BTreeSet::new(),
     };
-    let generated = console.waiting("both descriptions", || generate_all(&inputs, around));
+    let generated = console.waiting("both descriptions", || {
+        generate_all(&inputs, outline, around)
+    });
     let mut sides = Vec::new();
     for outcome in generated {
         let side = match &outcome {

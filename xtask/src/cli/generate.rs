@@ -8,7 +8,7 @@ use super::console::{Console, count, plural};
 use super::generation::generate_all;
 use super::input::Input;
 use super::{FINDINGS, FINE, USAGE};
-use crate::emit::Surroundings;
+use crate::emit::{Surroundings, emit};
 use crate::pipeline::Generated;
 use crate::select::Selection;
 use crate::write::{compare, diff, earlier, write};
@@ -44,7 +44,7 @@ pub(super) fn run(options: &Generate, workspace: &Path, console: &mut Console<'_
         source: file_name.clone(),
         earlier: earlier(out),
     };
-    let generate = || generate_all(std::slice::from_ref(&input), around).pop();
+    let generate = || generate_all(std::slice::from_ref(&input), emit, around).pop();
     let mut outcome = match console.waiting(&input.name, generate) {
         Some(Ok(outcome)) => outcome,
         Some(Err(error)) => {

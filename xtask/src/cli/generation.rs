@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use super::input::Input;
 use crate::diagnostic::Diagnostic;
-use crate::emit::Surroundings;
+use crate::emit::{Emitter, Surroundings};
 use crate::load::Document;
-use crate::pipeline::{Generated, generate};
+use crate::pipeline::{Generated, generate_by};
 use crate::select::select;
 use crate::threads::{NAME, STACK_SIZE};
 
@@ -68,6 +68,7 @@ pub fn keep_generator_panics_quiet() {
 /// Generates each description in a thread of its own; the result keeps their order.
 pub(super) fn generate_all(
     inputs: &[Input],
+    emit: Emitter,
     surroundings: impl Fn(&Input, &str) -> Surroundings + Sync,
 ) -> Vec<io::Result<Outcome>> {
     let surroundings = &surroundings;
@@ -78,7 +79,7 @@ pub(super) fn generate_all(
                 thread::Builder::new()
                     .name(NAME.to_owned())
                     .stack_size(STACK_SIZE)
-                    .spawn_scoped(scope, move || generate_one(input, surroundings))
+                    .spawn_scoped(scope, move || generate_one(input, emit, surroundings))
             })
             .collect();
         threads
@@ -91,6 +92,7 @@ pub(super) fn generate_all(
 
 fn generate_one(
     input: &Input,
+    emit: Emitter,
     surroundings: &(impl Fn(&Input, &str) -> Surroundings + Sync),
 ) -> io::Result<Outcome> {
     let loaded = input.load()?;
@@ -110,7 +112,7 @@ fn generate_one(
         }
     };
     Ok(
-        match generate(&document, &input.stem, |package| {
+        match generate_by(emit, &document, &input.stem, |package| {
             surroundings(input, package)
         }) {
             Ok(generated) => Outcome {

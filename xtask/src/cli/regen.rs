@@ -12,7 +12,7 @@ use super::generation::{Outcome, generate_all};
 use super::input::{Input, specs};
 use super::{FINDINGS, FINE, USAGE, licenses, verdict};
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::emit::Surroundings;
+use crate::emit::{Surroundings, emit};
 use crate::lint::nearest;
 use crate::write::{Change, Comparison, Files, compare, diff, earlier, is_regenerated, write};
 
@@ -27,7 +27,7 @@ pub(super) fn run(options: &Regen, workspace: &Path, console: &mut Console<'_>) 
     let mut unread = false;
     let mut outcomes = Vec::new();
     let around = |input: &Input, package: &str| surroundings(input, package, workspace);
-    let generated = console.waiting("specs/", || generate_all(&inputs, around));
+    let generated = console.waiting("specs/", || generate_all(&inputs, emit, around));
     for outcome in generated {
         match outcome {
             Ok(outcome) => outcomes.push(outcome),

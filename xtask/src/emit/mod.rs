@@ -44,6 +44,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 
 use self::folders::Folders;
+use self::groups::Group;
 use self::homes::Homes;
 use self::pieces::Printer;
 use self::print::Printed;
@@ -75,6 +76,9 @@ pub struct Surroundings {
     pub earlier: BTreeSet<String>,
 }
 
+/// How an API becomes the files of its crate: by [`emit`], or by [`outline`] where nobody needs them.
+pub type Emitter = fn(&Api, &Surroundings) -> Result<Emitted, String>;
+
 /// Emits an API.
 ///
 /// # Errors
@@ -82,6 +86,30 @@ pub struct Surroundings {
 /// A message. Whatever [`crate::lower::lower`] returns can be emitted, so this is always a bug.
 pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
     in_pool(|| emit_here(api, surroundings))
+}
+
+/// The outline of an API, without the files of its crate.
+///
+/// # Errors
+///
+/// A message. This is always a bug, as it is for [`emit`].
+pub fn outline(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
+    in_pool(|| {
+        let base = base::Base::new(api);
+        let layout = layout::layout(api, &surroundings.earlier);
+        let outline = outline::outline(api, &groups_of(api, layout), &base)?;
+        Ok(Emitted {
+            files: BTreeMap::new(),
+            outline: printable::printable(&outline).into_owned(),
+        })
+    })
+}
+
+fn groups_of(api: &Api, layout: Layout) -> Vec<Group> {
+    match layout {
+        Layout::Flat => Vec::new(),
+        Layout::Tags => groups::groups(api),
+    }
 }
 
 fn emit_here(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
@@ -97,10 +125,7 @@ fn emit_here(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> 
     };
     let layout = layout::layout(api, &surroundings.earlier);
     let printer = Printer::new(api, &base, &deprecated, layout);
-    let groups = match layout {
-        Layout::Flat => Vec::new(),
-        Layout::Tags => groups::groups(api),
-    };
+    let groups = groups_of(api, layout);
     let homes = Homes::new(api, &groups);
     let rows = commands::Rows::new(api, &base, &deprecated);
     let folders = Folders {

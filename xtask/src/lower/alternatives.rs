@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::node::Node;
-use super::response::{essence, preferred};
+use super::response::essence;
 use crate::model::{Alternative, Content, Names, Success, field_name};
 
 impl<'d> Context<'d> {
@@ -16,7 +16,7 @@ impl<'d> Context<'d> {
     ) -> Vec<Alternative> {
         let mut alternatives: Vec<Alternative> = Vec::new();
         for (_, node) in successes {
-            let first = preferred(node).map(|(name, _)| name);
+            let first = self.preferred_answer(node).map(|(name, _)| name);
             let content = node.get("content").map(|content| content.members());
             for (name, media) in content.unwrap_or_default() {
                 let essence = essence(name);

@@ -70,9 +70,13 @@ impl<'d> Context<'d> {
             }
             Media::Text | Media::Events => {
                 self.tell_of_xml(name, media);
+                self.tell_of_format(name, media, "text");
                 (BodyKind::Text(in_range(name).to_owned()), Type::String)
             }
-            Media::Bytes => (BodyKind::Bytes(in_range(name).to_owned()), Type::Binary),
+            Media::Bytes => {
+                self.tell_of_format(name, media, "bytes");
+                (BodyKind::Bytes(in_range(name).to_owned()), Type::Binary)
+            }
         };
         Some(Body {
             kind,

@@ -98,6 +98,23 @@ impl<'d> Context<'d> {
         }
     }
 
+    /// Says that what is described of an object in another format, such as YAML, is lost.
+    pub(super) fn tell_of_format(&mut self, name: &str, media: &Node<'d>, arrives: &str) {
+        if is_xml(name) {
+            return;
+        }
+        let typed = media.get("schema").and_then(|schema| self.follow(&schema));
+        let properties = typed.and_then(|schema| schema.get("properties"));
+        if properties.is_some_and(|properties| !properties.members().is_empty()) {
+            self.warn(
+                "object-in-another-format",
+                &media.pointer,
+                format!("`{name}` is not read into types, nor written from them"),
+                format!("it is {arrives}; describe JSON as well, if the server knows it"),
+            );
+        }
+    }
+
     /// Says that JSON is read and written by a name that does not say so.
     pub(super) fn tell_of_vendors_name(&mut self, name: &str, media: &Node<'d>) {
         if is_version_of_vendor(&essence_of(name)) {

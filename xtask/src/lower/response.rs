@@ -103,7 +103,7 @@ impl<'d> Context<'d> {
     }
 
     fn content(&mut self, node: &Node<'d>, status: &str, hint: &str, success: bool) -> Content {
-        let Some((name, media)) = preferred(node) else {
+        let Some((name, media)) = self.preferred_answer(node) else {
             return Content::Nothing;
         };
         if matches!(pattern(status), Some(StatusPattern::Code(204 | 205))) {
@@ -119,7 +119,12 @@ impl<'d> Context<'d> {
             Content::Json(ty) if node.is_true("x-body-optional") => Content::OptionalJson(ty),
             Content::Text => {
                 self.tell_of_xml(name, &media);
+                self.tell_of_format(name, &media, "text");
                 Content::Text
+            }
+            Content::Bytes => {
+                self.tell_of_format(name, &media, "bytes");
+                Content::Bytes
             }
             content => content,
         }
@@ -157,19 +162,25 @@ impl<'d> Context<'d> {
     }
 }
 
-/// The media type that is read: JSON where it is offered.
-pub(super) fn preferred<'d>(node: &Node<'d>) -> Option<(&'d str, Node<'d>)> {
-    let rank = |name: &str, media: &Node<'d>| match classify(name, media.get("schema").as_ref()) {
-        Media::Json if name.starts_with("application/json") => 0,
-        Media::Json => 1,
-        Media::Events | Media::Values => 2,
-        Media::Text => 3,
-        _ => 4,
-    };
-    node.get("content")?
-        .members()
-        .into_iter()
-        .min_by_key(|(name, media)| rank(name, media))
+impl<'d> Context<'d> {
+    /// The media type that is read: JSON where it is offered.
+    pub(super) fn preferred_answer(&self, node: &Node<'d>) -> Option<(&'d str, Node<'d>)> {
+        let rank = |name: &str, media: &Node<'d>| {
+            let schema = media.get("schema");
+            let meant = schema.and_then(|schema| self.follow(&schema));
+            match classify(name, meant.as_ref()) {
+                Media::Json if name.starts_with("application/json") => 0,
+                Media::Json => 1,
+                Media::Events | Media::Values => 2,
+                Media::Text => 3,
+                _ => 4,
+            }
+        };
+        node.get("content")?
+            .members()
+            .into_iter()
+            .min_by_key(|(name, media)| rank(name, media))
+    }
 }
 
 /// A media type without its parameters.
@@ -179,7 +190,7 @@ pub(super) fn essence(name: &str) -> String {
 
 /// What `Accept` says of a response. A server that answers JSON under another name may still look for JSON there.
 fn media_types<'d>(context: &Context<'d>, node: &Node<'d>) -> Vec<String> {
-    let Some((name, media)) = preferred(node) else {
+    let Some((name, media)) = context.preferred_answer(node) else {
         return Vec::new();
     };
     let essence = essence(name);

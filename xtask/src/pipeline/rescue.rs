@@ -9,10 +9,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
-use crate::emit::{Emitted, Surroundings};
+use crate::emit::{Emitted, Emitter, Surroundings};
 use crate::load::Document;
 use crate::lower::{Lowered, lower, operation_pointers};
-use crate::model::Api;
 
 /// How long each stage took.
 pub(super) type Timings = Vec<(&'static str, Duration)>;
@@ -26,9 +25,6 @@ pub(super) struct Attempt<'d, F> {
     surroundings: Option<Surroundings>,
     emit: Emitter,
 }
-
-/// How an API becomes files.
-type Emitter = fn(&Api, &Surroundings) -> Result<Emitted, String>;
 
 /// A crate.
 pub(super) struct Made {
@@ -157,6 +153,7 @@ mod tests {
     use super::*;
     use crate::emit::emit;
     use crate::load::load;
+    use crate::model::Api;
 
     /// Fails as a bug in the emitter would.
     fn fails_at(

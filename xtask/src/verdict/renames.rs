@@ -29,18 +29,21 @@ impl<'a> Renames<'a> {
         let mut renames = Self::default();
         // What holds a type with a new name looks like its successor once that name is known.
         loop {
-            let known = renames.0.len();
-            gone.retain(|one| {
-                let alike = come.get_mut(&without_own_name(one, &renames));
-                let Some(alike) = alike.filter(|alike| !alike.is_empty()) else {
-                    return true;
-                };
-                renames.0.insert(&one.name, take_nearest(&one.name, alike));
-                false
-            });
-            if renames.0.len() == known {
+            let mut alike: HashMap<Shape, Vec<&'a str>> = HashMap::new();
+            for one in &gone {
+                let shape = without_own_name(one, &renames);
+                if come.contains_key(&shape) {
+                    alike.entry(shape).or_default().push(&one.name);
+                }
+            }
+            if alike.is_empty() {
                 return renames;
             }
+            for (shape, old) in alike {
+                let new = come.remove(&shape).unwrap_or_default();
+                renames.0.extend(nearest(&old, &new));
+            }
+            gone.retain(|one| !renames.0.contains_key(one.name.as_str()));
         }
     }
 
@@ -92,19 +95,35 @@ fn without_own_name(definition: &Definition, renames: &Renames<'_>) -> Shape {
     shape
 }
 
-/// Of several that are alike, the one with the most similar name.
-fn take_nearest<'a>(name: &str, names: &mut Vec<&'a str>) -> &'a str {
-    let likeness = |other: &str| strsim::jaro_winkler(name, other);
-    let mut best = 0;
-    for (index, other) in names.iter().enumerate() {
-        if names
-            .get(best)
-            .is_some_and(|known| likeness(other) > likeness(known))
-        {
-            best = index;
-        }
+/// Pairs of names, the most similar first: of several types that look alike, each belongs to the one whose name is like its
+/// own.
+fn nearest<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+    /// Less is chance.
+    const LEAST: f64 = 0.8;
+    if let ([old], [new]) = (old, new) {
+        return vec![(*old, *new)];
     }
-    names.remove(best)
+    let mut pairs: Vec<(f64, &str, &str)> = old
+        .iter()
+        .flat_map(|old| {
+            new.iter()
+                .map(|new| (strsim::jaro_winkler(old, new), *old, *new))
+        })
+        .filter(|(likeness, _, _)| *likeness >= LEAST)
+        .collect();
+    pairs.sort_by(|one, other| {
+        let by_likeness = other.0.total_cmp(&one.0);
+        by_likeness.then_with(|| (one.1, one.2).cmp(&(other.1, other.2)))
+    });
+    let mut taken = HashSet::new();
+    pairs.retain(|(_, old, new)| {
+        let is_free = !taken.contains(old) && !taken.contains(new);
+        if is_free {
+            taken.extend([*old, *new]);
+        }
+        is_free
+    });
+    pairs.into_iter().map(|(_, old, new)| (old, new)).collect()
 }
 
 /// A type with other names in it.

@@ -237,6 +237,13 @@ impl fmt::Display for Failure {
                 formatter.write_str(", and what came is not HTTP")?;
             }
             ErrorKind::Status => self.fmt_status("the server answered", formatter)?,
+            // A description may well have a 304: it is no success all the same, since there is nothing to read.
+            ErrorKind::UnexpectedStatus
+                if self.status.is_some_and(|status| !status.is_success()) =>
+            {
+                self.fmt_status("the server answered", formatter)?;
+                formatter.write_str(", which is neither a success nor an error")?;
+            }
             ErrorKind::UnexpectedStatus => {
                 self.fmt_status("the server answered with an undocumented", formatter)?;
             }

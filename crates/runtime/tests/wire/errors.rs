@@ -187,6 +187,17 @@ async fn something_else_than_the_documented_success_is_taken_for_it() {
 }
 
 #[tokio::test]
+async fn a_status_that_a_description_may_have_is_called_undocumented() {
+    let error = failed(reply(304, "", &[], "")).await;
+    assert_eq!(error.kind(), &ErrorKind::UnexpectedStatus);
+    let said = error.to_string();
+    assert!(
+        said.ends_with("304 Not Modified, which is neither a success nor an error"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
 async fn an_odd_member_takes_the_rest_of_an_error_body_away() {
     #[derive(Debug, serde::Deserialize)]
     struct Problem {
