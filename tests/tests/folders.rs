@@ -198,10 +198,9 @@ fn a_file_that_grows_by_several_lines_with_each_type() {
 fn a_type_of_many_tags_is_compiled_for_others() {
     on_a_large_stack(|| {
         let files = new_files(&many_types(1, 0));
-        let condition = "#[cfg(any(\n    feature = \"books\", feature = \"client-operations\", feature = \"loans\", feature = \"members\",\n    \
-                         feature = \"opening-hours\", feature = \"type\",\n))]\nusers_client_runtime::modules! {\n    entry,";
+        let row = "    \"books\" | \"client-operations\" | \"loans\" | \"members\" | \"opening-hours\" | \"type\" =>\n        entry,";
         let types = &files["src/types.rs"];
-        assert!(types.contains(condition), "{types}");
+        assert!(types.contains(row), "{types}");
     });
 }
 

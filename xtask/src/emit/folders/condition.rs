@@ -3,12 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::commands::filled;
 use crate::emit::groups::Group;
-use crate::emit::line::line;
 
-/// The longest condition that stands in one line.
-const WIDTH: usize = 110;
+/// The longest line of a row.
+const WIDTH: usize = 100;
 
 /// `#[cfg(…)]` for what any of these groups needs; nothing for what is always compiled.
 pub(super) fn condition(groups: &[Group], needed: &[usize]) -> Option<TokenStream> {
@@ -19,19 +17,25 @@ pub(super) fn condition(groups: &[Group], needed: &[usize]) -> Option<TokenStrea
     }
 }
 
-/// The same as lines above an item.
-pub(super) fn condition_lines(groups: &[Group], needed: &[usize]) -> String {
-    let short = condition(groups, needed).map(|condition| line(&condition));
-    match short {
-        None => String::new(),
-        Some(short) if short.chars().count() <= WIDTH => format!("{short}\n"),
-        Some(_) => {
-            let features = features(groups, needed).into_iter();
-            let features: Vec<String> = features
-                .map(|feature| format!("feature = {feature:?}"))
-                .collect();
-            format!("#[cfg(any(\n{}))]\n", filled(&features, 4))
+/// The same before a row of modules: `"books" | "loans" =>`, in as many lines as it takes.
+pub(super) fn condition_row(groups: &[Group], needed: &[usize]) -> String {
+    let mut text = String::new();
+    let mut width = 0;
+    for feature in features(groups, needed) {
+        let feature = format!("{feature:?}");
+        if text.is_empty() {
+            text.push_str(&feature);
+        } else if width + feature.len() + 6 > WIDTH {
+            text.push_str(&format!("\n        | {feature}"));
+            width = 6;
+        } else {
+            text.push_str(&format!(" | {feature}"));
         }
+        width += feature.len() + 3;
+    }
+    match text.is_empty() {
+        true => text,
+        false => format!("{text} =>"),
     }
 }
 

@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::condition::{condition, condition_lines};
+use super::condition::condition_row;
 use super::{Folders, OfType, properties};
 use crate::emit::commands::filled;
 use crate::emit::division::{Entry, Part};
+use crate::emit::groups::Group;
 use crate::emit::homes::Home;
 use crate::threads::each;
 
 const DOCS: &str = " What requests and responses hold.";
+/// The longest row in one line.
+const WIDTH: usize = 110;
 
 impl Folders<'_> {
     pub(super) fn schemas(&self) -> Result<BTreeMap<String, String>, String> {
@@ -71,20 +75,46 @@ impl Folders<'_> {
             let modules = together.entry(needed).or_default();
             modules.push(format_ident!("{}", name).to_string());
         }
-        let groups = (0..self.groups.len()).filter_map(|index| {
-            let has_types = !self.homes.in_group(index).is_empty();
-            let module = format_ident!("{}", self.groups.get(index)?.module);
-            let condition = condition(self.groups, &[index]);
-            has_types.then(|| quote!(#condition pub use crate::#module::types::*;))
-        });
-        let mut text = self.text(DOCS, "group", quote!(#(#groups)*))?;
-        // A line and a condition for each of thousands of modules would be too long for a file.
-        for (needed, modules) in &together {
-            text.push('\n');
-            text.push_str(&condition_lines(self.groups, needed));
-            let modules = filled(modules, 4);
-            text.push_str(&format!("users_client_runtime::modules! {{\n{modules}}}\n"));
+        let mut text = self.text(DOCS, "group", TokenStream::new())?;
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        let groups = self.groups.iter().enumerate();
+        let groups = groups.filter(|(index, _)| !self.homes.in_group(*index).is_empty());
+        let rows: Vec<String> = groups
+            .map(
+                |(
+                    _,
+                    Group {
+                        feature, module, ..
+                    },
+                )| { format!("    {feature:?} => crate::{module}::types;\n") },
+            )
+            .collect();
+        if !rows.is_empty() {
+            let rows = rows.concat();
+            text.push_str(&format!("\nusers_client_runtime::exports! {{\n{rows}}}\n"));
+        }
+        if !together.is_empty() {
+            let rows = together.iter();
+            let rows = rows.map(|(needed, modules)| modules_row(self.groups, needed, modules));
+            let rows = rows.collect::<String>();
+            text.push_str(&format!("\nusers_client_runtime::modules! {{\n{rows}}}\n"));
         }
         Ok(text)
+    }
+}
+
+/// The row of modules that are compiled with the same features: a line for each would be too many for a file.
+fn modules_row(groups: &[Group], needed: &[usize], modules: &[String]) -> String {
+    let condition = condition_row(groups, needed);
+    let short = format!("    {condition} {};\n", modules.join(", "));
+    let is_short = short.chars().count() <= WIDTH && !condition.contains('\n');
+    let indent = if condition.is_empty() { 4 } else { 8 };
+    let all = filled(modules, indent);
+    let all = all.trim_end().trim_end_matches(',');
+    match (condition.is_empty(), is_short) {
+        (true, _) => format!("{all};\n"),
+        (false, true) => short,
+        (false, false) => format!("    {condition}\n{all};\n"),
     }
 }
