@@ -14,6 +14,9 @@ pub struct Source {
     pub text: Arc<str>,
     /// The byte offset at which each line begins; never empty.
     line_starts: Arc<[usize]>,
+    /// How many characters begin before each block of the text: many a description is one line of megabytes, and thousands
+    /// of places in it are reported.
+    characters: Arc<[usize]>,
     /// Which of the sources of its document it is.
     pub(super) number: usize,
     /// What the file holds, as its author wrote it.
@@ -29,6 +32,15 @@ pub struct Position {
     pub column: usize,
 }
 
+/// How many bytes of the text are looked at for one column.
+const BLOCK: usize = 4096;
+
+/// How many characters begin in some bytes of a text.
+fn begin_in(bytes: &[u8]) -> usize {
+    let is_begin = |byte: &&u8| !matches!(byte, 0x80..=0xBF);
+    bytes.iter().filter(is_begin).count()
+}
+
 impl Source {
     /// Takes the text and indexes its lines.
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
@@ -36,10 +48,17 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(offset, _)| offset + 1))
             .collect();
+        let blocks = text.as_bytes().chunks(BLOCK);
+        let after_each = blocks.scan(0, |before, block| {
+            *before += begin_in(block);
+            Some(*before)
+        });
+        let characters = std::iter::once(0).chain(after_each).collect();
         Self {
             name: name.into(),
             text,
             line_starts,
+            characters,
             number: 0,
             written: None,
         }
@@ -49,15 +68,21 @@ impl Source {
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.boundary(offset);
         let line = self.line_starts.partition_point(|start| *start <= offset);
-        let before = self.line_starts.get(line.saturating_sub(1)).copied();
-        let column = self
-            .text
-            .get(before.unwrap_or_default()..offset)
-            .map_or(0, |text| text.chars().count());
+        let start = self.line_starts.get(line.saturating_sub(1)).copied();
+        let column =
+            self.characters_before(offset) - self.characters_before(start.unwrap_or_default());
         Position {
             line,
             column: column + 1,
         }
+    }
+
+    /// How many characters begin before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..offset);
+        let before = self.characters.get(block).copied();
+        before.unwrap_or_default() + rest.map_or(0, begin_in)
     }
 
     /// The byte range of the line that holds the offset, without its line break.
@@ -84,5 +109,41 @@ impl Source {
             offset -= 1;
         }
         offset
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_behind_many_characters_is_counted_in_bytes_or_from_the_wrong_block() {
+        // Characters of one to four bytes lie across the blocks' borders.
+        let text = "aé€😀\n".repeat(3) + &"aé€😀".repeat(BLOCK);
+        let source = Source::new("long.json", text.as_str());
+        let lines = text.split_inclusive('\n');
+        let mut offset = 0;
+        for (line, content) in lines.enumerate() {
+            for (column, sign) in content.chars().enumerate().step_by(997) {
+                let at = offset
+                    + content
+                        .chars()
+                        .take(column)
+                        .map(char::len_utf8)
+                        .sum::<usize>();
+                let expected = Position {
+                    line: line + 1,
+                    column: column + 1,
+                };
+                assert_eq!(source.position(at), expected, "{sign}");
+            }
+            offset += content.len();
+        }
+        let whole = "x".repeat(BLOCK);
+        assert_eq!(
+            Source::new("a", whole.as_str()).position(BLOCK).column,
+            BLOCK + 1
+        );
+        assert_eq!(Source::new("a", "").position(5).column, 1);
     }
 }
