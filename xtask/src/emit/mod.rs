@@ -76,7 +76,7 @@ pub struct Surroundings {
     pub earlier: BTreeSet<String>,
 }
 
-/// How an API becomes the files of its crate: by [`emit`], or by [`outline`] where nobody needs them.
+/// How an API becomes the files of its crate: by [`emit()`], or by [`outline()`] where nobody needs them.
 pub type Emitter = fn(&Api, &Surroundings) -> Result<Emitted, String>;
 
 /// Emits an API.
@@ -92,7 +92,7 @@ pub fn emit(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
 ///
 /// # Errors
 ///
-/// A message. This is always a bug, as it is for [`emit`].
+/// A message. This is always a bug, as it is for [`emit()`].
 pub fn outline(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> {
     in_pool(|| {
         let base = base::Base::new(api);
