@@ -282,6 +282,35 @@ fn a_change_is_forgotten_told_twice_or_called_what_it_is_not() {
 }
 
 #[test]
+fn a_header_that_calls_share_is_told_for_each_of_them() {
+    let line = |name: &str| {
+        format!(
+            "GET /{name}  {name}() .x_code(&str = \"x-code\" in header) -> Result<(), serde_json::Value>  [public]\n"
+        )
+    };
+    let calls: String = ["a", "b", "c"].map(line).concat();
+    let old = format!(
+        "shop 0.3.1 (Shop 1)\n\nheader x_code(&str = \"x-code\" in header)\nerror serde_json::Value\n\n{calls}"
+    );
+    let told = |new: &str| -> Vec<String> {
+        let (old, new): (Interface, Interface) = (old.parse().unwrap(), new.parse().unwrap());
+        let changes = compare(&old, &new).changes.into_iter();
+        changes.map(|change| change.text).collect()
+    };
+    assert_eq!(
+        told(&old.replace("x_code(&str = \"x-code\"", "x_code(i64 = \"x-code\"")),
+        ["SharedHeaders.x_code takes i64, no longer &str"]
+    );
+    assert_eq!(
+        told(&old.replace("\"x-code\"", "\"X-Code\"")),
+        ["SharedHeaders.x_code is \"X-Code\" on the wire, no longer \"x-code\""]
+    );
+    // One call that gives it up says so itself.
+    let alone = old.replacen(" .x_code(&str = \"x-code\" in header)", "", 1);
+    assert_eq!(told(&alone), ["a.x_code was removed"]);
+}
+
+#[test]
 fn of_several_types_that_look_alike_the_first_gets_the_name_of_another() {
     let outline = |names: [&str; 2]| -> Interface {
         let [a, b] = names.map(|name| format!("struct {name}\n  code: i64?\n  text: String?\n"));

@@ -2,7 +2,8 @@
 
 use super::Level::{Addition, Breaking, Patch};
 use super::compare::{Changes, pairs};
-use super::interface::{Client, Credential, Interface, OwnServer};
+use super::interface::{Argument, Client, Credential, Interface, OwnServer};
+use super::operations::sent;
 use super::read::argument;
 use super::subject::Subject;
 use super::text::{closed, split};
@@ -46,13 +47,13 @@ pub(super) fn read(line: &str, client: &mut Client) -> Option<()> {
     Some(())
 }
 
-/// Compares what both outlines say.
-pub(super) fn compare(old: &Interface, new: &Interface, changes: &mut Changes) {
+/// Compares what both outlines say. The result are the shared headers of which something was said.
+pub(super) fn compare(old: &Interface, new: &Interface, changes: &mut Changes) -> Vec<String> {
     let (Some(before), Some(after)) = (&old.client, &new.client) else {
-        return;
+        return Vec::new();
     };
     credentials(&before.credentials, &after.credentials, changes);
-    headers(old, before, after, changes);
+    let told = headers(old, before, after, changes);
     let mut add = |level, text| changes.add(level, text, None, None);
     if before.error != after.error {
         let text = format!(
@@ -120,6 +121,7 @@ pub(super) fn compare(old: &Interface, new: &Interface, changes: &mut Changes) {
             }
         }
     }
+    told
 }
 
 fn credentials(old: &[Credential], new: &[Credential], changes: &mut Changes) {
@@ -157,15 +159,22 @@ fn credentials(old: &[Credential], new: &[Credential], changes: &mut Changes) {
     }
 }
 
-/// The headers of a trait, which stand for the setters of single calls.
-fn headers(interface: &Interface, old: &Client, new: &Client, changes: &mut Changes) {
-    let mut add = |level, text| changes.add(level, text, None, None);
+/// The headers of a trait, which stand for the setters of single calls. The result are those of which something was said.
+fn headers(
+    interface: &Interface,
+    old: &Client,
+    new: &Client,
+    changes: &mut Changes,
+) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut add = |level, header: &Argument, text| {
+        told.push(header.name.clone());
+        changes.add(level, text, None, None);
+    };
     let pairs = pairs(&old.headers, &new.headers, |header| &header.name, |_| None);
     for header in pairs.removed {
-        add(
-            Breaking,
-            format!("SharedHeaders.{} was removed", header.name),
-        );
+        let text = format!("SharedHeaders.{} was removed", header.name);
+        add(Breaking, header, text);
     }
     for header in pairs.added {
         let mut setters = interface.operations.iter().flat_map(|one| &one.setters);
@@ -174,17 +183,18 @@ fn headers(interface: &Interface, old: &Client, new: &Client, changes: &mut Chan
             true => (Breaking, ", to be imported where calls had it themselves"),
             false => (Addition, ""),
         };
-        let text = format!(
-            "SharedHeaders.{}({}) is new{instead}",
-            header.name, header.ty
-        );
-        add(level, text);
+        let Argument { name, ty, .. } = header;
+        let text = format!("SharedHeaders.{name}({ty}) is new{instead}");
+        add(level, header, text);
     }
-    for (old, new) in pairs.both.iter().filter(|(old, new)| old.ty != new.ty) {
-        let text = format!(
-            "SharedHeaders.{} takes {}, no longer {}",
-            new.name, new.ty, old.ty
-        );
-        add(Breaking, text);
+    for (old, new) in pairs.both {
+        let Argument { name, ty, .. } = new;
+        if old.ty != *ty {
+            let text = format!("SharedHeaders.{name} takes {ty}, no longer {}", old.ty);
+            add(Breaking, new, text);
+        } else if let Some(text) = sent(old, new) {
+            add(Patch, new, format!("SharedHeaders.{name} {text}"));
+        }
     }
+    told
 }

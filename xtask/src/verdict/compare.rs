@@ -23,10 +23,14 @@ pub fn compare(old: &Interface, new: &Interface) -> Verdict {
         old.to_mut().forget_the_wire();
         new.to_mut().forget_the_wire();
     }
-    client::compare(&old, &new, &mut changes);
+    let told = client::compare(&old, &new, &mut changes);
     let features = new.client.as_ref();
     let features = features.map_or(&[][..], |client| &client.features);
-    operations::compare(&old.operations, &new.operations, features, &mut changes);
+    let context = operations::Context {
+        features,
+        told: &told,
+    };
+    operations::compare(&old.operations, &new.operations, &context, &mut changes);
     types::compare(&old.types, &new.types, &renames, &mut changes);
     let mut changes = changes.0;
     changes.sort_by_key(|change| std::cmp::Reverse(change.level));

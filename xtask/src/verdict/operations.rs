@@ -7,11 +7,19 @@ use super::compare::{Changes, pairs, warning};
 use super::interface::{Argument, Operation};
 use super::subject::Subject;
 
-/// Compares operations; `features` are those that the newer crate has for them.
+/// What is known of the clients that the operations belong to.
+pub(super) struct Context<'a> {
+    /// The features that the newer crate has for operations.
+    pub(super) features: &'a [String],
+    /// The headers that calls share and of which something was said already.
+    pub(super) told: &'a [String],
+}
+
+/// Compares operations.
 pub(super) fn compare(
     old: &[Operation],
     new: &[Operation],
-    features: &[String],
+    context: &Context<'_>,
     changes: &mut Changes,
 ) {
     let pairs = pairs(
@@ -22,7 +30,7 @@ pub(super) fn compare(
     );
     security(&pairs.both, changes);
     for (old, new) in pairs.both {
-        one(old, new, features, changes);
+        one(old, new, context, changes);
     }
     for operation in pairs.removed {
         let text = format!("{} was removed: {}", operation.name, operation.target);
@@ -85,7 +93,7 @@ fn security(both: &[(&Operation, &Operation)], changes: &mut Changes) {
     }
 }
 
-fn one(old: &Operation, new: &Operation, features: &[String], changes: &mut Changes) {
+fn one(old: &Operation, new: &Operation, context: &Context<'_>, changes: &mut Changes) {
     let name = &new.name;
     let mut add = |level, text| {
         let (before, after) = (Subject::whole(&old.name), Subject::whole(name));
@@ -115,7 +123,10 @@ fn one(old: &Operation, new: &Operation, features: &[String], changes: &mut Chan
     }
     required(old, new, &mut add);
     // That of a feature which is gone is said once.
-    if old.feature != new.feature && !new.feature.is_empty() && features.contains(&old.feature) {
+    if old.feature != new.feature
+        && !new.feature.is_empty()
+        && context.features.contains(&old.feature)
+    {
         let text = format!(
             "{name} has the feature {}, no longer {}",
             new.feature, old.feature
@@ -136,7 +147,7 @@ fn one(old: &Operation, new: &Operation, features: &[String], changes: &mut Chan
     {
         add(Addition, format!("{name}{extra} is new"));
     }
-    setters(old, new, changes);
+    setters(old, new, context, changes);
 }
 
 /// Arguments stand in their order: their names are nothing that callers write.
@@ -175,7 +186,7 @@ fn required(old: &Operation, new: &Operation, add: &mut impl FnMut(Level, String
 }
 
 /// What is different in how a value of the same type is sent.
-fn sent(old: &Argument, new: &Argument) -> Option<String> {
+pub(super) fn sent(old: &Argument, new: &Argument) -> Option<String> {
     if old.wire != new.wire {
         let text = format!(
             "is \"{}\" on the wire, no longer \"{}\"",
@@ -204,7 +215,7 @@ fn signature(operation: &Operation) -> String {
     arguments.join(", ")
 }
 
-fn setters(old: &Operation, new: &Operation, changes: &mut Changes) {
+fn setters(old: &Operation, new: &Operation, context: &Context<'_>, changes: &mut Changes) {
     let name = &new.name;
     let pairs = pairs(&old.setters, &new.setters, |setter| &setter.name, |_| None);
     // Said by the arguments already.
@@ -212,10 +223,13 @@ fn setters(old: &Operation, new: &Operation, changes: &mut Changes) {
         let mut arguments = operation.arguments.iter();
         arguments.any(|argument| argument.name == setter.name)
     };
+    let is_told = |setter: &Argument| {
+        setter.place.contains("in header") && context.told.contains(&setter.name)
+    };
     let before = |setter: &Argument| Some(Subject::parameter(&old.name, &setter.name));
     let after = |setter: &Argument| Some(Subject::parameter(name, &setter.name));
     for setter in pairs.removed {
-        if !is_argument(new, setter) {
+        if !is_argument(new, setter) && !is_told(setter) {
             let text = format!("{name}.{} was removed", setter.name);
             changes.add(Breaking, text, before(setter), Some(Subject::whole(name)));
         }
@@ -226,6 +240,9 @@ fn setters(old: &Operation, new: &Operation, changes: &mut Changes) {
         if let Some((level, text)) = warning(&setter, old.deprecated, new.deprecated) {
             add(level, text);
         }
+        if is_told(new) {
+            continue;
+        }
         if old.ty != new.ty {
             let text = format!("{setter} takes {}, no longer {}", new.ty, old.ty);
             add(Breaking, text);
@@ -234,7 +251,7 @@ fn setters(old: &Operation, new: &Operation, changes: &mut Changes) {
         }
     }
     for setter in pairs.added {
-        if !is_argument(old, setter) {
+        if !is_argument(old, setter) && !is_told(setter) {
             let text = format!("{name}.{}({}) is new", setter.name, setter.ty);
             changes.add(
                 Addition,
