@@ -43,14 +43,15 @@ impl Crate {
         measure(&mut self.command(features))
     }
 
-    /// The same, as long as the limit allows; `None` if it had not ended by then.
-    fn check_within_limit(&self) -> Option<Usage> {
+    /// The same, as long as the limit allows; what it has taken until then if it has not ended.
+    fn check_within_limit(&self) -> Result<Usage, Usage> {
         self.touch();
-        match attempt(&mut limited(&self.command(None), LIMIT)) {
-            Ok(usage) => Some(usage),
-            Err(failed) if failed.usage.processor >= LIMIT => None,
-            Err(failed) => panic!("{}: {failed}", self.package),
-        }
+        attempt(&mut limited(&self.command(None), LIMIT)).map_err(|failed| {
+            // What sets the limit counts a little otherwise than what is told afterwards.
+            let at_limit = failed.usage.processor >= LIMIT.mul_f64(0.9);
+            assert!(at_limit, "{}: {failed}", self.package);
+            failed.usage
+        })
     }
 
     fn command(&self, features: Option<&str>) -> Command {
@@ -85,8 +86,9 @@ impl Crate {
 #[derive(Default)]
 pub(crate) struct Turns {
     pub(crate) ours: Vec<Usage>,
-    /// Empty where there is no other crate, or where it had not ended within the limit.
+    /// Empty where there is no other crate.
     theirs: Vec<Usage>,
+    /// The last of theirs had not ended within the limit.
     gave_up: bool,
 }
 
@@ -100,8 +102,11 @@ impl Turns {
                 continue;
             };
             match theirs.check_within_limit() {
-                Some(usage) => turns.theirs.push(usage),
-                None => turns.gave_up = true,
+                Ok(usage) => turns.theirs.push(usage),
+                Err(usage) => {
+                    turns.theirs = vec![usage];
+                    turns.gave_up = true;
+                }
             }
         }
         turns
@@ -132,10 +137,10 @@ impl Turns {
     /// The processor time of ours for that of theirs, and whether that is an upper bound.
     pub(crate) fn ratio(&self) -> Option<(f64, bool)> {
         let ours = self.ours.iter().map(seconds);
-        if self.gave_up {
-            return Some((median(ours) / LIMIT.as_secs_f64(), true));
-        }
         let theirs = self.theirs.iter().map(seconds);
+        if self.gave_up {
+            return Some((median(ours) / median(theirs), true));
+        }
         let ratios = ours.zip(theirs).map(|(ours, theirs)| ours / theirs);
         (!self.theirs.is_empty()).then(|| (median(ratios), false))
     }

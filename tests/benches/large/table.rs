@@ -11,8 +11,9 @@ struct Row {
 }
 
 impl Table {
-    /// Adds something that is to be at most `goal`.
+    /// Adds something that is to be at most `goal`. Tells it at once, since the next may take minutes.
     pub(crate) fn row(&mut self, what: String, value: f64, goal: f64) {
+        println!("{what}: {}", short(value));
         self.0.push(Row { what, value, goal });
     }
 
