@@ -39,9 +39,13 @@ pub fn write_workspace<'c>(
 /// If the disk does not allow it.
 pub fn write_manifest(home: &Path) {
     let outer = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    // With the same profiles, what both compile is compiled once. They are what ends the manifest.
+    // With the same profiles, what both compile is compiled once. They are what ends the manifest, and the last of them is for
+    // a package that is not in such a workspace.
     let outer_manifest = fs::read_to_string(outer.join("Cargo.toml")).unwrap();
     let (_, profiles) = outer_manifest.split_once("[profile.").expect("profiles");
+    let (profiles, _) = profiles
+        .split_once("[profile.dev.package.xtask]")
+        .expect("the generator's profile");
     let manifest =
         format!("[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.{profiles}");
     fs::write(home.join("Cargo.toml"), manifest).unwrap();

@@ -3,9 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
 
 use criterion::Criterion;
 use criterion::measurement::WallTime;
+use workspace_tests::usage::measure as measure_usage;
+use workspace_tests::xtask::{Profile, program};
 use xtask::emit::Surroundings;
 use xtask::load::load;
 use xtask::pipeline::{Generated, generate};
@@ -64,6 +68,14 @@ pub(crate) fn measure_specs(criterion: &mut Criterion<WallTime>) {
                 std::hint::black_box(generated(stem, text));
             }
         });
+    });
+}
+
+/// The same as a program, which also reads what was made of them, as `cargo xtask regen --check` calls it.
+pub(crate) fn measure_program(criterion: &mut Criterion<WallTime>) {
+    let program = LazyLock::new(|| program(Profile::Dev));
+    criterion.bench_function("regen-program", |bencher| {
+        bencher.iter(|| measure_usage(Command::new(&*program).args(["regen", "--check"])));
     });
 }
 

@@ -46,6 +46,7 @@ fn measure() -> ExitCode {
     decode::measure(&mut ratios);
     generator::measure(&mut ratios);
     generator::measure_specs(&mut times);
+    generator::measure_program(&mut times);
     ploidy::measure(&mut ratios);
     calls::measure_span(&mut times);
     if smoke() {
