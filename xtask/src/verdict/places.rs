@@ -89,12 +89,13 @@ fn property(
     })
 }
 
-/// A value that a schema lists.
+/// A value that a schema lists, which is given as JSON.
 fn constant(document: &Document, schema: &str, value: &str) -> Option<String> {
     let schema = followed(document, schema.to_owned());
     let list = join(&schema, "enum");
     let values = document.get(&list)?.as_array()?;
-    let index = values.iter().position(|one| one.to_string() == value)?;
+    let value: Value = serde_json::from_str(value).ok()?;
+    let index = values.iter().position(|one| *one == value)?;
     Some(join(&list, &index.to_string()))
 }
 

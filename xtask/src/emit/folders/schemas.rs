@@ -81,14 +81,12 @@ impl Folders<'_> {
         let groups = self.groups.iter().enumerate();
         let groups = groups.filter(|(index, _)| !self.homes.in_group(*index).is_empty());
         let rows: Vec<String> = groups
-            .map(
-                |(
-                    _,
-                    Group {
-                        feature, module, ..
-                    },
-                )| { format!("    {feature:?} => crate::{module}::types;\n") },
-            )
+            .map(|(_, group)| {
+                format!(
+                    "    {:?} => crate::{}::types;\n",
+                    group.feature, group.module
+                )
+            })
             .collect();
         if !rows.is_empty() {
             let rows = rows.concat();

@@ -363,7 +363,7 @@ fn read_at<'v, S: DeserializeSeed<'v>>(
     sight: &Sight,
 ) -> Result<S::Value, Error> {
     let read = seed.deserialize(Look { value, way, sight });
-    if let Err(_) = &read {
+    if read.is_err() {
         sight.is_wrong(way);
     }
     read
