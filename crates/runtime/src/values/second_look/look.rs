@@ -355,7 +355,9 @@ impl<'v> MapAccess<'v> for Members<'v, '_> {
     }
 }
 
-/// Reads a part of a value, and notes the way to it if that fails.
+/// Reads a part of a value, and notes the way to it if that fails. All of this is rare: what is not put into what calls it is
+/// compiled faster.
+#[inline(never)]
 fn read_at<'v, S: DeserializeSeed<'v>>(
     seed: S,
     value: &'v Value,
