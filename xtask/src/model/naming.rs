@@ -161,7 +161,7 @@ fn settled(name: String, case: impl Fn(&str) -> String) -> String {
     }
 }
 
-/// `+` and `-` carry meaning where nothing else is left of a name (GitHub's reactions `+1` and `-1`).
+/// `+` and `-` carry meaning where nothing else is left of a name (reactions `+1` and `-1`).
 fn plain(from: &str) -> String {
     let spoken = match from.as_bytes() {
         [b'+', b'0'..=b'9', ..] => from.replacen('+', "plus ", 1),
