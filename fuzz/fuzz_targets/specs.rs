@@ -1,8 +1,6 @@
 //! No bytes may make the generator panic, hang, refuse without saying where, or write what is no Rust.
 #![no_main]
 
-use std::collections::BTreeSet;
-
 use libfuzzer_sys::fuzz_target;
 use xtask::diagnostic::{has_errors, render};
 use xtask::emit::Surroundings;
@@ -17,13 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
             return;
         }
     };
-    let surroundings = |_: &str| Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: false,
-        command: "cargo xtask generate".to_owned(),
-        source: "bytes.yaml".to_owned(),
-        earlier: BTreeSet::new(),
-    };
+    let surroundings = |_: &str| Surroundings::in_workspace("cargo xtask generate", "bytes.yaml");
     match generate(&document, "bytes", surroundings) {
         Ok(generated) => {
             for (path, text) in &generated.emitted.files {

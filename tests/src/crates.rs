@@ -5,6 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// The folder of the runtime crate, as a manifest names it from anywhere.
+#[must_use]
+pub fn runtime() -> String {
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/runtime").replace('\\', "/")
+}
+
 /// Makes a workspace whose members are these crates, each a name and its files. Unchanged files are not rewritten, so that a
 /// second run compiles only what has changed.
 ///

@@ -7,7 +7,9 @@ pub mod json;
 #[cfg(doctest)]
 pub mod misuse;
 pub mod ploidy;
+pub mod run;
 pub mod server;
+pub mod snapshots;
 pub mod stand_in;
 pub mod usage;
 pub mod xtask;

@@ -1,6 +1,5 @@
 //! Time and stack that a description takes are bounded by its size, however its schemas refer to each other.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -35,13 +34,7 @@ fn reference(index: usize) -> String {
 fn made(text: &str) -> Generated {
     let document = load("bounds.yaml", text.as_bytes())
         .unwrap_or_else(|rejected| panic!("{:?}", rejected.diagnostics));
-    let surroundings = |_: &str| Surroundings {
-        runtime: "runtime".to_owned(),
-        standalone: false,
-        command: "cargo xtask generate".to_owned(),
-        source: "bounds.yaml".to_owned(),
-        earlier: BTreeSet::new(),
-    };
+    let surroundings = |_: &str| Surroundings::in_workspace("cargo xtask generate", "bounds.yaml");
     generate(&document, "bounds", surroundings)
         .unwrap_or_else(|findings| panic!("{}", render(&findings, &document, false)))
 }

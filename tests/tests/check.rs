@@ -1,23 +1,17 @@
 //! The committed crates are what the descriptions say, and `regen --check` sees every deviation from that.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use tempfile::TempDir;
 use workspace_tests::description::DOCUMENTED;
+use workspace_tests::run::Run;
 use xtask::cli::{self, Console};
 
 fn vendors() -> Vec<&'static str> {
     DOCUMENTED.iter().map(|(vendor, _)| *vendor).collect()
-}
-
-struct Run {
-    code: u8,
-    out: String,
-    err: String,
 }
 
 fn repository() -> PathBuf {
@@ -28,20 +22,9 @@ fn repository() -> PathBuf {
 }
 
 fn run(workspace: &Path, arguments: &[&str]) -> Run {
-    let arguments = std::iter::once("xtask")
-        .chain(arguments.iter().copied())
-        .map(OsString::from);
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let code = cli::run(
-        arguments,
-        workspace,
-        &mut Console::new(&mut out, &mut err, false),
-    );
-    Run {
-        code,
-        out: String::from_utf8(out).unwrap(),
-        err: String::from_utf8(err).unwrap(),
-    }
+    Run::of(arguments, |arguments, out, err| {
+        cli::run(arguments, workspace, &mut Console::new(out, err, false))
+    })
 }
 
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
-use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_workspace};
+use workspace_tests::crates::{cargo, complaints, on_a_large_stack, runtime, write_workspace};
+use workspace_tests::snapshots::snapshots;
 use xtask::diagnostic::render;
 use xtask::emit::Surroundings;
 use xtask::load::Document;
@@ -22,11 +23,6 @@ struct Fixture {
     generated: Generated,
     /// The modules to show.
     shown: Vec<String>,
-}
-
-fn workspace() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    root.canonicalize().unwrap()
 }
 
 fn fixtures(folder: &str) -> Vec<Fixture> {
@@ -61,15 +57,8 @@ fn fixture(path: &Path) -> Result<Fixture, String> {
     let document = read(file, text.as_bytes())
         .map_err(|rejected| render(&rejected.diagnostics, &rejected.document, false))?;
     let surroundings = |_: &str| Surroundings {
-        runtime: workspace()
-            .join("crates/runtime")
-            .to_str()
-            .unwrap()
-            .replace('\\', "/"),
-        standalone: false,
-        command: "cargo xtask generate".to_owned(),
-        source: file.to_owned(),
-        earlier: BTreeSet::new(),
+        runtime: runtime(),
+        ..Surroundings::in_workspace("cargo xtask generate", file)
     };
     let generated = generate(&document, &name, surroundings)
         .map_err(|findings| render(&findings, &document, false))?;
@@ -133,14 +122,9 @@ fn fixtures_are_generated_as_reviewed() {
             let mut wanted = BTreeSet::new();
             for fixture in fixtures("fixtures/good") {
                 assert_snapshot!(fixture.name.clone(), shown(&fixture));
-                wanted.insert(format!("{}.snap", fixture.name));
+                wanted.insert(fixture.name);
             }
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/fixtures");
-            let present: BTreeSet<String> = fs::read_dir(folder)
-                .unwrap()
-                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-                .filter(|name| name.ends_with(".snap"))
-                .collect();
+            let present = snapshots("tests/snapshots/fixtures");
             let stale: Vec<&String> = present.difference(&wanted).collect();
             assert!(stale.is_empty(), "remove {stale:?}");
         });

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use insta::assert_snapshot;
 use workspace_tests::crates::on_a_large_stack;
 use workspace_tests::description::Description;
+use workspace_tests::snapshots::snapshots;
 use xtask::diagnostic::render;
 use xtask::emit::{Emitted, Surroundings};
 use xtask::load::load;
@@ -27,13 +28,9 @@ fn specs() -> Vec<PathBuf> {
 fn generated(spec: &Path) -> (String, Emitted) {
     let vendor = spec.file_stem().unwrap().to_str().unwrap().to_owned();
     let document = load(&format!("specs/{vendor}.yaml"), &fs::read(spec).unwrap()).unwrap();
-    let surroundings = |_: &str| Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: false,
-        command: format!("cargo xtask regen {vendor}"),
-        source: format!("specs/{vendor}.yaml"),
-        earlier: BTreeSet::new(),
-    };
+    let command = format!("cargo xtask regen {vendor}");
+    let surroundings =
+        |_: &str| Surroundings::in_workspace(command, format!("specs/{vendor}.yaml"));
     let generated = match generate(&document, &vendor, surroundings) {
         Ok(generated) => generated,
         Err(findings) => panic!("{}", render(&findings, &document, false)),
@@ -77,16 +74,11 @@ fn no_snapshot_outlives_the_file_that_it_shows() {
                 let (vendor, emitted) = generated(spec);
                 let files = emitted.files.into_keys();
                 files
-                    .map(move |file| format!("{}.snap", snapshot_name(&vendor, &file)))
+                    .map(move |file| snapshot_name(&vendor, &file))
                     .collect::<Vec<_>>()
             })
             .collect();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/generated");
-        let present: BTreeSet<String> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name.ends_with(".snap"))
-            .collect();
+        let present = snapshots("tests/snapshots/generated");
         let stale: Vec<&String> = present.difference(&wanted).collect();
         assert!(stale.is_empty(), "remove {stale:?}");
     });

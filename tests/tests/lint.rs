@@ -1,7 +1,6 @@
 //! Bad descriptions, each named after the one risk that it pins: what a run says about them, and what it makes of those that
 //! can be mended.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -60,12 +59,8 @@ fn stem(path: &Path) -> String {
 }
 
 fn generated(document: &Document, stem: &str) -> Result<Generated, Vec<Diagnostic>> {
-    generate(document, stem, |_| Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: false,
-        command: "cargo xtask generate".to_owned(),
-        source: format!("{stem}.yaml"),
-        earlier: BTreeSet::new(),
+    generate(document, stem, |_| {
+        Surroundings::in_workspace("cargo xtask generate", format!("{stem}.yaml"))
     })
 }
 

@@ -1,7 +1,6 @@
 //! What a reviewer has to read: how many lines of the generated files change with a description, and how many of the
 //! outline, which is read first and has to be enough.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -52,13 +51,8 @@ const CHANGES: &[Change] = &[
 
 fn generated(text: &str) -> Emitted {
     let document = load("portainer.yaml", text.as_bytes()).unwrap();
-    let surroundings = |_: &str| Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: false,
-        command: "cargo xtask regen portainer".to_owned(),
-        source: "specs/portainer.yaml".to_owned(),
-        earlier: BTreeSet::new(),
-    };
+    let surroundings =
+        |_: &str| Surroundings::in_workspace("cargo xtask regen portainer", "specs/portainer.yaml");
     match generate(&document, "portainer", surroundings) {
         Ok(generated) => generated.emitted,
         Err(findings) => panic!("{}", render(&findings, &document, false)),

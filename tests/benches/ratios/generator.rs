@@ -1,6 +1,5 @@
 //! `regen` and `reconstruct` without the disk: how the time grows with the size of what is read.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -82,13 +81,8 @@ pub(crate) fn measure_program(criterion: &mut Criterion<WallTime>) {
 /// What `cargo xtask regen` does with a description, up to the writing.
 fn generated(stem: &str, text: &str) -> Generated {
     let document = load(stem, text.as_bytes()).expect("the description loads");
-    let surroundings = |_: &str| Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: false,
-        command: format!("cargo xtask regen {stem}"),
-        source: format!("specs/{stem}.yaml"),
-        earlier: BTreeSet::new(),
-    };
+    let command = format!("cargo xtask regen {stem}");
+    let surroundings = |_: &str| Surroundings::in_workspace(command, format!("specs/{stem}.yaml"));
     generate(&document, stem, surroundings).expect("the description has no errors")
 }
 

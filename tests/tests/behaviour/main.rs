@@ -10,13 +10,13 @@
 //! `cargo test -p workspace-tests --test behaviour <kind>` runs one kind. After that `cargo test <name>` in
 //! `target/tmp/behaviour` runs what was generated last.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_workspace};
+use workspace_tests::crates::{cargo, complaints, on_a_large_stack, runtime, write_workspace};
 use xtask::diagnostic::render;
 use xtask::emit::Surroundings;
 use xtask::pipeline::{Generated, generate, read};
@@ -180,15 +180,8 @@ fn fixture(name: &str) -> Generated {
         )
     });
     let surroundings = |_: &str| Surroundings {
-        runtime: folder
-            .join("../crates/runtime")
-            .to_str()
-            .unwrap()
-            .replace('\\', "/"),
-        standalone: false,
-        command: "cargo xtask generate".to_owned(),
-        source: file.clone(),
-        earlier: BTreeSet::new(),
+        runtime: runtime(),
+        ..Surroundings::in_workspace("cargo xtask generate", &file)
     };
     generate(&document, name, surroundings)
         .unwrap_or_else(|findings| panic!("{}", render(&findings, &document, false)))

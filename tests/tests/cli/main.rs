@@ -3,20 +3,14 @@
 mod generate;
 mod regen;
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use workspace_tests::run::Run;
 use xtask::cli::{self, Console};
 
 struct Workspace(TempDir);
-
-struct Run {
-    code: u8,
-    out: String,
-    err: String,
-}
 
 impl Workspace {
     /// A workspace with the descriptions `one` and `two`, and nothing generated.
@@ -50,21 +44,9 @@ impl Workspace {
     }
 
     fn run(&self, arguments: &[&str]) -> Run {
-        let arguments = std::iter::once("xtask")
-            .chain(arguments.iter().copied())
-            .map(OsString::from);
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let code = cli::run(
-            arguments,
-            self.0.path(),
-            &mut Console::new(&mut out, &mut err, false),
-        );
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run {
-            code,
-            out: text(out),
-            err: text(err),
-        }
+        Run::of(arguments, |arguments, out, err| {
+            cli::run(arguments, self.0.path(), &mut Console::new(out, err, false))
+        })
     }
 }
 

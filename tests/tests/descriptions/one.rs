@@ -1,6 +1,5 @@
 //! One description, in a process of its own.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -8,7 +7,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
-use workspace_tests::crates::on_a_large_stack;
+use workspace_tests::crates::{on_a_large_stack, runtime};
 use xtask::bundle::Unread;
 use xtask::diagnostic::Diagnostic;
 use xtask::emit::Surroundings;
@@ -180,11 +179,8 @@ fn first_error(findings: &[Diagnostic]) -> String {
 
 fn surroundings(_: &str) -> Surroundings {
     Surroundings {
-        runtime: concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/runtime").replace('\\', "/"),
-        standalone: false,
-        command: "cargo xtask generate".to_owned(),
-        source: "a description".to_owned(),
-        earlier: BTreeSet::new(),
+        runtime: runtime(),
+        ..Surroundings::in_workspace("cargo xtask generate", "a description")
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use workspace_tests::run::Run;
 use xtask::audit::{Difference, Report, audit};
+use xtask::cli::{self, Console};
 use xtask::load::load;
 use xtask::reconstruct::{Assembled, Collector, Options, Pages, assemble, files};
 
@@ -64,12 +66,10 @@ pub(super) fn changed(text: &str, (from, to): (&str, &str), pages: &Pages) -> Ve
 
 /// Exit status, output and error output of the command.
 pub(super) fn run(workspace: &Path, arguments: &[&str]) -> (u8, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut console = xtask::cli::Console::new(&mut out, &mut err, false);
-    let arguments = std::iter::once("xtask").chain(arguments.iter().copied());
-    let code = xtask::cli::run(arguments.map(Into::into), workspace, &mut console);
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-    (code, text(out), text(err))
+    let Run { code, out, err } = Run::of(arguments, |arguments, out, err| {
+        cli::run(arguments, workspace, &mut Console::new(out, err, false))
+    });
+    (code, out, err)
 }
 
 /// Fails unless description and pages say the same, all of it was read, and every explanation explains something.

@@ -1,41 +1,23 @@
 //! What is read from the disk: nothing outside of the folder of the description.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
 use tempfile::TempDir;
+use workspace_tests::run::Run;
 use xtask::cli::{self, Console};
 
 use super::v3_0;
-
-pub(crate) struct Run {
-    code: u8,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
 
 pub(crate) fn run(arguments: &[&str]) -> Run {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .canonicalize()
         .unwrap();
-    let arguments = std::iter::once("xtask")
-        .chain(arguments.iter().copied())
-        .map(OsString::from);
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let code = cli::run(
-        arguments,
-        &workspace,
-        &mut Console::new(&mut out, &mut err, false),
-    );
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run {
-        code,
-        out: text(out),
-        err: text(err),
-    }
+    Run::of(arguments, |arguments, out, err| {
+        cli::run(arguments, &workspace, &mut Console::new(out, err, false))
+    })
 }
 
 /// A folder `api` with a description, and a file beside the folder.

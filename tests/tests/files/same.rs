@@ -1,6 +1,6 @@
 //! How an API is divided into files is nobody's business who uses the client.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,13 +18,7 @@ fn files_of(description: &str) -> BTreeMap<String, String> {
     let bytes = fs::read(&path).unwrap();
     let read = |file: &str| fs::read(path.with_file_name(file)).map_err(|_| Unread::Missing);
     let document = read_all("openapi.yaml", &bytes, &read).unwrap();
-    let surroundings = |_: &str| Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: true,
-        command: "cargo xtask generate".to_owned(),
-        source: "openapi.yaml".to_owned(),
-        earlier: BTreeSet::new(),
-    };
+    let surroundings = |_: &str| Surroundings::in_workspace("cargo xtask generate", "openapi.yaml");
     let generated = generate(&document, "shop", surroundings).unwrap();
     assert_eq!(generated.warnings, []);
     generated.emitted.files.into_iter().collect()

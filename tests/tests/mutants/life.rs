@@ -1,7 +1,8 @@
 //! What becomes of a mutant, and whether that is as it should be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use workspace_tests::crates::runtime;
 use xtask::diagnostic::{Diagnostic, has_errors, render};
 use xtask::emit::Surroundings;
 use xtask::load::Document;
@@ -25,11 +26,8 @@ pub(crate) fn live(name: &str, bytes: &[u8]) -> Result<Fate, String> {
         Err(rejected) => return refused(&rejected.diagnostics, &rejected.document),
     };
     let surroundings = |_: &str| Surroundings {
-        runtime: concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/runtime").replace('\\', "/"),
-        standalone: false,
-        command: "cargo xtask generate".to_owned(),
-        source: format!("{name}.yaml"),
-        earlier: BTreeSet::new(),
+        runtime: runtime(),
+        ..Surroundings::in_workspace("cargo xtask generate", format!("{name}.yaml"))
     };
     match generate(&document, name, surroundings) {
         Err(findings) => refused(&findings, &document),

@@ -33,11 +33,11 @@ fn folder(change: (&str, &str)) -> tempfile::TempDir {
 
 #[test]
 fn diff_names_the_lines_in_both_descriptions_and_fails_when_callers_break() {
-    let folder = folder(("required: [name]", "required: [name, email]"));
+    let folder = folder(("required: [id, name]", "required: [id, name, email]"));
     let (code, out) = run(folder.path(), &["diff", "old.yaml", "new.yaml"]);
     assert_eq!(code, 1, "{out}");
     assert_snapshot!(out, @"
-    breaking: User.email became required: email: String  (old.yaml:34:9 → new.yaml:34:9)
+    breaking: User.email became required: email: String  (old.yaml:50:9 → new.yaml:50:9)
     verdict: breaking (1 breaking), so the next version after 0.3.1 is 0.4.0
     ");
     let markdown = ["diff", "old.yaml", "new.yaml", "--format", "markdown"];
@@ -48,7 +48,7 @@ fn diff_names_the_lines_in_both_descriptions_and_fails_when_callers_break() {
 
     ### Breaking
 
-    - `User.email became required: email: String` (`old.yaml:34:9` → `new.yaml:34:9`)
+    - `User.email became required: email: String` (`old.yaml:50:9` → `new.yaml:50:9`)
     ");
 }
 
@@ -80,16 +80,16 @@ fn a_line_of_a_report_leads_to_the_operation_in_place_of_the_parameter_or_the_va
     let new = new
         .replace("{name: q, in: query", "{name: q, in: header")
         .replace(
-            "    User:\n      type: object\n      required: [name]\n      properties:\n",
-            "    Base:\n      properties:\n        city: {type: string}\n    User:\n      type: object\n      required: [name]\n      allOf: [{$ref: '#/components/schemas/Base'}]\n      properties:\n",
+            "    User:\n      type: object\n      required: [id, name]\n      properties:\n",
+            "    Base:\n      properties:\n        city: {type: string}\n    User:\n      type: object\n      required: [id, name]\n      allOf: [{$ref: '#/components/schemas/Base'}]\n      properties:\n",
         );
     fs::write(folder.path().join("new.yaml"), new).unwrap();
     let (code, out) = run(folder.path(), &["diff", "old.yaml", "new.yaml"]);
     assert_eq!(code, 0, "{out}");
     assert_snapshot!(out, @"
-    addition: Role::Owner is new  (old.yaml:37:5 → new.yaml:43:28)
-    addition: User.city is new: String?  (old.yaml:29:5 → new.yaml:31:9)
-    patch: list_users.q is sent in header, no longer as usual  (old.yaml:9:11 → new.yaml:9:11)
+    addition: Role::Owner is new  (old.yaml:53:5 → new.yaml:59:28)
+    addition: User.city is new: String?  (old.yaml:44:5 → new.yaml:46:9)
+    patch: list_users.q is sent in header, no longer as usual  (old.yaml:10:11 → new.yaml:10:11)
     verdict: addition (2 additions, 1 patch), so the next version after 0.3.1 is 0.3.2
     ");
 }
@@ -115,7 +115,7 @@ fn a_name_or_a_version_that_only_the_generator_gave_is_compared() {
     let folder = folder((", x-crate: {name: shop, version: 0.3.1}", ""));
     let (code, out) = run(folder.path(), &["diff", "new.yaml", "old.yaml"]);
     assert_eq!((code, out.as_str()), (0, "callers see no change\n"));
-    let old = OLD.replace("required: [name]", "required: []");
+    let old = OLD.replace("required: [id, name]", "required: [id]");
     fs::write(folder.path().join("old.yaml"), old).unwrap();
     let (_, out) = run(folder.path(), &["diff", "new.yaml", "old.yaml"]);
     assert!(out.ends_with("verdict: breaking (1 breaking)\n"), "{out}");

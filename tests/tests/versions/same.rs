@@ -1,6 +1,6 @@
 //! The version of a description is nobody's business who uses the client.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use workspace_tests::crates::on_a_large_stack;
 use xtask::diagnostic::render;
@@ -13,13 +13,7 @@ use crate::{description, fixture};
 /// The files of the client of a description that has no findings, and its outline.
 #[track_caller]
 fn made(document: &Document) -> Emitted {
-    let surroundings = |_: &str| Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: true,
-        command: "cargo xtask generate".to_owned(),
-        source: "openapi.yaml".to_owned(),
-        earlier: BTreeSet::new(),
-    };
+    let surroundings = |_: &str| Surroundings::in_workspace("cargo xtask generate", "openapi.yaml");
     let generated = generate(document, "library", surroundings)
         .unwrap_or_else(|findings| panic!("{}", render(&findings, document, false)));
     assert_eq!(render(&generated.warnings, document, false), "");

@@ -1,24 +1,11 @@
 //! No operation without a wire snapshot, and no snapshot of an operation that is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use workspace_tests::description::DOCUMENTED;
+use workspace_tests::snapshots::snapshots;
 
 use crate::description::Description;
-
-/// Names of the files with this ending in a folder, without the ending.
-fn names(folder: &Path, ending: &str) -> BTreeSet<String> {
-    let entries =
-        std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    entries
-        .map(|entry| {
-            let entry = entry.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-            entry.file_name().to_string_lossy().into_owned()
-        })
-        .filter_map(|name| Some(name.strip_suffix(ending)?.to_owned()))
-        .collect()
-}
 
 #[test]
 fn every_operation_has_a_wire_snapshot_and_every_snapshot_an_operation() {
@@ -33,8 +20,7 @@ fn every_operation_has_a_wire_snapshot_and_every_snapshot_an_operation() {
         counts.insert(vendor, operations.len());
         expected.extend(operations);
     }
-    let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire/snapshots");
-    let found = names(&snapshots, ".snap");
+    let found = snapshots("tests/wire/snapshots");
     let untested: Vec<&String> = expected.difference(&found).collect();
     let left_over: Vec<&String> = found.difference(&expected).collect();
     assert!(

@@ -1,6 +1,5 @@
 //! `cargo xtask diff OLD NEW`: what a change of a description means for callers.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::arguments::{Diff, DiffFormat};
@@ -24,13 +23,7 @@ pub(super) fn run(options: &Diff, workspace: &Path, console: &mut Console<'_>) -
             }
         }
     }
-    let around = |_: &Input, _: &str| Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: true,
-        command: "cargo xtask diff".to_owned(),
-        source: String::new(),
-        earlier: BTreeSet::new(),
-    };
+    let around = |_: &Input, _: &str| Surroundings::in_workspace("cargo xtask diff", "");
     let generated = console.waiting("both descriptions", || {
         generate_all(&inputs, outline, around)
     });

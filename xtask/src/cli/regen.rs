@@ -104,12 +104,10 @@ fn select(vendors: &[String], workspace: &Path) -> Result<Vec<Input>, String> {
 }
 
 fn surroundings(input: &Input, package: &str, workspace: &Path) -> Surroundings {
+    let command = format!("cargo xtask regen {}", input.stem);
     Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: false,
-        command: format!("cargo xtask regen {}", input.stem),
-        source: input.name.clone(),
         earlier: earlier(&workspace.join("crates").join(package)),
+        ..Surroundings::in_workspace(command, &input.name)
     }
 }
 

@@ -76,6 +76,20 @@ pub struct Surroundings {
     pub earlier: BTreeSet<String>,
 }
 
+impl Surroundings {
+    /// Those of a new member of this workspace, beside the runtime.
+    #[must_use]
+    pub fn in_workspace(command: impl Into<String>, source: impl Into<String>) -> Self {
+        Self {
+            runtime: "../runtime".to_owned(),
+            standalone: false,
+            command: command.into(),
+            source: source.into(),
+            earlier: BTreeSet::new(),
+        }
+    }
+}
+
 /// How an API becomes the files of its crate: by [`emit()`], or by [`outline()`] where nobody needs them.
 pub type Emitter = fn(&Api, &Surroundings) -> Result<Emitted, String>;
 

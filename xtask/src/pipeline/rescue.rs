@@ -148,8 +148,6 @@ fn message(panic: &(dyn Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::emit::emit;
     use crate::load::load;
@@ -179,13 +177,8 @@ mod tests {
             ));
         }
         let document = load("spec.yaml", text.as_bytes()).expect("it is YAML");
-        let surroundings = |_: &str| Surroundings {
-            runtime: "../runtime".to_owned(),
-            standalone: false,
-            command: "cargo xtask generate".to_owned(),
-            source: "spec.yaml".to_owned(),
-            earlier: BTreeSet::new(),
-        };
+        let surroundings =
+            |_: &str| Surroundings::in_workspace("cargo xtask generate", "spec.yaml");
         let mut attempt = Attempt::new(&document, "spec", surroundings, emit);
         assert!(attempt.make(&HashSet::new(), &mut Timings::new()).is_err());
         let (made, findings) = rescue(&mut attempt).expect("the others can be made");

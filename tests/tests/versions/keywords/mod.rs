@@ -7,8 +7,6 @@ mod openapi_3_1;
 mod openapi_3_2;
 mod swagger_2;
 
-use std::collections::BTreeSet;
-
 use workspace_tests::crates::on_a_large_stack;
 use xtask::diagnostic::Diagnostic;
 use xtask::emit::Surroundings;
@@ -29,13 +27,7 @@ struct Row {
 /// What is made of a description: the outline with all code, and the findings with the places that their author knows.
 pub(crate) fn made(text: &str) -> (String, Vec<(Diagnostic, String)>) {
     let document = description(text);
-    let surroundings = |_: &str| Surroundings {
-        runtime: "../runtime".to_owned(),
-        standalone: true,
-        command: "cargo xtask generate".to_owned(),
-        source: "openapi.yaml".to_owned(),
-        earlier: BTreeSet::new(),
-    };
+    let surroundings = |_: &str| Surroundings::in_workspace("cargo xtask generate", "openapi.yaml");
     let (all, findings) = match generate(&document, "it", surroundings) {
         Ok(generated) => {
             let code = generated.emitted.files.into_iter();
