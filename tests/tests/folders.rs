@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_workspace};
+use workspace_tests::crates::{cargo, complaints, on_a_large_stack, runtime, write_workspace};
 use xtask::diagnostic::render;
 use xtask::emit::Surroundings;
 use xtask::pipeline::{generate, read};
@@ -101,13 +101,10 @@ fn operation(tag: &str, index: usize, parameters: usize) -> String {
 /// The files of the crate, where those of an earlier run lie already.
 fn files(text: &str, earlier: BTreeSet<String>) -> Files {
     let document = read("library.yaml", text.as_bytes()).expect("it can be read");
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/runtime");
     let surroundings = |_: &str| Surroundings {
-        runtime: runtime.to_str().unwrap().replace('\\', "/"),
-        standalone: false,
-        command: "cargo xtask generate".to_owned(),
-        source: "library.yaml".to_owned(),
+        runtime: runtime(),
         earlier,
+        ..Surroundings::in_workspace("cargo xtask generate", "library.yaml")
     };
     match generate(&document, "library", surroundings) {
         Ok(generated) => generated.emitted.files,
@@ -177,6 +174,22 @@ fn a_file_that_nobody_reads_to_its_end() {
         assert!(!new_files(&short).contains_key(divided));
         // A line less does not move everything back.
         assert!(files(&short, names(&long)).contains_key(divided));
+    });
+}
+
+#[test]
+fn a_front_page_that_nobody_reads_to_its_end() {
+    on_a_large_stack(|| {
+        let readme = &new_files(&description("", 2, ""))["README.md"];
+        let rows = [
+            format!("| `loans` | `Loans` | {OF_EACH} | `src/loans` |"),
+            "| `webhooks` | `webhooks` | what webhooks carry | `src/webhooks` |".to_owned(),
+        ];
+        for row in rows {
+            assert!(readme.contains(&row), "{row} is not in:\n{readme}");
+        }
+        let lines = readme.lines().count();
+        assert!(lines < TAGS.len() * OF_EACH, "{lines}");
     });
 }
 

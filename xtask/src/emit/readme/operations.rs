@@ -13,34 +13,43 @@ pub(super) fn features(api: &Api, groups: &[Group]) -> String {
     let package = &api.package.name;
     format!(
         "- `all` (default): all operations.\n\
-         - each of the operations' headings below: these operations alone, with the types that they reach.\n\n\
+         - each feature in the table of operations below: these operations alone, with the types that they reach.\n\n\
          A program that calls a few operations compiles faster with their features only:\n\n\
          ```text\ncargo add {package} --no-default-features --features rustls,{}\n```\n",
         group.feature
     )
 }
 
-/// All operations, under the features that they are compiled with.
+/// All operations; those of a large API by the features that they are compiled with, as nobody reads a table of thousands.
 pub(super) fn operations(api: &Api, groups: &[Group]) -> String {
-    let mut text = String::from("\n## Operations\n");
-    if groups.is_empty() {
-        text.push_str(&table(api.operations.iter()));
-    }
-    for group in groups {
-        text.push_str(&format!("\n### {}\n", code(&group.feature)));
-        let title = code(&inline(&group.title));
-        if group.has_webhooks {
-            text.push_str("\nWhat webhooks carry.\n");
-        } else if title != code(&group.feature) {
-            text.push_str(&format!("\n{title} in the description.\n"));
-        }
-        let operations = group.operations.iter();
-        let operations = operations.filter_map(|index| api.operations.get(*index));
-        if operations.clone().next().is_some() {
-            text.push_str(&table(operations));
-        }
-    }
-    text
+    let list = match groups {
+        [] => table(api.operations.iter()),
+        groups => folders(api, groups),
+    };
+    format!("\n## Operations\n\n{list}")
+}
+
+fn folders(api: &Api, groups: &[Group]) -> String {
+    let rows = groups.iter().map(|group| {
+        let operations = match (group.operations.len(), group.has_webhooks) {
+            (0, true) => "what webhooks carry".to_owned(),
+            (number, true) => format!("{number}, and what webhooks carry"),
+            (number, false) => number.to_string(),
+        };
+        format!(
+            "| `{}` | {} | {operations} | `src/{}` |\n",
+            group.feature,
+            code(&inline(&group.title)).replace('|', "\\|"),
+            group.module,
+        )
+    });
+    format!(
+        "There are {}, which `outline.txt` lists with their signatures, a line each and its feature at the end. As methods of `Client`, with\n\
+         what the description says of them, they are under `operations` in these folders:\n\n\
+         | feature | in the description | operations | folder |\n|---|---|---|---|\n{}",
+        api.operations.len(),
+        rows.collect::<String>()
+    )
 }
 
 fn table<'o>(operations: impl Iterator<Item = &'o Operation>) -> String {
@@ -53,7 +62,7 @@ fn table<'o>(operations: impl Iterator<Item = &'o Operation>) -> String {
         )
     });
     format!(
-        "\n| method | sends |\n|---|---|\n{}",
+        "| method | sends |\n|---|---|\n{}",
         rows.collect::<String>()
     )
 }
