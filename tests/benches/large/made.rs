@@ -18,7 +18,7 @@ pub(crate) struct Made {
     /// Of all Rust files.
     pub(crate) lines: usize,
     pub(crate) operations: usize,
-    /// Of a client that is divided, how many operations there are behind each feature.
+    /// Of a client that is divided, how many operations there are behind the feature of each tag, or of each part of a large one.
     pub(crate) tags: BTreeMap<String, usize>,
 }
 
@@ -41,18 +41,16 @@ impl Made {
 
     fn read(folder: PathBuf, settings: &Settings) -> Self {
         let package = package(&folder);
-        let source = folder.join("src");
-        let all = package["features"]["all"].as_array();
-        let tags = all.into_iter().flatten().filter_map(Value::as_str);
-        let tags = tags.map(|tag| {
-            let module = source.join(tag.replace('-', "_"));
-            (tag.to_owned(), operations_of(&module.join("operations.rs")))
-        });
         let outline = fs::read_to_string(folder.join("outline.txt")).expect("an outline");
+        let operations = || outline.lines().filter(|line| is_operation(line));
+        let mut tags: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, tag) in operations().filter_map(|line| line.rsplit_once(" feature ")) {
+            *tags.entry(tag.to_owned()).or_default() += 1;
+        }
         Self {
-            lines: lines(&source),
-            operations: outline.lines().filter(|line| is_operation(line)).count(),
-            tags: tags.collect(),
+            lines: lines(&folder.join("src")),
+            operations: operations().count(),
+            tags,
             client: Crate {
                 home: settings.home.clone(),
                 target: target(),
@@ -89,15 +87,6 @@ fn is_operation(line: &str) -> bool {
     line.split_once(" /").is_some_and(|(method, _)| {
         !method.is_empty() && method.chars().all(|letter| letter.is_ascii_uppercase())
     })
-}
-
-/// How many operations a tag's table of them has: each begins with its name.
-fn operations_of(file: &Path) -> usize {
-    let text = fs::read_to_string(file).unwrap_or_default();
-    let names = text.lines().filter_map(|line| line.strip_prefix("    "));
-    names
-        .filter(|line| line.starts_with(|letter: char| letter.is_ascii_uppercase()))
-        .count()
 }
 
 /// Of all Rust files in a folder.

@@ -1,4 +1,4 @@
-//! What a caller compiles who needs one tag of a large client.
+//! What a caller compiles who needs one tag of a large client, or one resource of a large tag.
 
 use crate::Settings;
 use crate::check::seconds;

@@ -7,7 +7,7 @@ use xtask::verdict::{Interface, compare};
 
 use super::told;
 
-fn told_of(old: &str, new: &str) -> Vec<String> {
+pub(super) fn told_of(old: &str, new: &str) -> Vec<String> {
     told(&old.parse().unwrap(), &new.parse().unwrap())
 }
 

@@ -53,6 +53,10 @@ pub(super) fn run(options: &Diff, workspace: &Path, console: &mut Console<'_>) -
     if !says(before, "version") {
         old.version.clear();
     }
+    if !says(before, "layout") && !says(after, "layout") {
+        old.forget_parts(new);
+        new.forget_parts(old);
+    }
     let verdict = compare(old, new);
     let places = |change: &Change| {
         let old = place(change.old.as_ref(), before);

@@ -29,7 +29,7 @@ pub(crate) fn client(api: &Api, layout: Layout, unused: Option<TokenStream>) -> 
         }
     });
     // Its methods stand in other modules then.
-    let visibility = (layout == Layout::Tags).then(|| quote!(pub(crate)));
+    let visibility = layout.has_folders().then(|| quote!(pub(crate)));
     quote! {
         #docs
         #[derive(Clone, Debug)]

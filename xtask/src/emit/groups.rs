@@ -1,7 +1,15 @@
-//! The groups into which a large API is divided: a folder and a feature for the operations of each tag.
+//! The groups into which a large API is divided: a folder and a feature for the operations of each tag, or of each resource
+//! of a large tag.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::inline;
+use super::layout::has_resources;
+use super::resources::{literals, parts};
+use crate::lower::code;
 use crate::model::{Api, Operation, field_name};
 
 /// Modules, features and dependencies that every crate has.
@@ -42,23 +50,89 @@ const WEBHOOKS: &str = "webhooks";
 /// Where nothing says where something belongs.
 const OTHERS: &str = "others";
 
-/// The operations of a tag.
+/// The operations of a tag, or those of them that are about one resource.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
-    /// The name of its folder and module.
+    /// The name of the tag's folder and module.
     pub(crate) module: String,
     /// The name of its feature.
     pub(crate) feature: String,
-    /// What the description calls it.
+    /// What the description calls the tag.
     pub(crate) title: String,
+    /// Which part of the tag it is, unless it is the whole.
+    pub(crate) part: Option<Part>,
     /// Its operations, by their place in the API.
     pub(crate) operations: Vec<usize>,
     /// It has the types that webhooks carry.
     pub(crate) has_webhooks: bool,
 }
 
-/// The groups of an API, sorted by name.
-pub(crate) fn groups(api: &Api) -> Vec<Group> {
+/// A part of a tag: what is about one resource.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// The name of its folder and module in those of the tag.
+    pub(crate) module: String,
+    /// What the paths call the resource; nothing where they end with the tag.
+    pub(crate) title: Option<String>,
+    /// The feature of all parts of the tag.
+    pub(crate) sum: String,
+    /// The feature that any part of the tag switches on, for what many of them need.
+    pub(crate) shared: String,
+}
+
+impl Group {
+    /// Where its files lie.
+    pub(crate) fn folder(&self) -> String {
+        match &self.part {
+            Some(part) => format!("src/{}/{}", self.module, part.module),
+            None => format!("src/{}", self.module),
+        }
+    }
+
+    /// Its module, from the root of the crate on.
+    pub(crate) fn path(&self) -> TokenStream {
+        let tag = format_ident!("{}", self.module);
+        let part = self.part.iter();
+        let part = part.map(|part| format_ident!("{}", part.module));
+        quote!(crate::#tag #(::#part)*)
+    }
+
+    /// The same in a row of a table.
+    pub(crate) fn path_text(&self) -> String {
+        match &self.part {
+            Some(part) => format!("crate::{}::{}", self.module, part.module),
+            None => format!("crate::{}", self.module),
+        }
+    }
+
+    /// What its operations are about, in Markdown.
+    pub(crate) fn subject(&self) -> String {
+        let tag = code(&inline(&self.title));
+        match &self.part {
+            None => tag,
+            Some(Part { title: None, .. }) => format!("{tag} itself"),
+            Some(Part {
+                title: Some(title), ..
+            }) => format!("{} of {tag}", code(&inline(title))),
+        }
+    }
+
+    /// The feature with which anything of its tag is compiled.
+    pub(crate) fn any(&self) -> &str {
+        match &self.part {
+            Some(part) => &part.shared,
+            None => &self.feature,
+        }
+    }
+}
+
+/// The groups of each tag.
+pub(crate) fn by_tag(groups: &[Group]) -> impl Iterator<Item = &[Group]> {
+    groups.chunk_by(|one, other| one.module == other.module)
+}
+
+/// The groups of an API, sorted by name, where files of an earlier run lie.
+pub(crate) fn groups(api: &Api, earlier: &BTreeSet<String>) -> Vec<Group> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     let mut group = |title: &str, name: String| {
         let index = groups.entry(name.clone());
@@ -66,6 +140,7 @@ pub(crate) fn groups(api: &Api) -> Vec<Group> {
             module: module_of(&name),
             feature: name.replace('_', "-"),
             title: title.to_owned(),
+            part: None,
             operations: Vec::new(),
             has_webhooks: false,
         });
@@ -87,7 +162,14 @@ pub(crate) fn groups(api: &Api) -> Vec<Group> {
     if let Some(group) = groups.get_mut(WEBHOOKS) {
         group.has_webhooks = !api.webhooks.is_empty();
     }
-    groups.into_values().collect()
+    let divided = groups.into_values().flat_map(|tag| {
+        let parts = parts(&tag, api);
+        match has_resources(api, &tag, parts.len(), earlier) {
+            true => parts,
+            false => vec![tag],
+        }
+    });
+    divided.collect()
 }
 
 /// What the group of an operation is called: its tag, or else the first part of its path that says something.
@@ -97,33 +179,15 @@ fn title(operation: &Operation) -> (&str, String) {
     let mut titles = tag.into_iter().chain(parts);
     let found = titles.find_map(|title| Some((title, plain_name(title)?)));
     let (title, name) = found.unwrap_or((OTHERS, OTHERS.to_owned()));
-    match RESERVED.contains(&name.as_str()) {
+    match is_reserved(&name) {
         true => (title, format!("{name}_operations")),
         false => (title, name),
     }
 }
 
-/// The parts of a path that are no variables, without those that all paths begin with.
-fn literals(path: &str) -> impl Iterator<Item = &str> {
-    let says_something = |part: &&str| {
-        let version = part
-            .trim_start_matches(['v', 'V'])
-            .chars()
-            .all(|sign| sign.is_ascii_digit() || matches!(sign, '.' | '-'));
-        !version && !part.contains('{') && !matches!(*part, "api" | "rest")
-    };
-    path.split('/').filter(says_something)
-}
-
-/// The part of a group's paths that an operation is about, to divide a group that is large itself.
-pub(crate) fn resource(group: &Group, operation: &Operation) -> String {
-    let parts: Vec<String> = literals(&operation.path).filter_map(plain_name).collect();
-    let own = parts.iter().position(|part| *part == group.module);
-    let part = match own {
-        Some(own) => parts.get(own + 1),
-        None => parts.first(),
-    };
-    part.map_or_else(|| group.module.clone(), |part| module_of(part))
+/// Whether every crate has something of this name.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
 }
 
 /// A name of a module for what a description calls something.
@@ -132,14 +196,15 @@ pub(crate) fn module_name(title: &str) -> String {
 }
 
 /// A name in small letters; none where there are no letters that the name of a file may have.
-fn plain_name(title: &str) -> Option<String> {
+pub(crate) fn plain_name(title: &str) -> Option<String> {
     let name = field_name(title);
     let name = name.trim_matches('_');
     (name.is_ascii() && name.starts_with(|first: char| first.is_ascii_lowercase()))
         .then(|| name.to_owned())
 }
 
-fn module_of(name: &str) -> String {
+/// The module of something that is called so.
+pub(crate) fn module_of(name: &str) -> String {
     match NO_FILES.contains(&name) {
         true => format!("{name}_"),
         false => field_name(name),

@@ -5,12 +5,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::groups::{Group, module_name};
+use super::groups::{Group, by_tag, module_name};
 use super::{lib_rs, shared_headers};
 use crate::model::{Api, Type, TypeDef};
 use crate::pointer;
 
-/// More features than these are no condition that anybody would read: such a type is always compiled.
+/// More features than these are no condition that anybody would read. What more parts of tags need is compiled with any part
+/// of these tags, and what more tags need always.
 const MOST_FEATURES: usize = 12;
 
 /// Where a type stands.
@@ -29,13 +30,13 @@ pub(crate) struct Homes {
     of_types: Vec<Home>,
     /// The types in the folder of each group.
     in_groups: Vec<Vec<usize>>,
-    /// The groups with which a schema's file is compiled.
+    /// When a schema's file is compiled.
     schemas: BTreeMap<String, Needed>,
 }
 
 impl Homes {
     pub(crate) fn new(api: &Api, groups: &[Group]) -> Self {
-        let graph = Graph::new(api);
+        let graph = Graph::new(api, groups);
         let needed = graph.needed(api, groups);
         let of_types = api.types.iter().zip(&needed);
         let of_types = of_types.map(|(definition, needed)| match component(definition) {
@@ -74,13 +75,13 @@ impl Homes {
         self.schemas.keys().map(String::as_str)
     }
 
-    /// The groups with one of which a home is compiled; none where it always is.
-    pub(crate) fn condition(&self, home: &Home) -> Vec<usize> {
+    /// When a home is compiled.
+    pub(crate) fn condition(&self, home: &Home) -> Needed {
         match home {
-            Home::Group(group) => vec![*group],
+            Home::Group(group) => Needed::Groups(vec![*group]),
             Home::Schema(name) => match self.schemas.get(name) {
-                Some(Needed::By(groups)) => groups.clone(),
-                Some(Needed::Always) | None => Vec::new(),
+                Some(needed) if *needed != Needed::default() => needed.clone(),
+                _ => Needed::Always,
             },
         }
     }
@@ -107,14 +108,14 @@ impl Homes {
                 Home::Group(_) => needed[index].clone(),
                 Home::Schema(name) => {
                     let file = self.schemas.entry(name.clone()).or_default();
-                    if file.add(&needed[index]) {
+                    if file.add(&needed[index], &graph.tags) {
                         open.extend(members.get(name).into_iter().flatten());
                     }
                     file.clone()
                 }
             };
             for mentioned in &graph.mentions[index] {
-                if needed[*mentioned].add(&here) {
+                if needed[*mentioned].add(&here, &graph.tags) {
                     open.push(*mentioned);
                 }
             }
@@ -137,14 +138,16 @@ fn component(definition: &TypeDef) -> Option<String> {
     Some(pointer::unescape(name).into_owned())
 }
 
-/// Which types mention which.
+/// Which types mention which, and which groups are of one tag.
 struct Graph<'a> {
     places: HashMap<&'a str, usize>,
     mentions: Vec<Vec<usize>>,
+    /// The first group of the tag of each group.
+    tags: Vec<usize>,
 }
 
 impl<'a> Graph<'a> {
-    fn new(api: &'a Api) -> Self {
+    fn new(api: &'a Api, groups: &[Group]) -> Self {
         let names = api.types.iter().enumerate();
         let places: HashMap<&str, usize> = names
             .map(|(index, definition)| (definition.name.as_str(), index))
@@ -153,9 +156,14 @@ impl<'a> Graph<'a> {
             let names = definition.mentions().into_iter();
             names.filter_map(|name| places.get(name).copied()).collect()
         });
+        let mut tags = Vec::new();
+        for parts in by_tag(groups) {
+            tags.resize(tags.len() + parts.len(), tags.len());
+        }
         Self {
             mentions: mentions.collect(),
             places,
+            tags,
         }
     }
 
@@ -176,7 +184,7 @@ impl<'a> Graph<'a> {
                 roots.extend(&api.webhooks);
             }
             let roots = roots.into_iter().flat_map(Type::names);
-            self.reach(roots, &Needed::By(vec![index]), &mut needed);
+            self.reach(roots, &Needed::Groups(vec![index]), &mut needed);
         }
         let headers = shared_headers::shared(api).into_iter();
         let headers = headers.flat_map(|(_, header)| header.ty.names());
@@ -190,59 +198,91 @@ impl<'a> Graph<'a> {
             .filter_map(|name| self.places.get(name).copied())
             .collect();
         while let Some(index) = open.pop() {
-            if needed[index].add(by) {
+            if needed[index].add(by, &self.tags) {
                 open.extend(&self.mentions[index]);
             }
         }
     }
 }
 
-/// By which groups something is needed.
-#[derive(Clone, Debug)]
-enum Needed {
-    /// By these, in their order, and no more than [`MOST_FEATURES`].
-    By(Vec<usize>),
-    /// By more, or by what belongs to no group.
+/// What needs something, and so when it is compiled.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Needed {
+    /// More tags than [`MOST_FEATURES`], or what belongs to no group.
     Always,
+    /// These groups, in their order, and no more than [`MOST_FEATURES`].
+    Groups(Vec<usize>),
+    /// More groups, but no more tags: any part of these. Each stands for the first of its groups.
+    Tags(Vec<usize>),
 }
 
 impl Default for Needed {
     fn default() -> Self {
-        Self::By(Vec::new())
+        Self::Groups(Vec::new())
     }
 }
 
 impl Needed {
-    /// Whether it is needed by more than before. It grows a few times only, however many groups there are.
-    fn add(&mut self, other: &Self) -> bool {
-        let Self::By(groups) = self else {
-            return false;
+    /// Whether it is needed by more than before. It grows a few times only, however many groups there are. `tags` has the first
+    /// group of each group's tag.
+    fn add(&mut self, other: &Self, tags: &[usize]) -> bool {
+        let (own, others, is_of_tags) = match (&mut *self, other) {
+            (Self::Always, _) => return false,
+            (_, Self::Always) => {
+                *self = Self::Always;
+                return true;
+            }
+            (Self::Groups(_), Self::Tags(_)) => {
+                self.widen(tags);
+                self.add(other, tags);
+                return true;
+            }
+            (Self::Groups(own), Self::Groups(others)) => (own, others, false),
+            (Self::Tags(own), Self::Groups(others) | Self::Tags(others)) => (own, others, true),
         };
-        let Self::By(others) = other else {
-            *self = Self::Always;
-            return true;
-        };
-        let before = groups.len();
+        let before = own.len();
         for group in others {
-            if let Err(place) = groups.binary_search(group) {
-                groups.insert(place, *group);
+            let group = match is_of_tags {
+                true => tags.get(*group).unwrap_or(group),
+                false => group,
+            };
+            if let Err(place) = own.binary_search(group) {
+                own.insert(place, *group);
             }
         }
-        let after = groups.len();
+        let after = own.len();
         if after > MOST_FEATURES {
-            *self = Self::Always;
+            self.widen(tags);
         }
         after > before
+    }
+
+    /// Says it with fewer features: with those of tags, or with none.
+    fn widen(&mut self, tags: &[usize]) {
+        *self = match self {
+            Self::Groups(groups) => {
+                let mut first: Vec<usize> = groups
+                    .iter()
+                    .map(|group| tags.get(*group).copied().unwrap_or(*group))
+                    .collect();
+                first.dedup();
+                match first.len() > MOST_FEATURES {
+                    true => Self::Always,
+                    false => Self::Tags(first),
+                }
+            }
+            Self::Tags(_) | Self::Always => Self::Always,
+        };
     }
 
     /// The group that needs it, if there is one alone.
     fn only(&self) -> Option<usize> {
         match self {
-            Self::By(groups) => match groups.as_slice() {
+            Self::Groups(groups) => match groups.as_slice() {
                 [group] => Some(*group),
                 _ => None,
             },
-            Self::Always => None,
+            Self::Tags(_) | Self::Always => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `src/lib.rs`: one page.
 
-use super::groups::Group;
+use super::groups::{Group, by_tag};
 use super::shared_headers;
 use crate::model::{Api, Operation};
 
@@ -55,8 +55,8 @@ pub(crate) fn lib_rs(api: &Api, header: &str, groups: &[Group], pages: Option<St
         .chain(optional.map(|(_, module)| module))
         .map(|(name, module)| (feature(name), (*module).to_owned()))
         .collect();
-    let folders = groups.iter();
-    modules.extend(folders.map(|group| (feature(&group.feature), format!("mod {}", group.module))));
+    let folders = by_tag(groups).filter_map(<[Group]>::first);
+    modules.extend(folders.map(|group| (feature(group.any()), format!("mod {}", group.module))));
     modules.extend(pages.map(|condition| (condition, "mod pages".to_owned())));
     modules.sort_by(|(_, one), (_, other)| {
         let name = |module: &str| module.trim_start_matches("pub ").to_owned();

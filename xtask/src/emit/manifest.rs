@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use indexmap::{IndexMap, IndexSet};
+
 use super::Surroundings;
 use super::groups::Group;
 use crate::model::{Api, Type, TypeDef, TypeKind};
@@ -110,20 +112,56 @@ tokio = {{ version = "1", features = ["macros", "rt", "time"] }}
     text
 }
 
-/// A feature for each group, and one for all of them.
+/// A feature for each group, one for all parts of each tag that is divided, and one for all of them.
 fn features_of(groups: &[Group]) -> String {
     if groups.is_empty() {
         return String::new();
     }
-    let names = groups.iter().map(|group| quoted(&group.feature));
-    let all: String = names.clone().map(|name| format!("    {name},\n")).collect();
-    let each: String = groups
-        .iter()
-        .map(|group| format!("{} = []\n", group.feature))
-        .collect();
-    format!(
-        "# All operations. Each of the features is a part of them, with the types that it reaches.\nall = [\n{all}]\n{each}"
-    )
+    let mut all = IndexSet::new();
+    // A part and a tag may have the same name: then the feature is for both.
+    let mut features: IndexMap<&str, IndexSet<&str>> = IndexMap::new();
+    let mut shared = IndexSet::new();
+    for group in groups {
+        let Some(part) = &group.part else {
+            all.insert(group.feature.as_str());
+            features.entry(&group.feature).or_default();
+            continue;
+        };
+        all.insert(&part.sum);
+        shared.insert(part.shared.as_str());
+        features
+            .entry(&part.sum)
+            .or_default()
+            .insert(&group.feature);
+        features
+            .entry(&group.feature)
+            .or_default()
+            .insert(&part.shared);
+    }
+    let all = feature("all", &all);
+    let each = features.iter();
+    let each: String = each.map(|(name, needs)| feature(name, needs)).collect();
+    let mut text = format!(
+        "# All operations. Each of the features is a part of them, with the types that it reaches.\n{all}{each}"
+    );
+    if !shared.is_empty() {
+        text.push_str("# What many parts of a tag need: each of them switches it on.\n");
+        text.extend(shared.iter().map(|name| feature(name, &IndexSet::new())));
+    }
+    text
+}
+
+/// The line of a feature, or the lines if it switches on several others.
+fn feature(name: &str, needs: &IndexSet<&str>) -> String {
+    let needs: Vec<String> = needs.iter().map(|name| quoted(name)).collect();
+    match needs.as_slice() {
+        [] => format!("{name} = []\n"),
+        [one] => format!("{name} = [{one}]\n"),
+        _ => {
+            let needs = needs.iter().map(|name| format!("    {name},\n"));
+            format!("{name} = [\n{}]\n", needs.collect::<String>())
+        }
+    }
 }
 
 /// Whether a type occurs, on its own or inside another. `Date` comes with `DateTime`.

@@ -29,7 +29,7 @@ pub(crate) fn names(api: &Api) -> Vec<String> {
 /// The server.
 pub(crate) fn server(layout: Layout) -> TokenStream {
     // Its methods stand in other modules then.
-    let visibility = (layout == Layout::Tags).then(|| quote!(pub(crate)));
+    let visibility = layout.has_folders().then(|| quote!(pub(crate)));
     quote! {
         /// A server in process that answers as a test says. What it can do beside the operations is said
         /// [there](users_client_runtime::mock::Server).

@@ -32,6 +32,7 @@ mod pieces;
 mod print;
 mod printable;
 mod readme;
+mod resources;
 mod sample;
 mod servers;
 mod shared_headers;
@@ -111,7 +112,7 @@ pub fn outline(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String
     in_pool(|| {
         let base = base::Base::new(api);
         let layout = layout::layout(api, &surroundings.earlier);
-        let outline = outline::outline(api, &groups_of(api, layout), &base)?;
+        let outline = outline::outline(api, &groups_of(api, layout, surroundings), &base)?;
         Ok(Emitted {
             files: BTreeMap::new(),
             outline: printable::printable(&outline).into_owned(),
@@ -119,10 +120,10 @@ pub fn outline(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String
     })
 }
 
-fn groups_of(api: &Api, layout: Layout) -> Vec<Group> {
-    match layout {
-        Layout::Flat => Vec::new(),
-        Layout::Tags => groups::groups(api),
+fn groups_of(api: &Api, layout: Layout, surroundings: &Surroundings) -> Vec<Group> {
+    match layout.has_folders() {
+        true => groups::groups(api, &surroundings.earlier),
+        false => Vec::new(),
     }
 }
 
@@ -139,7 +140,7 @@ fn emit_here(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> 
     };
     let layout = layout::layout(api, &surroundings.earlier);
     let printer = Printer::new(api, &base, &deprecated, layout);
-    let groups = groups_of(api, layout);
+    let groups = groups_of(api, layout, surroundings);
     let homes = Homes::new(api, &groups);
     let rows = commands::Rows::new(api, &base, &deprecated);
     let folders = Folders {
@@ -153,12 +154,12 @@ fn emit_here(api: &Api, surroundings: &Surroundings) -> Result<Emitted, String> 
         deprecated: &deprecated,
         earlier: &surroundings.earlier,
     };
-    let (mut files, pages) = match layout {
-        Layout::Flat => (
+    let (mut files, pages) = match layout.has_folders() {
+        true => (folders.files()?, folders.pages_condition()?),
+        false => (
             flat::files(api, &base, &printer, &header, &deprecated)?,
             None,
         ),
-        Layout::Tags => (folders.files()?, folders.pages_condition()?),
     };
     let mut file = |path: &str, text: String| files.insert(path.to_owned(), text);
     file(

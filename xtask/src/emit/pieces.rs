@@ -96,9 +96,8 @@ impl<'a> Printer<'a> {
         } = self;
         let Call { row, items } = calls::call(api, operation, shared, base)?;
         // In a crate that is divided, the trait is there always, and the call is not.
-        let by_trait = (self.layout == Layout::Tags
-            && shared_headers::takes_all(operation, shared))
-        .then(|| shared_headers::of_call(operation, &quote!(crate::SharedHeaders), &quote!()));
+        let by_trait = (self.layout.has_folders() && shared_headers::takes_all(operation, shared))
+            .then(|| shared_headers::of_call(operation, &quote!(crate::SharedHeaders), &quote!()));
         let method = client::method(api, operation, base)?;
         let answers = mock::row(operation, mock_name, base)?;
         Ok(OfOperation {

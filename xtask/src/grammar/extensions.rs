@@ -16,7 +16,7 @@ pub(super) static X_CRATE: Shape = Shape {
         remark("repository", Text),
         remark("only", List(&Text)),
         remark("except", List(&Text)),
-        remark("layout", Word(&["flat", "tags"])),
+        remark("layout", Word(&["flat", "tags", "resources"])),
     ],
     others: None,
     referable: false,

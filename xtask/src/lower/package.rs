@@ -43,6 +43,7 @@ pub(crate) fn package(root: &Node<'_>, stem: &str) -> Package {
         layout: match text("layout").as_deref() {
             Some("flat") => Some(Layout::Flat),
             Some("tags") => Some(Layout::Tags),
+            Some("resources") => Some(Layout::Resources),
             _ => None,
         },
     }

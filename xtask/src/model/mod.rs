@@ -113,6 +113,15 @@ pub enum Layout {
     Flat,
     /// One folder for each tag of the operations, and a file for each schema.
     Tags,
+    /// The same, with a folder in it for each resource that the operations of the tag are about.
+    Resources,
+}
+
+impl Layout {
+    /// Whether there is a folder for each tag.
+    pub fn has_folders(self) -> bool {
+        self != Self::Flat
+    }
 }
 
 impl Package {

@@ -1,8 +1,10 @@
 //! What a client has beside its operations: what the outline says of it, and what is different.
 
+use std::collections::HashMap;
+
 use super::Level::{Addition, Breaking, Patch};
 use super::compare::{Changes, pairs};
-use super::interface::{Argument, Client, Credential, Interface, OwnServer};
+use super::interface::{Argument, Client, Credential, Feature, Interface, OwnServer};
 use super::operations::sent;
 use super::read::argument;
 use super::subject::Subject;
@@ -41,10 +43,43 @@ pub(super) fn read(line: &str, client: &mut Client) -> Option<()> {
             client.headers.push(argument(name, text));
         }
         "error" => rest.clone_into(&mut client.error),
-        "feature" => client.features.push(rest.to_owned()),
+        "feature" => {
+            let (name, sum) = rest.split_once(" in ").unwrap_or((rest, ""));
+            client.features.push(Feature {
+                name: name.to_owned(),
+                sum: sum.to_owned(),
+            });
+        }
         _ => return None,
     }
     Some(())
+}
+
+impl Interface {
+    /// Forgets the parts of tags that the other interface has whole. Whether a new crate divides a tag says the number of its
+    /// operations, and one that is there keeps what it has: between two descriptions that is no change.
+    pub fn forget_parts(&mut self, other: &Self) {
+        let (Some(client), Some(other)) = (&mut self.client, &other.client) else {
+            return;
+        };
+        let is_whole = |sum: &str| {
+            let mut features = other.features.iter();
+            features.any(|feature| feature.name == sum)
+                && features.all(|feature| feature.sum != sum)
+        };
+        let (parts, whole): (Vec<Feature>, Vec<Feature>) = client
+            .features
+            .drain(..)
+            .partition(|feature| !feature.sum.is_empty() && is_whole(&feature.sum));
+        client.features = whole;
+        let parts = parts.into_iter().map(|feature| (feature.name, feature.sum));
+        let parts: HashMap<String, String> = parts.collect();
+        for operation in &mut self.operations {
+            if let Some(sum) = parts.get(&operation.feature) {
+                operation.feature.clone_from(sum);
+            }
+        }
+    }
 }
 
 /// Compares what both outlines say. The result are the shared headers of which something was said.
@@ -68,10 +103,17 @@ pub(super) fn compare(old: &Interface, new: &Interface, changes: &mut Changes) -
     };
     // A crate that is not divided has none.
     if !before.features.is_empty() && !after.features.is_empty() {
-        for feature in removed(&before.features, &after.features) {
+        let names = |features: &[Feature]| -> Vec<String> {
+            features
+                .iter()
+                .map(|feature| feature.name.clone())
+                .collect()
+        };
+        let (before, after) = (names(&before.features), names(&after.features));
+        for feature in removed(&before, &after) {
             add(Breaking, format!("the feature {feature} was removed"));
         }
-        for feature in removed(&after.features, &before.features) {
+        for feature in removed(&after, &before) {
             add(Addition, format!("the feature {feature} is new"));
         }
     }

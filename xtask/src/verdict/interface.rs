@@ -26,7 +26,15 @@ pub(super) struct Client {
     /// The body of errors where nothing else is said.
     pub(super) error: String,
     /// The features that operations are compiled with.
-    pub(super) features: Vec<String>,
+    pub(super) features: Vec<Feature>,
+}
+
+/// A feature that operations are compiled with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Feature {
+    pub(super) name: String,
+    /// The feature of a tag that this one is a part of, or nothing.
+    pub(super) sum: String,
 }
 
 /// A server that only some operations have.

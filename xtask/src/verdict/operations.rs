@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::Level::{self, Addition, Breaking, Patch};
 use super::compare::{Changes, pairs, warning};
-use super::interface::{Argument, Operation};
+use super::interface::{Argument, Feature, Operation};
 use super::subject::Subject;
 
 /// What is known of the clients that the operations belong to.
 pub(super) struct Context<'a> {
     /// The features that the newer crate has for operations.
-    pub(super) features: &'a [String],
+    pub(super) features: &'a [Feature],
     /// The headers that calls share and of which something was said already.
     pub(super) told: &'a [String],
 }
@@ -122,11 +122,12 @@ fn one(old: &Operation, new: &Operation, context: &Context<'_>, changes: &mut Ch
         add(level, text);
     }
     required(old, new, &mut add);
-    // That of a feature which is gone is said once.
-    if old.feature != new.feature
-        && !new.feature.is_empty()
-        && context.features.contains(&old.feature)
-    {
+    // That of a feature which is gone is said once, and one whose parts have features now still has the operation.
+    let features = || context.features.iter();
+    let is_there = features().any(|feature| feature.name == old.feature);
+    let is_part =
+        features().any(|feature| feature.name == new.feature && feature.sum == old.feature);
+    if old.feature != new.feature && !new.feature.is_empty() && is_there && !is_part {
         let text = format!(
             "{name} has the feature {}, no longer {}",
             new.feature, old.feature

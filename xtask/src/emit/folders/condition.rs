@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::groups::Group;
+use crate::emit::homes::Needed;
 
 /// The longest line of a row.
 const WIDTH: usize = 100;
 
-/// `#[cfg(…)]` for what any of these groups needs; nothing for what is always compiled.
-pub(super) fn condition(groups: &[Group], needed: &[usize]) -> Option<TokenStream> {
+/// `#[cfg(…)]` for what is needed so; nothing for what is always compiled.
+pub(super) fn condition(groups: &[Group], needed: &Needed) -> Option<TokenStream> {
     match features(groups, needed).as_slice() {
         [] => None,
         [feature] => Some(quote!(#[cfg(feature = #feature)])),
@@ -18,7 +19,7 @@ pub(super) fn condition(groups: &[Group], needed: &[usize]) -> Option<TokenStrea
 }
 
 /// The same before a row of modules: `"books" | "loans" =>`, in as many lines as it takes.
-pub(super) fn condition_row(groups: &[Group], needed: &[usize]) -> String {
+pub(super) fn condition_row(groups: &[Group], needed: &Needed) -> String {
     let mut text = String::new();
     let mut width = 0;
     for feature in features(groups, needed) {
@@ -39,10 +40,18 @@ pub(super) fn condition_row(groups: &[Group], needed: &[usize]) -> String {
     }
 }
 
-fn features<'g>(groups: &'g [Group], needed: &[usize]) -> Vec<&'g str> {
-    needed
-        .iter()
-        .filter_map(|index| groups.get(*index))
-        .map(|group| group.feature.as_str())
-        .collect()
+/// The features with one of which something is compiled; none where it always is.
+pub(super) fn features<'g>(groups: &'g [Group], needed: &Needed) -> Vec<&'g str> {
+    let groups = |indexes: &[usize]| -> Vec<&'g Group> {
+        let indexes = indexes.iter();
+        indexes.filter_map(|index| groups.get(*index)).collect()
+    };
+    match needed {
+        Needed::Always => Vec::new(),
+        Needed::Groups(indexes) => {
+            let groups = groups(indexes).into_iter();
+            groups.map(|group| group.feature.as_str()).collect()
+        }
+        Needed::Tags(indexes) => groups(indexes).into_iter().map(Group::any).collect(),
+    }
 }

@@ -8,13 +8,12 @@ use quote::{format_ident, quote};
 use super::{Folders, OfType, properties};
 use crate::emit::commands::filled;
 use crate::emit::division::{Entry, Part};
-use crate::emit::docs::inline;
 use crate::emit::flat::in_blocks;
-use crate::emit::groups::{Group, module_name, resource};
+use crate::emit::groups::{Group, module_name};
 use crate::emit::pieces::OfOperation;
 use crate::emit::print::{Printed, rust_file};
+use crate::emit::resources::resource;
 use crate::emit::{commands, operations};
-use crate::lower::code;
 use crate::model::{Operation, TypeDef};
 use crate::threads::each;
 
@@ -33,8 +32,8 @@ impl Folders<'_> {
         index: usize,
         group: &Group,
     ) -> Result<BTreeMap<String, String>, String> {
-        let folder = format!("src/{}", group.module);
-        let title = code(&inline(&group.title));
+        let folder = group.folder();
+        let title = group.subject();
         let mut files = self.group_types(index, group, &folder, &title)?;
         let has_types = !files.is_empty();
         if !group.operations.is_empty() {

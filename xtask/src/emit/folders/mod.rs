@@ -1,4 +1,5 @@
-//! The layout of large crates: a folder and a feature for the operations of each tag, and a file for each schema.
+//! The layout of large crates: a folder and a feature for the operations of each tag or of its resources, and a file for each
+//! schema.
 
 mod condition;
 mod group;
@@ -14,10 +15,12 @@ use super::base::Base;
 use super::commands::Rows;
 use super::deprecated::Deprecated;
 use super::division::{Division, Part};
-use super::groups::{Group, module_name};
+use super::docs::inline;
+use super::groups::{Group, by_tag, module_name};
 use super::homes::Homes;
 use super::pieces::Printer;
 use super::print::{Printed, rust_file};
+use crate::lower::code;
 use crate::model::{Api, TypeDef};
 use crate::pointer;
 use crate::threads::each;
@@ -47,8 +50,32 @@ impl Folders<'_> {
         let groups: Vec<(usize, &Group)> = self.groups.iter().enumerate().collect();
         let folders = each(&groups, |(index, group)| self.group(*index, group))?;
         let mut files: BTreeMap<String, String> = folders.into_iter().flatten().collect();
+        files.extend(self.tags()?);
         files.extend(self.schemas()?);
         self.roots(&mut files)?;
+        Ok(files)
+    }
+
+    /// The modules of the tags that are divided by resource.
+    fn tags(&self) -> Result<BTreeMap<String, String>, String> {
+        let mut files = BTreeMap::new();
+        for parts in by_tag(self.groups) {
+            let modules = parts.iter().filter_map(|group| {
+                let feature = &group.feature;
+                let module = format_ident!("{}", group.part.as_ref()?.module);
+                Some(quote!(#[cfg(feature = #feature)] pub(crate) mod #module;))
+            });
+            let modules: Vec<TokenStream> = modules.collect();
+            let Some(tag) = parts.first().filter(|_| !modules.is_empty()) else {
+                continue;
+            };
+            let docs = format!(
+                " The operations of {}, by what they are about.",
+                code(&inline(&tag.title))
+            );
+            let text = self.text(&docs, "group", quote!(#(#modules)*))?;
+            files.insert(format!("src/{}/mod.rs", tag.module), text);
+        }
         Ok(files)
     }
 

@@ -6,7 +6,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Folders;
-use super::condition::condition;
+use super::condition::{condition, features};
+use crate::emit::groups::{Group, by_tag};
+use crate::emit::homes::Needed;
 use crate::emit::pages::implementations;
 use crate::emit::print::{Printed, rust_file};
 use crate::emit::{client, commands, mock, shared_headers};
@@ -44,9 +46,9 @@ impl Folders<'_> {
             operations.any(&wanted)
         });
         let names = groups.map(|(index, group)| {
-            let condition = condition(self.groups, &[index]);
-            let name = format_ident!("{}", group.module);
-            quote!(#condition #visibility use crate::#name::#module::*;)
+            let condition = condition(self.groups, &Needed::Groups(vec![index]));
+            let path = group.path();
+            quote!(#condition #visibility use #path::#module::*;)
         });
         quote!(#(#names)*)
     }
@@ -54,10 +56,11 @@ impl Folders<'_> {
     fn client(&self) -> Result<String, String> {
         // Headers are kept there as well.
         let is_used = !shared_headers::shared(self.api).is_empty();
-        let groups = self.groups.iter();
-        let features = groups
-            .filter(|group| !group.operations.is_empty())
-            .map(|group| group.feature.as_str());
+        let features = by_tag(self.groups).filter_map(|groups| {
+            let mut groups = groups.iter();
+            let group = groups.find(|group| !group.operations.is_empty());
+            group.map(Group::any)
+        });
         let unused = (!is_used).then(|| {
             quote! {
                 #[cfg_attr(
@@ -96,9 +99,9 @@ impl Folders<'_> {
         let groups = self.groups.iter().enumerate();
         let groups = groups.filter(|(_, group)| !group.operations.is_empty());
         let lists = groups.map(|(index, group)| {
-            let condition = condition(self.groups, &[index]);
-            let module = format_ident!("{}", group.module);
-            quote!(#condition crate::#module::#name)
+            let condition = condition(self.groups, &Needed::Groups(vec![index]));
+            let path = group.path();
+            quote!(#condition #path::#name)
         });
         quote!(#(#lists),*)
     }
@@ -108,8 +111,9 @@ impl Folders<'_> {
         let groups = groups.filter(|group| !group.operations.is_empty());
         let lists = groups.map(|group| {
             format!(
-                "        #[cfg(feature = {:?})]\n        crate::{}::COMMANDS,\n",
-                group.feature, group.module
+                "        #[cfg(feature = {:?})]\n        {}::COMMANDS,\n",
+                group.feature,
+                group.path_text()
             )
         });
         let lists = format!(".command_groups(&[\n{}    ])", lists.collect::<String>());
@@ -125,7 +129,7 @@ impl Folders<'_> {
     fn pages(&self) -> Result<Option<String>, String> {
         let pages = implementations(self.api, self.base)?;
         let pages = pages.iter().map(|(name, page)| {
-            let condition = condition(self.groups, &self.groups_with(name));
+            let condition = condition(self.groups, &self.needed(name));
             quote!(#condition #page)
         });
         let pages: Vec<TokenStream> = pages.collect();
@@ -144,15 +148,18 @@ impl Folders<'_> {
     pub(crate) fn pages_condition(&self) -> Result<Option<String>, String> {
         let pages = implementations(self.api, self.base)?;
         let pages = pages.iter();
-        let needed: Vec<Vec<usize>> = pages.map(|(name, _)| self.groups_with(name)).collect();
+        let needed: Vec<Needed> = pages.map(|(name, _)| self.needed(name)).collect();
         if needed.is_empty() {
             return Ok(None);
         }
-        let always = needed.iter().any(Vec::is_empty);
-        let groups: BTreeSet<usize> = needed.into_iter().flatten().collect();
-        let groups = groups.iter().filter_map(|index| self.groups.get(*index));
-        let features: Vec<String> = groups
-            .map(|group| format!("feature = {:?}", group.feature))
+        let always = needed.contains(&Needed::Always);
+        let features: BTreeSet<&str> = needed
+            .iter()
+            .flat_map(|needed| features(self.groups, needed))
+            .collect();
+        let features: Vec<String> = features
+            .iter()
+            .map(|feature| format!("feature = {feature:?}"))
             .collect();
         Ok(Some(match (always, features.as_slice()) {
             (true, _) => "#[cfg(feature = \"client\")]\n".to_owned(),
@@ -164,12 +171,11 @@ impl Folders<'_> {
         }))
     }
 
-    /// The groups with one of which a type is compiled; none where it always is.
-    fn groups_with(&self, name: &str) -> Vec<usize> {
+    /// When a type is compiled.
+    fn needed(&self, name: &str) -> Needed {
         let types = &self.api.types;
         let index = types.binary_search_by(|definition| definition.name.as_str().cmp(name));
         let home = index.ok().and_then(|index| self.homes.home(index));
-        home.map(|home| self.homes.condition(home))
-            .unwrap_or_default()
+        home.map_or(Needed::Always, |home| self.homes.condition(home))
     }
 }

@@ -10,7 +10,7 @@ use super::{Folders, OfType, properties};
 use crate::emit::commands::filled;
 use crate::emit::division::{Entry, Part};
 use crate::emit::groups::Group;
-use crate::emit::homes::Home;
+use crate::emit::homes::{Home, Needed};
 use crate::threads::each;
 
 const DOCS: &str = " What requests and responses hold.";
@@ -69,7 +69,7 @@ impl Folders<'_> {
 
     /// The modules of types, and their types under one name.
     fn all_types(&self) -> Result<String, String> {
-        let mut together: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
+        let mut together: BTreeMap<Needed, Vec<String>> = BTreeMap::new();
         for name in self.homes.schemas() {
             let needed = self.homes.condition(&Home::Schema(name.to_owned()));
             let modules = together.entry(needed).or_default();
@@ -81,12 +81,7 @@ impl Folders<'_> {
         let groups = self.groups.iter().enumerate();
         let groups = groups.filter(|(index, _)| !self.homes.in_group(*index).is_empty());
         let rows: Vec<String> = groups
-            .map(|(_, group)| {
-                format!(
-                    "    {:?} => crate::{}::types;\n",
-                    group.feature, group.module
-                )
-            })
+            .map(|(_, group)| format!("    {:?} => {}::types;\n", group.feature, group.path_text()))
             .collect();
         if !rows.is_empty() {
             let rows = rows.concat();
@@ -103,7 +98,7 @@ impl Folders<'_> {
 }
 
 /// The row of modules that are compiled with the same features: a line for each would be too many for a file.
-fn modules_row(groups: &[Group], needed: &[usize], modules: &[String]) -> String {
+fn modules_row(groups: &[Group], needed: &Needed, modules: &[String]) -> String {
     let condition = condition_row(groups, needed);
     let short = format!("    {condition} {};\n", modules.join(", "));
     let is_short = short.chars().count() <= WIDTH && !condition.contains('\n');

@@ -1,5 +1,7 @@
 //! What the outline says of a client beside its operations.
 
+use indexmap::IndexSet;
+
 use super::operations::sent;
 use super::{compact, mark};
 use crate::emit::argument::Argument;
@@ -46,12 +48,24 @@ pub(super) fn lines(api: &Api, groups: &[Group], base: &Base) -> Result<Vec<Stri
         _ => "serde_json::Value".to_owned(),
     };
     lines.push(format!("error {error}"));
-    lines.extend(
-        groups
-            .iter()
-            .map(|group| format!("feature {}", group.feature)),
-    );
+    lines.extend(features(groups));
     Ok(lines)
+}
+
+/// The features for operations, each once.
+fn features(groups: &[Group]) -> IndexSet<String> {
+    let mut lines = IndexSet::new();
+    for group in groups {
+        let feature = &group.feature;
+        match &group.part {
+            None => lines.insert(format!("feature {feature}")),
+            Some(part) => {
+                lines.insert(format!("feature {}", part.sum));
+                lines.insert(format!("feature {feature} in {}", part.sum))
+            }
+        };
+    }
+    lines
 }
 
 /// The constructors of a scheme's credentials.

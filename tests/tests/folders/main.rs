@@ -1,5 +1,7 @@
 //! Large crates: a folder and a feature for each tag, of which one more operation moves nothing else.
 
+mod resources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -122,8 +124,14 @@ fn names(files: &Files) -> BTreeSet<String> {
 
 /// The files that an added operation changes, makes or removes.
 fn changed(more: &str) -> BTreeSet<String> {
-    let before = new_files(&description("", 2, ""));
-    let after = files(&description("", 2, more), names(&before));
+    changed_from("", more)
+}
+
+/// The same where there are some more already.
+fn changed_from(before: &str, more: &str) -> BTreeSet<String> {
+    let text = description("", 2, &format!("{before}{more}"));
+    let before = new_files(&description("", 2, before));
+    let after = files(&text, names(&before));
     let all: BTreeSet<String> = names(&before).union(&names(&after)).cloned().collect();
     let differs = |path: &String| before.get(path) != after.get(path);
     all.into_iter().filter(differs).collect()

@@ -1,0 +1,280 @@
+//! Large tags: a folder and a feature for each resource, and the feature of the tag for all of them.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_workspace};
+
+use super::{Files, changed_from, description, files, names, new_files, target};
+
+/// Names that are modules and features as well, and a resource called as a tag is.
+const SMALL: &str = "openapi: 3.1.0
+info: {title: Library, version: '1', x-crate: {layout: resources}}
+servers: [{url: 'https://example.com/v1'}]
+paths:
+  /books:
+    get:
+      {operationId: list_books, tags: [Books], x-pagination: {style: offset, offset: from, size: limit, items: /items, total: /total},
+       parameters: [{name: from, in: query, schema: {type: integer}}, {name: limit, in: query, schema: {type: integer}}],
+       responses: {'200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/BookList'}}}}}}
+  /books/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    get: {operationId: get_book, tags: [Books], responses: {'200': {description: One., content: {application/json: {schema: {$ref: '#/components/schemas/Book'}}}}}}
+    put:
+      {operationId: update_book, tags: [Books], requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Book'}}}},
+       responses: {'204': {description: Done.}}}
+  /books/{id}/copies:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    get: {operationId: list_copies, tags: [Books], responses: {'200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Copy'}}}}}}
+  /books/types:
+    post:
+      {operationId: add_type, tags: [Books],
+       requestBody: {required: true, content: {application/json: {schema: {type: object, required: [size], properties: {size: {type: string, enum: [small, large]}}}}}},
+       responses: {'204': {description: Done.}}}
+  /books/books: {get: {operationId: books_in_books, tags: [Books], responses: {'204': {description: Done.}}}}
+  /copies: {get: {operationId: count_copies, tags: ['Books copies'], responses: {'200': {description: All., content: {application/json: {schema: {type: object, properties: {count: {type: integer}}}}}}}}}
+  /native/tls: {get: {operationId: get_tls, tags: [native], responses: {'204': {description: Done.}}}}
+webhooks:
+  lent: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Lent'}}}}, responses: {'204': {description: Heard.}}}}
+components:
+  schemas:
+    BookList: {type: object, required: [items], properties: {items: {type: array, items: {$ref: '#/components/schemas/Book'}}, total: {type: integer}}}
+    Book: {type: object, required: [title], properties: {title: {type: string}}}
+    Copy: {type: object, properties: {of: {$ref: '#/components/schemas/Book'}, state: {type: string, enum: [good, bad]}}}
+    Lent: {type: object, properties: {copy: {$ref: '#/components/schemas/Copy'}}}
+";
+
+/// So many operations on the shelves of books.
+fn shelves(number: usize) -> String {
+    (0..number).map(|index| shelf(index, "shelves")).collect()
+}
+
+fn shelf(index: usize, resource: &str) -> String {
+    format!(
+        "  /v1/books/{resource}/{index}: {{get: {{operationId: {resource}_{index}, tags: [Books], responses: {{'204': {{description: Done.}}}}}}}}\n"
+    )
+}
+
+/// The features of a crate, each with those that it switches on.
+fn features(files: &Files) -> Vec<(String, Vec<String>)> {
+    let manifest = &files["Cargo.toml"];
+    let (_, features) = manifest.split_once("\nall = ").expect("features of tags");
+    let (features, _) = features.split_once("\n\n").expect("an end");
+    let features = format!("all = {features}").replace("[\n", "[");
+    let features = features.replace(",\n", ", ").replace(", ]", "]");
+    let lines = features.lines().filter(|line| !line.starts_with('#'));
+    let features = lines.map(|line| {
+        let (name, needs) = line.split_once(" = ").expect("a feature");
+        let needs = needs.trim_matches(['[', ']']).split(", ");
+        let needs = needs.map(|name| name.trim().trim_matches('"'));
+        let needs = needs.filter(|name| !name.is_empty()).map(str::to_owned);
+        (name.to_owned(), needs.collect())
+    });
+    features.collect()
+}
+
+#[test]
+fn a_large_tag_is_compiled_whole() {
+    on_a_large_stack(|| {
+        let at_most = new_files(&description("", 2, &shelves(50)));
+        assert!(at_most.contains_key("src/books/calls.rs"));
+        let more = new_files(&description("", 2, &shelves(51)));
+        for file in [
+            "halls/calls.rs",
+            "halls/mod.rs",
+            "shelves/calls.rs",
+            "mod.rs",
+        ] {
+            let path = format!("src/books/{file}");
+            assert!(more.contains_key(&path), "{path} of {:?}", names(&more));
+        }
+        assert!(!more.contains_key("src/books/calls.rs"));
+        assert!(more.contains_key("src/loans/calls.rs"), "it is small");
+        let features = features(&more);
+        let needs = |wanted: &str| {
+            let mut features = features.iter();
+            let (_, needs) = features.find(|(name, _)| name == wanted).expect(wanted);
+            needs.join(" ")
+        };
+        assert_eq!(needs("books"), "books-halls books-shelves");
+        assert_eq!(needs("books-shelves"), "__books");
+        let all = "books client-operations loans members opening-hours status type webhooks";
+        assert_eq!(needs("all"), all);
+    });
+}
+
+#[test]
+fn what_a_caller_writes_changes_when_a_tag_is_divided() {
+    on_a_large_stack(|| {
+        let [whole, divided] = ["tags", "resources"].map(|layout| {
+            let layout = format!(", x-crate: {{layout: {layout}}}");
+            let outline = &new_files(&description(&layout, 2, &shelves(51)))["outline.txt"];
+            let lines = outline.lines().filter(|line| !line.starts_with("feature "));
+            let lines = lines.map(|line| line.split(" feature ").next().unwrap_or(line));
+            lines.map(str::to_owned).collect::<Vec<_>>()
+        });
+        assert_eq!(whole, divided);
+    });
+}
+
+#[test]
+fn one_more_operation_divides_a_tag_of_an_existing_crate() {
+    on_a_large_stack(|| {
+        let changed = changed_from(&shelves(50), &shelf(50, "shelves"));
+        let others: Vec<&String> = changed
+            .iter()
+            .filter(|path| !path.starts_with("src/books/") || path.matches('/').count() > 2)
+            .collect();
+        assert_eq!(others, ["README.md", "outline.txt"]);
+    });
+}
+
+#[test]
+fn one_more_operation_moves_those_of_other_resources() {
+    on_a_large_stack(|| {
+        let changed = changed_from(&shelves(51), &shelf(51, "shelves"));
+        let others: Vec<&String> = changed
+            .iter()
+            .filter(|path| !path.starts_with("src/books/shelves/"))
+            .collect();
+        assert_eq!(others, ["README.md", "outline.txt"]);
+        let added = changed_from(&shelves(51), &shelf(0, "stairs"));
+        let within = |path: &&String| path.matches('/').count() > 1;
+        let moved: Vec<&String> = added.iter().filter(within).collect();
+        assert!(
+            moved.iter().all(|path| {
+                path.starts_with("src/books/stairs/") || *path == "src/books/mod.rs"
+            }),
+            "{moved:?}"
+        );
+    });
+}
+
+#[test]
+fn one_operation_less_puts_a_tag_together() {
+    on_a_large_stack(|| {
+        let divided = new_files(&description("", 2, &shelves(51)));
+        let fewer = files(&description("", 2, &shelves(10)), names(&divided));
+        assert!(fewer.contains_key("src/books/shelves/calls.rs"));
+        // All that is left is about one resource.
+        let one = files(&description("", 2, ""), names(&divided));
+        assert!(one.contains_key("src/books/halls/calls.rs"));
+    });
+}
+
+/// What many parts need has a condition that can be read, and is not there without any of them.
+#[test]
+fn a_type_of_many_resources_is_compiled_for_other_tags() {
+    on_a_large_stack(|| {
+        let mut text = String::from(
+            "openapi: 3.0.3\ninfo: {title: Library, version: '1', x-crate: {layout: resources}}\npaths:\n",
+        );
+        let paths = (0..13).map(|index| format!("books/r{index}"));
+        for path in paths.chain(["loans".to_owned(), "members".to_owned()]) {
+            let schema = match path.as_str() {
+                "members" => "Person",
+                _ => "Book",
+            };
+            let tag = path.split('/').next().unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "  /{path}: {{get: {{tags: [{tag}], responses: {{'200': {{description: It., content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}"
+            );
+        }
+        text.push_str("components: {schemas: {Book: {type: object, properties: {title: {type: string}}}, Person: {type: object, properties: {name: {type: string}}}}}\n");
+        let types = &new_files(&text)["src/types.rs"];
+        assert!(
+            types.contains("    \"__books\" | \"__loans\" => book;\n"),
+            "{types}"
+        );
+        assert!(
+            types.contains("    \"members-root\" => person;\n"),
+            "{types}"
+        );
+    });
+}
+
+#[test]
+fn a_resource_is_called_as_something_else() {
+    on_a_large_stack(|| {
+        let files = new_files(SMALL);
+        let expected = [
+            "books-books-operations: __books",
+            // A part of a tag, and all parts of another one.
+            "books-copies: __books books-copies-copies",
+            "books-copies-copies: __books-copies",
+            "books-root: __books",
+            "books-types-operations: __books",
+            "native: native-tls-operations",
+            "webhooks: webhooks-root",
+        ];
+        let features = features(&files);
+        let features: BTreeSet<String> = features
+            .iter()
+            .map(|(name, needs)| format!("{name}: {}", needs.join(" ")))
+            .collect();
+        for line in expected {
+            assert!(features.contains(line), "{line} is not in {features:?}");
+        }
+        assert!(files.contains_key("src/books/types_operations/types.rs"));
+        assert!(files.contains_key("src/books/books_operations/calls.rs"));
+    });
+}
+
+#[test]
+fn a_resource_needs_what_only_others_compile() {
+    on_a_large_stack(|| {
+        let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("resources");
+        write_workspace(
+            &home,
+            [("library-client", &new_files(SMALL)), ("user", &user())],
+        );
+        let library = [
+            "check",
+            "--package",
+            "library-client",
+            "--no-default-features",
+        ];
+        for features in [
+            "books-types-operations",
+            "webhooks",
+            "client,books-books-operations",
+            "mock,books-root",
+            "mock,cli,books-copies",
+            "mock,cli,books-copies-copies",
+            "mock,cli,books",
+            "mock,cli,all",
+        ] {
+            let arguments = [&library[..], &["--features", features]].concat();
+            if let Err(text) = complaints(&cargo(&home, &target(), &arguments)) {
+                panic!("{features}:\n{text}");
+            }
+        }
+        let user = cargo(&home, &target(), &["check", "--package", "user"]);
+        if let Err(text) = complaints(&user) {
+            panic!("{text}");
+        }
+    });
+}
+
+/// A crate that uses a part of the other one, as if it were the whole.
+fn user() -> Files {
+    let manifest = "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+                    library-client = { path = \"../library-client\", default-features = false, features = [\"client\", \"books-root\"] }\n";
+    let main = r#"use library_client::{Client, calls::GetBook, types::Book};
+
+fn get_book(client: &Client) -> GetBook {
+    client.get_book(1.to_string().as_str())
+}
+
+fn main() {
+    let _: fn(&Client) -> GetBook = get_book;
+    println!("{:?}", Book::new("Emma"));
+}
+"#;
+    Files::from([
+        ("Cargo.toml".to_owned(), manifest.to_owned()),
+        ("src/main.rs".to_owned(), main.to_owned()),
+    ])
+}
