@@ -3,19 +3,20 @@
 mod features;
 mod levels;
 mod outlines;
+mod placed;
 mod reported;
 mod told;
+mod unsigned;
 
 use xtask::emit::Surroundings;
-use xtask::load::load;
-use xtask::pipeline::generate;
+use xtask::pipeline::{generate, read};
 use xtask::verdict::{Interface, compare};
 
 /// The description before each change.
 const OLD: &str = include_str!("shop.yaml");
 
 fn interface(text: &str) -> Interface {
-    let document = load("shop.yaml", text.as_bytes()).unwrap();
+    let document = read("shop.yaml", text.as_bytes()).unwrap();
     let surroundings = |_: &str| Surroundings::in_workspace("cargo xtask generate", "shop.yaml");
     let generated = generate(&document, "shop", surroundings).unwrap();
     generated.emitted.outline.parse().unwrap()

@@ -9,7 +9,7 @@ use xtask::cli::{self, Console};
 use super::OLD;
 
 /// Runs a command line in a folder with `old.yaml` and `new.yaml`.
-fn run(folder: &Path, arguments: &[&str]) -> (u8, String) {
+pub(super) fn run(folder: &Path, arguments: &[&str]) -> (u8, String) {
     let arguments = std::iter::once("xtask").chain(arguments.iter().copied());
     let arguments = arguments.map(|argument| match argument {
         "old.yaml" | "new.yaml" | "none.yaml" | "out" => folder.join(argument).into_os_string(),
@@ -23,10 +23,19 @@ fn run(folder: &Path, arguments: &[&str]) -> (u8, String) {
 }
 
 fn folder(change: (&str, &str)) -> tempfile::TempDir {
+    folder_of(OLD, &[change])
+}
+
+/// A folder with a description before and after some changes.
+pub(super) fn folder_of(old: &str, changes: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("crates/runtime")).unwrap();
-    fs::write(folder.path().join("old.yaml"), OLD).unwrap();
-    let new = OLD.replace(change.0, change.1);
+    fs::write(folder.path().join("old.yaml"), old).unwrap();
+    let new = changes
+        .iter()
+        .fold(old.to_owned(), |text, (before, after)| {
+            text.replace(before, after)
+        });
     fs::write(folder.path().join("new.yaml"), new).unwrap();
     folder
 }

@@ -13,7 +13,8 @@ pub fn compare(old: &Interface, new: &Interface) -> Verdict {
     let mut changes = Changes::default();
     if old.package != new.package {
         let text = format!("the crate {} is called {} now", old.package, new.package);
-        changes.add(Level::Breaking, text, None, None);
+        let subject = || Some(Subject::package());
+        changes.add(Level::Breaking, text, subject(), subject());
     }
     let renames = Renames::between(&old.types, &new.types);
     // A type with a new name is one change, not one wherever the type stands.

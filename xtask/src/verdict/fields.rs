@@ -186,6 +186,11 @@ fn one(
         };
         add(level, retyped(&field, old, new));
     }
+    // What has a constant no more, or has one now, is another argument of `new`.
+    if old.always != new.always && !old.always.is_empty() && !new.always.is_empty() {
+        let text = format!("{field} is always {}, no longer {}", new.always, old.always);
+        add(Patch, text);
+    }
     if old.unit != new.unit && old.ty == new.ty {
         let is = match new.unit.as_str() {
             "" => "text",

@@ -67,12 +67,21 @@ pub(super) struct Operation {
     pub(super) result: String,
     /// Statuses and media types of a success, where they are not the usual ones.
     pub(super) answer: String,
+    /// What the description's extensions say of it.
+    pub(super) settings: Vec<Setting>,
     /// Alternatives, each with the names of credentials.
     pub(super) security: Vec<String>,
     /// Callers are warned of it.
     pub(super) deprecated: bool,
     /// The feature that it is compiled with, or nothing.
     pub(super) feature: String,
+}
+
+/// What an extension says of an operation: `page-items`, `"/data"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Setting {
+    pub(super) name: String,
+    pub(super) value: String,
 }
 
 /// An argument of a method or a setter.
@@ -128,6 +137,8 @@ pub(super) struct Field {
     pub(super) wire: String,
     /// `read-only`, `write-only` or nothing.
     pub(super) side: String,
+    /// The value that the constructor gives it, in JSON, or nothing.
+    pub(super) always: String,
     /// Callers are warned of it.
     pub(super) deprecated: bool,
 }
@@ -152,12 +163,16 @@ impl Interface {
                 argument.place.clear();
             }
             operation.answer.clear();
+            operation.settings.clear();
             operation.feature.clear();
         }
         for definition in &mut self.types {
             match &mut definition.shape {
                 Shape::Fields { fields, .. } => {
-                    fields.iter_mut().for_each(|field| field.unit.clear());
+                    for field in fields {
+                        field.unit.clear();
+                        field.always.clear();
+                    }
                 }
                 Shape::Variants { variants, .. } => {
                     let of_types = variants.iter_mut();
@@ -182,6 +197,13 @@ impl Client {
 }
 
 impl Operation {
+    /// The path below a server, if that is where it is sent.
+    pub(super) fn path_on(&self, server: &OwnServer) -> Option<&str> {
+        let (_, url) = self.target.split_once(' ')?;
+        let path = url.strip_prefix(&server.url)?;
+        path.starts_with('/').then_some(path)
+    }
+
     /// Changes all types that it names.
     pub(super) fn map_types(&mut self, change: &impl Fn(&str) -> String) {
         let arguments = self.arguments.iter_mut().chain(&mut self.setters);

@@ -5,13 +5,17 @@
 
 mod client;
 mod compare;
+mod features;
 mod fields;
+mod headers;
 mod interface;
 mod operations;
 mod places;
 mod read;
 mod renames;
 mod report;
+mod servers;
+mod settings;
 mod subject;
 mod text;
 mod types;

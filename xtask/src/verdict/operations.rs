@@ -3,16 +3,18 @@
 use std::collections::HashMap;
 
 use super::Level::{self, Addition, Breaking, Patch};
+use super::client::Told;
 use super::compare::{Changes, pairs, warning};
-use super::interface::{Argument, Feature, Operation};
+use super::interface::{Argument, Feature, Operation, OwnServer};
+use super::settings;
 use super::subject::Subject;
 
 /// What is known of the clients that the operations belong to.
 pub(super) struct Context<'a> {
     /// The features that the newer crate has for operations.
     pub(super) features: &'a [Feature],
-    /// The headers that calls share and of which something was said already.
-    pub(super) told: &'a [String],
+    /// What was said of things that they share.
+    pub(super) told: &'a Told<'a>,
 }
 
 /// Compares operations.
@@ -41,6 +43,14 @@ pub(super) fn compare(
         let text = format!("{} is new: {}", operation.name, operation.target);
         let subject = Subject::whole(&operation.name);
         changes.add(Addition, text, None, Some(subject));
+    }
+}
+
+impl Operation {
+    /// Method and path below a server, if it is sent there.
+    fn below(&self, server: &OwnServer) -> Option<(&str, String)> {
+        let (method, _) = self.target.split_once(' ')?;
+        Some((method, on_the_wire(self.path_on(server)?)))
     }
 }
 
@@ -102,7 +112,13 @@ fn one(old: &Operation, new: &Operation, context: &Context<'_>, changes: &mut Ch
     if old.name != *name {
         add(Breaking, format!("{} is called {name} now", old.name));
     }
-    if on_the_wire(&old.target) != on_the_wire(&new.target) {
+    // A server that is called elsewhere is told once.
+    let mut moved = context.told.servers.iter();
+    let is_told = moved.any(|(before, after)| {
+        let (old, new) = (old.below(before), new.below(after));
+        old.is_some() && old == new
+    });
+    if on_the_wire(&old.target) != on_the_wire(&new.target) && !is_told {
         let text = format!("{name} is sent to {}, no longer {}", new.target, old.target);
         add(Patch, text);
     }
@@ -118,6 +134,7 @@ fn one(old: &Operation, new: &Operation, context: &Context<'_>, changes: &mut Ch
         );
         add(Patch, text);
     }
+    settings::compare(old, new, &mut add);
     if let Some((level, text)) = warning(name, old.deprecated, new.deprecated) {
         add(level, text);
     }
@@ -225,7 +242,7 @@ fn setters(old: &Operation, new: &Operation, context: &Context<'_>, changes: &mu
         arguments.any(|argument| argument.name == setter.name)
     };
     let is_told = |setter: &Argument| {
-        setter.place.contains("in header") && context.told.contains(&setter.name)
+        setter.place.contains("in header") && context.told.headers.contains(&setter.name)
     };
     let before = |setter: &Argument| Some(Subject::parameter(&old.name, &setter.name));
     let after = |setter: &Argument| Some(Subject::parameter(name, &setter.name));

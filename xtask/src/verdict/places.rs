@@ -24,17 +24,21 @@ pub fn places(api: &Api) -> Places {
         let subject = Subject::credential(&scheme.name);
         (subject.of, join("/components/securitySchemes", &scheme.key))
     });
-    let servers = [(Subject::servers().of, "/servers".to_owned())];
+    let others = [
+        (Subject::servers(), "/servers"),
+        (Subject::package(), "/info/x-crate/name"),
+    ];
+    let others = others.map(|(subject, pointer)| (subject.of, pointer.to_owned()));
     let places = operations.chain(types).chain(schemes);
-    places.chain(servers).collect()
+    places.chain(others).collect()
 }
 
 /// The JSON pointer of a part of an interface in its description: of the operation or type where the part itself is not
 /// found, and nothing where that is not, either.
 pub fn pointer_of(subject: &Subject, places: &Places, document: &Document) -> Option<String> {
     let whole = places.get(&subject.of)?;
-    if *subject == Subject::servers() {
-        // A description may name none.
+    if [Subject::servers(), Subject::package()].contains(subject) {
+        // A description may name neither.
         document.get(whole)?;
     }
     let part = match &subject.part {
@@ -42,14 +46,27 @@ pub fn pointer_of(subject: &Subject, places: &Places, document: &Document) -> Op
         Part::Parameter(name) => parameter(document, whole, name),
         Part::Property(name) => property(document, whole, name, &mut Vec::new()),
         Part::Value(value) => constant(document, whole, value),
+        Part::Servers => {
+            let lists = owners(whole).map(|owner| join(owner, "servers"));
+            lists.into_iter().find(|list| document.get(list).is_some())
+        }
+        Part::Tag => {
+            let tag = join(&join(whole, "tags"), "0");
+            document.get(&tag).is_some().then_some(tag)
+        }
     };
     Some(part.unwrap_or_else(|| whole.clone()))
 }
 
+/// An operation and its path: both may have parameters and servers.
+fn owners(operation: &str) -> [&str; 2] {
+    let path = operation.rsplit_once('/').map_or("", |(path, _)| path);
+    [operation, path]
+}
+
 /// A parameter of an operation or of its path, wherever it is described.
 fn parameter(document: &Document, operation: &str, name: &str) -> Option<String> {
-    let path = operation.rsplit_once('/').map_or("", |(path, _)| path);
-    let lists = [operation, path].map(|owner| join(owner, "parameters"));
+    let lists = owners(operation).map(|owner| join(owner, "parameters"));
     let found = lists.iter().find_map(|list| {
         let items = document.get(list)?.as_array()?;
         (0..items.len()).find_map(|index| {

@@ -3,7 +3,9 @@
 use std::str::{FromStr, Lines};
 
 use super::client;
-use super::interface::{Argument, Definition, Field, Interface, Operation, Shape, Variant};
+use super::interface::{
+    Argument, Definition, Field, Interface, Operation, Setting, Shape, Variant,
+};
 use super::text::{closed, outside, split};
 
 /// Reads the text of an outline, with or without the line that says what made it.
@@ -71,6 +73,17 @@ fn operation(line: &str) -> Option<Operation> {
     let (rest, security) = line.strip_suffix(']')?.rsplit_once("  [")?;
     let (rest, result) = rest.rsplit_once(" -> Result<")?;
     let (result, answer) = closed(result, '>')?;
+    let (answer, settings) = match answer.split_once(" {") {
+        Some((answer, settings)) => (answer, settings.strip_suffix('}')?),
+        None => (answer, ""),
+    };
+    let settings = split(settings, ';').map(|text| {
+        let (name, value) = text.split_once(' ')?;
+        Some(Setting {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        })
+    });
     // A path may hold any sign, the name of a method none but these.
     let (target, call) = rest.rmatch_indices("  ").find_map(|(at, gap)| {
         let call = rest.get(at + gap.len()..)?;
@@ -105,6 +118,7 @@ fn operation(line: &str) -> Option<Operation> {
         extras,
         result: format!("Result<{result}>"),
         answer: answer.trim_start().to_owned(),
+        settings: settings.collect::<Option<_>>()?,
         security: security.split(" | ").map(str::to_owned).collect(),
         deprecated,
         feature: feature.to_owned(),
@@ -199,10 +213,19 @@ fn definition(line: &str, lines: &mut Lines<'_>) -> Option<Definition> {
     })
 }
 
-/// `type_: GroupType? or null = "type" read-only`.
+/// `type_: GroupType? or null = "type" read-only always "user"`.
 fn field(line: &str) -> Option<Field> {
     let (line, deprecated) = warned(line);
     let (name, rest) = line.split_once(": ")?;
+    const ALWAYS: &str = " always ";
+    let is_always = |(at, _): &(usize, char)| {
+        let rest = rest.get(*at..).unwrap_or_default();
+        rest.starts_with(ALWAYS)
+    };
+    let (rest, always) = match outside(rest).find(is_always) {
+        Some((at, _)) => (rest.get(..at)?, rest.get(at + ALWAYS.len()..)?),
+        None => (rest, ""),
+    };
     let sides = [" read-only", " write-only"];
     let side = sides.into_iter().find(|side| rest.ends_with(side));
     let side = side.unwrap_or_default();
@@ -218,6 +241,7 @@ fn field(line: &str) -> Option<Field> {
         unit: unit.to_owned(),
         wire: wire.to_owned(),
         side: side.trim_start().to_owned(),
+        always: always.to_owned(),
         deprecated,
     })
 }

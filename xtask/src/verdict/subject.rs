@@ -19,6 +19,10 @@ pub(super) enum Part {
     Property(String),
     /// The constant with this value, in JSON.
     Value(String),
+    /// The servers that the operation has to itself.
+    Servers,
+    /// The tag that the operation is listed under.
+    Tag,
 }
 
 impl Subject {
@@ -36,7 +40,29 @@ impl Subject {
 
     /// The servers that a description names.
     pub(super) fn servers() -> Self {
-        Self::whole("servers")
+        // No operation is called so.
+        Self::whole("/servers")
+    }
+
+    /// The name of the crate.
+    pub(super) fn package() -> Self {
+        Self::whole("/package")
+    }
+
+    /// Where an operation says that it has servers to itself.
+    pub(super) fn own_servers(of: &str) -> Self {
+        Self {
+            of: of.to_owned(),
+            part: Part::Servers,
+        }
+    }
+
+    /// The tag of an operation.
+    pub(super) fn tag(of: &str) -> Self {
+        Self {
+            of: of.to_owned(),
+            part: Part::Tag,
+        }
     }
 
     pub(super) fn parameter(of: &str, name: &str) -> Self {

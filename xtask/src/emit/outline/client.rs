@@ -2,6 +2,7 @@
 
 use indexmap::IndexSet;
 
+use super::exchange;
 use super::operations::sent;
 use super::{compact, mark};
 use crate::emit::argument::Argument;
@@ -11,7 +12,7 @@ use crate::emit::groups::Group;
 use crate::emit::lib_rs::common_error;
 use crate::emit::servers::constant;
 use crate::emit::shared_headers::shared;
-use crate::model::{Api, SchemeKind, SecurityScheme, TokenField};
+use crate::model::{Api, SchemeKind, SecurityScheme, Server, ServerVariable, TokenField};
 
 /// A line for each server, each constructor of credentials, each header that calls share, each feature of its own, and the
 /// body of errors where nothing else is said.
@@ -22,7 +23,18 @@ use crate::model::{Api, SchemeKind, SecurityScheme, TokenField};
 pub(super) fn lines(api: &Api, groups: &[Group], base: &Base) -> Result<Vec<String>, String> {
     let servers = api.servers.iter();
     let mut lines: Vec<String> = servers
-        .map(|server| format!("server {}", server.template))
+        .map(|server| {
+            let Server {
+                template,
+                variables,
+                ..
+            } = server;
+            let variables: Vec<String> = variables.iter().map(variable).collect();
+            match variables.as_slice() {
+                [] => format!("server {template}"),
+                variables => format!("server {template} where {}", variables.join(" and ")),
+            }
+        })
         .collect();
     lines.extend(api.own_servers.iter().map(|own| {
         let name = constant(&own.name);
@@ -39,7 +51,7 @@ pub(super) fn lines(api: &Api, groups: &[Group], base: &Base) -> Result<Vec<Stri
             "header {}({}{}{})",
             argument.name,
             compact(&argument.declared),
-            sent(parameter),
+            sent(api, operation, parameter),
             mark(parameter.deprecated)
         ));
     }
@@ -83,19 +95,39 @@ fn credentials(scheme: &SecurityScheme, api: &Api) -> Vec<String> {
         let name = source_name(scheme);
         lines.push(format!("credential {name}(source) {how}"));
     }
-    if let Some(exchange) = &scheme.token_source {
+    if let Some(source) = &scheme.token_source {
         let login = login_name(scheme, api);
-        let by = format!("by {} {}", exchange.method, exchange.url);
         let names = |fields: &[TokenField]| -> Vec<String> {
             fields.iter().map(|field| field.name.clone()).collect()
         };
-        let mut arguments = names(&exchange.fields);
-        lines.push(format!("credential {login}({}) {by}", arguments.join(", ")));
-        if !exchange.headers.is_empty() {
-            let name = login_with_headers(exchange, &login);
-            arguments.extend(names(&exchange.headers));
-            lines.push(format!("credential {name}({}) {by}", arguments.join(", ")));
+        let mut arguments = names(&source.fields);
+        lines.push(format!(
+            "credential {login}({}) {}",
+            arguments.join(", "),
+            exchange::of(source)
+        ));
+        if !source.headers.is_empty() {
+            let name = login_with_headers(source, &login);
+            arguments.extend(names(&source.headers));
+            lines.push(format!(
+                "credential {name}({}) like {login} and {}",
+                arguments.join(", "),
+                exchange::headers(source)
+            ));
         }
     }
     lines
+}
+
+/// What stands for a variable in the URL of a server: `region is "eu" or "us"`, the default first.
+fn variable(variable: &ServerVariable) -> String {
+    let ServerVariable {
+        name,
+        default,
+        values,
+        ..
+    } = variable;
+    let others = values.iter().filter(|value| *value != default);
+    let others: String = others.map(|value| format!(" or {value:?}")).collect();
+    format!("{name} is {default:?}{others}")
 }

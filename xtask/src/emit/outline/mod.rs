@@ -4,7 +4,11 @@
 //! What changes for callers or on the wire changes one line here, and what does not changes none.
 
 mod client;
+mod exchange;
+mod forms;
 mod operations;
+mod settings;
+mod styles;
 mod types;
 
 use std::collections::HashMap;
@@ -44,7 +48,7 @@ pub(crate) fn outline(api: &Api, groups: &[Group], base: &Base) -> Result<String
     let operations = each(&numbered, |(number, operation)| {
         operation_line(api, operation, features.get(number).copied(), base)
     })?;
-    let types = each(&api.types, |definition| type_line(definition, base))?;
+    let types = each(&api.types, |definition| type_line(api, definition, base))?;
     for line in &operations {
         let _ = writeln!(text, "{line}");
     }

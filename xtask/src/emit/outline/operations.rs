@@ -1,14 +1,17 @@
 //! What the outline says of operations.
 
+use super::forms::fields;
+use super::settings::settings;
+use super::styles::{has_parts, words};
 use super::{compact, counted, mark, wire};
 use crate::emit::accept;
-use crate::emit::argument::{Argument, is_plural};
+use crate::emit::argument::Argument;
 use crate::emit::base::Base;
 use crate::emit::calls::error;
 use crate::emit::value::outcome;
 use crate::model::{
     Alternative, Api, ArrayStyle, Body, BodyKind, Operation, Parameter, Place, StatusPattern,
-    Success, Type,
+    Success,
 };
 
 /// What is sent and answered where nothing is said.
@@ -30,30 +33,35 @@ pub(super) fn operation_line(
     let own = own.and_then(|own| api.own_servers.iter().find(|server| server.name == *own));
     let server = own.map(|own| own.server.url.as_str()).unwrap_or_default();
     let path = operation.target();
-    let arguments = arguments(operation, base)?.join(", ");
-    let setters = setters(operation, base)?;
+    let arguments = arguments(api, operation, base)?.join(", ");
+    let setters = setters(api, operation, base)?;
     let setters: String = setters.iter().map(|setter| format!(" {setter}")).collect();
     let value = compact(&outcome(api, operation, base)?.value);
     let (_, error) = error(operation, base)?;
     let error = compact(&error);
     let answer = answer(operation);
+    let settings = settings(operation);
     let security = security(api, operation);
     let deprecated = mark(operation.deprecated);
     let feature = feature.map(|feature| format!(" feature {feature}"));
     let feature = feature.unwrap_or_default();
     Ok(format!(
-        "{method} {server}{path}  {name}({arguments}){setters} -> Result<{value}, {error}>{answer}  [{security}]{deprecated}{feature}"
+        "{method} {server}{path}  {name}({arguments}){setters} -> Result<{value}, {error}>{answer}{settings}  [{security}]{deprecated}{feature}"
     ))
 }
 
 /// What a call cannot be made without.
-fn arguments(operation: &Operation, base: &Base) -> Result<Vec<String>, String> {
+fn arguments(api: &Api, operation: &Operation, base: &Base) -> Result<Vec<String>, String> {
     let parameters = operation.parameters.iter();
     let parameters = parameters.filter(|parameter| parameter.required);
     let parameters = parameters.map(|parameter| {
         let argument = Argument::required(operation, parameter, base)?;
         let ty = compact(&argument.declared);
-        Ok(format!("{}: {ty}{}", argument.name, sent(parameter)))
+        Ok(format!(
+            "{}: {ty}{}",
+            argument.name,
+            sent(api, operation, parameter)
+        ))
     });
     let body = operation.body.iter().filter(|body| body.required);
     let body = body.map(|body| {
@@ -64,7 +72,7 @@ fn arguments(operation: &Operation, base: &Base) -> Result<Vec<String>, String> 
 }
 
 /// What a call may say besides.
-fn setters(operation: &Operation, base: &Base) -> Result<Vec<String>, String> {
+fn setters(api: &Api, operation: &Operation, base: &Base) -> Result<Vec<String>, String> {
     let parameters = operation.parameters.iter();
     let parameters = parameters.filter(|parameter| !parameter.required);
     let parameters = parameters.map(|parameter| {
@@ -74,7 +82,7 @@ fn setters(operation: &Operation, base: &Base) -> Result<Vec<String>, String> {
         Ok(format!(
             ".{}({ty}{}{deprecated})",
             argument.name,
-            sent(parameter)
+            sent(api, operation, parameter)
         ))
     });
     let body = operation.body.iter().filter(|body| !body.required);
@@ -137,8 +145,8 @@ fn answer(operation: &Operation) -> String {
     words.iter().map(|word| format!(" {word}")).collect()
 }
 
-/// How a parameter is sent: its name on the wire, its place, and how its value is written.
-pub(super) fn sent(parameter: &Parameter) -> String {
+/// How a parameter is sent: its name on the wire, its place, how its value is written, and whether the client invents one.
+pub(super) fn sent(api: &Api, operation: &Operation, parameter: &Parameter) -> String {
     let Parameter {
         name,
         wire_name,
@@ -152,22 +160,15 @@ pub(super) fn sent(parameter: &Parameter) -> String {
         Place::QueryString => " as query",
         Place::Path | Place::Query => "",
     };
-    let is_list = matches!(parameter.ty, Type::Array(_));
     let style = match style {
         // What lists in paths and headers have anyway.
-        ArrayStyle::Comma if is_list && parameter.place == Place::Query => " by comma",
-        ArrayStyle::Comma if is_list && parameter.place == Place::Cookie => " by comma",
-        ArrayStyle::Space => " by space",
-        ArrayStyle::Pipe => " by pipe",
-        ArrayStyle::Tab => " by tab",
-        ArrayStyle::DeepObject => " as deep object",
-        ArrayStyle::Label { explode: false } => " as label",
-        ArrayStyle::Label { explode: true } => " as label exploded",
-        ArrayStyle::Matrix { explode: false } => " as matrix",
-        ArrayStyle::Matrix { explode: true } => " as matrix exploded",
-        ArrayStyle::Exploded if is_plural(&parameter.ty) => " exploded",
-        ArrayStyle::Exploded | ArrayStyle::Repeat | ArrayStyle::Comma => "",
+        ArrayStyle::Comma if matches!(parameter.place, Place::Path | Place::Header) => "",
+        ArrayStyle::Comma | ArrayStyle::Exploded if !has_parts(&parameter.ty, api) => "",
+        ArrayStyle::Repeat => "",
+        style => words(*style),
     };
+    let inside = parameter.items_style.map(words);
+    let inside = inside.map(|style| format!(" as lists{style}"));
     let json = if parameter.json { " as JSON" } else { "" };
     let reserved = if parameter.reserved { " as it is" } else { "" };
     let flag = parameter.flag.map(|(no, yes)| format!(" as {no} or {yes}"));
@@ -177,13 +178,19 @@ pub(super) fn sent(parameter: &Parameter) -> String {
         Place::Path | Place::QueryString => String::new(),
         _ => wire(name, wire_name),
     };
+    let generated = operation.generated_headers.contains(wire_name);
+    let generated = match generated && parameter.place == Place::Header {
+        true => " or generated",
+        false => "",
+    };
     format!(
-        "{wire}{place}{style}{json}{reserved}{}{unit}",
+        "{wire}{place}{style}{}{json}{reserved}{}{unit}{generated}",
+        inside.unwrap_or_default(),
         flag.unwrap_or_default()
     )
 }
 
-/// The media type of a body, where it is not JSON.
+/// The media type of a body, where it is not JSON, and how its fields are sent.
 fn media_type(body: &Body) -> String {
     let name = match &body.kind {
         BodyKind::Json(name)
@@ -195,6 +202,6 @@ fn media_type(body: &Body) -> String {
     };
     match name {
         JSON => String::new(),
-        name => format!(" as {name}"),
+        name => format!(" as {name}{}", fields(&body.kind)),
     }
 }

@@ -6,14 +6,14 @@ use super::{compact, counted, mark, wire};
 use crate::emit::base::Base;
 use crate::emit::types::structs::{Holds, holds, required};
 use crate::emit::types::{by_status, held, unions};
-use crate::model::{TypeDef, TypeKind};
+use crate::model::{Api, Field, Type, TypeDef, TypeKind};
 
 /// The lines of a type: its own, and one for each of its fields.
 ///
 /// # Errors
 ///
 /// A message, if a type is not known: a bug.
-pub(super) fn type_line(definition: &TypeDef, base: &Base) -> Result<String, String> {
+pub(super) fn type_line(api: &Api, definition: &TypeDef, base: &Base) -> Result<String, String> {
     let name = &definition.name;
     let deprecated = mark(definition.deprecated);
     Ok(match &definition.kind {
@@ -34,9 +34,12 @@ pub(super) fn type_line(definition: &TypeDef, base: &Base) -> Result<String, Str
                     (_, true) => " write-only",
                     _ => "",
                 };
+                let always = constant(api, definition, field);
+                let always = always.map(|value| format!(" always {value}"));
+                let always = always.unwrap_or_default();
                 let deprecated = super::mark(field.deprecated);
                 fields.push(format!(
-                    "  {}: {ty}{mark}{unit}{wire}{side}{deprecated}\n",
+                    "  {}: {ty}{mark}{unit}{wire}{side}{always}{deprecated}\n",
                     field.name
                 ));
             }
@@ -72,7 +75,10 @@ pub(super) fn type_line(definition: &TypeDef, base: &Base) -> Result<String, Str
         TypeKind::Union(union) => {
             let variants = union.variants.iter().enumerate().map(|(index, variant)| {
                 let ty = unions::held(definition, union, index, base)?;
-                let tags: Vec<String> = variant.tags.iter().map(Value::to_string).collect();
+                let tags = variant.tags.iter().map(Value::to_string);
+                // What has no tag is this one by its shape, if it is named for that.
+                let default = variant.by_default.then(|| "default".to_owned());
+                let tags: Vec<String> = tags.chain(default).collect();
                 let tags = match tags.as_slice() {
                     [] => String::new(),
                     tags => format!(" = {}", tags.join(" | ")),
@@ -108,4 +114,20 @@ pub(super) fn type_line(definition: &TypeDef, base: &Base) -> Result<String, Str
             compact(&held(definition, inner, base)?)
         ),
     })
+}
+
+/// What `new` sets a field to, where its type does not say it.
+fn constant<'f>(api: &Api, definition: &TypeDef, field: &'f Field) -> Option<&'f Value> {
+    let value = field.constant.as_ref()?;
+    let is_set =
+        definition.usage.request && matches!(holds(definition, field), Holds::Value | Holds::Null);
+    let of_type = match &field.ty {
+        Type::Named(name) => api.definition(name),
+        _ => None,
+    };
+    let is_said = of_type.is_some_and(|definition| match &definition.kind {
+        TypeKind::Enum(values) => values.variants.len() == 1,
+        _ => false,
+    });
+    (is_set && !is_said).then_some(value)
 }
