@@ -2,6 +2,7 @@
 
 mod audit;
 mod bad_input;
+mod by_hand;
 mod bytes;
 mod command;
 mod dialects;

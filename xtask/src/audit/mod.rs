@@ -14,6 +14,7 @@
 //! `x-docs-unreadable`.
 
 mod answers;
+mod bodies;
 mod counterparts;
 pub mod description;
 mod explanations;

@@ -8,8 +8,9 @@ use serde_json::Value;
 use super::address;
 use super::components::{Components, Target, insert};
 use super::library::{Goal, Library};
+use super::references::{is_for_the_lint, outward, point, reference, source};
 use super::troubles::{Trouble, Troubles, stand_in};
-use crate::grammar::{DISCRIMINATOR, Form, OPENAPI, SCHEMA, SWAGGER, Shape, Version};
+use crate::grammar::{DISCRIMINATOR, Form, OPENAPI, SWAGGER, Shape, Version};
 use crate::load::node::{Content, Node, Place};
 use crate::load::{Document, MAXIMUM_DEPTH};
 use crate::normalise::walk::{Visitor, reaches, walk};
@@ -340,54 +341,6 @@ impl<'r> Follower<'r> {
         self.left_out = true;
         self.troubles.add(reference, trouble, LEFT_OUT, place);
     }
-
-    /// The values of a discriminator are names of components, or references.
-    fn discriminator(&mut self, node: &mut Node) {
-        let Some(members) = node.members_mut() else {
-            return;
-        };
-        let default = members
-            .get("defaultMapping")
-            .is_some()
-            .then_some("defaultMapping");
-        if let Some(Content::Map(mapping)) = members.get_mut("mapping").map(|m| &mut m.content) {
-            mapping.values_mut().for_each(|value| self.mapped(value));
-        }
-        if let Some(value) = default.and_then(|key| members.get_mut(key)) {
-            self.mapped(value);
-        }
-    }
-
-    fn mapped(&mut self, value: &mut Node) {
-        let place = value.place;
-        let Some(reference) = value.as_text().map(str::to_owned) else {
-            return;
-        };
-        let Some(section) = self.components.section(&SCHEMA) else {
-            return;
-        };
-        if place.is_made() || source(place) == 0 && reference.starts_with('#') {
-            return;
-        }
-        let named = self.components.pointer(section, &reference);
-        let reference = if names_a_file(&reference) || reference.starts_with('#') {
-            reference
-        } else if source(place) == 0 {
-            return;
-        } else {
-            pointer::to_reference(&named)
-        };
-        let own = match self.library.resolve(&reference, source(place)) {
-            Ok(Goal::Root(own)) => own,
-            Ok(Goal::Other(target)) => match self.home(section, &SCHEMA, target) {
-                Ok(home) => pointer::to_reference(&home),
-                Err(_) => return,
-            },
-            // A name that the file does not know is one of the description, and what leads to nothing is the lint's to find.
-            Err(_) => return,
-        };
-        *value = Node::made(Value::String(own), place);
-    }
 }
 
 impl Visitor for Follower<'_> {
@@ -420,45 +373,6 @@ impl Visitor for Follower<'_> {
     }
 
     fn leave(&mut self, _shape: &'static Shape, _node: &mut Node) {}
-}
-
-fn source(place: Place) -> usize {
-    place.source as usize
-}
-
-/// The reference that an object is, as its author wrote it, and its place.
-fn reference(node: &Node) -> Option<(String, Place)> {
-    let member = node.get("$ref")?;
-    let text = member.as_text()?;
-    (!member.place.is_made()).then(|| (text.to_owned(), member.place))
-}
-
-/// A reference that may lead out of the file that was asked for, or stands in another one.
-fn outward(node: &Node) -> Option<(String, Place)> {
-    reference(node).filter(|(reference, place)| source(*place) != 0 || names_a_file(reference))
-}
-
-/// Whether the text is rather a reference to a file than a name.
-fn names_a_file(text: &str) -> bool {
-    let (path, _) = text.split_once('#').unwrap_or((text, ""));
-    path.contains(['/', '.'])
-}
-
-/// What stands in the file that was asked for and names no other: a place in it, or what people write instead of one.
-fn is_for_the_lint(reference: &str, root: &Node) -> bool {
-    reference.starts_with('#')
-        || !reference.contains(['/', '.', ':'])
-        || reference.starts_with('/') && root.pointed(reference).is_some()
-}
-
-/// Lets a reference lead to a place in the whole description.
-fn point(node: &mut Node, to: &str) {
-    if let Some(reference) = node
-        .members_mut()
-        .and_then(|members| members.get_mut("$ref"))
-    {
-        *reference = Node::made(Value::String(to.to_owned()), reference.place);
-    }
 }
 
 /// How many levels a value has.

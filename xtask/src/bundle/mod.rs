@@ -12,6 +12,8 @@ mod components;
 mod follow;
 mod heirs;
 mod library;
+mod mapping;
+mod references;
 mod troubles;
 
 use std::sync::Arc;

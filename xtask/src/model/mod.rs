@@ -3,19 +3,21 @@
 //! Nothing here refers back to the document: a `$ref` has become the name of a type, an `allOf` one object, and all
 //! responses of an operation one success and one error type.
 
+mod answer;
+mod body;
 mod field_names;
 mod naming;
 mod operation;
+mod parameter;
 mod security;
 mod types;
 
+pub use answer::{Alternative, EventData, StatusNote, StatusPattern, Success, ValueAt, ValueStep};
+pub use body::{Body, BodyKind, FieldStyle, PartSource, Parts};
 pub use field_names::FieldNames;
 pub use naming::{Names, call_name, field_name, method_name, sign_name, type_name};
-pub use operation::{
-    Alternative, ArrayStyle, Body, BodyKind, EventData, FieldStyle, Operation, Pagination,
-    PaginationStyle, Parameter, PartSource, Parts, Place, StatusNote, StatusPattern, Success,
-    ValueAt, ValueStep,
-};
+pub use operation::{Operation, Pagination, PaginationStyle};
+pub use parameter::{ArrayStyle, Parameter, Place};
 pub use security::{Expiry, SchemeKind, SecurityScheme, SendAs, TokenField, TokenSource};
 pub use types::{
     ByStatusDef, Content, EnumDef, Field, Integer, Number, ObjectDef, StatusVariant, Type, TypeDef,

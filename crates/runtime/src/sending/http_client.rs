@@ -63,6 +63,12 @@ impl Broken {
         }
     }
 
+    /// Whether the server says that it has not looked at the request.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.stage == Stage::Untouched
+    }
+
     /// Whether what came breaks the rules of HTTP, which it will do again, rather than that it ends too early.
     pub(crate) fn is_malformed(&self) -> bool {
         has_cause(&*self.cause, |error| {

@@ -11,6 +11,7 @@ pub(crate) mod connections;
 #[cfg(not(target_arch = "wasm32"))]
 mod connector;
 pub(crate) mod deadline;
+pub(crate) mod faults;
 pub(crate) mod http_client;
 mod incoming;
 #[cfg(not(target_arch = "wasm32"))]
@@ -28,6 +29,7 @@ pub(crate) mod span;
 mod tls;
 pub(crate) mod transport;
 pub(crate) mod watch;
+mod whole_body;
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub(crate) use ::reqwest;

@@ -13,8 +13,8 @@ use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::Fault;
 use crate::platform::clock::{Sleep, sleep};
 use crate::sending::deadline::deadline_after;
+use crate::sending::faults::broken;
 use crate::sending::incoming::Incoming;
-use crate::sending::transport::broken;
 
 /// What is still to come of an answer. To drop it hangs up.
 pub(crate) struct Pieces {

@@ -1,14 +1,12 @@
 //! One request, sent until it succeeds or the retry policy gives up.
 
 use std::fmt;
-use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, LOCATION, TRANSFER_ENCODING};
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, TRANSFER_ENCODING};
 use http::{Method, StatusCode};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
@@ -21,13 +19,14 @@ use crate::outcome::decode::is_framed;
 use crate::outcome::error::ErrorKind;
 use crate::outcome::failure::{Fault, Wait};
 use crate::outcome::retry_after;
-use crate::platform::clock::{Instant, Sleep, sleep, sleep_until, system_time, timeout_at};
+use crate::platform::clock::{Instant, sleep, sleep_until, system_time, timeout_at};
 use crate::sending::deadline::deadline_after;
-use crate::sending::http_client::{Arriving, Broken, HttpClient, Outgoing, Stage};
-use crate::sending::incoming::Incoming;
+use crate::sending::faults::{broken, kind_of, not_answered, timed_out};
+use crate::sending::http_client::{Arriving, Broken, HttpClient, Outgoing};
 use crate::sending::pieces::Pieces;
 use crate::sending::retry::{self, RetryPolicy};
 use crate::sending::watch::{Watched, Watcher};
+use crate::sending::whole_body::{End, Read, before, read};
 use crate::values::secret::Secret;
 
 /// How often a request goes out that the server says it has not looked at.
@@ -193,7 +192,7 @@ impl Transport {
         for _ in 1..TRIES {
             match self.http.execute(prepared.outgoing()).await {
                 #[cfg(not(target_arch = "wasm32"))]
-                Err(broken) if broken.stage == Stage::Untouched && !prepared.is_spent() => {}
+                Err(broken) if broken.is_untouched() && !prepared.is_spent() => {}
                 outcome => return outcome,
             }
         }
@@ -293,110 +292,6 @@ impl Transport {
     }
 }
 
-/// The failure of a body that ends too early.
-pub(crate) fn broken(broken: Broken) -> Fault {
-    let kind = match broken.is_malformed() {
-        true => ErrorKind::Malformed,
-        false => ErrorKind::BodyIncomplete,
-    };
-    Fault {
-        timed_out: broken.timed_out,
-        ..Fault::because(kind, broken.cause)
-    }
-}
-
-struct Read {
-    body: Bytes,
-    end: End,
-}
-
-enum End {
-    Complete,
-    Limit,
-    Late,
-    Broken(Broken),
-}
-
-/// Reads at most `limit` bytes. The bytes are counted after any decompression, so a small
-/// compressed body cannot become a large one in memory.
-async fn read(incoming: &mut Incoming, limit: usize, mut deadline: Pin<&mut Sleep>) -> Read {
-    // Small bodies come as one chunk, which is kept as it is: only a second one makes it worth a copy.
-    let mut only = Bytes::new();
-    let mut body = BytesMut::new();
-    let end = loop {
-        match before(deadline.as_mut(), poll_fn(|context| incoming.poll(context))).await {
-            None => break End::Late,
-            Some(Some(Err(reason))) => break End::Broken(reason),
-            Some(None) => break End::Complete,
-            Some(Some(Ok(chunk))) => {
-                let room = limit - body.len() - only.len();
-                let over = chunk.len() > room;
-                let chunk = chunk.slice(..chunk.len().min(room));
-                if body.is_empty() && only.is_empty() {
-                    only = chunk;
-                } else {
-                    body.extend_from_slice(&std::mem::take(&mut only));
-                    body.extend_from_slice(&chunk);
-                }
-                if over {
-                    break End::Limit;
-                }
-            }
-        }
-    };
-    let body = if body.is_empty() { only } else { body.freeze() };
-    Read { body, end }
-}
-
-/// What the future gives, unless the deadline is reached first.
-async fn before<F: Future>(mut deadline: Pin<&mut Sleep>, future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => deadline.as_mut().poll(context).map(|()| None),
-    })
-    .await
-}
-
 fn content_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
-}
-
-fn timed_out() -> Fault {
-    Fault {
-        reached: true,
-        ..Fault::new(ErrorKind::Timeout)
-    }
-}
-
-/// Sorts a failure without an answer by whether the server may have seen the request.
-fn not_answered(broken: Broken) -> Fault {
-    let kind = match broken.stage {
-        Stage::Connecting => ErrorKind::Connect,
-        _ if broken.timed_out => ErrorKind::Timeout,
-        Stage::Preparing => ErrorKind::Refused,
-        Stage::Sent if broken.is_malformed() => ErrorKind::Malformed,
-        _ => ErrorKind::Interrupted,
-    };
-    Fault {
-        timed_out: broken.timed_out,
-        reached: broken.stage == Stage::Sent,
-        ..Fault::because(kind, broken.cause)
-    }
-}
-
-fn kind_of(status: StatusCode, headers: &HeaderMap, requested: &Url) -> ErrorKind {
-    if status.is_client_error() || status.is_server_error() {
-        return ErrorKind::Status;
-    }
-    let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
-    match location {
-        Some(location) if status.is_redirection() => ErrorKind::Redirect {
-            host: requested
-                .join(location)
-                .ok()
-                .and_then(|url| url.host_str().map(str::to_owned)),
-        },
-        _ => ErrorKind::UnexpectedStatus,
-    }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::shape::{Part, enum_values, kind};
+use super::keywords::{enum_values, kind};
+use super::shape::Part;
 use super::{Graph, SchemaId};
 use crate::lower::node::Node;
 

@@ -4,6 +4,7 @@
 
 mod atoms;
 mod inheritance;
+mod keywords;
 mod object;
 mod scalar;
 mod shape;
@@ -14,8 +15,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+pub(crate) use keywords::{enum_values, kind};
 pub(crate) use object::{Additional, ObjectShape};
-pub(crate) use shape::{Kind, Part, Shapes, ViewId, enum_values, kind};
+pub(crate) use shape::{Kind, Part, Shapes, ViewId};
 pub(crate) use tags::tag_text;
 pub(crate) use union::{Alternative, UnionShape};
 

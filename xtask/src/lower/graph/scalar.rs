@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::SchemaId;
 use super::atoms::Atoms;
-use super::shape::{Kind, Part, Shapes, ViewId, enum_values, kind};
+use super::keywords::{enum_values, kind};
+use super::shape::{Kind, Part, Shapes, ViewId};
 use crate::lower::node::Node;
 use crate::model::{Integer, Number, Type};
 

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::SchemaId;
+use super::keywords::{enum_values, kind};
 use super::object::ObjectShape;
-use super::shape::{Kind, Shapes, ViewId, enum_values, kind};
+use super::shape::{Kind, Shapes, ViewId};
 use super::union::Alternative;
 use crate::lower::node::Node;
 

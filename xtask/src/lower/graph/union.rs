@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use super::SchemaId;
 use super::atoms::{Atoms, Choice};
+use super::keywords::{enum_values, kind};
 use super::object::ObjectShape;
-use super::shape::{Kind, Part, Shape, Shapes, ViewId, enum_values, kind};
+use super::shape::{Kind, Part, Shape, Shapes, ViewId};
 use crate::model::Type;
 
 /// How many combinations of several `oneOf` that hold at once are looked at.
