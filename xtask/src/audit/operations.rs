@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::counterparts::{Described, Index, described, find, method_names};
 use super::explanations::is_explained;
-use super::fields::{Row, compare_fields, compare_type, compare_value, take_best};
+use super::fields::{Row, compare_value, take_best};
 use super::models::somewhere;
 use super::pairs::{Only, pair, pair_unexplained};
 use super::types::Types;

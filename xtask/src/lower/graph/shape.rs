@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::keywords::{is_nullable, is_secret};
 use super::object::ObjectShape;
 use super::union::UnionShape;
 use super::{Graph, SchemaId};
