@@ -8,7 +8,7 @@ use xtask::load::{Document, load};
 use xtask::reconstruct::yaml;
 use xtask::reconstruct::yaml::List;
 
-use super::setup::{DIALECTS, assert_clean, fixture, pages, reconstruct, run};
+use super::setup::{DIALECTS, fixture, pages, reconstruct, run};
 
 fn reconstructed(dialect: &str) -> String {
     yaml::print(&reconstruct(dialect), dialect, List::Whole)

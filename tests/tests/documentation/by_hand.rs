@@ -4,7 +4,7 @@ use xtask::audit::{Report, audit};
 use xtask::load::load;
 
 use super::audit::aspects;
-use super::setup::folder;
+use super::setup::{assert_clean, folder};
 
 /// A description against a page of operations, a page of a model and a README.
 fn against(description: &str, files: &[(&str, &str)]) -> Report {
