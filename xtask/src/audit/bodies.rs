@@ -6,7 +6,7 @@ use super::fields::{Row, compare_fields, compare_type, compare_value};
 use super::operations::{Comparison, joined, listed};
 use super::saying;
 use super::view::Node;
-use crate::reconstruct::pages::Parameter;
+use crate::reconstruct::pages::{Operation, Parameter};
 
 impl<'a> Comparison<'_, 'a> {
     pub(super) fn body(&mut self, row: Option<&'a Parameter>, fields: &[&'a Parameter]) {
@@ -47,12 +47,7 @@ impl<'a> Comparison<'_, 'a> {
             .iter()
             .map(|(media_type, _)| media_type.as_str())
             .collect();
-        let printed: BTreeSet<&str> = self
-            .operation
-            .content_types
-            .iter()
-            .map(String::as_str)
-            .collect();
+        let printed = printed(self.operation);
         // The generators leave out `*/*`; of what a whole Swagger 2.0 file says nothing, it is said here.
         let unsaid = printed.is_empty()
             && (types.len() == 1 && types.contains("*/*") || !self.lines.content_type);
@@ -107,12 +102,7 @@ impl<'a> Comparison<'_, 'a> {
 impl Comparison<'_, '_> {
     /// A media type without a body is the promise of one.
     fn stray_content_type(&mut self) {
-        let printed: BTreeSet<&str> = self
-            .operation
-            .content_types
-            .iter()
-            .map(String::as_str)
-            .collect();
+        let printed = printed(self.operation);
         if printed.is_empty() || !self.lines.content_type || self.found.node.is_undocumented("body")
         {
             return;
@@ -126,4 +116,9 @@ impl Comparison<'_, '_> {
         let aspect = format!("content types {}", listed(&printed));
         self.differences.add(&[&at], aspect, message, Some(&place));
     }
+}
+
+/// The media types that the page prints.
+fn printed(operation: &Operation) -> BTreeSet<&str> {
+    operation.content_types.iter().map(String::as_str).collect()
 }
