@@ -1,5 +1,6 @@
 //! What a change of a description means for callers: the levels of changes, and where and how they are reported.
 
+mod alike;
 mod features;
 mod levels;
 mod outlines;

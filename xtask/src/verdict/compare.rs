@@ -16,7 +16,7 @@ pub fn compare(old: &Interface, new: &Interface) -> Verdict {
         let subject = || Some(Subject::package());
         changes.add(Level::Breaking, text, subject(), subject());
     }
-    let renames = Renames::between(&old.types, &new.types);
+    let renames = Renames::between(old, new);
     // A type with a new name is one change, not one wherever the type stands.
     let mut old = renames.applied(old);
     let mut new = Cow::Borrowed(new);

@@ -3,6 +3,7 @@
 //! The outline of a crate says all that callers see of it. Two outlines are read as interfaces and compared by the rules of
 //! "What a version promises" in the README; each difference is a [`Change`], and the gravest of them is the verdict.
 
+mod alike;
 mod client;
 mod compare;
 mod features;
@@ -17,6 +18,7 @@ mod report;
 mod servers;
 mod settings;
 mod subject;
+mod successors;
 mod text;
 mod types;
 mod variants;

@@ -1,8 +1,7 @@
 //! What is different in the methods of a client.
 
-use std::collections::HashMap;
-
 use super::Level::{self, Addition, Breaking, Patch};
+use super::alike::{self, Alike, Pair};
 use super::client::Told;
 use super::compare::{Changes, pairs, warning};
 use super::interface::{Argument, Feature, Operation, OwnServer};
@@ -30,9 +29,9 @@ pub(super) fn compare(
         |operation| &operation.name,
         |operation| Some(on_the_wire(&operation.target)),
     );
-    security(&pairs.both, changes);
-    for (old, new) in pairs.both {
-        one(old, new, context, changes);
+    let alike = alike::compare(&pairs.both, |pair| is_moved(pair, context), changes);
+    for pair in pairs.both {
+        one(pair, context, &alike, changes);
     }
     for operation in pairs.removed {
         let text = format!("{} was removed: {}", operation.name, operation.target);
@@ -55,7 +54,7 @@ impl Operation {
 }
 
 /// Method and path without the names of variables, which nobody sends.
-fn on_the_wire(target: &str) -> String {
+pub(super) fn on_the_wire(target: &str) -> String {
     let mut text = String::new();
     let mut rest = target;
     while let Some((before, after)) = rest.split_once('{') {
@@ -66,44 +65,16 @@ fn on_the_wire(target: &str) -> String {
     text + rest
 }
 
-/// One rule for all operations often stands in one line of a description.
-fn security(both: &[(&Operation, &Operation)], changes: &mut Changes) {
-    let mut groups: Vec<Vec<(&Operation, &Operation)>> = Vec::new();
-    let mut known: HashMap<(&[String], &[String]), usize> = HashMap::new();
-    for (old, new) in both
-        .iter()
-        .filter(|(old, new)| old.security != new.security)
-    {
-        let next = groups.len();
-        let index = *known.entry((&old.security, &new.security)).or_insert(next);
-        match groups.get_mut(index) {
-            Some(group) => group.push((old, new)),
-            None => groups.push(vec![(old, new)]),
-        }
-    }
-    for group in groups {
-        let Some((old, new)) = group.first() else {
-            continue;
-        };
-        let (who, take) = match group.len() {
-            1 => (new.name.clone(), "takes"),
-            2 => (format!("{} and 1 more operation", new.name), "take"),
-            number => (
-                format!("{} and {} more operations", new.name, number - 1),
-                "take",
-            ),
-        };
-        let text = format!(
-            "{who} {take} [{}], no longer [{}]",
-            new.security.join(" | "),
-            old.security.join(" | ")
-        );
-        let (before, after) = (Subject::whole(&old.name), Subject::whole(&new.name));
-        changes.add(Patch, text, Some(before), Some(after));
-    }
+/// Whether it is sent to a server that is called elsewhere now, which is told once.
+fn is_moved((old, new): Pair<'_>, context: &Context<'_>) -> bool {
+    let mut servers = context.told.servers.iter();
+    servers.any(|(before, after)| {
+        let (old, new) = (old.below(before), new.below(after));
+        old.is_some() && old == new
+    })
 }
 
-fn one(old: &Operation, new: &Operation, context: &Context<'_>, changes: &mut Changes) {
+fn one((old, new): Pair<'_>, context: &Context<'_>, alike: &Alike<'_>, changes: &mut Changes) {
     let name = &new.name;
     let mut add = |level, text| {
         let (before, after) = (Subject::whole(&old.name), Subject::whole(name));
@@ -112,17 +83,12 @@ fn one(old: &Operation, new: &Operation, context: &Context<'_>, changes: &mut Ch
     if old.name != *name {
         add(Breaking, format!("{} is called {name} now", old.name));
     }
-    // A server that is called elsewhere is told once.
-    let mut moved = context.told.servers.iter();
-    let is_told = moved.any(|(before, after)| {
-        let (old, new) = (old.below(before), new.below(after));
-        old.is_some() && old == new
-    });
+    let is_told = alike.paths.contains(name.as_str()) || is_moved((old, new), context);
     if on_the_wire(&old.target) != on_the_wire(&new.target) && !is_told {
         let text = format!("{name} is sent to {}, no longer {}", new.target, old.target);
         add(Patch, text);
     }
-    if old.result != new.result {
+    if old.result != new.result && !alike.errors.contains(name.as_str()) {
         let text = format!("{name} returns {}, no longer {}", new.result, old.result);
         add(Breaking, text);
     }

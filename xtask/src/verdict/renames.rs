@@ -4,46 +4,69 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::interface::{Definition, Interface, Shape};
+use super::successors::Successors;
 
 /// The new names of types by their old ones.
 #[derive(Default)]
 pub(super) struct Renames<'a>(HashMap<&'a str, &'a str>);
 
 impl<'a> Renames<'a> {
-    /// Finds types that are gone among those that are new and look like them.
-    pub(super) fn between(old: &'a [Definition], new: &'a [Definition]) -> Self {
-        let names = |types: &'a [Definition]| -> HashSet<&'a str> {
-            types.iter().map(|one| one.name.as_str()).collect()
-        };
-        let (before, after) = (names(old), names(new));
-        let mut gone: Vec<&Definition> = old
-            .iter()
-            .filter(|one| !after.contains(one.name.as_str()) && is_telling(&one.shape))
-            .collect();
-        let mut come: HashMap<Shape, Vec<&'a str>> = HashMap::new();
-        let added = new.iter();
-        for one in added.filter(|one| !before.contains(one.name.as_str())) {
-            let shape = without_own_name(one, &Self::default());
-            come.entry(shape).or_default().push(&one.name);
-        }
+    /// Finds types that are gone among those that are new: those that look like them, and those that stand in their places.
+    pub(super) fn between(old: &'a Interface, new: &'a Interface) -> Self {
+        let (before, after) = (by_name(&old.types), by_name(&new.types));
+        let mut gone = before.clone();
+        gone.retain(|name, _| !after.contains_key(name));
+        let mut come = after;
+        come.retain(|name, _| !before.contains_key(name));
         let mut renames = Self::default();
+        // Each is compared once: of those that look alike and are left over, none belongs to another.
+        let mut shapes: HashMap<Shape, Vec<&'a str>> = HashMap::new();
+        for one in come.values().filter(|one| is_telling(&one.shape)) {
+            let shape = without_own_name(one, &renames);
+            shapes.entry(shape).or_default().push(&one.name);
+        }
+        renames.look_alike(&mut gone, &mut come, &mut shapes);
+        let successors = Successors::among(gone.clone(), come.clone());
+        let found = successors.find(old, new, &renames.0);
+        for (old, new) in found {
+            gone.remove(old);
+            come.remove(new);
+            renames.0.insert(old, new);
+        }
+        // What holds one of these looks like its successor now.
+        for names in shapes.values_mut() {
+            names.retain(|name| come.contains_key(name));
+        }
+        renames.look_alike(&mut gone, &mut come, &mut shapes);
+        renames
+    }
+
+    fn look_alike(
+        &mut self,
+        gone: &mut Types<'a>,
+        come: &mut Types<'a>,
+        shapes: &mut HashMap<Shape, Vec<&'a str>>,
+    ) {
         // What holds a type with a new name looks like its successor once that name is known.
         loop {
             let mut alike: HashMap<Shape, Vec<&'a str>> = HashMap::new();
-            for one in &gone {
-                let shape = without_own_name(one, &renames);
-                if come.contains_key(&shape) {
+            for one in gone.values().filter(|one| is_telling(&one.shape)) {
+                let shape = without_own_name(one, self);
+                if shapes.contains_key(&shape) {
                     alike.entry(shape).or_default().push(&one.name);
                 }
             }
             if alike.is_empty() {
-                return renames;
+                return;
             }
             for (shape, old) in alike {
-                let new = come.remove(&shape).unwrap_or_default();
-                renames.0.extend(nearest(&old, &new));
+                let new = shapes.remove(&shape).unwrap_or_default();
+                for (old, new) in nearest(&old, &new) {
+                    gone.remove(old);
+                    come.remove(new);
+                    self.0.insert(old, new);
+                }
             }
-            gone.retain(|one| !renames.0.contains_key(one.name.as_str()));
         }
     }
 
@@ -73,6 +96,14 @@ impl<'a> Renames<'a> {
     fn in_type(&self, ty: &str) -> String {
         map_names(ty, |name| self.name(name).to_owned())
     }
+}
+
+/// Types by their names.
+type Types<'a> = HashMap<&'a str, &'a Definition>;
+
+fn by_name(types: &[Definition]) -> Types<'_> {
+    let named = types.iter().map(|one| (one.name.as_str(), one));
+    named.collect()
 }
 
 /// An enum without a value looks like any other, and so does a struct around one.
@@ -128,17 +159,32 @@ fn nearest<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(&'a str, &'a str)> {
 
 /// A type with other names in it.
 fn map_names(ty: &str, name: impl Fn(&str) -> String) -> String {
-    let is_name = |sign: char| sign.is_alphanumeric() || sign == '_';
     let mut text = String::with_capacity(ty.len());
     let mut rest = ty;
-    while let Some(start) = rest.find(is_name) {
-        let (before, after) = rest.split_at(start);
-        let (word, after) =
-            after.split_at(after.find(|sign| !is_name(sign)).unwrap_or(after.len()));
+    while let Some((before, word, after)) = first_word(rest) {
         text.push_str(before);
         text.push_str(&name(word));
         rest = after;
     }
     text.push_str(rest);
     text
+}
+
+/// The names in a type.
+pub(super) fn words(ty: &str) -> impl Iterator<Item = &str> {
+    let mut rest = ty;
+    std::iter::from_fn(move || {
+        let (_, word, after) = first_word(rest)?;
+        rest = after;
+        Some(word)
+    })
+}
+
+/// The first name in a type, with what stands before and after it.
+fn first_word(ty: &str) -> Option<(&str, &str, &str)> {
+    let is_name = |sign: char| sign.is_alphanumeric() || sign == '_';
+    let (before, after) = ty.split_at(ty.find(is_name)?);
+    let end = after.find(|sign| !is_name(sign)).unwrap_or(after.len());
+    let (word, after) = after.split_at(end);
+    Some((before, word, after))
 }
