@@ -11,7 +11,7 @@ pub(super) const PROPERTIES: &[Row] = &[
             "b: String?",
             "..additional_properties: UnknownFields",
             "it: ThingIt?",
-            r#"enum ThingIt by "kind" { Other(Other) = "other", Plain(Plain) = "Plain", Other2(_) }"#,
+            r#"enum ThingIt by "kind" { Other(Other) = "other", Plain(Plain) = "Plain" | default, Other2(_) }"#,
         ],
         bad: "{oneOf: [{$ref: '#/components/schemas/Other'}, {$ref: '#/components/schemas/Plain'}], discriminator: {propertyName: kind, mapping: {other: Other}, defaultMapping: 5}}",
         said: (
