@@ -19,6 +19,13 @@ fn is_in(outline: &str, wanted: &[&str]) {
     }
 }
 
+/// A description of which the only answer is one of these schemas.
+fn answering(version: &str, schema: &str, schemas: &str) -> String {
+    format!(
+        "openapi: {version}\ninfo: {{title: A, version: '1'}}\npaths: {{/a: {{get: {{operationId: get, responses: {{'200': {{description: Read, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}}}\ncomponents:\n  schemas:{schemas}"
+    )
+}
+
 #[test]
 fn the_types_of_webhooks_are_dropped() {
     let text = "openapi: 3.1.0
@@ -52,18 +59,15 @@ components:
 
 #[test]
 fn a_default_mapping_is_not_taken_where_no_tag_is_known() {
-    let text = "openapi: 3.2.0
-info: {title: A, version: '1'}
-paths: {/a: {get: {operationId: get, responses: {'200': {description: Read, content: {application/json: {schema: {$ref: '#/components/schemas/Animal'}}}}}}}}
-components:
-  schemas:
+    let schemas = "
     Animal:
       oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Beast'}]
       discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}, defaultMapping: Beast}
     Cat: {type: object, required: [kind], properties: {kind: {type: string}, indoors: {type: boolean}}}
     Beast: {type: object, properties: {kind: {type: string}, legs: {type: integer}}}
 ";
-    let types = module(&description(text), "types");
+    let text = answering("3.2.0", "Animal", schemas);
+    let types = module(&description(&text), "types");
     let rows = [
         "Cat(Cat) = \"cat\",",
         "Beast(Beast) in \"Beast\" if Shape::object(",
@@ -212,11 +216,7 @@ fn a_dialect_that_nobody_knows_is_read_without_a_word() {
 
 #[test]
 fn a_number_that_a_server_reads_from_text_as_well_is_a_union() {
-    let text = r#"openapi: 3.1.1
-info: {title: A, version: '1'}
-paths: {/a: {get: {operationId: get, responses: {'200': {description: Read, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}}
-components:
-  schemas:
+    let schemas = r#"
     A:
       type: object
       properties:
@@ -224,7 +224,8 @@ components:
         share: {type: ['null', number, string], pattern: '^-?(?:0|[1-9]\d*)(?:\.\d+)?$', format: double}
         either: {type: [integer, string], pattern: '^[a-z]+$'}
 "#;
-    let document = description(text);
+    let text = answering("3.1.1", "A", schemas);
+    let document = description(&text);
     let properties = document.get("/components/schemas/A/properties").unwrap();
     let of = |name: &str, key: &str| properties[name][key].clone();
     assert_eq!(of("count", "type"), "integer");
@@ -235,11 +236,7 @@ components:
 
 #[test]
 fn integers_beside_text_and_numbers_are_rounded() {
-    let text = "openapi: 3.1.1
-info: {title: A, version: '1'}
-paths: {/a: {get: {operationId: get, responses: {'200': {description: Read, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}}
-components:
-  schemas:
+    let schemas = "
     A:
       type: object
       properties:
@@ -247,7 +244,8 @@ components:
         size: {type: [integer, number]}
         count: {type: [integer, number, string], format: double}
 ";
-    let document = description(text);
+    let text = answering("3.1.1", "A", schemas);
+    let document = description(&text);
     let properties = document.get("/components/schemas/A/properties").unwrap();
     let kinds = properties["amount"]["anyOf"].as_array().unwrap().iter();
     let kinds: Vec<&str> = kinds.map(|kind| kind["type"].as_str().unwrap()).collect();

@@ -216,7 +216,7 @@ impl<'d> Survey<'d> {
             } else if key == "$ref" && self.form.refers_to(shape) {
                 // Normalising puts what it leads to here.
             } else if self.misplaced(key, member) {
-                // Said.
+                // It has its finding by now.
             } else if extensible && key.starts_with("x-") {
                 // Extensions have rules of their own.
             } else if let Some(kind) = shape.others {
