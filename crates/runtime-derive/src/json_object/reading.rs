@@ -45,9 +45,9 @@ impl Object<'_> {
             }
         };
         let met = match self.members.is_empty() {
-            true => quote!(while #next?.is_some() {}),
-            false => quote!(while let ::core::option::Option::Some(member) = #next? {
-                match member { #(#arms)* }?;
+            true => quote!(while #next.is_some() {}),
+            false => quote!(while let ::core::option::Option::Some(member) = #next {
+                match member { #(#arms)* }
             }),
         };
         let others = self.rest.iter().map(|(field, _)| field);
@@ -57,6 +57,12 @@ impl Object<'_> {
             .nulls
             .map(|_| quote!(let outer = ::users_client_runtime::Nulls::begin();));
         let end = quote!(::users_client_runtime::Nulls::end(outer));
+        // Not by `?`, which is three times as much for the compiler to look at.
+        let failed = quote! {
+            if let ::core::option::Option::Some(error) = members.error() {
+                return ::core::result::Result::Err(error);
+            }
+        };
         let body = if in_place {
             let values = self.members.iter().map(|member| {
                 let (field, value) = (member.field, member.nothing());
@@ -75,12 +81,20 @@ impl Object<'_> {
                 };
                 #met
                 #noted
+                #failed
                 ::core::result::Result::Ok(object)
             }
         } else {
             let slots = self.members.iter().map(|member| {
                 let (slot, value) = (&member.slot, member.nothing());
-                quote!(let mut #slot = #value;)
+                let ty = member.ty;
+                // With a type, or the compiler would look at what it must be able to do again after each member.
+                match member.presence {
+                    Presence::Required => {
+                        quote!(let mut #slot: ::core::option::Option<#ty> = #value;)
+                    }
+                    _ => quote!(let mut #slot: #ty = #value;),
+                }
             });
             let needed = required().map(|(_, member)| &member.slot);
             let needed: Vec<_> = needed.collect();
@@ -105,6 +119,7 @@ impl Object<'_> {
                 let (#(::core::option::Option::Some(#needed),)*) = (#(#needed,)*) else {
                     return ::core::result::Result::Err(members.missing(&[#(#numbers),*]));
                 };
+                #failed
                 ::core::result::Result::Ok(Self {
                     #(#values)*
                     #(#rest)*
@@ -115,7 +130,7 @@ impl Object<'_> {
         };
         quote! {
             fn read<'de, A: ::users_client_runtime::serde::de::MapAccess<'de>>(
-                mut members: ::users_client_runtime::json_object::Members<A>,
+                mut members: ::users_client_runtime::json_object::Members<'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {
                 #body
             }

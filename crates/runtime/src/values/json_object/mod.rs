@@ -26,7 +26,7 @@ pub trait JsonObject: Sized {
     /// # Errors
     ///
     /// Those of a member, and a required one that is missing.
-    fn read<'de, A: MapAccess<'de>>(members: Members<A>) -> Result<Self, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(members: Members<'de, A>) -> Result<Self, A::Error>;
 
     /// Writes the members.
     fn write<S: Serializer>(&self, writer: &mut Writer<S>);
@@ -121,6 +121,40 @@ mod tests {
         }
         let twice = r#"{"userName":"a","userName":"b","roles":[],"rights":{}}"#;
         assert_eq!(read(twice).unwrap().user_name, "b");
+    }
+
+    #[test]
+    fn an_error_is_covered_by_a_later_one_or_by_what_is_there() {
+        #[derive(Debug, JsonObject)]
+        struct Settings {
+            theme: Option<String>,
+            size: Option<u8>,
+            #[serde(flatten)]
+            rest: BTreeMap<String, bool>,
+        }
+        for text in [
+            r#"{"theme":7,"size":"x"}"#,
+            r#"{"size":1,"theme":7,"dark":true}"#,
+            r#"{"size":1,"theme":7,"#,
+        ] {
+            let error = from_str::<Settings>(text).unwrap_err().to_string();
+            assert!(error.starts_with("invalid type: integer `7`"), "{error}");
+        }
+        let error = from_str::<Settings>(r#"{"dark":1,"theme":7}"#).unwrap_err();
+        assert!(
+            error.to_string().starts_with("invalid type: integer `1`"),
+            "{error}"
+        );
+        let error = from_str::<Settings>(r#"{"theme":"a""#).unwrap_err();
+        assert!(error.is_eof(), "{error}");
+        // What has to be there was.
+        for text in [
+            r#"{"userName":"","roles":[],"rights":{},"e-mail":7}"#,
+            r#"{"userName":"","roles":[],"rights":{},"e-mail":7,"lastLogin":"x"}"#,
+        ] {
+            let error = read(text).unwrap_err();
+            assert!(error.starts_with("invalid type: integer `7`"), "{error}");
+        }
     }
 
     #[test]

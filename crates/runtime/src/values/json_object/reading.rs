@@ -36,18 +36,21 @@ impl<'de, T: JsonObject> Visitor<'de> for ObjectVisitor<T> {
             names: T::NAMES,
             expected: 0,
             seen: Seen::default(),
+            error: None,
         })
     }
 }
 
-/// The members of an object that is being read.
+/// The members of an object that is being read. After an error there are no more, and the object ends with it: a `Result` for
+/// each member would be more for the compiler to look at.
 #[derive(Debug)]
-pub struct Members<A> {
+pub struct Members<'de, A: MapAccess<'de>> {
     access: A,
     names: &'static [&'static str],
     /// Servers write members in the order of their description more often than not: this one comes next.
     expected: usize,
     seen: Seen,
+    error: Option<A::Error>,
 }
 
 /// The numbers of members that were there.
@@ -76,34 +79,26 @@ impl Seen {
     }
 }
 
-impl<'de, A: MapAccess<'de>> Members<A> {
+impl<'de, A: MapAccess<'de>> Members<'de, A> {
     /// The number of the next member that has a name here, whose value is to be read. Others are passed over.
-    ///
-    /// # Errors
-    ///
-    /// What is no object.
     #[inline]
     #[expect(clippy::should_implement_trait, reason = "an iterator gives values")]
-    pub fn next(&mut self) -> Result<Option<usize>, A::Error> {
-        while let Some(found) = self.name::<()>()? {
+    pub fn next(&mut self) -> Option<usize> {
+        while let Some(found) = self.name::<()>() {
             match found {
-                Found::Here(number) => return Ok(Some(number)),
-                Found::Nowhere(_) => self.access.next_value::<IgnoredAny>()?,
-            };
+                Found::Here(number) => return Some(number),
+                Found::Nowhere(()) => match self.access.next_value() {
+                    Ok(IgnoredAny) => {}
+                    Err(error) => self.fail(error),
+                },
+            }
         }
-        Ok(None)
+        None
     }
 
     /// Like [`next`](Self::next), but keeps what has no name here. `null` is read as an empty list or map, `LEVELS` deep.
-    ///
-    /// # Errors
-    ///
-    /// What is no object, and those of the values that are kept.
     #[inline]
-    pub fn next_or_rest<const LEVELS: usize, R>(
-        &mut self,
-        rest: &mut R,
-    ) -> Result<Option<usize>, A::Error>
+    pub fn next_or_rest<const LEVELS: usize, R>(&mut self, rest: &mut R) -> Option<usize>
     where
         Levels<LEVELS>: Nested,
         R: Rest,
@@ -115,15 +110,11 @@ impl<'de, A: MapAccess<'de>> Members<A> {
 
     /// Like [`next_or_rest`](Self::next_or_rest), and notes for the object where `null` stood: `field` is the number of the
     /// one that holds what is kept.
-    ///
-    /// # Errors
-    ///
-    /// What is no object, and those of the values that are kept.
     pub fn next_or_rest_kept<const LEVELS: usize, R>(
         &mut self,
         field: usize,
         rest: &mut R,
-    ) -> Result<Option<usize>, A::Error>
+    ) -> Option<usize>
     where
         Levels<LEVELS>: Nested,
         R: Rest,
@@ -142,118 +133,89 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         &mut self,
         rest: &mut R,
         value: impl Fn(&mut A, &str) -> Result<R::Value, A::Error>,
-    ) -> Result<Option<usize>, A::Error> {
-        while let Some(found) = self.name::<String>()? {
+    ) -> Option<usize> {
+        while let Some(found) = self.name::<String>() {
             match found {
-                Found::Here(number) => return Ok(Some(number)),
-                Found::Nowhere(name) => {
-                    let value = value(&mut self.access, &name)?;
-                    rest.add(name, value);
-                }
+                Found::Here(number) => return Some(number),
+                Found::Nowhere(name) => match value(&mut self.access, &name) {
+                    Ok(value) => rest.add(name, value),
+                    Err(error) => self.fail(error),
+                },
             }
         }
-        Ok(None)
+        None
     }
 
     /// Reads a value into its place.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
     #[inline]
-    pub fn put<T: Deserialize<'de>>(&mut self, place: &mut T) -> Result<(), A::Error> {
-        *place = self.access.next_value()?;
-        Ok(())
+    pub fn put<T: Deserialize<'de>>(&mut self, place: &mut T) {
+        match self.access.next_value() {
+            Ok(value) => *place = value,
+            Err(error) => self.fail(error),
+        }
     }
 
     /// Like [`put`](Self::put), where lists and maps may be `null`.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
     #[inline]
-    pub fn put_by<W: Reads, T: Deserialize<'de>>(&mut self, place: &mut T) -> Result<(), A::Error> {
-        *place = self.access.next_value_seed(By::<W, T>(PhantomData))?;
-        Ok(())
+    pub fn put_by<W: Reads, T: Deserialize<'de>>(&mut self, place: &mut T) {
+        match self.access.next_value_seed(By::<W, T>(PhantomData)) {
+            Ok(value) => *place = value,
+            Err(error) => self.fail(error),
+        }
     }
 
     /// Like [`put`](Self::put), for a value that lies in another.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
     #[inline]
-    pub fn put_of<W: Deserialize<'de>, T>(
-        &mut self,
-        place: &mut T,
-        value: impl FnOnce(W) -> T,
-    ) -> Result<(), A::Error> {
-        *place = value(self.access.next_value()?);
-        Ok(())
+    pub fn put_of<W: Deserialize<'de>, T>(&mut self, place: &mut T, value: impl FnOnce(W) -> T) {
+        match self.access.next_value() {
+            Ok(around) => *place = value(around),
+            Err(error) => self.fail(error),
+        }
     }
 
     /// Reads a value that is there.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
     #[inline]
-    pub fn some<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.access.next_value()?);
-        Ok(())
+    pub fn some<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
+        match self.access.next_value() {
+            Ok(value) => *slot = Some(value),
+            Err(error) => self.fail(error),
+        }
     }
 
     /// Like [`some`](Self::some), where lists and maps may be `null`.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
     #[inline]
-    pub fn some_by<W: Reads, T: Deserialize<'de>>(
-        &mut self,
-        slot: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        *slot = Some(self.access.next_value_seed(By::<W, T>(PhantomData))?);
-        Ok(())
+    pub fn some_by<W: Reads, T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
+        match self.access.next_value_seed(By::<W, T>(PhantomData)) {
+            Ok(value) => *slot = Some(value),
+            Err(error) => self.fail(error),
+        }
     }
 
     /// Like [`put`](Self::put), where lists and maps, so many `LEVELS` deep, may be `null`, and notes where: the object knows the
     /// field by its number.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
     #[inline]
-    pub fn put_kept<const LEVELS: usize, T>(
-        &mut self,
-        field: usize,
-        place: &mut T,
-    ) -> Result<(), A::Error>
+    pub fn put_kept<const LEVELS: usize, T>(&mut self, field: usize, place: &mut T)
     where
         Levels<LEVELS>: Nested,
         T: Deserialize<'de>,
     {
-        *place = self.kept::<LEVELS, T>(field)?;
-        Ok(())
+        match self.kept::<LEVELS, T>(field) {
+            Ok(value) => *place = value,
+            Err(error) => self.fail(error),
+        }
     }
 
     /// Like [`some`](Self::some), where lists and maps may be `null`, and notes where.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
     #[inline]
-    pub fn some_kept<const LEVELS: usize, T>(
-        &mut self,
-        field: usize,
-        slot: &mut Option<T>,
-    ) -> Result<(), A::Error>
+    pub fn some_kept<const LEVELS: usize, T>(&mut self, field: usize, slot: &mut Option<T>)
     where
         Levels<LEVELS>: Nested,
         T: Deserialize<'de>,
     {
-        *slot = Some(self.kept::<LEVELS, T>(field)?);
-        Ok(())
+        match self.kept::<LEVELS, T>(field) {
+            Ok(value) => *slot = Some(value),
+            Err(error) => self.fail(error),
+        }
     }
 
     // The number of the field is no parameter of the type: all fields of a type are read by the same code.
@@ -269,27 +231,51 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Ok(value)
     }
 
-    /// What is wrong where one of these members is missing.
+    /// What is wrong with the first member that could not be read, or with the object.
+    #[inline]
+    pub fn error(self) -> Option<A::Error> {
+        self.error
+    }
+
+    /// What is wrong where one of these members was not read.
     #[cold]
-    pub fn missing(&self, required: &[usize]) -> A::Error {
+    pub fn missing(self, required: &[usize]) -> A::Error {
+        if let Some(error) = self.error {
+            return error;
+        }
         let missing = required.iter().find(|number| !self.seen.has(**number));
         let name = missing.and_then(|number| self.names.get(*number));
         A::Error::missing_field(name.unwrap_or(&""))
     }
 
     #[inline]
-    fn name<K: Kept>(&mut self) -> Result<Option<Found<K>>, A::Error> {
+    fn name<K: Kept>(&mut self) -> Option<Found<K>> {
+        if self.error.is_some() {
+            return None;
+        }
         let name = Name {
             names: self.names,
             expected: self.expected,
             kept: PhantomData::<K>,
         };
-        let found = self.access.next_key_seed(name)?;
-        if let Some(Found::Here(number)) = found {
-            self.expected = number + 1;
-            self.seen.add(number);
+        match self.access.next_key_seed(name) {
+            Ok(found) => {
+                if let Some(Found::Here(number)) = found {
+                    self.expected = number + 1;
+                    self.seen.add(number);
+                }
+                found
+            }
+            Err(error) => {
+                self.fail(error);
+                None
+            }
         }
-        Ok(found)
+    }
+
+    #[cold]
+    fn fail(&mut self, error: A::Error) {
+        self.error = Some(error);
     }
 }
 
