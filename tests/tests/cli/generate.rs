@@ -29,6 +29,34 @@ fn generate_writes_a_crate_from_any_file_to_any_folder() {
 }
 
 #[test]
+fn a_newcomer_is_told_what_went_wrong_and_not_what_to_do() {
+    let workspace = Workspace::new();
+    let spec = workspace.path("specs/one.yaml");
+    let file = workspace.path("Cargo.toml");
+    fs::write(&file, "").unwrap();
+    let arguments = ["generate", spec.to_str().unwrap(), "--out"];
+    let run = workspace.run(&[&arguments[..], &[file.to_str().unwrap()]].concat());
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err
+            .ends_with("Cargo.toml is a file: choose an empty folder, or a new one\n"),
+        "{}",
+        run.err
+    );
+    let run = workspace.run(&["generate", "none/api.yaml", "--out", "made"]);
+    assert_eq!(run.code, 2);
+    let here = std::env::current_dir().unwrap();
+    let expected = format!(
+        "error: none/api.yaml cannot be read: there is no such file below {}\n",
+        here.display()
+    );
+    assert_eq!(run.err, expected);
+    let run = workspace.run(&["regen", "specs/one.yaml"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("did you mean `one`?"), "{}", run.err);
+}
+
+#[test]
 fn what_is_mended_is_written_unless_strictly_nothing_may_be() {
     let workspace = Workspace::new();
     workspace.spec(

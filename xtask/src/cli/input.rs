@@ -168,8 +168,13 @@ fn overlay_beside(input: &Input) -> Option<PathBuf> {
 }
 
 fn bytes(path: &Path, name: &str) -> io::Result<Vec<u8>> {
-    let located =
-        |error: io::Error| io::Error::new(error.kind(), format!("{name} cannot be read: {error}"));
+    let located = |error: io::Error| {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => format!("there is no such file{}", seen_from(path)),
+            _ => error.to_string(),
+        };
+        io::Error::new(error.kind(), format!("{name} cannot be read: {why}"))
+    };
     let size = fs::metadata(path).map_err(located)?.len();
     if size > MAXIMUM_SIZE {
         return Err(io::Error::other(format!(
@@ -178,6 +183,14 @@ fn bytes(path: &Path, name: &str) -> io::Result<Vec<u8>> {
         )));
     }
     fs::read(path).map_err(located)
+}
+
+/// Where a relative path begins: whoever reads the error may have meant another folder.
+fn seen_from(path: &Path) -> String {
+    let folder = std::env::current_dir().ok();
+    let folder = folder.filter(|_| path.is_relative());
+    let said = folder.map(|folder| format!(" below {}", folder.display()));
+    said.unwrap_or_default()
 }
 
 fn lay_over(

@@ -1,6 +1,7 @@
 //! `cargo xtask regen`: the crates of this workspace from the descriptions in `specs/`.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -89,7 +90,9 @@ fn select(vendors: &[String], workspace: &Path) -> Result<Vec<Input>, String> {
             continue;
         }
         let names: Vec<&str> = known.iter().map(|input| input.stem.as_str()).collect();
-        let hint = nearest(vendor, names.iter().copied())
+        // A path to the description is what the other commands take.
+        let called = Path::new(vendor).file_stem().and_then(OsStr::to_str);
+        let hint = nearest(called.unwrap_or(vendor), names.iter().copied())
             .map(|name| format!("did you mean `{name}`? "))
             .unwrap_or_default();
         return Err(format!(

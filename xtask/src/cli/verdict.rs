@@ -4,6 +4,9 @@ use super::console::Console;
 use crate::verdict::{OUTLINE, compare, text};
 use crate::write::{Change, Comparison};
 
+/// What helps where there is no outline.
+const DIFF: &str = "`cargo xtask diff OLD NEW` compares descriptions";
+
 /// Says what callers will see of the changes, where the folder holds an older crate.
 pub(super) fn say(comparison: &Comparison, console: &mut Console<'_>) {
     let (old, new) = match (
@@ -17,7 +20,7 @@ pub(super) fn say(comparison: &Comparison, console: &mut Console<'_>) {
         }
         (Some(Change::Missing), _) if is_older(comparison) => {
             console.err(&format!(
-                "warning: no verdict on the changes, since the older crate has no {OUTLINE}"
+                "warning: no verdict on the changes, since the older crate has no {OUTLINE}; {DIFF}"
             ));
             return;
         }
@@ -32,7 +35,7 @@ pub(super) fn say(comparison: &Comparison, console: &mut Console<'_>) {
             }
         }
         (Err(error), _) => console.err(&format!(
-            "warning: no verdict on the changes, since the older {OUTLINE} cannot be read: {error}"
+            "warning: no verdict on the changes, since the older {OUTLINE} cannot be read: {error}; {DIFF}"
         )),
         (_, Err(error)) => console.err(&format!(
             "warning: no verdict on the changes, since the new {OUTLINE} cannot be read, which is a bug: {error}"

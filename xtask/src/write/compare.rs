@@ -61,6 +61,15 @@ pub fn compare(root: &Path, files: Files) -> Result<Comparison> {
     match fs::symlink_metadata(root) {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(located(root, &error)),
+        Ok(_) if root.is_file() => {
+            return Err(Error::new(
+                ErrorKind::NotADirectory,
+                format!(
+                    "{} is a file: choose an empty folder, or a new one",
+                    shown(root)
+                ),
+            ));
+        }
         Ok(_) => list(root, "", &mut present)?,
     }
     let manifest = root.join("Cargo.toml");
