@@ -357,7 +357,7 @@ fn a_file_that_depends_on_the_number_of_threads() {
 fn a_tag_needs_what_only_others_compile() {
     on_a_large_stack(|| {
         let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("folders");
-        let library = new_files(&description("", 2, ""));
+        let library = new_files(&description("", 2, &resources::rows_and_labels()));
         write_workspace(&home, [("library-client", &library), ("user", &user())]);
         let library = [
             "check",
@@ -373,6 +373,8 @@ fn a_tag_needs_what_only_others_compile() {
             "mock,cli",
             "mock,cli,books",
             "mock,cli,loans,type",
+            "client,books-shelves-rows",
+            "mock,cli,books-shelves",
             "mock,cli,all",
         ] {
             let arguments = [&library[..], &["--features", features]].concat();

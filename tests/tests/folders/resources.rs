@@ -1,6 +1,6 @@
 //! Large tags: a folder and a feature for each resource, and the feature of the tag for all of them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -50,14 +50,21 @@ fn shelves(number: usize) -> String {
     (0..number).map(|index| shelf(index, "shelves")).collect()
 }
 
+/// The same on the rows and the labels of shelves, which are too many for one resource.
+pub(super) fn rows_and_labels() -> String {
+    let each = |resource: &str| -> String { (0..51).map(|index| shelf(index, resource)).collect() };
+    each("shelves/rows") + &each("shelves/labels")
+}
+
 fn shelf(index: usize, resource: &str) -> String {
+    let name = resource.replace('/', "_");
     format!(
-        "  /v1/books/{resource}/{index}: {{get: {{operationId: {resource}_{index}, tags: [Books], responses: {{'204': {{description: Done.}}}}}}}}\n"
+        "  /v1/books/{resource}/{index}: {{get: {{operationId: {name}_{index}, tags: [Books], responses: {{'204': {{description: Done.}}}}}}}}\n"
     )
 }
 
 /// The features of a crate, each with those that it switches on.
-fn features(files: &Files) -> Vec<(String, Vec<String>)> {
+fn features(files: &Files) -> BTreeMap<String, String> {
     let manifest = &files["Cargo.toml"];
     let (_, features) = manifest.split_once("\nall = ").expect("features of tags");
     let (features, _) = features.split_once("\n\n").expect("an end");
@@ -68,8 +75,8 @@ fn features(files: &Files) -> Vec<(String, Vec<String>)> {
         let (name, needs) = line.split_once(" = ").expect("a feature");
         let needs = needs.trim_matches(['[', ']']).split(", ");
         let needs = needs.map(|name| name.trim().trim_matches('"'));
-        let needs = needs.filter(|name| !name.is_empty()).map(str::to_owned);
-        (name.to_owned(), needs.collect())
+        let needs: Vec<&str> = needs.filter(|name| !name.is_empty()).collect();
+        (name.to_owned(), needs.join(" "))
     });
     features.collect()
 }
@@ -92,15 +99,37 @@ fn a_large_tag_is_compiled_whole() {
         assert!(!more.contains_key("src/books/calls.rs"));
         assert!(more.contains_key("src/loans/calls.rs"), "it is small");
         let features = features(&more);
-        let needs = |wanted: &str| {
-            let mut features = features.iter();
-            let (_, needs) = features.find(|(name, _)| name == wanted).expect(wanted);
-            needs.join(" ")
-        };
-        assert_eq!(needs("books"), "books-halls books-shelves");
-        assert_eq!(needs("books-shelves"), "__books");
+        assert_eq!(features["books"], "books-halls books-shelves");
+        assert_eq!(features["books-shelves"], "__books");
         let all = "books client-operations loans members opening-hours status type webhooks";
-        assert_eq!(needs("all"), all);
+        assert_eq!(features["all"], all);
+    });
+}
+
+#[test]
+fn a_large_resource_is_compiled_whole() {
+    on_a_large_stack(|| {
+        let files = new_files(&description("", 2, &rows_and_labels()));
+        for path in ["rows/calls.rs", "labels/mod.rs", "mod.rs"] {
+            let path = format!("src/books/shelves/{path}");
+            assert!(files.contains_key(&path), "{path} of {:?}", names(&files));
+        }
+        let features = features(&files);
+        assert_eq!(features["books"], "books-halls books-shelves");
+        let shelves = "books-shelves-labels books-shelves-rows";
+        assert_eq!(features["books-shelves"], shelves);
+        assert_eq!(features["books-shelves-rows"], "__books");
+        let readme = &files["README.md"];
+        let row = "| `books-shelves-rows` | `rows` of `shelves` of `Books` | 51 | `src/books/shelves/rows` |";
+        let whole = "| `books-shelves` | `shelves` of `Books` | 102 | `src/books/shelves` |";
+        assert!(readme.contains(&format!("\n{whole}\n")), "{readme}");
+        assert!(readme.contains(&format!("\n{row}\n")), "{readme}");
+        let changed = changed_from(&rows_and_labels(), &shelf(51, "shelves/rows"));
+        let others: Vec<&String> = changed
+            .iter()
+            .filter(|path| !path.starts_with("src/books/shelves/rows/"))
+            .collect();
+        assert_eq!(others, ["README.md", "outline.txt"]);
     });
 }
 
@@ -200,22 +229,18 @@ fn a_resource_is_called_as_something_else() {
     on_a_large_stack(|| {
         let files = new_files(SMALL);
         let expected = [
-            "books-books-operations: __books",
+            ("books-books-operations", "__books"),
             // A part of a tag, and all parts of another one.
-            "books-copies: __books books-copies-copies",
-            "books-copies-copies: __books-copies",
-            "books-root: __books",
-            "books-types-operations: __books",
-            "native: native-tls-operations",
-            "webhooks: webhooks-root",
+            ("books-copies", "__books books-copies-copies"),
+            ("books-copies-copies", "__books-copies"),
+            ("books-root", "__books"),
+            ("books-types-operations", "__books"),
+            ("native", "native-tls-operations"),
+            ("webhooks", "webhooks-root"),
         ];
         let features = features(&files);
-        let features: BTreeSet<String> = features
-            .iter()
-            .map(|(name, needs)| format!("{name}: {}", needs.join(" ")))
-            .collect();
-        for line in expected {
-            assert!(features.contains(line), "{line} is not in {features:?}");
+        for (name, needs) in expected {
+            assert_eq!(features[name], needs, "{name}");
         }
         assert!(files.contains_key("src/books/types_operations/types.rs"));
         assert!(files.contains_key("src/books/books_operations/calls.rs"));

@@ -47,6 +47,28 @@ fn callers_of_a_tag_that_is_divided_are_told_to_change_something() {
 }
 
 #[test]
+fn callers_of_a_part_that_is_divided_are_told_to_change_something() {
+    let part = outline(&["users", "users-my in users"], ["users-my", "users-my"]);
+    let features = [
+        "users",
+        "users-my in users",
+        "users-my-keys in users-my",
+        "users-my-roles in users-my",
+    ];
+    let divided = outline(&features, ["users-my-keys", "users-my-roles"]);
+    let whole = outline(&["users"], ["users", "users"]);
+    for (old, number) in [(part, 2), (whole, 3)] {
+        let told = told_of(&old, &divided);
+        assert_eq!(told.len(), number, "{told:?}");
+        assert!(
+            told.iter()
+                .all(|line| line.starts_with("addition: the feature ")),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
 fn an_operation_leaves_the_part_of_a_tag_in_silence() {
     let divided = outline(DIVIDED, ["users-keys", "users-roles"]);
     let moved = outline(DIVIDED, ["users-keys", "users-keys"]);

@@ -59,70 +59,78 @@ pub(crate) struct Group {
     pub(crate) feature: String,
     /// What the description calls the tag.
     pub(crate) title: String,
-    /// Which part of the tag it is, unless it is the whole.
-    pub(crate) part: Option<Part>,
+    /// Which part of the tag it is, and which part of that; none for the whole.
+    pub(crate) parts: Vec<Part>,
+    /// The feature with which anything of its tag is compiled.
+    pub(crate) any: String,
     /// Its operations, by their place in the API.
     pub(crate) operations: Vec<usize>,
     /// It has the types that webhooks carry.
     pub(crate) has_webhooks: bool,
 }
 
-/// A part of a tag: what is about one resource.
+/// A part of a tag, or of another part: what is about one resource.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
-    /// The name of its folder and module in those of the tag.
+    /// The name of its folder and module in those of what it is a part of.
     pub(crate) module: String,
-    /// What the paths call the resource; nothing where they end with the tag.
+    /// What the paths call the resource; nothing where they end before it.
     pub(crate) title: Option<String>,
-    /// The feature of all parts of the tag.
+    /// The feature of all that it is a part of.
     pub(crate) sum: String,
-    /// The feature that any part of the tag switches on, for what many of them need.
-    pub(crate) shared: String,
 }
 
 impl Group {
     /// Where its files lie.
     pub(crate) fn folder(&self) -> String {
-        match &self.part {
-            Some(part) => format!("src/{}/{}", self.module, part.module),
-            None => format!("src/{}", self.module),
-        }
+        format!("src/{}", self.modules().join("/"))
     }
 
     /// Its module, from the root of the crate on.
     pub(crate) fn path(&self) -> TokenStream {
-        let tag = format_ident!("{}", self.module);
-        let part = self.part.iter();
-        let part = part.map(|part| format_ident!("{}", part.module));
-        quote!(crate::#tag #(::#part)*)
+        let modules = self.modules().into_iter();
+        let modules = modules.map(|module| format_ident!("{}", module));
+        quote!(crate #(::#modules)*)
     }
 
     /// The same in a row of a table.
     pub(crate) fn path_text(&self) -> String {
-        match &self.part {
-            Some(part) => format!("crate::{}::{}", self.module, part.module),
-            None => format!("crate::{}", self.module),
-        }
+        format!("crate::{}", self.modules().join("::"))
+    }
+
+    /// The name of its own module.
+    pub(crate) fn own_module(&self) -> &str {
+        let part = self.parts.last();
+        part.map_or(&self.module, |part| &part.module)
+    }
+
+    fn modules(&self) -> Vec<&str> {
+        let parts = self.parts.iter().map(|part| part.module.as_str());
+        std::iter::once(self.module.as_str()).chain(parts).collect()
     }
 
     /// What its operations are about, in Markdown.
     pub(crate) fn subject(&self) -> String {
         let tag = code(&inline(&self.title));
-        match &self.part {
-            None => tag,
-            Some(Part { title: None, .. }) => format!("{tag} itself"),
-            Some(Part {
-                title: Some(title), ..
-            }) => format!("{} of {tag}", code(&inline(title))),
-        }
+        self.parts
+            .iter()
+            .fold(tag, |whole, part| match &part.title {
+                Some(title) => format!("{} of {whole}", code(&inline(title))),
+                None => format!("{whole} itself"),
+            })
     }
 
-    /// The feature with which anything of its tag is compiled.
-    pub(crate) fn any(&self) -> &str {
-        match &self.part {
-            Some(part) => &part.shared,
-            None => &self.feature,
-        }
+    /// What it is a part of, the tag first, each without the operations.
+    pub(crate) fn wholes(&self) -> impl Iterator<Item = Self> {
+        self.parts.iter().enumerate().map(|(depth, part)| Self {
+            module: self.module.clone(),
+            feature: part.sum.clone(),
+            title: self.title.clone(),
+            parts: self.parts.iter().take(depth).cloned().collect(),
+            any: self.any.clone(),
+            operations: Vec::new(),
+            has_webhooks: false,
+        })
     }
 }
 
@@ -140,7 +148,8 @@ pub(crate) fn groups(api: &Api, earlier: &BTreeSet<String>) -> Vec<Group> {
             module: module_of(&name),
             feature: name.replace('_', "-"),
             title: title.to_owned(),
-            part: None,
+            parts: Vec::new(),
+            any: name.replace('_', "-"),
             operations: Vec::new(),
             has_webhooks: false,
         });
@@ -162,14 +171,20 @@ pub(crate) fn groups(api: &Api, earlier: &BTreeSet<String>) -> Vec<Group> {
     if let Some(group) = groups.get_mut(WEBHOOKS) {
         group.has_webhooks = !api.webhooks.is_empty();
     }
-    let divided = groups.into_values().flat_map(|tag| {
-        let parts = parts(&tag, api);
-        match has_resources(api, &tag, parts.len(), earlier) {
-            true => parts,
-            false => vec![tag],
+    let tags = groups.into_values();
+    tags.flat_map(|tag| divided(tag, api, earlier)).collect()
+}
+
+/// A group, or its parts if it is large.
+fn divided(group: Group, api: &Api, earlier: &BTreeSet<String>) -> Vec<Group> {
+    let parts = parts(&group, api);
+    match has_resources(api, &group, parts.len(), earlier) {
+        true => {
+            let parts = parts.into_iter();
+            parts.flat_map(|part| divided(part, api, earlier)).collect()
         }
-    });
-    divided.collect()
+        false => vec![group],
+    }
 }
 
 /// What the group of an operation is called: its tag, or else the first part of its path that says something.

@@ -9,7 +9,7 @@ use crate::model::{Api, Layout};
 const MOST_OPERATIONS: usize = 200;
 /// A new crate with more types has a folder for each tag.
 const MOST_TYPES: usize = 500;
-/// A new tag with more operations has a folder for each resource.
+/// A new tag with more operations has a folder for each resource, and so has a new resource of it.
 const MOST_OF_A_TAG: usize = 100;
 
 /// What the description says, or how the crate is laid out already: one more operation must not move all others.
@@ -33,19 +33,19 @@ pub(crate) fn layout(api: &Api, earlier: &BTreeSet<String>) -> Layout {
     }
 }
 
-/// Whether a tag has a folder for each of so many resources: what the description says, or how the tag is laid out already.
+/// Whether a group has a folder for each of so many resources: what the description says, or how the group is laid out already.
 pub(crate) fn has_resources(
     api: &Api,
-    tag: &Group,
+    group: &Group,
     resources: usize,
     earlier: &BTreeSet<String>,
 ) -> bool {
     match api.package.layout {
-        Some(Layout::Resources) => return true,
+        Some(Layout::Resources) if group.parts.is_empty() => return true,
         Some(Layout::Flat | Layout::Tags) => return false,
-        None => {}
+        Some(Layout::Resources) | None => {}
     }
-    let folder = format!("{}/", tag.folder());
+    let folder = format!("{}/", group.folder());
     let mut within = earlier
         .range(folder.clone()..)
         .map_while(|path| path.strip_prefix(folder.as_str()))
@@ -53,6 +53,6 @@ pub(crate) fn has_resources(
     match within.peek() {
         // Only the folder of a resource has a module of its own.
         Some(_) => within.any(|path| path.ends_with("/mod.rs")),
-        None => tag.operations.len() > MOST_OF_A_TAG && resources > 1,
+        None => group.operations.len() > MOST_OF_A_TAG && resources > 1,
     }
 }

@@ -56,7 +56,7 @@ pub(crate) fn lib_rs(api: &Api, header: &str, groups: &[Group], pages: Option<St
         .map(|(name, module)| (feature(name), (*module).to_owned()))
         .collect();
     let folders = by_tag(groups).filter_map(<[Group]>::first);
-    modules.extend(folders.map(|group| (feature(group.any()), format!("mod {}", group.module))));
+    modules.extend(folders.map(|group| (feature(&group.any), format!("mod {}", group.module))));
     modules.extend(pages.map(|condition| (condition, "mod pages".to_owned())));
     modules.sort_by(|(_, one), (_, other)| {
         let name = |module: &str| module.trim_start_matches("pub ").to_owned();

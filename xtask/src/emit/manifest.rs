@@ -121,22 +121,25 @@ fn features_of(groups: &[Group]) -> String {
     // A part and a tag may have the same name: then the feature is for both.
     let mut features: IndexMap<&str, IndexSet<&str>> = IndexMap::new();
     let mut shared = IndexSet::new();
-    for group in groups {
-        let Some(part) = &group.part else {
-            all.insert(group.feature.as_str());
-            features.entry(&group.feature).or_default();
-            continue;
-        };
-        all.insert(&part.sum);
-        shared.insert(part.shared.as_str());
-        features
-            .entry(&part.sum)
-            .or_default()
-            .insert(&group.feature);
-        features
-            .entry(&group.feature)
-            .or_default()
-            .insert(&part.shared);
+    let groups: Vec<(Vec<Group>, &Group)> = groups
+        .iter()
+        .map(|group| (group.wholes().collect(), group))
+        .collect();
+    for (wholes, group) in &groups {
+        for one in wholes.iter().chain([*group]) {
+            match one.parts.last() {
+                Some(part) => features.entry(&part.sum).or_default().insert(&one.feature),
+                None => all.insert(one.feature.as_str()),
+            };
+            features.entry(&one.feature).or_default();
+        }
+        if !wholes.is_empty() {
+            features
+                .entry(&group.feature)
+                .or_default()
+                .insert(&group.any);
+            shared.insert(group.any.as_str());
+        }
     }
     let all = feature("all", &all);
     let each = features.iter();

@@ -11,60 +11,72 @@ const ROOT: &str = "root";
 /// The modules that the folder of a resource has.
 const MODULES: &[&str] = &["calls", "client", "commands", "mock", "operations", "types"];
 
-/// A group for each resource that the operations of a tag are about, sorted by name.
-pub(crate) fn parts(tag: &Group, api: &Api) -> Vec<Group> {
+/// A group for each resource that the operations of a group are about, sorted by name.
+pub(crate) fn parts(group: &Group, api: &Api) -> Vec<Group> {
     let mut parts: BTreeMap<String, Group> = BTreeMap::new();
-    for index in &tag.operations {
-        let resource = api.operations.get(*index);
-        let resource = resource.and_then(|operation| behind(&tag.title, operation).next());
-        let (title, name) = match &resource {
-            Some((title, name)) => (Some(*title), name.as_str()),
-            None => (None, ROOT),
+    for index in &group.operations {
+        let Some(operation) = api.operations.get(*index) else {
+            continue;
         };
-        let part = parts.entry(name.to_owned());
-        let part = part.or_insert_with(|| part_of(tag, title, name));
+        let resource = behind(&group.title, operation).nth(group.parts.len());
+        let (title, name) = resource.map_or_else(
+            || (None, ROOT.to_owned()),
+            |(title, name)| (Some(title), name),
+        );
+        let part = part(group, title, &name, &mut parts);
         part.operations.push(*index);
     }
-    if tag.has_webhooks {
-        let root = parts.entry(ROOT.to_owned());
-        root.or_insert_with(|| part_of(tag, None, ROOT))
-            .has_webhooks = true;
+    if group.has_webhooks {
+        part(group, None, ROOT, &mut parts).has_webhooks = true;
     }
     parts.into_values().collect()
 }
 
-fn part_of(tag: &Group, title: Option<&str>, name: &str) -> Group {
-    let joined = format!("{}_{name}", tag.feature.replace('-', "_"));
+/// The part of this name.
+fn part<'p>(
+    whole: &Group,
+    title: Option<&str>,
+    name: &str,
+    parts: &'p mut BTreeMap<String, Group>,
+) -> &'p mut Group {
+    let joined = format!("{}_{name}", whole.feature.replace('-', "_"));
+    let module = module_of(name);
     // Clippy does not like a module in one of the same name.
-    let is_taken = MODULES.contains(&name) || module_of(name) == tag.module || is_reserved(&joined);
+    let is_taken = MODULES.contains(&name) || module == whole.own_module() || is_reserved(&joined);
     let name = match is_taken {
         true => format!("{name}_operations"),
         false => name.to_owned(),
     };
-    Group {
-        module: tag.module.clone(),
-        feature: format!("{}-{}", tag.feature, name.replace('_', "-")),
-        title: tag.title.clone(),
-        part: Some(Part {
-            module: module_of(&name),
-            title: title.map(str::to_owned),
-            sum: tag.feature.clone(),
-            // As Cargo's users write what is not meant for them, and as no tag begins.
-            shared: format!("__{}", tag.feature),
-        }),
+    let new = || Group {
+        module: whole.module.clone(),
+        feature: format!("{}-{}", whole.feature, name.replace('_', "-")),
+        title: whole.title.clone(),
+        parts: {
+            let own = Part {
+                module: module_of(&name),
+                title: title.map(str::to_owned),
+                sum: whole.feature.clone(),
+            };
+            whole.parts.iter().cloned().chain([own]).collect()
+        },
+        any: match whole.parts.is_empty() {
+            // As features are called that nobody is meant to name, and no tag is.
+            true => format!("__{}", whole.feature),
+            false => whole.any.clone(),
+        },
         operations: Vec::new(),
         has_webhooks: false,
-    }
+    };
+    parts.entry(name.clone()).or_insert_with(new)
 }
 
 /// The part of a group's paths that an operation is about, to divide a module that is large itself.
 pub(crate) fn resource(group: &Group, operation: &Operation) -> String {
-    let mut behind = behind(&group.title, operation);
-    let (module, found) = match &group.part {
-        Some(part) => (&part.module, behind.nth(1)),
-        None => (&group.module, behind.next()),
-    };
-    found.map_or_else(|| module.clone(), |(_, name)| module_of(&name))
+    let found = behind(&group.title, operation).nth(group.parts.len());
+    found.map_or_else(
+        || group.own_module().to_owned(),
+        |(_, name)| module_of(&name),
+    )
 }
 
 /// The parts of a path behind the one that is called as the tag is, or all of them where none is, each with its name.

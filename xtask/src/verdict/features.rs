@@ -14,24 +14,41 @@ impl Interface {
         let (Some(client), Some(other)) = (&mut self.client, &other.client) else {
             return;
         };
-        let is_whole = |sum: &str| {
-            let mut features = other.features.iter();
-            features.any(|feature| feature.name == sum)
-                && features.all(|feature| feature.sum != sum)
-        };
-        let (parts, whole): (Vec<Feature>, Vec<Feature>) = client
-            .features
-            .drain(..)
-            .partition(|feature| !feature.sum.is_empty() && is_whole(&feature.sum));
-        client.features = whole;
-        let parts = parts.into_iter().map(|feature| (feature.name, feature.sum));
+        let mut whole: HashMap<&str, bool> = HashMap::new();
+        for feature in &other.features {
+            whole.entry(&feature.name).or_insert(true);
+            whole.insert(&feature.sum, false);
+        }
+        let parts = client.features.iter().filter_map(|feature| {
+            let mut wholes = wholes(&client.features, &feature.name).into_iter();
+            let sum = wholes.find(|sum| whole.get(sum).is_some_and(|whole| *whole))?;
+            Some((feature.name.clone(), sum.to_owned()))
+        });
         let parts: HashMap<String, String> = parts.collect();
+        let features = &mut client.features;
+        features.retain(|feature| !parts.contains_key(&feature.name));
         for operation in &mut self.operations {
             if let Some(sum) = parts.get(&operation.feature) {
                 operation.feature.clone_from(sum);
             }
         }
     }
+}
+
+/// The features that a feature is a part of, those that are parts themselves first.
+pub(super) fn wholes<'f>(features: &'f [Feature], name: &str) -> Vec<&'f str> {
+    let mut wholes: Vec<&str> = Vec::new();
+    let mut of = name;
+    // An outline that a person wrote may say anything, a circle too.
+    while let Some(found) = features
+        .iter()
+        .find(|feature| feature.name == of && !feature.sum.is_empty())
+        .filter(|feature| !wholes.contains(&feature.sum.as_str()))
+    {
+        wholes.push(&found.sum);
+        of = &found.sum;
+    }
+    wholes
 }
 
 pub(super) fn compare(

@@ -4,6 +4,7 @@ use super::Level::{self, Addition, Breaking, Patch};
 use super::alike::{self, Alike, Pair};
 use super::client::Told;
 use super::compare::{Changes, pairs, warning};
+use super::features::wholes;
 use super::interface::{Argument, Feature, Operation, OwnServer};
 use super::settings;
 use super::subject::Subject;
@@ -106,11 +107,15 @@ fn one((old, new): Pair<'_>, context: &Context<'_>, alike: &Alike<'_>, changes: 
     }
     required(old, new, &mut add);
     // That of a feature which is gone is said once, and one whose parts have features now still has the operation.
-    let features = || context.features.iter();
-    let is_there = features().any(|feature| feature.name == old.feature);
-    let is_part =
-        features().any(|feature| feature.name == new.feature && feature.sum == old.feature);
-    if old.feature != new.feature && !new.feature.is_empty() && is_there && !is_part {
+    let is_there = || {
+        let mut features = context.features.iter();
+        features.any(|feature| feature.name == old.feature)
+    };
+    if old.feature != new.feature
+        && !new.feature.is_empty()
+        && is_there()
+        && !wholes(context.features, &new.feature).contains(&old.feature.as_str())
+    {
         let text = format!(
             "{name} has the feature {}, no longer {}",
             new.feature, old.feature

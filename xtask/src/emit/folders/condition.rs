@@ -52,6 +52,9 @@ pub(super) fn features<'g>(groups: &'g [Group], needed: &Needed) -> Vec<&'g str>
             let groups = groups(indexes).into_iter();
             groups.map(|group| group.feature.as_str()).collect()
         }
-        Needed::Tags(indexes) => groups(indexes).into_iter().map(Group::any).collect(),
+        Needed::Tags(indexes) => {
+            let groups = groups(indexes).into_iter();
+            groups.map(|group| group.any.as_str()).collect()
+        }
     }
 }

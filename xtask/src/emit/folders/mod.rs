@@ -8,6 +8,7 @@ mod schemas;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -15,12 +16,10 @@ use super::base::Base;
 use super::commands::Rows;
 use super::deprecated::Deprecated;
 use super::division::{Division, Part};
-use super::docs::inline;
-use super::groups::{Group, by_tag, module_name};
+use super::groups::{Group, module_name};
 use super::homes::Homes;
 use super::pieces::Printer;
 use super::print::{Printed, rust_file};
-use crate::lower::code;
 use crate::model::{Api, TypeDef};
 use crate::pointer;
 use crate::threads::each;
@@ -50,31 +49,39 @@ impl Folders<'_> {
         let groups: Vec<(usize, &Group)> = self.groups.iter().enumerate().collect();
         let folders = each(&groups, |(index, group)| self.group(*index, group))?;
         let mut files: BTreeMap<String, String> = folders.into_iter().flatten().collect();
-        files.extend(self.tags()?);
+        files.extend(self.wholes()?);
         files.extend(self.schemas()?);
         self.roots(&mut files)?;
         Ok(files)
     }
 
-    /// The modules of the tags that are divided by resource.
-    fn tags(&self) -> Result<BTreeMap<String, String>, String> {
+    /// The modules of what is divided by resource.
+    fn wholes(&self) -> Result<BTreeMap<String, String>, String> {
+        let mut wholes: BTreeMap<String, (Group, IndexMap<String, TokenStream>)> = BTreeMap::new();
+        for group in self.groups {
+            let mut wholes_of = group.wholes().peekable();
+            while let Some(whole) = wholes_of.next() {
+                // What has parts itself is empty without any of them.
+                let feature = wholes_of.peek().is_none().then_some(&group.feature);
+                let condition = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+                let part = wholes_of.peek().unwrap_or(group);
+                let module = format_ident!("{}", part.own_module());
+                let item = quote!(#condition pub(crate) mod #module;);
+                let (_, modules) = wholes
+                    .entry(whole.folder())
+                    .or_insert_with(|| (whole, IndexMap::new()));
+                modules.insert(module.to_string(), item);
+            }
+        }
         let mut files = BTreeMap::new();
-        for parts in by_tag(self.groups) {
-            let modules = parts.iter().filter_map(|group| {
-                let feature = &group.feature;
-                let module = format_ident!("{}", group.part.as_ref()?.module);
-                Some(quote!(#[cfg(feature = #feature)] pub(crate) mod #module;))
-            });
-            let modules: Vec<TokenStream> = modules.collect();
-            let Some(tag) = parts.first().filter(|_| !modules.is_empty()) else {
-                continue;
-            };
+        for (folder, (whole, modules)) in wholes {
             let docs = format!(
                 " The operations of {}, by what they are about.",
-                code(&inline(&tag.title))
+                whole.subject()
             );
+            let modules = modules.values();
             let text = self.text(&docs, "group", quote!(#(#modules)*))?;
-            files.insert(format!("src/{}/mod.rs", tag.module), text);
+            files.insert(format!("{folder}/mod.rs"), text);
         }
         Ok(files)
     }

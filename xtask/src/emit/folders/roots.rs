@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::Folders;
 use super::condition::{condition, features};
-use crate::emit::groups::{Group, by_tag};
+use crate::emit::groups::by_tag;
 use crate::emit::homes::Needed;
 use crate::emit::pages::implementations;
 use crate::emit::print::{Printed, rust_file};
@@ -59,7 +59,7 @@ impl Folders<'_> {
         let features = by_tag(self.groups).filter_map(|groups| {
             let mut groups = groups.iter();
             let group = groups.find(|group| !group.operations.is_empty());
-            group.map(Group::any)
+            group.map(|group| &group.any)
         });
         let unused = (!is_used).then(|| {
             quote! {

@@ -68,14 +68,13 @@ pub(super) fn lines(api: &Api, groups: &[Group], base: &Base) -> Result<Vec<Stri
 fn features(groups: &[Group]) -> IndexSet<String> {
     let mut lines = IndexSet::new();
     for group in groups {
-        let feature = &group.feature;
-        match &group.part {
-            None => lines.insert(format!("feature {feature}")),
-            Some(part) => {
-                lines.insert(format!("feature {}", part.sum));
-                lines.insert(format!("feature {feature} in {}", part.sum))
-            }
-        };
+        for one in group.wholes().chain([group.clone()]) {
+            let feature = &one.feature;
+            lines.insert(match one.parts.last() {
+                None => format!("feature {feature}"),
+                Some(part) => format!("feature {feature} in {}", part.sum),
+            });
+        }
     }
     lines
 }

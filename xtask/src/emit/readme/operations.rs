@@ -1,8 +1,8 @@
 //! What there is to call, and what of it is compiled.
 
-use crate::emit::docs::inline;
-use crate::emit::groups::{Group, by_tag};
-use crate::lower::code;
+use indexmap::IndexMap;
+
+use crate::emit::groups::Group;
 use crate::model::{Api, Operation};
 
 /// How a caller of a large API compiles the part that is needed.
@@ -30,45 +30,32 @@ pub(super) fn operations(api: &Api, groups: &[Group]) -> String {
 }
 
 fn folders(api: &Api, groups: &[Group]) -> String {
-    let mut rows = String::new();
-    for parts in by_tag(groups) {
-        if let Some((group, part)) = parts
-            .first()
-            .and_then(|one| Some((one, one.part.as_ref()?)))
-        {
-            let title = code(&inline(&group.title));
-            let folder = format!("src/{}", group.module);
-            rows.push_str(&row(&part.sum, &title, parts, &folder));
-        }
-        for group in parts {
-            let alone = std::slice::from_ref(group);
-            rows.push_str(&row(
-                &group.feature,
-                &group.subject(),
-                alone,
-                &group.folder(),
-            ));
+    let mut rows: IndexMap<String, (Group, usize)> = IndexMap::new();
+    for group in groups {
+        for one in group.wholes().chain([group.clone()]) {
+            let row = rows.entry(one.folder()).or_insert((one, 0));
+            row.0.has_webhooks |= group.has_webhooks;
+            row.1 += group.operations.len();
         }
     }
+    let rows = rows.iter().map(|(folder, (group, operations))| {
+        let operations = match (operations, group.has_webhooks) {
+            (0, true) => "what webhooks carry".to_owned(),
+            (number, true) => format!("{number}, and what webhooks carry"),
+            (number, false) => number.to_string(),
+        };
+        format!(
+            "| `{}` | {} | {operations} | `{folder}` |\n",
+            group.feature,
+            group.subject().replace('|', "\\|"),
+        )
+    });
     format!(
         "There are {}, which `outline.txt` lists with their signatures, a line each and its feature at the end. As methods of `Client`, with\n\
          what the description says of them, they are under `operations` in these folders:\n\n\
-         | feature | in the description | operations | folder |\n|---|---|---|---|\n{rows}",
+         | feature | in the description | operations | folder |\n|---|---|---|---|\n{}",
         api.operations.len(),
-    )
-}
-
-/// The row of a feature that groups are compiled with.
-fn row(feature: &str, subject: &str, groups: &[Group], folder: &str) -> String {
-    let operations: usize = groups.iter().map(|group| group.operations.len()).sum();
-    let operations = match (operations, groups.iter().any(|group| group.has_webhooks)) {
-        (0, true) => "what webhooks carry".to_owned(),
-        (number, true) => format!("{number}, and what webhooks carry"),
-        (number, false) => number.to_string(),
-    };
-    format!(
-        "| `{feature}` | {} | {operations} | `{folder}` |\n",
-        subject.replace('|', "\\|"),
+        rows.collect::<String>(),
     )
 }
 
