@@ -1,6 +1,7 @@
 //! Text that becomes a value of a type.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::Deserializer;
 use serde::de::{Error, Visitor};
@@ -11,16 +12,17 @@ use serde::de::{Error, Visitor};
 /// # Errors
 ///
 /// If it is not a string.
-pub fn read_text<'de, T, D>(deserializer: D, make: fn(&str) -> T) -> Result<T, D::Error>
+pub fn read_text<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
+    T: for<'text> From<&'text str>,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_str(Text(make))
+    deserializer.deserialize_str(Text(PhantomData))
 }
 
-struct Text<T>(fn(&str) -> T);
+struct Text<T>(PhantomData<T>);
 
-impl<T> Visitor<'_> for Text<T> {
+impl<T: for<'text> From<&'text str>> Visitor<'_> for Text<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -28,6 +30,6 @@ impl<T> Visitor<'_> for Text<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        Ok(self.0(text))
+        Ok(T::from(text))
     }
 }

@@ -72,7 +72,7 @@ macro_rules! text_enum {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::read_text(deserializer, |value| Self::from(value))
+                $crate::read_text(deserializer)
             }
         }
     };
