@@ -47,6 +47,8 @@ pub mod mock;
 #[cfg(feature = "cli")]
 pub mod command_line;
 
+mod folders;
+
 pub use bytes;
 pub use bytes::Bytes;
 #[cfg(feature = "chrono")]

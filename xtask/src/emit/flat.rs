@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::base::Base;
 use super::deprecated::Deprecated;
+use super::header::Header;
 use super::pieces::Printer;
 use super::print::{Printed, rust_file};
 use super::{client, commands, mock, operations, pages};
@@ -21,7 +22,7 @@ pub(crate) fn files(
     api: &Api,
     base: &Base,
     printer: &Printer<'_>,
-    header: &str,
+    header: Header<'_>,
     deprecated: &Deprecated,
 ) -> Result<BTreeMap<String, String>, String> {
     let (files, commands) = rayon::join(
@@ -38,7 +39,7 @@ fn modules(
     api: &Api,
     base: &Base,
     printer: &Printer<'_>,
-    header: &str,
+    header: Header<'_>,
     deprecated: &Deprecated,
 ) -> Result<BTreeMap<String, String>, String> {
     let all = |number: usize| (0..number).collect::<Vec<usize>>();

@@ -93,11 +93,6 @@ impl Group {
         quote!(crate #(::#modules)*)
     }
 
-    /// The same in a row of a table.
-    pub(crate) fn path_text(&self) -> String {
-        format!("crate::{}", self.modules().join("::"))
-    }
-
     /// The name of its own module.
     pub(crate) fn own_module(&self) -> &str {
         let part = self.parts.last();

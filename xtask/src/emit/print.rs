@@ -8,6 +8,7 @@ use syn::visit_mut::VisitMut as _;
 
 use super::complexity;
 use super::deprecated::Deprecated;
+use super::header::Header;
 use super::imports::Used;
 use super::line::line;
 use super::table::{self, Rows};
@@ -135,7 +136,7 @@ impl Printed {
 ///
 /// A message, if the tokens are not Rust: a bug.
 pub(crate) fn rust_file(
-    header: &str,
+    header: Header<'_>,
     docs: &str,
     module: &str,
     parts: &[&Printed],
@@ -163,7 +164,11 @@ pub(crate) fn rust_file(
         code.push('\n');
     }
     code.push_str(&printed);
-    Ok(format!("// {header}\n\n{}", space_out(&code)))
+    let above = match has_head {
+        true => header.above_docs(),
+        false => format!("{header}\n\n"),
+    };
+    Ok(format!("{above}{}", space_out(&code)))
 }
 
 fn spoken(error: syn::Error) -> String {

@@ -34,6 +34,10 @@ pub(super) fn print(table: &Macro) -> syn::Result<String> {
     let tokens = &table.tokens;
     // What is a whole type begins as one does.
     if matches!(table.delimiter, syn::MacroDelimiter::Brace(_)) {
+        if path.ends_with("::exports") || path.ends_with("::groups") {
+            let rows = body(tokens, 4, Rows::Apart)?;
+            return Ok(format!("{path}! {{\n{rows}}}\n"));
+        }
         let (attributes, rest) = attributes(tokens.clone())?;
         let attributes = attributes
             .iter()

@@ -5,7 +5,6 @@ pub(crate) mod file;
 pub(crate) mod inside;
 pub mod json_object;
 pub(crate) mod maybe_null;
-mod modules;
 #[cfg(feature = "client")]
 pub(crate) mod noted;
 pub(crate) mod null_as_empty;

@@ -21,6 +21,7 @@ pub(crate) use self::text::filled;
 use self::text::{help, literal};
 use super::base::Base;
 use super::deprecated::Deprecated;
+use super::header::Header;
 use super::operations::constant;
 use crate::model::{Api, BodyKind, Operation, Parameter, Success, Type};
 
@@ -33,7 +34,7 @@ pub(crate) fn commands(
     api: &Api,
     base: &Base,
     deprecated: &Deprecated,
-    header: &str,
+    header: Header<'_>,
 ) -> Result<String, String> {
     let operations: Vec<&Operation> = api.operations.iter().collect();
     let names = operations.iter();
@@ -54,13 +55,14 @@ const DOCS: &str = "What the command line offers: a row for each operation and a
 /// # Errors
 ///
 /// A message, if the items are not Rust: a bug.
-pub(crate) fn file(header: &str, docs: &str, items: &str) -> Result<String, String> {
+pub(crate) fn file(header: Header<'_>, docs: &str, items: &str) -> Result<String, String> {
     let mut imports = imports(items)?;
     if !imports.is_empty() {
         imports.push('\n');
     }
     let items = items.trim_start();
-    Ok(format!("// {header}\n\n//! {docs}\n\n{imports}{items}"))
+    let above = header.above_docs();
+    Ok(format!("{above}//! {docs}\n\n{imports}{items}"))
 }
 
 /// Writes rows.
@@ -196,10 +198,11 @@ impl<'a> Rows<'a> {
 }
 
 /// The text of `src/main.rs`.
-pub(crate) fn main(api: &Api, header: &str) -> String {
+pub(crate) fn main(api: &Api, header: Header<'_>) -> String {
     let library = api.package.library_name();
+    let above = header.above_docs();
     format!(
-        "// {header}\n\n//! The client as a command line.\n\nuse std::process::ExitCode;\n\nuse {library}::commands::COMMAND_LINE;\nuse {library}::runtime::command_line;\n\n\
+        "{above}//! The client as a command line.\n\nuse std::process::ExitCode;\n\nuse {library}::commands::COMMAND_LINE;\nuse {library}::runtime::command_line;\n\n\
          fn main() -> ExitCode {{\n    command_line::main(&COMMAND_LINE)\n}}\n"
     )
 }

@@ -45,9 +45,7 @@ impl Folders<'_> {
             files.extend(commands?);
         }
         let docs = format!(" The operations of {title}.");
-        let items = self.module(group, has_types);
-        let mut text = self.text(&docs, "group", items)?;
-        text.push_str(&self.lists_of(group));
+        let text = self.module(&docs, group, has_types)?;
         files.insert(format!("{folder}/mod.rs"), text);
         Ok(files)
     }
@@ -198,7 +196,7 @@ impl Folders<'_> {
     }
 
     /// The operations of a group.
-    fn operations<'g>(&self, group: &'g Group) -> impl Iterator<Item = &'g Operation>
+    pub(super) fn operations<'g>(&self, group: &'g Group) -> impl Iterator<Item = &'g Operation>
     where
         Self: 'g,
     {
@@ -206,49 +204,27 @@ impl Folders<'_> {
         operations.filter_map(|index| self.api.operations.get(*index))
     }
 
-    /// The modules of a group.
-    fn module(&self, group: &Group, has_types: bool) -> TokenStream {
-        let types = has_types.then(|| {
-            quote!(
-                pub(crate) mod types;
-            )
-        });
-        if self.operations(group).next().is_none() {
-            return quote!(#types);
-        }
-        quote! {
-            #[cfg(feature = "client")]
-            pub(crate) mod calls;
-            #[cfg(feature = "client")]
-            mod client;
-            #[cfg(feature = "cli")]
-            pub(crate) mod commands;
-            #[cfg(feature = "mock")]
-            pub(crate) mod mock;
-            #[cfg(feature = "client")]
-            pub(crate) mod operations;
-            #types
-        }
-    }
-
-    /// All operations and rows of a group, each list with as many in a line as fit.
-    fn lists_of(&self, group: &Group) -> String {
+    /// The modules of a group, and its operations, as many in a line as fit.
+    fn module(&self, docs: &str, group: &Group, has_types: bool) -> Result<String, String> {
         let operations = self.operations(group);
-        let constants: Vec<_> = operations.map(operations::constant).collect();
-        if constants.is_empty() {
-            return String::new();
+        let names: Vec<String> = operations
+            .map(|operation| operations::constant(operation).to_string())
+            .collect();
+        if names.is_empty() {
+            let types = has_types.then(|| {
+                quote!(
+                    pub(crate) mod types;
+                )
+            });
+            return self.text(docs, "group", quote!(#types));
         }
-        let list = |module: &str| {
-            let all = constants.iter().map(|name| format!("&{module}::{name}"));
-            filled(&all.collect::<Vec<_>>(), 4)
-        };
-        let (operations, commands) = (list("operations"), list("commands"));
-        format!(
-            "\n/// All operations, for the server for tests.\n#[cfg(feature = \"mock\")]\n\
-             pub(crate) static OPERATIONS: &[&users_client_runtime::Operation] = &[\n{operations}];\n\
-             \n/// All rows of the command line.\n#[cfg(feature = \"cli\")]\n\
-             pub(crate) static COMMANDS: &[&users_client_runtime::command_line::CommandRow] = &[\n{commands}];\n"
-        )
+        let types = if has_types { "    types;\n" } else { "" };
+        let head = self.text(docs, "group", TokenStream::new())?;
+        let names = filled(&names, 4);
+        Ok(format!(
+            "{}\n\nusers_client_runtime::group! {{\n{types}{names}}}\n",
+            head.trim_end()
+        ))
     }
 }
 

@@ -17,6 +17,7 @@ use super::commands::Rows;
 use super::deprecated::Deprecated;
 use super::division::{Division, Part};
 use super::groups::{Group, module_name};
+use super::header::Header;
 use super::homes::Homes;
 use super::pieces::Printer;
 use super::print::{Printed, rust_file};
@@ -32,7 +33,7 @@ pub(crate) struct Folders<'a> {
     pub(crate) homes: &'a Homes,
     pub(crate) printer: &'a Printer<'a>,
     pub(crate) rows: &'a Rows<'a>,
-    pub(crate) header: &'a str,
+    pub(crate) header: Header<'a>,
     pub(crate) deprecated: &'a Deprecated,
     /// The files of an earlier run.
     pub(crate) earlier: &'a BTreeSet<String>,

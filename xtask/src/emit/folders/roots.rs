@@ -7,23 +7,25 @@ use quote::{format_ident, quote};
 
 use super::Folders;
 use super::condition::{condition, features};
-use crate::emit::groups::by_tag;
+use crate::emit::groups::{Group, by_tag};
 use crate::emit::homes::Needed;
 use crate::emit::pages::implementations;
 use crate::emit::print::{Printed, rust_file};
 use crate::emit::{client, commands, mock, shared_headers};
-use crate::model::{Layout, Operation};
+use crate::model::Layout;
 
 impl Folders<'_> {
     pub(super) fn roots(&self, files: &mut BTreeMap<String, String>) -> Result<(), String> {
         let mut file = |name: &str, text: String| files.insert(format!("src/{name}.rs"), text);
-        let calls = self.names(&format_ident!("calls"), &quote!(pub), |_| true);
+        let calls = self.exports(&format_ident!("calls"), |_, group| has_operations(group));
         let docs =
             " One type for each operation: optional parameters are its setters, `.await` sends it.";
         file("calls", self.text(docs, "group", calls)?);
-        let operations = self.names(&format_ident!("operations"), &quote!(pub(crate)), |_| true);
         let docs = " What the runtime has to know of each operation.";
-        file("operations", self.text(docs, "group", operations)?);
+        file(
+            "operations",
+            self.text(docs, "group", self.operation_groups())?,
+        );
         file("client", self.client()?);
         file("mock", self.mock()?);
         file("commands", self.command_line()?);
@@ -33,24 +35,33 @@ impl Folders<'_> {
         Ok(())
     }
 
-    /// The names of what a module of each group has.
-    fn names(
+    /// A name for what a module of some groups has.
+    pub(super) fn exports(
         &self,
         module: &Ident,
-        visibility: &TokenStream,
-        wanted: impl Fn(&Operation) -> bool,
+        wanted: impl Fn(usize, &Group) -> bool,
     ) -> TokenStream {
-        let groups = self.groups.iter().enumerate().filter(|(_, group)| {
-            let operations = group.operations.iter();
-            let mut operations = operations.filter_map(|index| self.api.operations.get(*index));
-            operations.any(&wanted)
+        let groups = self.groups.iter().enumerate();
+        let groups = groups.filter(|(index, group)| wanted(*index, group));
+        let rows = groups.map(|(_, group)| {
+            let (feature, path) = (&group.feature, group.path());
+            quote!(#feature => #path::#module;)
         });
-        let names = groups.map(|(index, group)| {
-            let condition = condition(self.groups, &Needed::Groups(vec![index]));
-            let path = group.path();
-            quote!(#condition #visibility use #path::#module::*;)
+        let rows: Vec<TokenStream> = rows.collect();
+        match rows.is_empty() {
+            true => TokenStream::new(),
+            false => quote!(users_client_runtime::exports! { #(#rows)* }),
+        }
+    }
+
+    /// A name for each operation, and the lists of all groups.
+    fn operation_groups(&self) -> TokenStream {
+        let groups = self.groups.iter().filter(|group| has_operations(group));
+        let rows = groups.map(|group| {
+            let (feature, path) = (&group.feature, group.path());
+            quote!(#feature => #path;)
         });
-        quote!(#(#names)*)
+        quote!(users_client_runtime::groups! { #(#rows)* })
     }
 
     fn client(&self) -> Result<String, String> {
@@ -78,12 +89,14 @@ impl Folders<'_> {
     }
 
     fn mock(&self) -> Result<String, String> {
-        let lists = self.lists(&format_ident!("OPERATIONS"));
-        let before = quote! {
-            let groups: &[&[&'static users_client_runtime::Operation]] = &[#lists];
-        };
-        let own = mock::methods(self.api, &before, &quote!(groups.concat()));
-        let names = self.names(&format_ident!("mock"), &quote!(pub), mock::has_arguments);
+        let own = mock::methods(
+            self.api,
+            &TokenStream::new(),
+            &quote!(operations::GROUPS.concat()),
+        );
+        let names = self.exports(&format_ident!("mock"), |_, group| {
+            self.operations(group).any(mock::has_arguments)
+        });
         let server = mock::server(Layout::Tags);
         let server = Printed::items("mock", quote!(#names #server), self.deprecated)?;
         let own = Printed::methods("Server", "mock", own, self.deprecated)?;
@@ -94,30 +107,8 @@ impl Folders<'_> {
         })
     }
 
-    /// The lists of this name of all groups, as elements of an array.
-    fn lists(&self, name: &Ident) -> TokenStream {
-        let groups = self.groups.iter().enumerate();
-        let groups = groups.filter(|(_, group)| !group.operations.is_empty());
-        let lists = groups.map(|(index, group)| {
-            let condition = condition(self.groups, &Needed::Groups(vec![index]));
-            let path = group.path();
-            quote!(#condition #path::#name)
-        });
-        quote!(#(#lists),*)
-    }
-
     fn command_line(&self) -> Result<String, String> {
-        let groups = self.groups.iter();
-        let groups = groups.filter(|group| !group.operations.is_empty());
-        let lists = groups.map(|group| {
-            format!(
-                "        #[cfg(feature = {:?})]\n        {}::COMMANDS,\n",
-                group.feature,
-                group.path_text()
-            )
-        });
-        let lists = format!(".command_groups(&[\n{}    ])", lists.collect::<String>());
-        let items = commands::command_line(self.api, &lists);
+        let items = commands::command_line(self.api, ".command_groups(operations::COMMANDS)");
         commands::file(
             self.header,
             "What the command line offers. Its rows stand in the folders.",
@@ -178,4 +169,8 @@ impl Folders<'_> {
         let home = index.ok().and_then(|index| self.homes.home(index));
         home.map_or(Needed::Always, |home| self.homes.condition(home))
     }
+}
+
+fn has_operations(group: &Group) -> bool {
+    !group.operations.is_empty()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::condition::condition_row;
@@ -75,18 +74,12 @@ impl Folders<'_> {
             let modules = together.entry(needed).or_default();
             modules.push(format_ident!("{}", name).to_string());
         }
-        let mut text = self.text(DOCS, "group", TokenStream::new())?;
+        let exports = self.exports(&format_ident!("types"), |index, _| {
+            !self.homes.in_group(index).is_empty()
+        });
+        let mut text = self.text(DOCS, "group", exports)?;
         text.truncate(text.trim_end().len());
         text.push('\n');
-        let groups = self.groups.iter().enumerate();
-        let groups = groups.filter(|(index, _)| !self.homes.in_group(*index).is_empty());
-        let rows: Vec<String> = groups
-            .map(|(_, group)| format!("    {:?} => {}::types;\n", group.feature, group.path_text()))
-            .collect();
-        if !rows.is_empty() {
-            let rows = rows.concat();
-            text.push_str(&format!("\nusers_client_runtime::exports! {{\n{rows}}}\n"));
-        }
         if !together.is_empty() {
             let rows = together.iter();
             let rows = rows.map(|(needed, modules)| modules_row(self.groups, needed, modules));

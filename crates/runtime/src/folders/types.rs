@@ -1,4 +1,4 @@
-//! The modules of a crate's types, from lists of their names: nobody has to know in which of thousands a type stands.
+//! The modules of types, from lists of their names: nobody has to know in which of thousands a type stands.
 
 /// Declares modules, and names what is in them where they are declared:
 /// `modules! { account, address; "books" => author, book; "books" | "loans" => loan; }`. What stands behind features of the
