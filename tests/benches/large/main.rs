@@ -42,7 +42,7 @@ const LARGE: &[Large] = &[
         name: "github",
         title: "GitHub's",
         generating: None,
-        lines: Some(85.0),
+        lines: Some(84.5),
         checking: Some(0.5),
         one_tag: Some(0.1),
     },

@@ -1,12 +1,12 @@
 //! Large crates: a folder and a feature for each tag, of which one more operation moves nothing else.
 
+mod compiled;
 mod resources;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
-use workspace_tests::crates::{cargo, complaints, on_a_large_stack, runtime, write_workspace};
+use workspace_tests::crates::{on_a_large_stack, runtime};
 use xtask::diagnostic::render;
 use xtask::emit::Surroundings;
 use xtask::pipeline::{generate, read};
@@ -351,76 +351,4 @@ fn a_file_that_depends_on_the_number_of_threads() {
         });
         assert!(one == four, "{layout}");
     }
-}
-
-#[test]
-fn a_tag_needs_what_only_others_compile() {
-    on_a_large_stack(|| {
-        let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("folders");
-        let library = new_files(&description("", 2, &resources::rows_and_labels()));
-        write_workspace(&home, [("library-client", &library), ("user", &user())]);
-        let library = [
-            "check",
-            "--package",
-            "library-client",
-            "--no-default-features",
-        ];
-        for features in [
-            "client",
-            "loans",
-            "client,client-operations",
-            "client,webhooks",
-            "mock,cli",
-            "mock,cli,books",
-            "mock,cli,loans,type",
-            "client,books-shelves-rows",
-            "mock,cli,books-shelves",
-            "mock,cli,all",
-        ] {
-            let arguments = [&library[..], &["--features", features]].concat();
-            if let Err(text) = complaints(&cargo(&home, &target(), &arguments)) {
-                panic!("{features}:\n{text}");
-            }
-        }
-        // Whatever stands in a folder has the same path as in a flat crate.
-        let user = cargo(&home, &target(), &["check", "--package", "user"]);
-        if let Err(text) = complaints(&user) {
-            panic!("{text}");
-        }
-    });
-}
-
-/// A crate that uses two tags of the other one.
-fn user() -> Files {
-    let manifest = "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-                    library-client = { path = \"../library-client\", default-features = false, features = [\"mock\", \"cli\", \"loans\", \"members\"] }\n";
-    let main = r#"use library_client::{calls::Members0, commands::COMMAND_LINE, mock::Server, types::{Book, Loan, Person}};
-
-async fn name() -> Result<String, library_client::Error> {
-    let server = Server::start().await;
-    let _expected = server.members_0(|when, then| {
-        when.hall("east");
-        then.ok(&Person::new("Jane"));
-    });
-    let call: Members0 = server.client().members_0("east");
-    Ok(call.await?.name)
-}
-
-fn main() {
-    drop(name());
-    let _: fn(Loan) -> Book = |loan| loan.book;
-    println!("{COMMAND_LINE:?}");
-}
-"#;
-    Files::from([
-        ("Cargo.toml".to_owned(), manifest.to_owned()),
-        ("src/main.rs".to_owned(), main.to_owned()),
-    ])
-}
-
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .parent()
-        .unwrap()
-        .to_owned()
 }

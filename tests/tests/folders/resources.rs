@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 
-use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_workspace};
+use workspace_tests::crates::on_a_large_stack;
 
-use super::{Files, changed_from, description, files, names, new_files, target};
+use super::{Files, changed_from, description, files, names, new_files};
 
 /// Names that are modules and features as well, and a resource called as a tag is.
-const SMALL: &str = "openapi: 3.1.0
+pub(super) const SMALL: &str = "openapi: 3.1.0
 info: {title: Library, version: '1', x-crate: {layout: resources}}
 servers: [{url: 'https://example.com/v1'}]
 paths:
@@ -245,61 +244,4 @@ fn a_resource_is_called_as_something_else() {
         assert!(files.contains_key("src/books/types_operations/types.rs"));
         assert!(files.contains_key("src/books/books_operations/calls.rs"));
     });
-}
-
-#[test]
-fn a_resource_needs_what_only_others_compile() {
-    on_a_large_stack(|| {
-        let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("resources");
-        write_workspace(
-            &home,
-            [("library-client", &new_files(SMALL)), ("user", &user())],
-        );
-        let library = [
-            "check",
-            "--package",
-            "library-client",
-            "--no-default-features",
-        ];
-        for features in [
-            "books-types-operations",
-            "webhooks",
-            "client,books-books-operations",
-            "mock,books-root",
-            "mock,cli,books-copies",
-            "mock,cli,books-copies-copies",
-            "mock,cli,books",
-            "mock,cli,all",
-        ] {
-            let arguments = [&library[..], &["--features", features]].concat();
-            if let Err(text) = complaints(&cargo(&home, &target(), &arguments)) {
-                panic!("{features}:\n{text}");
-            }
-        }
-        let user = cargo(&home, &target(), &["check", "--package", "user"]);
-        if let Err(text) = complaints(&user) {
-            panic!("{text}");
-        }
-    });
-}
-
-/// A crate that uses a part of the other one, as if it were the whole.
-fn user() -> Files {
-    let manifest = "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-                    library-client = { path = \"../library-client\", default-features = false, features = [\"client\", \"books-root\"] }\n";
-    let main = r#"use library_client::{Client, calls::GetBook, types::Book};
-
-fn get_book(client: &Client) -> GetBook {
-    client.get_book(1.to_string().as_str())
-}
-
-fn main() {
-    let _: fn(&Client) -> GetBook = get_book;
-    println!("{:?}", Book::new("Emma"));
-}
-"#;
-    Files::from([
-        ("Cargo.toml".to_owned(), manifest.to_owned()),
-        ("src/main.rs".to_owned(), main.to_owned()),
-    ])
 }
