@@ -82,10 +82,12 @@ fn target() -> PathBuf {
     folder.expect("a folder").to_owned()
 }
 
-/// `GET /users/{id}  get_user(…) -> …`.
+/// `GET /users/{id}  get_user(…) -> …`, or with the whole URL of a server of its own.
 fn is_operation(line: &str) -> bool {
-    line.split_once(" /").is_some_and(|(method, _)| {
-        !method.is_empty() && method.chars().all(|letter| letter.is_ascii_uppercase())
+    line.split_once(' ').is_some_and(|(method, target)| {
+        !method.is_empty()
+            && method.chars().all(|letter| letter.is_ascii_uppercase())
+            && (target.starts_with('/') || target.contains("://"))
     })
 }
 

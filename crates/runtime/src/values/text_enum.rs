@@ -12,7 +12,7 @@ macro_rules! text_enum {
         }
     ) => {
         $(#[$about])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, $crate::Described)]
+        #[derive(Clone, Debug, PartialEq, Eq, $crate::Described)]
         #[non_exhaustive]
         pub enum $name {
             $(
@@ -47,6 +47,14 @@ macro_rules! text_enum {
                     $($text => Self::$variant,)*
                     other => Self::$other(::std::borrow::ToOwned::to_owned(other)),
                 }
+            }
+        }
+
+        // By the text: a look at each variant takes the compiler longer.
+        #[allow(deprecated)]
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state);
             }
         }
 

@@ -14,8 +14,7 @@ macro_rules! untagged {
         $(#[$about])*
         // Users are told of what is deprecated where they name it.
         #[allow(deprecated)]
-        #[derive(Clone, Debug, PartialEq, $crate::serde::Serialize)]
-        #[serde(untagged)]
+        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
             $(
@@ -24,6 +23,20 @@ macro_rules! untagged {
             )*
             /// Something that this version of the crate does not know.
             $other($crate::serde_json::Value),
+        }
+
+        // What serde's macro would make of it takes the compiler longer.
+        #[allow(deprecated)]
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::serde::Serialize::serialize(value, serializer),)*
+                    Self::$other(value) => $crate::serde::Serialize::serialize(value, serializer),
+                }
+            }
         }
 
         #[allow(deprecated)]
