@@ -1,4 +1,4 @@
-//! With any of its features a large crate compiles, and what uses it has the same paths as in a small one.
+//! With any of its features a large crate compiles, and what uses it has the same paths as in a small one, and works.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use workspace_tests::crates::{cargo, complaints, on_a_large_stack, write_workspa
 use super::resources::{SMALL, rows_and_labels};
 use super::{Files, description, new_files};
 
-/// Checks a crate with each list of features, and then a program that has it with one list alone.
+/// Checks a crate with each list of features, and then runs a program that has it with one list alone.
 fn check(name: &str, library: &Files, lists: &[&str], used: &[&str], program: &str) {
     let of_tests = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let home = of_tests.join(name);
@@ -23,6 +23,7 @@ fn check(name: &str, library: &Files, lists: &[&str], used: &[&str], program: &s
     write_workspace(&home, [("library-client", library), ("user", &user)]);
     let of_library = lists.iter().map(|features| {
         vec![
+            "check",
             "--package",
             "library-client",
             "--no-default-features",
@@ -30,9 +31,8 @@ fn check(name: &str, library: &Files, lists: &[&str], used: &[&str], program: &s
             *features,
         ]
     });
-    for arguments in of_library.chain([vec!["--package", "user"]]) {
-        let all = [&["check"], &arguments[..]].concat();
-        if let Err(text) = complaints(&cargo(&home, target, &all)) {
+    for arguments in of_library.chain([vec!["run", "--package", "user"]]) {
+        if let Err(text) = complaints(&cargo(&home, target, &arguments)) {
             panic!("{arguments:?}:\n{text}");
         }
     }
@@ -56,23 +56,35 @@ fn a_tag_needs_what_only_others_compile() {
                 "mock,cli,books-shelves",
                 "mock,cli,all",
             ],
-            &["mock", "cli", "loans", "members"],
-            r#"use library_client::{calls::Members0, commands::COMMAND_LINE, mock::Server, types::{Book, Loan, Person}};
+            &["blocking", "mock", "cli", "loans", "members"],
+            r#"use library_client::{Call as _, calls::Members0, commands::COMMAND_LINE, mock::Server, types::{Book, Loan, Person}};
 
-async fn name() -> Result<String, library_client::Error> {
-    let server = Server::start().await;
-    let _expected = server.members_0(|when, then| {
+fn main() {
+    let _: fn(Loan) -> Book = |loan| loan.book;
+    let server = Server::start_blocking();
+    let expected = server.members_0(|when, then| {
         when.hall("east");
         then.ok(&Person::new("Jane"));
     });
-    let call: Members0 = server.client().members_0("east");
-    Ok(call.await?.name)
-}
+    let client = server.builder().build_blocking().expect("it is a client");
+    let call: Members0 = client.members_0("east");
+    assert_eq!(call.send().expect("it is answered").name, "Jane");
+    expected.assert_called(1);
 
-fn main() {
-    drop(name());
-    let _: fn(Loan) -> Book = |loan| loan.book;
-    println!("{COMMAND_LINE:?}");
+    // The server knows the first and the last operation of each feature, and none of another.
+    assert!(client.loans_0("east").send().is_err());
+    assert!(client.loans_49("west").send().is_err());
+    assert!(client.members_49("west").send().is_err());
+    let unmatched = server.unmatched();
+    for (said, expected) in unmatched.iter().zip(["loans_0 (", "loans_49 (", "members_49 ("]) {
+        assert!(said.contains(&format!("no call of {expected}")), "{said}");
+    }
+
+    // So does the command line.
+    let commands = format!("{COMMAND_LINE:?}");
+    for (command, offered) in [("loans_0", true), ("loans_49", true), ("members_49", true), ("books_0", false)] {
+        assert_eq!(commands.contains(&format!("{command:?}")), offered, "{command}: {commands}");
+    }
 }
 "#,
         );

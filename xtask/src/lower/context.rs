@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::alike::WrittenOut;
 use super::graph::{Graph, Shapes, ViewId, target_of};
 use super::node::Node;
 use super::own_server::OwnServers;
@@ -20,6 +21,8 @@ pub(crate) struct Context<'d> {
     pub(crate) names: HashMap<String, String>,
     /// What each schema is.
     pub(crate) shapes: Shapes<'d>,
+    /// Schemas without a name in the document, by the name that they wanted.
+    pub(crate) written_out: HashMap<String, Vec<WrittenOut<'d>>>,
     /// The Rust names of what has to hold at once and is no schema of its own.
     pub(crate) view_names: HashMap<ViewId, String>,
     /// What was found out so far.
@@ -90,6 +93,7 @@ impl<'d> Context<'d> {
             .collect();
         Self {
             shapes: Shapes::new(Graph::new(&root)),
+            written_out: HashMap::new(),
             view_names: HashMap::new(),
             newtypes: HashMap::new(),
             unmade: Vec::new(),

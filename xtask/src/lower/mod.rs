@@ -3,6 +3,7 @@
 //! What Rust cannot say is met here, by a rewrite that keeps the meaning or by a finding that says why
 //! there is none.
 
+mod alike;
 mod alternatives;
 mod body;
 mod by_status;

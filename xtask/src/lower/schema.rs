@@ -84,6 +84,12 @@ impl<'d> Context<'d> {
             Some(Resolution::Open) => return self.newtype(view, hint),
             None => {}
         }
+        let written_out = self.written_out(view);
+        let alike = written_out.and_then(|schema| self.type_of_alike(schema, hint));
+        if let Some(found) = alike {
+            self.resolved.insert(view, Resolution::Done(found.clone()));
+            return found;
+        }
         self.resolved.insert(view, Resolution::Open);
         let found = match self.shapes.shape(view).kind.clone() {
             Kind::Any | Kind::Null | Kind::Same(_) => Type::Any,
@@ -109,6 +115,9 @@ impl<'d> Context<'d> {
             Some(name) => Type::Named(name.clone()),
             None => found,
         };
+        if let Some(schema) = written_out {
+            self.keep_for_alike(schema, hint, &found);
+        }
         self.resolved.insert(view, Resolution::Done(found.clone()));
         found
     }

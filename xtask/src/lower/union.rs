@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use serde_json::Value;
+
 use super::context::Context;
 use super::graph::{Alternative, Kind, ObjectShape, UnionShape, ViewId, tag_text};
 use crate::model::{Names, Type, UnionDef, VariantOf, type_name};
@@ -101,6 +103,9 @@ impl<'d> Context<'d> {
                 false => format!("{name} {chosen}"),
             };
         }
+        if self.is_empty_text(alternative) {
+            return word_of(&Value::from(""));
+        }
         let word = match alternative.tags.as_slice() {
             [tag] => Some(word_of(tag)),
             _ => self
@@ -126,6 +131,18 @@ impl<'d> Context<'d> {
             format!("variant {}", position.unwrap_or_default() + 1)
         };
         format!("{name} {}", word.unwrap_or_else(number))
+    }
+
+    /// Whether an alternative is the empty text, with which a caller unsets something, and nothing else is said of it: that is
+    /// the same in all unions.
+    fn is_empty_text(&mut self, alternative: &Alternative) -> bool {
+        let is_empty = match &self.shapes.shape(alternative.view).kind {
+            Kind::Enum(_, values) => values.as_slice() == [&Value::from("")],
+            _ => false,
+        };
+        let listed = &self.shapes.graph.get(alternative.listed).node;
+        let mut said = listed.members().into_iter();
+        is_empty && said.all(|(keyword, _)| matches!(keyword, "type" | "enum" | "const"))
     }
 
     fn is_only_list(&mut self, shape: &UnionShape, alternative: &Alternative) -> bool {

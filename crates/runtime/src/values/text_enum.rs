@@ -12,7 +12,7 @@ macro_rules! text_enum {
         }
     ) => {
         $(#[$about])*
-        #[derive(Clone, Debug, PartialEq, Eq, $crate::Described)]
+        #[derive(Clone, Debug, $crate::Described)]
         #[non_exhaustive]
         pub enum $name {
             $(
@@ -50,7 +50,17 @@ macro_rules! text_enum {
             }
         }
 
-        // By the text: a look at each variant takes the compiler longer.
+        // By the text, and its hash as well: a look at each variant takes the compiler longer.
+        #[allow(deprecated)]
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::cmp::Eq for $name {}
+
         #[allow(deprecated)]
         impl ::core::hash::Hash for $name {
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
@@ -95,6 +105,8 @@ mod tests {
     // Where the macro is used, the enum is public.
     #![allow(unreachable_pub)]
 
+    use std::collections::HashSet;
+
     text_enum! {
         /// Of a door.
         pub enum State: Other {
@@ -120,5 +132,18 @@ mod tests {
             assert_eq!(state.to_string(), text);
         }
         assert_eq!(State::VALUES, ["open", "\"shut\""]);
+    }
+
+    #[test]
+    fn equal_values_have_another_hash_or_other_values_are_equal() {
+        let other = || State::Other("ajar".to_owned());
+        // By hand, what is listed may stand among what is not.
+        let by_hand = State::Other("open".to_owned());
+        let set: HashSet<State> = [State::Open, State::Shut, other(), by_hand, other()].into();
+        assert_eq!(set.len(), 3);
+        assert!(set.contains(&State::Open) && set.contains(&other()));
+        assert_ne!(State::Open, State::Shut);
+        assert_ne!(State::Open, other());
+        assert_ne!(other(), State::Other("wide".to_owned()));
     }
 }
