@@ -105,6 +105,14 @@ fn main() -> ExitCode {
     let chosen = |program: &&Program| {
         named.is_empty() || named.iter().any(|name| name.as_str() == program.name)
     };
+    if let Some(unknown) = named
+        .iter()
+        .find(|name| PROGRAMS.iter().all(|program| program.name != name.as_str()))
+    {
+        let names: Vec<&str> = PROGRAMS.iter().map(|program| program.name).collect();
+        eprintln!("there is no program `{unknown}`: {}", names.join(", "));
+        return ExitCode::from(2);
+    }
     println!(
         "| program | crates | clean release build | on a processor | binary | stripped | crates more, goal ≤ {CRATES} | time, goal ≤ {TIME} | |"
     );
