@@ -13,7 +13,7 @@ pub(crate) struct WrittenOut<'d> {
 }
 
 impl<'d> Context<'d> {
-    /// What stands in the document, if the view is all of it, becomes a type with a name, and has none there.
+    /// The schema as it stands in the document, if the view is all of it and it has no name there.
     pub(super) fn written_out(&self, view: ViewId) -> Option<&'d Value> {
         let [Part::Whole(id)] = *self.shapes.parts(view) else {
             return None;

@@ -9,6 +9,9 @@ use super::context::Context;
 use super::graph::{Alternative, Kind, ObjectShape, UnionShape, ViewId, tag_text};
 use crate::model::{Names, Type, UnionDef, VariantOf, type_name};
 
+/// What the empty text is called.
+const EMPTY: &str = "empty";
+
 /// How many properties of an alternative are looked at in pairs.
 const MOST_PAIRED: usize = 12;
 
@@ -104,7 +107,7 @@ impl<'d> Context<'d> {
             };
         }
         if self.is_empty_text(alternative) {
-            return word_of(&Value::from(""));
+            return EMPTY.to_owned();
         }
         let word = match alternative.tags.as_slice() {
             [tag] => Some(word_of(tag)),
@@ -356,7 +359,7 @@ impl<'d> Context<'d> {
 /// What a constant is called as a part of a name.
 fn word_of(constant: &serde_json::Value) -> String {
     match tag_text(constant) {
-        empty if empty.is_empty() => "empty".to_owned(),
+        empty if empty.is_empty() => EMPTY.to_owned(),
         text => text,
     }
 }
